@@ -1,0 +1,20 @@
+/** What the BFF writes into the page so that the first paint needs no second request. */
+import type { Keymap } from './keymap.ts';
+import type { Step } from './step.ts';
+import type { Words } from './texts/words.ts';
+
+export interface Boot {
+  /** "/c/<token>"; absent on screens without an order. */
+  base?: string;
+  step: Step;
+  words: Words;
+  keymap: Keymap;
+  /** Which of the three size tables the page wears. */
+  size: 'hd' | 'fhd' | 'sd';
+  elder: boolean;
+  /** How the poll behaves, in milliseconds. */
+  poll: { give_up_ms: number; again_ms: number };
+}
+
+/** The page reads it from <script type="application/json" id="boot">. */
+export const BOOT_ELEMENT = 'boot';

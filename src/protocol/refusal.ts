@@ -1,0 +1,52 @@
+/** The one error path: a code, an HTTP status, and a text in three languages (texts/). */
+export const REFUSALS = {
+  FIELD_BAD: 400,
+  BODY_BAD: 400,
+  AMOUNT_BAD: 400,
+  MERCHANT_UNKNOWN: 401,
+  SIGNATURE_BAD: 401,
+  TIMESTAMP_STALE: 401,
+  MERCHANT_DISABLED: 403,
+  RETURN_URL_NOT_ALLOWED: 403,
+  NOTIFY_URL_NOT_ALLOWED: 403,
+  ORDER_NOT_FOUND: 404,
+  PAGE_NOT_FOUND: 404,
+  ORDER_CONFLICT: 409,
+  ORDER_ENDED: 409,
+  ORDER_NOT_PAID: 409,
+  REFUND_TOO_MUCH: 409,
+  REFUND_CONFLICT: 409,
+  EXPIRES_BAD: 400,
+  BODY_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  STOPPING: 503,
+  /** On screen only: this try at the channel came to nothing. */
+  CHANNEL_REFUSED: 409,
+  CHANNEL_SILENT: 409,
+  CHANNEL_DOWN: 409,
+  NO_CHANNEL: 409,
+  TOO_LATE_FOR_CODE: 409,
+  TOO_MANY_ATTEMPTS: 409,
+} as const;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** What an API caller reads. `field` names the offending field, never its value. */
+export interface RefusalBody {
+  error: { code: RefusalCode; message: string; field?: string };
+}
+
+/** Thrown by handlers, rendered in one place. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly field: string | undefined;
+  constructor(code: RefusalCode, field?: string) {
+    super(code + (field ? ': ' + field : ''));
+    this.code = code;
+    this.field = field;
+  }
+  get status(): number {
+    return REFUSALS[this.code];
+  }
+}
