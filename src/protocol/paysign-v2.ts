@@ -30,12 +30,7 @@ export function sign<F extends Fields>(hmac: Hmac, key: SigningKey, method: stri
   return { ...stamped, signature: hmac(key.secret, canonical(method, path, stamped)) };
 }
 
-export interface SignedFields {
-  timestamp: string;
-  nonce: string;
-  key_id: string;
-  signature: string;
-}
+export type SignedFields = { timestamp: string; nonce: string; key_id: string; signature: string };
 
 /** What creates or changes something must be this fresh. Source: design, section 7. */
 export const FRESH_MS = 300_000;
