@@ -1,0 +1,44 @@
+/** A new order, before anything happened to it. */
+import { ORDER_CONTENT } from '../../protocol/order.ts';
+import type { OrderFields } from '../../protocol/order.ts';
+import type { Fen } from '../../protocol/money.ts';
+import { finish } from './decide.ts';
+import { draftOf } from './draft.ts';
+import type { Rules } from './events.ts';
+import type { Decision, Order, Payment } from './types.ts';
+
+/** The text by which the same order is told from another under its number. */
+export function contentOf(fields: OrderFields): string {
+  return JSON.stringify(ORDER_CONTENT.map((name) => fields[name] ?? ''));
+}
+
+/** `fields` are checked already; amount_fen is their amount. ids: `id` 20 and `token` 32 random characters. */
+export function createPayment(
+  fields: OrderFields, amount_fen: Fen, ids: { id: string; token: string }, now_ms: number, rules: Rules,
+): Decision {
+  const order: Order = {
+    id: ids.id,
+    token: ids.token,
+    merchant_id: fields.merchant_id,
+    order_no: fields.order_no,
+    amount_fen,
+    subject: fields.subject,
+    ...(fields.detail ? { detail: fields.detail } : {}),
+    return_url: fields.return_url,
+    notify_url: fields.notify_url,
+    ...(fields.viewer_id ? { viewer_id: fields.viewer_id } : {}),
+    ...(fields.box_id ? { box_id: fields.box_id } : {}),
+    ...(fields.lang ? { lang: fields.lang } : {}),
+    elder: fields.mode === 'elder',
+    created_ms: now_ms,
+    expires_ms: fields.expires_at ? Number(fields.expires_at) : now_ms + rules.times.order_life_ms,
+    content: contentOf(fields),
+    state: 'open',
+    late: false,
+  };
+  const payment: Payment = {
+    version: 0, order, attempts: [], receipts: [], refunds: [], notices: [], jobs: [], flags: [], serial: 0,
+    view: { version: 1, seq: 1, attempt: 0, asking: false },
+  };
+  return finish(payment, draftOf(payment, { now_ms, fresh: '' }, rules));
+}

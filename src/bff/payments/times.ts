@@ -1,0 +1,85 @@
+/** Every time the core knows, in milliseconds. All are settings; the defaults are the specification's (money table 10). */
+const S = 1_000;
+const MIN = 60 * S;
+const H = 60 * MIN;
+const DAY = 24 * H;
+
+export interface Times {
+  order_life_ms: number;
+  attempt_life_ms: number;
+  /** The channel's expiry stays this far before the order's end. */
+  order_margin_ms: number;
+  /** A new code only while so much of the order is left. */
+  new_code_ms: number;
+  /** Prepay again after silence; after the last one the attempt is given up. */
+  prepay_again_ms: number[];
+  /** A prepay older than this is not sent any more. */
+  prepay_not_after_ms: number;
+  /** While a code is shown: these waits, the last one for ever. */
+  query_shown_ms: number[];
+  /** 已完成支付 asks at most so often. */
+  ask_paid_ms: number;
+  /** Query, close, and again; the last wait for ever. */
+  close_ms: { [channel: string]: number[] };
+  /** After this past the channel's expiry an `unpaid` or `absent` is final. */
+  lapse_ms: number;
+  /** Looks after closed or refused, counted from there. */
+  watch_ms: { [channel: string]: number[] };
+  refund_query_ms: { [channel: string]: number[] };
+  /** Channel balance short: same number again. */
+  refund_waiting_ms: number[];
+  /** Between refunds of one receipt. */
+  refund_gap_ms: number;
+  /** After `refused` or silence, before the same number is asked again. */
+  refund_again_ms: number[];
+  notice_ms: number[];
+  notice_give_up_ms: number;
+  /** An attempt left `sent` this long after its order began to close is flagged and let go. */
+  sent_flag_ms: number;
+}
+
+const CLOSE_WECHAT = [2 * S, 5 * S, 15 * S, 30 * S, 60 * S, 5 * MIN];
+const CLOSE_ALIPAY = [5 * S, 15 * S, 30 * S, 60 * S];
+
+export const TIMES: Times = {
+  order_life_ms: 15 * MIN,
+  attempt_life_ms: 10 * MIN,
+  order_margin_ms: 30 * S,
+  new_code_ms: 90 * S,
+  prepay_again_ms: [1 * S, 3 * S, 8 * S],
+  prepay_not_after_ms: 60 * S,
+  query_shown_ms: [15 * S, 30 * S, 60 * S],
+  ask_paid_ms: 3 * S,
+  close_ms: { wechat: CLOSE_WECHAT, alipay: CLOSE_ALIPAY },
+  lapse_ms: 2 * MIN,
+  watch_ms: { wechat: [2 * MIN, 30 * MIN, DAY], alipay: [2 * MIN, 30 * MIN, 130 * MIN, DAY] },
+  refund_query_ms: {
+    wechat: [MIN, MIN, MIN, MIN, MIN, 5 * MIN, 10 * MIN, 20 * MIN, 30 * MIN, 2 * H],
+    alipay: [3 * S, 10 * S, MIN, 5 * MIN, 30 * MIN, 2 * H],
+  },
+  refund_waiting_ms: [10 * MIN, H, 6 * H, DAY],
+  refund_gap_ms: 61 * S,
+  refund_again_ms: [5 * S, 30 * S, 5 * MIN, 30 * MIN, 2 * H],
+  notice_ms: [0, 15 * S, 30 * S, MIN, 5 * MIN, 15 * MIN, 30 * MIN, H, 6 * H, 15 * H, DAY],
+  notice_give_up_ms: 30 * DAY,
+  sent_flag_ms: 72 * H,
+};
+
+/** The n-th wait of a ladder whose last rung repeats. */
+export function rung(ladder: readonly number[], n: number): number {
+  return ladder[Math.min(n, ladder.length - 1)] ?? MIN;
+}
+
+/** The same ladder shape for a channel without one of its own. */
+export function ladderOf(ladders: { [channel: string]: number[] }, channel: string): number[] {
+  return ladders[channel] ?? CLOSE_WECHAT;
+}
+
+/** Every time divided by `by`; for tests and chaos, which run about a hundred times shorter. */
+export function shorter(times: Times, by: number): Times {
+  const cut = (value: unknown): unknown =>
+    typeof value === 'number' ? Math.ceil(value / by)
+      : Array.isArray(value) ? value.map(cut)
+        : Object.fromEntries(Object.entries(value as object).map(([k, v]) => [k, cut(v)]));
+  return cut(times) as Times;
+}

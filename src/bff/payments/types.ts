@@ -1,0 +1,182 @@
+/** One payment: an order with its attempts, the money channels say they took for it, refunds and notices. Plain JSON, stored whole. */
+import type { Fen } from '../../protocol/money.ts';
+import type { NoticeType } from '../../protocol/notice.ts';
+import type { Lang, OrderState } from '../../protocol/order.ts';
+import type { RefusalCode } from '../../protocol/refusal.ts';
+
+export interface Order {
+  id: string;
+  /** 128 random bits; the cashier's address. */
+  token: string;
+  merchant_id: string;
+  order_no: string;
+  amount_fen: Fen;
+  subject: string;
+  detail?: string;
+  return_url: string;
+  notify_url: string;
+  viewer_id?: string;
+  box_id?: string;
+  lang?: Lang;
+  elder: boolean;
+  created_ms: number;
+  expires_ms: number;
+  /** The content it was asked with, to tell the same order from another under its number. */
+  content: string;
+  state: OrderState;
+  closing_why?: 'expired' | 'merchant';
+  closing_ms?: number;
+  ended_ms?: number;
+  /** Too little time left for a new code. */
+  late: boolean;
+}
+
+export type AttemptState = 'created' | 'ready' | 'closing' | 'closed' | 'refused' | 'paid';
+
+/** Why an attempt left the screen. */
+export type AttemptEnd = 'changed' | 'renewed' | 'expired' | 'silent' | 'order' | 'shut' | 'refused';
+
+export interface Attempt {
+  n: number;
+  channel: string;
+  account: string;
+  /** The channel number. Stored before anything is sent; never recomputed. */
+  number: string;
+  state: AttemptState;
+  created_ms: number;
+  channel_expires_ms: number;
+  not_after_ms: number;
+  /** The whole prepay body; the same bytes are sent again. */
+  body: string;
+  qr_text?: string;
+  why?: AttemptEnd;
+  code?: string;
+  ended_ms?: number;
+  /** When our last request left that could charge or close; older negatives do not count. */
+  last_sent_ms: number;
+  close_asked: boolean;
+  /** The close call itself was answered "no such number". */
+  close_absent: boolean;
+}
+
+/** won: pays the order; surplus: given back by itself; held: in doubt, a person decides; given-back: held, then decided. */
+export type Role = 'won' | 'surplus' | 'held' | 'given-back';
+
+export interface Receipt {
+  channel: string;
+  account: string;
+  /** The channel's transaction id. */
+  txn: string;
+  number: string;
+  attempt?: number;
+  amount_fen: Fen;
+  currency: string;
+  role: Role;
+  why: string;
+  taken_ms: number;
+  /** What the channel says it gave back, ours or not. */
+  returned_fen: number;
+}
+
+export type RefundState = 'created' | 'asked' | 'waiting' | 'stuck' | 'done' | 'failed';
+
+export interface RefundTry {
+  n: number;
+  number: string;
+  live: boolean;
+  /** A rule that repeats cannot mend, as the channel named it. */
+  rule?: string;
+}
+
+export interface Refund {
+  id: string;
+  txn: string;
+  channel: string;
+  account: string;
+  auto: boolean;
+  refund_no?: string;
+  reason: string;
+  amount_fen: Fen;
+  state: RefundState;
+  tries: RefundTry[];
+  created_ms: number;
+  ended_ms?: number;
+  last_ask_ms?: number;
+}
+
+export interface Notice {
+  n: number;
+  id: string;
+  type: NoticeType;
+  /** Fixed when made: what is signed and posted. */
+  body: string;
+  created_ms: number;
+  tries: number;
+  delivered_ms?: number;
+  given_up?: boolean;
+}
+
+/** Work that is due. `serial` tells an answer to this very call from a late one. */
+export interface Job {
+  /** "clock", "notice", "attempt:3", "refund:<id>": one of each at a time, so calls under one number never overlap. */
+  key: string;
+  call: 'tick' | 'prepay' | 'query' | 'close' | 'refund' | 'refund-query' | 'notice';
+  /** Who may be kept waiting by it: a channel, "notice:<merchant>", or "clock". */
+  lane: string;
+  due_ms: number;
+  serial: number;
+  /** Which rung of its ladder. */
+  rung: number;
+  not_after_ms?: number;
+}
+
+export interface Flag {
+  code: string;
+  at_ms: number;
+  /** Free of secrets. */
+  detail: string;
+}
+
+/** Which question the viewer sees, as far as it is not derived from the rest. */
+export interface View {
+  version: number;
+  seq: number;
+  /** The attempt on screen; 0 is choose. */
+  attempt: number;
+  note?: 'not_received' | 'ask_later';
+  refusal?: RefusalCode;
+  /** When 已完成支付 last asked the channel. */
+  asked_ms?: number;
+  asking: boolean;
+}
+
+export interface Payment {
+  /** Counts commits; entries are numbered within it. */
+  version: number;
+  order: Order;
+  attempts: Attempt[];
+  receipts: Receipt[];
+  refunds: Refund[];
+  notices: Notice[];
+  jobs: Job[];
+  flags: Flag[];
+  view: View;
+  serial: number;
+}
+
+/** One line of the ledger; + is debit, - is credit. */
+export interface Entry {
+  order_id: string;
+  version: number;
+  line: number;
+  account: string;
+  amount_fen: number;
+  cause: string;
+}
+
+/** What one event made of a payment. `changed` false: nothing to store. */
+export interface Decision {
+  changed: boolean;
+  payment: Payment;
+  entries: Entry[];
+}

@@ -1,0 +1,107 @@
+/** The embedded store. Changes that arrive in the same moment are committed as one group: one fsync for all of them. */
+import Database from 'better-sqlite3';
+import type { Payment } from '../payments/types.ts';
+import { groupCommit } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+import { rowWriter } from './rows.ts';
+import type { Change, DueJob, Key, Store, Stray } from './store.ts';
+import { strayBook } from './strays.ts';
+
+export interface SqliteOptions {
+  file: string;
+  now: () => number;
+}
+
+export function openSqlite({ file, now }: SqliteOptions): Store {
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('busy_timeout = 5000');
+  migrate(db);
+  const find = finder(db);
+  const rows = rowWriter(db);
+  const strays = strayBook(db);
+  const callback = db.prepare('INSERT OR IGNORE INTO callbacks (channel, notice_id, at_ms) VALUES (?,?,?)');
+  const called = db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND notice_id = ?');
+  const listeners = new Set<(payment: Payment) => void>();
+  const group = groupCommit(db);
+
+  return {
+    async change<T>(key: Key, change: (payment: Payment | undefined) => Change<T>): Promise<T> {
+      const { value, payment } = await group.add(() => {
+        const before = find(key);
+        const made = change(before);
+        if (made.decision?.changed) rows.write(before, made.decision, now());
+        if (made.callback) callback.run(made.callback.channel, made.callback.notice_id, made.callback.at_ms);
+        return { value: made.value, payment: made.decision?.changed ? made.decision.payment : undefined };
+      });
+      if (payment) for (const listener of listeners) listener(payment);
+      return value;
+    },
+    read: find,
+    claim: claimer(db),
+    nextDue: nextDue(db),
+    wasCalled: (channel, notice_id) => called.get(channel, notice_id) !== undefined,
+    stray: (stray: Stray, now_ms, wait_ms) => group.add(() => strays(stray, now_ms, wait_ms)),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    balances() {
+      const sums = db.prepare('SELECT account, sum(amount_fen) AS fen FROM entries GROUP BY account').all() as { account: string; fen: number }[];
+      return Object.fromEntries(sums.map((row) => [row.account, row.fen]));
+    },
+    flags: () => db.prepare('SELECT order_id, code, detail, at_ms FROM flags ORDER BY at_ms').all() as ReturnType<Store['flags']>,
+    ping: () => void db.prepare('SELECT 1').get(),
+    async close() {
+      await group.drain();
+      db.close();
+    },
+  };
+}
+
+function finder(db: Database.Database): (key: Key) => Payment | undefined {
+  const byId = db.prepare('SELECT body FROM orders WHERE id = ?').pluck();
+  const byToken = db.prepare('SELECT body FROM orders WHERE token = ?').pluck();
+  const byOrderNo = db.prepare('SELECT body FROM orders WHERE merchant_id = ? AND order_no = ?').pluck();
+  const byNumber = db.prepare('SELECT o.body FROM numbers n JOIN orders o ON o.id = n.order_id WHERE n.channel = ? AND n.account = ? AND n.number = ?').pluck();
+  return (key) => {
+    const body = 'id' in key ? byId.get(key.id)
+      : 'token' in key ? byToken.get(key.token)
+        : 'order_no' in key ? byOrderNo.get(key.merchant_id, key.order_no)
+          : byNumber.get(key.channel, key.account, key.number);
+    return body === undefined ? undefined : (JSON.parse(body as string) as Payment);
+  };
+}
+
+/** Lane by lane through the index, so that ten thousand due notices of a dead merchant are never even read by the others. */
+function claimer(db: Database.Database): Store['claim'] {
+  const nextLane = db.prepare('SELECT min(lane) FROM jobs WHERE lane > ?').pluck();
+  const dueIn = db.prepare('SELECT order_id, key, lane, due_ms FROM jobs WHERE lane = ? AND due_ms <= ? ORDER BY due_ms LIMIT ?');
+  /** More than any lane has under way; those are skipped below. */
+  const SPARE = 64;
+  return (now_ms, room, busy) => {
+    const claimed: DueJob[] = [];
+    for (let lane = nextLane.get('') as string | null; lane !== null; lane = nextLane.get(lane) as string | null) {
+      const free = room(lane);
+      if (free <= 0) continue;
+      const rows = dueIn.all(lane, now_ms, free + SPARE) as DueJob[];
+      claimed.push(...rows.filter((row) => !busy(row.order_id, row.key)).slice(0, free));
+    }
+    return claimed;
+  };
+}
+
+function nextDue(db: Database.Database): Store['nextDue'] {
+  const nextLane = db.prepare('SELECT min(lane) FROM jobs WHERE lane > ?').pluck();
+  const first = db.prepare('SELECT min(due_ms) FROM jobs WHERE lane = ?').pluck();
+  return (full) => {
+    let soonest: number | undefined;
+    for (let lane = nextLane.get('') as string | null; lane !== null; lane = nextLane.get(lane) as string | null) {
+      if (full(lane)) continue;
+      const due_ms = first.get(lane) as number | null;
+      if (due_ms !== null && (soonest === undefined || due_ms < soonest)) soonest = due_ms;
+    }
+    return soonest;
+  };
+}

@@ -1,0 +1,56 @@
+/** Where payments live. A handful of methods; SQLite is the embedded one. */
+import type { Decision, Payment } from '../payments/types.ts';
+
+export type Key =
+  | { id: string }
+  | { token: string }
+  | { merchant_id: string; order_no: string }
+  | { channel: string; account: string; number: string };
+
+/** What a change makes: a decision to store (or none) and a value for the caller, who gets it once it is durable. */
+export interface Change<T> {
+  decision?: Decision;
+  /** The channel's notice id, remembered in the same commit. */
+  callback?: { channel: string; notice_id: string; at_ms: number };
+  value: T;
+}
+
+export interface DueJob {
+  order_id: string;
+  key: string;
+  lane: string;
+  due_ms: number;
+}
+
+/** Money whose number we do not know. `ours`: it carries our prefix, so an order may still appear. */
+export interface Stray {
+  channel: string;
+  account: string;
+  txn: string;
+  number: string;
+  amount_fen: number;
+  currency: string;
+  ours: boolean;
+}
+
+export interface Store {
+  /** Loads, calls the pure `change`, writes; all changes that arrive together are one commit. Rejects when nothing was stored. */
+  change<T>(key: Key, change: (payment: Payment | undefined) => Change<T>): Promise<T>;
+  /** The committed state. */
+  read(key: Key): Payment | undefined;
+  /** Due work, oldest first within each lane; `room` says how many more a lane takes, `busy` which are under way. */
+  claim(now_ms: number, room: (lane: string) => number, busy: (order_id: string, key: string) => boolean): DueJob[];
+  /** When the next job of a lane not in `full` falls due. */
+  nextDue(full: (lane: string) => boolean): number | undefined;
+  wasCalled(channel: string, notice_id: string): boolean;
+  /** `wait` until it has been known for wait_ms, then `booked` as held money of its own. */
+  stray(stray: Stray, now_ms: number, wait_ms: number): Promise<'wait' | 'booked' | 'recorded'>;
+  /** Calls back after each durable commit of a payment. */
+  onCommit(listener: (payment: Payment) => void): () => void;
+  /** Sums of entries by account, in fen. */
+  balances(): { [account: string]: number };
+  flags(): { order_id: string; code: string; detail: string; at_ms: number }[];
+  /** Throws when the database does not answer. */
+  ping(): void;
+  close(): Promise<void>;
+}
