@@ -1,0 +1,78 @@
+import { across, along, between, gap, middle, overlap, overlaps, reach, tolerance } from './rect.ts';
+import type { Direction, Rect } from './types.ts';
+
+/** Anything with a place; `index` is the declared order, the last tie-breaker. */
+export interface Target {
+  readonly rect: Rect;
+  readonly index: number;
+}
+
+/** Neighbours may reach into each other by this share of the smaller one and still count as side by side. */
+const SLACK = 0.3;
+
+/** Whether `to` lies in that direction. Of two rects on top of each other, the direction of their middles decides. */
+export function isAhead(from: Target, to: Target, dir: Direction): boolean {
+  const a = along(from.rect, dir);
+  const b = along(to.rect, dir);
+  const crossA = across(from.rect, dir);
+  const crossB = across(to.rect, dir);
+  const ahead = middle(b) - middle(a);
+  const aside = Math.abs(middle(crossB) - middle(crossA));
+  if (ahead === 0 && aside === 0) return dir === 'Right' || dir === 'Down' ? to.index > from.index : to.index < from.index;
+  if (overlaps(a, b) && overlaps(crossA, crossB)) return ahead > 0 && ahead >= aside;
+  const slack = Math.max(tolerance(a, b), SLACK * Math.min(a.hi - a.lo, b.hi - b.lo));
+  return ahead > 0 && overlap(a, b) <= slack;
+}
+
+/** Lower is better, compared from the first number on. */
+type Cost = readonly number[];
+
+function cheaper(a: Cost, b: Cost): boolean {
+  for (let i = 0; i < a.length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+function cheapest<T extends Target>(targets: readonly T[], cost: (target: T) => Cost): T | undefined {
+  let best: T | undefined;
+  let bestCost: Cost = [];
+  for (const target of targets) {
+    const itsCost = cost(target);
+    if (best && !cheaper(itsCost, bestCost)) continue;
+    best = target;
+    bestCost = itsCost;
+  }
+  return best;
+}
+
+/** Those of the nearest row only, so that no row straight ahead is ever jumped over. */
+function nearestRow<T extends Target>(targets: readonly T[], dir: Direction): T[] {
+  const first = cheapest(targets, (target) => [along(target.rect, dir).hi]);
+  return targets.filter((target) => target === first || (first && overlaps(along(target.rect, dir), along(first.rect, dir))));
+}
+
+/**
+ * The best of `targets` in a direction: what lies straight ahead (shares the beam of `from`), nearest row first and
+ * nearest to the middle of `from` within it; else the nearest of what lies ahead at all; then declared order.
+ */
+export function pick<T extends Target>(from: Target, dir: Direction, targets: readonly T[]): T | undefined {
+  const ahead = targets.filter((target) => isAhead(from, target, dir));
+  const beam = across(from.rect, dir);
+  const straight = ahead.filter((target) => overlaps(beam, across(target.rect, dir)));
+  const edge = along(from.rect, dir).hi;
+  if (straight.length === 0) {
+    return cheapest(ahead, (target) => [gap(from.rect, target.rect), between(from.rect, target.rect), target.index]);
+  }
+  return cheapest(nearestRow(straight, dir), (target) => [
+    Math.max(0, along(target.rect, dir).lo - edge) + reach(middle(beam), across(target.rect, dir)),
+    Math.abs(middle(beam) - middle(across(target.rect, dir))),
+    target.index,
+  ]);
+}
+
+/** The nearest of `targets` in any direction. */
+export function nearest<T extends Target>(from: Rect, targets: readonly T[]): T | undefined {
+  return cheapest(targets, (target) => [gap(from, target.rect), between(from, target.rect), target.index]);
+}
