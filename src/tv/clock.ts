@@ -1,0 +1,31 @@
+import { frames } from './frame.ts';
+import type { FrameWindow } from './frame.ts';
+
+/** Time as the remote needs it; injected, so that tests hold it in their hands. */
+export interface Clock {
+  /** Milliseconds from any fixed moment. Only differences are used. */
+  now(): number;
+  /** Runs once after `ms`; the returned function calls it off. */
+  after(ms: number, run: () => void): () => void;
+  /** Runs once before the next paint. */
+  frame(run: () => void): void;
+}
+
+interface ClockWindow extends FrameWindow {
+  clearTimeout(id: number): void;
+  performance?: { now?(): number };
+  Date: { new (): { getTime(): number } };
+}
+
+/** The clock of a real window: monotonic where the engine has such a thing, because box clocks jump. */
+export function windowClock(win: ClockWindow): Clock {
+  const performance = win.performance;
+  return {
+    now: () => (performance && performance.now ? performance.now() : new win.Date().getTime()),
+    after(ms, run) {
+      const id = win.setTimeout(run, ms) as number;
+      return () => win.clearTimeout(id);
+    },
+    frame: frames(win),
+  };
+}
