@@ -1,0 +1,76 @@
+/** The code to scan: alipay.trade.precreate. */
+import type { PrepayAnswer, PrepayInput } from '../port.ts';
+import { yuan } from '../../protocol/money.ts';
+import { beijing } from '../../protocol/world.ts';
+import type { AlipayConfig } from './config.ts';
+import { text } from './wire.ts';
+import type { Call } from './wire.ts';
+
+/** Longest subject and terminal number; a code lives two hours at most. Source: channel facts 2.5. */
+const SUBJECT_MAX = 256;
+const TERMINAL_MAX = 32;
+const CODE_MINUTES_MAX = 120;
+
+const WIDE: { readonly [letter: string]: string } = { '/': '／', '=': '＝', '&': '＆' };
+
+/** Alipay refuses / = & in a subject: their wide twins read the same. Never cut inside a letter, never longer than 256. */
+export function subjectText(subject: string): string {
+  const clean = subject.toWellFormed().replace(/[/=&]/g, (letter) => WIDE[letter] ?? ' ').replace(/\p{Cc}/gu, ' ');
+  let cut = '';
+  for (const letter of clean) {
+    if (cut.length + letter.length > SUBJECT_MAX) break;
+    cut += letter;
+  }
+  return cut;
+}
+
+/** Whole minutes from the code's making, rounded up: time_expire is what ends the payment to the second. */
+function codeMinutes(input: PrepayInput): number {
+  const minutes = Math.ceil((input.channel_expires_at_ms - input.created_at_ms) / 60_000);
+  return Math.min(CODE_MINUTES_MAX, Math.max(1, minutes));
+}
+
+export function prepayBody(config: AlipayConfig, input: PrepayInput): string {
+  const terminal_id = input.box_id?.replace(/[^0-9A-Za-z_-]/g, '').slice(0, TERMINAL_MAX);
+  return JSON.stringify({
+    out_trade_no: input.number,
+    total_amount: yuan(input.amount_fen),
+    subject: subjectText(input.subject),
+    seller_id: config.seller_id,
+    product_code: 'FACE_TO_FACE_PAYMENT',
+    // Never timeout_express alone: it starts at the scan, so a code scanned late would stay payable late.
+    time_expire: beijing(input.channel_expires_at_ms).replace('T', ' '),
+    qr_code_timeout_express: codeMinutes(input) + 'm',
+    ...(terminal_id ? { terminal_id } : {}),
+  });
+}
+
+export async function prepay(call: Call, number: string, body: string): Promise<PrepayAnswer> {
+  const answer = await call('alipay.trade.precreate', body);
+  const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return { ...heard, kind: 'silent', why: answer.why };
+  const told = text(answer.fields, 'out_trade_no');
+  if (told !== number && (told !== '' || answer.code === '10000')) return { ...heard, kind: 'silent', why: 'not-our-trade' };
+  if (answer.code === '10000') {
+    const qr_text = text(answer.fields, 'qr_code');
+    if (!qr_text) return { ...heard, kind: 'silent', why: 'no-code' };
+    return { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text };
+  }
+  switch (answer.sub_code) {
+    // The number is in use at Alipay, paid or with another content: the query tells which.
+    case 'TRADE_HAS_SUCCESS':
+    case 'TRADE_HAS_FINISHED':
+    case 'CONTEXT_INCONSISTENT':
+      return { ...heard, kind: 'pending' };
+    case 'TRADE_HAS_CLOSE':
+      return { ...heard, kind: 'shut' };
+    default:
+      return refusedOrSilent(heard, answer.code, answer.sub_code);
+  }
+}
+
+/** Only codes that say "refused before anything was made" are a refusal; one we have never heard of is not. */
+function refusedOrSilent(heard: { source: 'answer'; asked_at_ms: number }, code: string, sub_code: string): PrepayAnswer {
+  if (/^(2000[1-9]|4000\d)$/.test(code)) return { ...heard, kind: 'refused', code: sub_code || code };
+  return { ...heard, kind: 'silent', why: 'unknown-code-' + code };
+}

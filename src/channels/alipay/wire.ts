@@ -1,0 +1,134 @@
+/** One signed call of the gateway. An answer counts, for good or bad, only when its exact text is signed by Alipay. */
+import type { ChannelWorld, Incoming } from '../port.ts';
+import { signRsaSha256, verifyRsaSha256 } from '../rsa.ts';
+import { beijing } from '../../protocol/world.ts';
+import type { AlipayConfig } from './config.ts';
+import type { AlipayKeys } from './keys.ts';
+import { rawMembers } from './raw-members.ts';
+import { requestText } from './signed-text.ts';
+import type { Params } from './signed-text.ts';
+
+/** All we ever call. Cancel is not among them: it refunds a payment that may just have won. */
+export type Method =
+  | 'alipay.trade.precreate'
+  | 'alipay.trade.query'
+  | 'alipay.trade.close'
+  | 'alipay.trade.refund'
+  | 'alipay.trade.fastpay.refund.query';
+
+export type Fields = { readonly [name: string]: unknown };
+
+/** `sub_code` comes without its "ACQ." and is '' when there is none. `busy`: we ask too often. */
+export type Answer =
+  | { kind: 'signed'; asked_at_ms: number; code: string; sub_code: string; fields: Fields }
+  | { kind: 'silent'; asked_at_ms: number; why: string; busy: boolean };
+
+/** Never rejects. `biz_content` is sent byte for byte. */
+export type Call = (method: Method, biz_content: string) => Promise<Answer>;
+
+/** A text member; '' for a missing one and for anything that is not text. */
+export function text(fields: Fields, name: string): string {
+  const value = fields[name];
+  return typeof value === 'string' ? value : '';
+}
+
+export function makeCall(config: AlipayConfig, keys: AlipayKeys, world: ChannelWorld): Call {
+  return async (method, biz_content) => {
+    let asked_at_ms = world.now();
+    const silent = (why: string, busy = false): Answer => {
+      world.log('warn', 'alipay-silent', { method, why });
+      return { kind: 'silent', asked_at_ms, why, busy };
+    };
+    try {
+      const params = await signedParams(config, keys, method, biz_content, asked_at_ms);
+      const timeout_ms = method === 'alipay.trade.refund' ? config.refund_timeout_ms : config.timeout_ms;
+      const request = post(config.gateway_url, params, timeout_ms);
+      asked_at_ms = world.now();
+      const incoming = await world.send(request);
+      if (incoming.status !== 200) return silent('status-' + incoming.status, incoming.status === 429);
+      const read = await readAnswer(keys, method, incoming);
+      if (typeof read === 'string') return silent(read);
+      const { code, sub_code } = codes(read);
+      if (isBusy(code, sub_code)) return silent('busy', true);
+      if (isUnknown(code, sub_code)) return silent('unknown-' + (sub_code || code));
+      if (code !== '10000') world.log('info', 'alipay-answer', { method, code, sub_code });
+      return { kind: 'signed', asked_at_ms, code, sub_code, fields: read };
+    } catch (error) {
+      return silent(error instanceof Error ? error.name : 'network');
+    }
+  };
+}
+
+async function signedParams(config: AlipayConfig, keys: AlipayKeys, method: Method, biz_content: string, now_ms: number): Promise<Params> {
+  const params = {
+    app_id: config.app_id,
+    method,
+    format: 'JSON',
+    charset: 'utf-8',
+    sign_type: 'RSA2',
+    timestamp: beijing(now_ms).replace('T', ' '),
+    version: '1.0',
+    ...(method === 'alipay.trade.precreate' ? { notify_url: config.notify_url } : {}),
+    ...keys.cert_params,
+    biz_content,
+  };
+  return { ...params, sign: await signRsaSha256(keys.sign_with, requestText(params)) };
+}
+
+/** Common parameters in the address, the content in the body, as Alipay's own kit does: the charset must be known before the body is read. */
+function post(gateway_url: string, { biz_content = '', ...common }: Params, timeout_ms: number): Parameters<ChannelWorld['send']>[0] {
+  return {
+    method: 'POST',
+    url: gateway_url + '?' + encoded(common),
+    headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8', accept: 'application/json' },
+    body: encoded({ biz_content }),
+    timeout_ms,
+  };
+}
+
+/** Blanks as %20, which reads the same in an address and in a form. */
+function encoded(params: Params): string {
+  return new URLSearchParams(params).toString().replaceAll('+', '%20');
+}
+
+/** The signed members, or why there are none. */
+async function readAnswer(keys: AlipayKeys, method: Method, incoming: Incoming): Promise<Fields | string> {
+  // Strict, and a leading BOM kept: only then is the text the bytes that were signed.
+  const body = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(incoming.body);
+  const members = rawMembers(body);
+  if (!members) return 'unreadable';
+  const signed = members.get(method.replaceAll('.', '_') + '_response') ?? members.get('error_response');
+  const sign = memberText(members, 'sign');
+  if (!signed?.startsWith('{')) return 'no-response-member';
+  if (!sign) return 'unsigned';
+  const key = keyFor(keys, memberText(members, 'alipay_cert_sn'));
+  if (!key) return 'unknown-certificate';
+  if (!(await verifyRsaSha256(key, signed, sign))) return 'bad-signature';
+  return JSON.parse(signed) as Fields;
+}
+
+function memberText(members: ReadonlyMap<string, string>, name: string): string {
+  const value: unknown = JSON.parse(members.get(name) ?? '""');
+  return typeof value === 'string' ? value : '';
+}
+
+/** In certificate mode the one named, or the only one there is. */
+export function keyFor(keys: AlipayKeys, cert_sn: string): AlipayKeys['sign_with'] | undefined {
+  if (keys.verify_with.has('')) return keys.verify_with.get('');
+  if (cert_sn) return keys.verify_with.get(cert_sn);
+  return keys.verify_with.size === 1 ? keys.verify_with.values().next().value : undefined;
+}
+
+function codes(fields: Fields): { code: string; sub_code: string } {
+  return { code: text(fields, 'code'), sub_code: text(fields, 'sub_code').replace(/^ACQ\./, '') };
+}
+
+/** 40005: called too often. */
+function isBusy(code: string, sub_code: string): boolean {
+  return code === '40005' || /call-limited/i.test(sub_code);
+}
+
+/** The gateway or the system behind it does not know how it went. Source: channel facts 2.6. */
+function isUnknown(code: string, sub_code: string): boolean {
+  return !code || code === '20000' || /(^|\.)(SYSTEM_ERROR|unknow-error)$/.test(sub_code) || sub_code.startsWith('isp.');
+}
