@@ -94,12 +94,11 @@ function claimer(db: Database.Database): Store['claim'] {
 
 function nextDue(db: Database.Database): Store['nextDue'] {
   const nextLane = db.prepare('SELECT min(lane) FROM jobs WHERE lane > ?').pluck();
-  const first = db.prepare('SELECT min(due_ms) FROM jobs WHERE lane = ?').pluck();
-  return (full) => {
+  const first = db.prepare('SELECT min(due_ms) FROM jobs WHERE lane = ? AND due_ms > ?').pluck();
+  return (after_ms) => {
     let soonest: number | undefined;
     for (let lane = nextLane.get('') as string | null; lane !== null; lane = nextLane.get(lane) as string | null) {
-      if (full(lane)) continue;
-      const due_ms = first.get(lane) as number | null;
+      const due_ms = first.get(lane, after_ms) as number | null;
       if (due_ms !== null && (soonest === undefined || due_ms < soonest)) soonest = due_ms;
     }
     return soonest;

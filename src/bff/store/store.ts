@@ -40,8 +40,8 @@ export interface Store {
   read(key: Key): Payment | undefined;
   /** Due work, oldest first within each lane; `room` says how many more a lane takes, `busy` which are under way. */
   claim(now_ms: number, room: (lane: string) => number, busy: (order_id: string, key: string) => boolean): DueJob[];
-  /** When the next job of a lane not in `full` falls due. */
-  nextDue(full: (lane: string) => boolean): number | undefined;
+  /** When the next job after after_ms falls due; what is overdue already is launched, under way, or resting. */
+  nextDue(after_ms: number): number | undefined;
   wasCalled(channel: string, notice_id: string): boolean;
   /** `wait` until it has been known for wait_ms, then `booked` as held money of its own. */
   stray(stray: Stray, now_ms: number, wait_ms: number): Promise<'wait' | 'booked' | 'recorded'>;

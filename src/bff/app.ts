@@ -1,0 +1,115 @@
+/** Builds the BFF from its parts; runs nothing global. main.ts gives it the real world, tests give it another. */
+import { createHmac } from 'node:crypto';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { QrChannel, Send } from '../channels/port.ts';
+import { randomText } from '../protocol/world.ts';
+import type { World } from '../protocol/world.ts';
+import type { Settings } from './config/read.ts';
+import { callbackRoutes } from './http/callbacks.ts';
+import { cashierRoutes } from './http/cashier.ts';
+import { handleErrors } from './http/errors.ts';
+import { healthRoutes } from './http/health.ts';
+import { secureHeaders } from './http/headers.ts';
+import { keysRoutes } from './http/keys.ts';
+import { orderRoutes } from './http/orders.ts';
+import { pageFiles } from './http/files.ts';
+import { noticePoster } from './merchants/post-notice.ts';
+import type { Rules } from './payments/events.ts';
+import { paymentService } from './payments/service.ts';
+import type { Payments } from './payments/service.ts';
+import { TIMES } from './payments/times.ts';
+import type { Times } from './payments/times.ts';
+import { startWorkers, WORKER_DEFAULTS } from './payments/workers.ts';
+import type { Store } from './store/store.ts';
+import { pageMaker } from './viewers/page.ts';
+import { unavailableStep } from './viewers/step.ts';
+import type { StepDeps } from './viewers/step.ts';
+import { waitingRoom } from './viewers/waiting.ts';
+
+export interface BffDeps {
+  settings: Settings;
+  store: Store;
+  channels: { readonly [id: string]: QrChannel };
+  world: World;
+  /** For notices to merchants. */
+  send: Send;
+  logger: FastifyBaseLogger;
+}
+
+export interface Bff {
+  app: FastifyInstance;
+  payments: Payments;
+  rules: Rules;
+  /** Finishes requests in flight, lets waiting TVs go, stops workers at a safe point, closes the store. */
+  stop(): Promise<void>;
+}
+
+/** Requests are small; a signed order is the largest. */
+const BODY_MAX = 16 * 1024;
+
+export function rulesOf({ config, number_key }: Settings, channels: BffDeps['channels']): Rules {
+  return {
+    times: { ...TIMES, ...config.times } as Times,
+    prefix: config.prefix,
+    channels: Object.fromEntries(Object.values(channels).map((c) => [c.id, { account: c.account, prepayBody: (input) => c.prepayBody(input) }])),
+    derive: (text) => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29),
+    attempts_max: config.attempts_max,
+    attempts_hour_max: config.attempts_hour_max,
+  };
+}
+
+export async function buildBff({ settings, store, channels, world, send, logger }: BffDeps): Promise<Bff> {
+  const { config, merchants } = settings;
+  const now = () => world.now();
+  const log: (level: 'info' | 'warn' | 'error', event: string, facts: object) => void = (level, event, facts) => logger[level](facts, event);
+  const rules = rulesOf(settings, channels);
+  const payments = paymentService(store, rules, world);
+  const waiting = waitingRoom(store, world);
+  const page = pageMaker(config);
+  const step: StepDeps = {
+    now, nonce: () => randomText(world.random, 16), merchants, channels: Object.keys(channels), build: page.build,
+    hotline: config.hotline, lang: config.lang, return_after_ms: config.return_after_ms,
+  };
+
+  const app = Fastify({
+    loggerInstance: logger,
+    bodyLimit: BODY_MAX,
+    trustProxy: config.trusted_proxies.length ? config.trusted_proxies : false,
+    // Addresses hold order tokens: requests are logged by route, in the error handler, not by URL.
+    disableRequestLogging: true,
+    return503OnClosing: true,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true } },
+  }) as unknown as FastifyInstance;
+  secureHeaders(app);
+  handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)) });
+  const common = { payments, merchants, waiting, now };
+  orderRoutes(app, { ...common, public_url: config.public_url, min_life_ms: rules.times.new_code_ms, patience_ms: config.patience_ms });
+  cashierRoutes(app, {
+    payments, waiting, step, hold_ms: config.hold_ms, patience_ms: config.patience_ms,
+    page: (one, payment, request) => page.render(one, { base: '/c/' + payment.order.token, elder: payment.order.elder, ...request }),
+  });
+  callbackRoutes(app, { payments, store, channels, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });
+  healthRoutes(app, store, () => waiting.closed);
+  keysRoutes(app, { page, reports_dir: config.reports_dir, now });
+  await pageFiles(app, config);
+
+  const workers = startWorkers(
+    {
+      store, world, payments, now, channels,
+      postNotice: noticePoster({ send, merchants, now, timeout_ms: config.notice_timeout_ms, log }),
+    },
+    { ...WORKER_DEFAULTS, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
+  );
+
+  return {
+    app, payments, rules,
+    async stop() {
+      waiting.close();
+      await app.close();
+      await workers.stop();
+      await Promise.all(Object.values(channels).map((channel) => channel.stop()));
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** Reads and checks the settings. A missing or wrong one stops the start with a sentence that says which and how to mend it. */
+import { readFileSync } from 'node:fs';
+import Value from 'typebox/value';
+import type { Merchant } from '../merchants/merchant.ts';
+import { refuseSandboxKeys } from './sandbox-keys.ts';
+import { BffConfig } from './schema.ts';
+
+/** A sentence for the operator; never a secret's value. */
+export class ConfigError extends Error {}
+
+export type Env = { readonly [name: string]: string | undefined };
+
+export interface Settings {
+  config: BffConfig;
+  merchants: Map<string, Merchant>;
+  number_key: string;
+}
+
+export function readSettings(file: string, env: Env, sandbox: boolean): Settings {
+  const config = check(withEnv(withDefaults(parse(file)), env));
+  const merchants = new Map(config.merchants.map((one) => {
+    const keys = one.keys.map((key) => ({ key_id: key.key_id, secret: secretOf(key.secret, 'merchants/' + one.id + '/keys/' + key.key_id, env) }));
+    return [one.id, { ...one, keys }] as [string, Merchant];
+  }));
+  if (merchants.size !== config.merchants.length) throw new ConfigError('Two merchants have the same id in "merchants": give each its own.');
+  const number_key = secretOf(config.number_key, 'number_key', env);
+  if (!sandbox) refuseSandboxKeys(config, [number_key, ...[...merchants.values()].flatMap((m) => m.keys.map((k) => k.secret))]);
+  return { config, merchants, number_key };
+}
+
+function parse(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfigError('The settings file ' + file + ' cannot be read: check the path given with --config, and its permissions.');
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError('The settings file ' + file + ' is not JSON: ' + (error as Error).message.split('\n')[0]);
+  }
+}
+
+/** Banks post to our own address unless told otherwise. */
+function withDefaults(given: unknown): unknown {
+  const config = Value.Default(BffConfig, given) as { public_url?: string; callback_url?: string; channels?: { [id: string]: { notify_url?: string } } };
+  const base = config.callback_url ?? config.public_url;
+  for (const [id, channel] of Object.entries(config.channels ?? {})) channel.notify_url ??= base + '/callbacks/' + id;
+  return config;
+}
+
+/** The few settings that differ between machines with the same file. */
+function withEnv(config: unknown, env: Env): unknown {
+  const c = config as { public_url?: string; database?: string; listen?: { host?: string; port?: number } };
+  if (env['LEZHONG_PUBLIC_URL']) c.public_url = env['LEZHONG_PUBLIC_URL'];
+  if (env['LEZHONG_DATABASE']) c.database = env['LEZHONG_DATABASE'];
+  if (env['LEZHONG_HOST'] && c.listen) c.listen.host = env['LEZHONG_HOST'];
+  if (env['LEZHONG_PORT'] && c.listen) c.listen.port = Number(env['LEZHONG_PORT']);
+  return c;
+}
+
+function check(config: unknown): BffConfig {
+  if (Value.Check(BffConfig, config)) return config;
+  const sentences = [...Value.Errors(BffConfig, config)].slice(0, 5).map((e) => {
+    const extra = 'additionalProperties' in e.params ? ' (' + String(e.params.additionalProperties) + ')' : '';
+    const missing = 'requiredProperties' in e.params ? ' (' + String(e.params.requiredProperties) + ')' : '';
+    return (e.instancePath || 'the file') + ' ' + e.message + extra + missing;
+  });
+  throw new ConfigError('The settings are not right: ' + sentences.join('; ') + '. The README lists every setting with its default.');
+}
+
+function secretOf(secret: { file?: string; env?: string }, what: string, env: Env): string {
+  const text = secret.env ? env[secret.env] : secret.file ? readSecret(secret.file, what) : undefined;
+  if (!text?.trim()) throw new ConfigError('The secret "' + what + '" is missing: name a file with {"file": PATH} or a variable with {"env": NAME}' + (secret.env ? '; ' + secret.env + ' is not set' : '') + '.');
+  if (text.trim().length < 16) throw new ConfigError('The secret "' + what + '" is too short: at least 16 characters, from a random source.');
+  return text.trim();
+}
+
+function readSecret(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfigError('The secret "' + what + '" cannot be read from ' + file + ': check the path and its permissions.');
+  }
+}

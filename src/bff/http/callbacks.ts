@@ -1,0 +1,87 @@
+/** Banks call here. Verified on raw bytes, committed, then acknowledged. */
+import Type from 'typebox';
+import type { FastifyInstance } from 'fastify';
+import type { CallbackReading, QrChannel, RawCallback } from '../../channels/port.ts';
+import { Refusal } from '../../protocol/refusal.ts';
+import type { Payments } from '../payments/service.ts';
+import type { Payment } from '../payments/types.ts';
+import type { Store } from '../store/store.ts';
+
+export interface CallbackDeps {
+  payments: Payments;
+  store: Store;
+  channels: { readonly [id: string]: QrChannel };
+  prefix: string;
+  now: () => number;
+  /** An unknown number of ours is answered with a failure so long, then booked as an orphan. */
+  orphan_ms: number;
+  log: (level: 'info' | 'warn' | 'error', event: string, facts: { [name: string]: string | number | boolean }) => void;
+}
+
+/** A callback is a few kilobytes. */
+const BODY_MAX = 64 * 1024;
+
+export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => done(null, body));
+    scope.post<{ Params: { channel: string } }>(
+      '/callbacks/:channel', { schema: { params: Type.Object({ channel: Type.String({ maxLength: 20 }) }) }, bodyLimit: BODY_MAX },
+      async (request, reply) => {
+        const channel = Object.hasOwn(deps.channels, request.params.channel) ? deps.channels[request.params.channel] : undefined;
+        if (!channel) throw new Refusal('PAGE_NOT_FOUND');
+        const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+        const answer = channel.reply(await take(deps, channel, { headers: request.headers as RawCallback['headers'], body }));
+        return reply.status(answer.status).type(answer.content_type).send(answer.body);
+      },
+    );
+  });
+}
+
+/** True once the callback's news is durable, or was nothing for us. */
+export async function take(deps: CallbackDeps, channel: QrChannel, raw: RawCallback): Promise<boolean> {
+  const reading = await channel.readCallback(raw);
+  const about = { channel: channel.id, kind: reading.kind };
+  if (reading.kind === 'rejected') {
+    deps.log(reading.alert ? 'error' : 'warn', 'callback.rejected', { ...about, why: reading.why });
+    return false;
+  }
+  if (reading.kind === 'nothing') {
+    deps.log('info', 'callback.nothing', { ...about, why: reading.why });
+    return true;
+  }
+  if (deps.store.wasCalled(channel.id, reading.notice_id)) return true;
+  const payment = await absorb(deps, channel, reading);
+  if (payment) return true;
+  return stray(deps, channel, reading);
+}
+
+type News = Extract<CallbackReading, { kind: 'payment' | 'refund' }>;
+
+async function absorb(deps: CallbackDeps, channel: QrChannel, news: News): Promise<Payment | undefined> {
+  const key = { channel: channel.id, account: channel.account, number: news.number };
+  const payment = deps.payments.read(key);
+  const seen = { channel: channel.id, notice_id: news.notice_id };
+  if (!payment) return undefined;
+  if (news.kind === 'payment') {
+    const attempt = payment.attempts.find((a) => a.channel === channel.id && a.number === news.number);
+    return attempt && deps.payments.tell(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, seen);
+  }
+  const refund = payment.refunds.find((r) => r.tries.some((t) => t.number === news.refund_number));
+  if (refund) return deps.payments.tell(key, { type: 'refund-evidence', refund: refund.id, number: news.refund_number, evidence: news.evidence }, seen);
+  deps.log('error', 'callback.unknown-refund', { channel: channel.id, number: news.refund_number });
+  return payment;
+}
+
+/** Money under a number that has no order (yet). */
+async function stray(deps: CallbackDeps, channel: QrChannel, news: News): Promise<boolean> {
+  if (news.kind !== 'payment' || news.evidence.kind !== 'paid') {
+    deps.log('warn', 'callback.unknown-number', { channel: channel.id, number: news.number });
+    return !news.number.startsWith(deps.prefix);
+  }
+  const { txn, amount_fen, currency } = news.evidence;
+  const ours = news.number.startsWith(deps.prefix);
+  const fate = await deps.store.stray({ channel: channel.id, account: channel.account, txn, number: news.number, amount_fen, currency, ours }, deps.now(), deps.orphan_ms);
+  deps.log('error', 'callback.stray', { channel: channel.id, number: news.number, fate });
+  return fate !== 'wait';
+}

@@ -1,0 +1,106 @@
+/** The viewer's side: the page with its first step inside, answers, the long poll, and the code as a picture. */
+import Type from 'typebox';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Answer, AnswerBody } from '../../protocol/answer.ts';
+import { Refusal } from '../../protocol/refusal.ts';
+import type { Step } from '../../protocol/step.ts';
+import { questionOf, screenOf } from '../payments/screen.ts';
+import type { Payments } from '../payments/service.ts';
+import type { Payment } from '../payments/types.ts';
+import { qrPng } from '../viewers/qr.ts';
+import { leftStep, stepOf } from '../viewers/step.ts';
+import type { StepDeps } from '../viewers/step.ts';
+import type { WaitingRoom } from '../viewers/waiting.ts';
+
+export interface CashierDeps {
+  payments: Payments;
+  waiting: WaitingRoom;
+  step: StepDeps;
+  /** HTML with the step inside. */
+  page: (step: Step, payment: Payment, request: { user_agent: string; query: { [name: string]: unknown } }) => string;
+  /** How long a poll is held. */
+  hold_ms: number;
+  /** How long an answer waits for what the viewer will see next. */
+  patience_ms: number;
+}
+
+const Token = Type.Object({ token: Type.String({ pattern: '^[0-9a-f]{32}$' }) });
+
+const AnswerSchema = Type.Union([
+  Type.Object({ kind: Type.Literal('choose'), channel: Type.String({ maxLength: 20 }) }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('ask-paid') }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('change') }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('new-code') }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('retry') }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('leave') }, { additionalProperties: false }),
+]);
+const AnswerBodySchema = Type.Object({ version: Type.Integer({ minimum: 0 }), answer: AnswerSchema }, { additionalProperties: false });
+
+/** The schema and the protocol say the same, or this does not compile. */
+type Same<A, B> = [A, B] extends [B, A] ? true : never;
+const tied: Same<Type.Static<typeof AnswerBodySchema>, AnswerBody> = true;
+void tied;
+
+type InToken = { Params: { token: string } };
+
+export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
+  const find = (token: string): Payment => {
+    const payment = deps.payments.read({ token });
+    if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+    return payment;
+  };
+
+  app.get<InToken & { Querystring: { [name: string]: unknown } }>('/c/:token', { schema: { params: Token }, config: { page: true } }, async (request, reply) => {
+    const payment = find(request.params.token);
+    const asked = { user_agent: request.headers['user-agent'] ?? '', query: request.query };
+    return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(deps.page(stepOf(deps.step, payment), payment, asked));
+  });
+
+  app.post<InToken & { Body: AnswerBody }>('/c/:token/answer', { schema: { params: Token, body: AnswerBodySchema } }, async (request, reply) => {
+    const { version, answer } = request.body;
+    void reply.header('cache-control', 'no-store');
+    const before = find(request.params.token);
+    if (answer.kind === 'leave') return leftStep(deps.step, before);
+    return stepOf(deps.step, await answered(deps, before, version, answer, leaving(reply)));
+  });
+
+  app.get<InToken & { Querystring: { after?: number } }>(
+    '/c/:token/step', { schema: { params: Token, querystring: Type.Object({ after: Type.Optional(Type.Integer()) }) } },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      const { after } = request.query;
+      const now = find(request.params.token);
+      if (after === undefined || now.view.seq !== after) return stepOf(deps.step, now);
+      const changed = await deps.waiting.wait(now.order.id, (payment) => payment.view.seq !== after, deps.hold_ms, leaving(reply));
+      if (deps.waiting.closed) throw new Refusal('STOPPING');
+      return stepOf(deps.step, changed ?? find(request.params.token));
+    },
+  );
+
+  app.get<InToken & { Querystring: { attempt?: number } }>('/c/:token/qr.png', { schema: { params: Token } }, async (request, reply) => {
+    const screen = screenOf(find(request.params.token));
+    const text = screen.kind === 'scan' ? find(request.params.token).attempts[screen.attempt - 1]?.qr_text : undefined;
+    if (!text) throw new Refusal('PAGE_NOT_FOUND');
+    return reply.header('cache-control', 'no-store').type('image/png').send(await qrPng(text));
+  });
+}
+
+/** Aborts when the TV hangs up. */
+function leaving(reply: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  reply.raw.once('close', () => left.abort());
+  return left.signal;
+}
+
+/** Tells the answer, then waits a little for what the viewer will see next, so that `preparing` is rarely seen. */
+async function answered(deps: CashierDeps, before: Payment, version: number, answer: Answer, left: AbortSignal): Promise<Payment> {
+  const after = await deps.payments.tell({ id: before.order.id }, { type: 'answer', version, answer });
+  if (!after) throw new Refusal('ORDER_NOT_FOUND');
+  if (screenOf(after).kind !== 'preparing' && !after.view.asking) return after;
+  const question = questionOf(screenOf(after));
+  const moved = (payment: Payment) => questionOf(screenOf(payment)) !== question || (after.view.asking && !payment.view.asking);
+  // The worker may have been quicker than this line.
+  const now = deps.payments.read({ id: before.order.id }) ?? after;
+  if (moved(now)) return now;
+  return (await deps.waiting.wait(before.order.id, moved, deps.patience_ms, left)) ?? deps.payments.read({ id: before.order.id }) ?? after;
+}

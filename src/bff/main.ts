@@ -1,0 +1,69 @@
+/** Starts the BFF: the real clock, random, network and disk meet here and nowhere else. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { makeSend } from '../channels/send.ts';
+import type { World } from '../protocol/world.ts';
+import { buildBff } from './app.ts';
+import { makeChannels } from './channels.ts';
+import { ConfigError, readSettings } from './config/read.ts';
+import { openSqlite } from './store/sqlite.ts';
+
+const HELP = `Lezhong Pay BFF
+  node src/bff/main.ts --config FILE   start with these settings
+    --sandbox    accept the sandbox's keys (the demo; never in production)
+    --check      only check the settings
+    --help       this text
+Environment: LEZHONG_CONFIG LEZHONG_PUBLIC_URL LEZHONG_DATABASE LEZHONG_HOST LEZHONG_PORT, and the variables that secrets name.`;
+
+const world: World = {
+  now: () => Date.now(),
+  random: (length) => randomBytes(length),
+  after(delay_ms, call) {
+    // Node turns longer delays into 1 ms; whoever asked looks again then.
+    const timer = setTimeout(call, Math.min(delay_ms, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Nothing that could hold a secret is logged by intent; these are for what is logged by accident. */
+const REDACT = ['req.headers.authorization', 'headers.authorization', '*.secret', '*.signature', '*.viewer_id', 'err.config'];
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: {
+    config: { type: 'string' }, sandbox: { type: 'boolean', default: false }, check: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+  } });
+  if (values.help) return void console.log(HELP);
+  const file = values.config ?? process.env['LEZHONG_CONFIG'];
+  if (!file) throw new ConfigError('No settings: give --config FILE or set LEZHONG_CONFIG. --help says more.');
+  const settings = readSettings(file, process.env, values.sandbox);
+  const { config } = settings;
+  const logger = pino({ level: config.log_level, redact: { paths: REDACT, censor: '****' } });
+  const banks = makeChannels(config, world, logger);
+  if (values.check) return void console.log('The settings are right.');
+  mkdirSync(dirname(config.database), { recursive: true });
+  const store = openSqlite({ file: config.database, now: world.now });
+  const outside = makeSend();
+  const bff = await buildBff({ settings, store, channels: banks.channels, world, send: outside.send, logger });
+  await bff.app.listen({ host: config.listen.host, port: config.listen.port });
+
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'bff.stopping');
+    bff.stop().then(outside.stop).then(banks.stop).then(() => process.exit(0), (error: unknown) => {
+      logger.error({ err: error }, 'bff.stop-failed');
+      process.exit(1);
+    });
+  };
+  process.once('SIGTERM', () => stop('SIGTERM'));
+  process.once('SIGINT', () => stop('SIGINT'));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

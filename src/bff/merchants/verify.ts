@@ -1,0 +1,76 @@
+/** Checks a signed request: who, signature, freshness, then each field. Throws Refusals; says which field, never its value. */
+import { createHmac } from 'node:crypto';
+import { asFen, fenFromDigits } from '../../protocol/money.ts';
+import type { Fen } from '../../protocol/money.ts';
+import { LANGS } from '../../protocol/order.ts';
+import type { Lang, OrderFields } from '../../protocol/order.ts';
+import { verify } from '../../protocol/paysign-v2.ts';
+import type { Fields } from '../../protocol/paysign-v2.ts';
+import { Refusal } from '../../protocol/refusal.ts';
+import { isAllowed } from './merchant.ts';
+import type { Merchant, Merchants } from './merchant.ts';
+
+export const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex');
+export const hmac64 = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64');
+
+export interface Checked {
+  merchant: Merchant;
+  /** Genuine, but its timestamp is off: good only for finding an order again. */
+  stale: boolean;
+}
+
+/** The merchant behind a request whose signature is good. */
+export function checkSignature(merchants: Merchants, method: string, path: string, fields: Fields, now_ms: number): Checked {
+  const merchant = merchants.get(fields['merchant_id'] ?? '');
+  if (!merchant) throw new Refusal('MERCHANT_UNKNOWN');
+  const verdict = verify(hmac, merchant.keys, method, path, fields, now_ms);
+  if (verdict === 'bad' || !fields['nonce']) throw new Refusal('SIGNATURE_BAD');
+  if (!merchant.enabled) throw new Refusal('MERCHANT_DISABLED');
+  return { merchant, stale: verdict === 'stale' };
+}
+
+/** Fields a request may carry beside the order's own. */
+const SIGNING = ['timestamp', 'nonce', 'key_id', 'signature'];
+
+const PATTERNS: { [name in keyof OrderFields]-?: RegExp } = {
+  merchant_id: /^[0-9A-Za-z_-]{1,64}$/,
+  order_no: /^[0-9A-Za-z_-]{1,64}$/,
+  amount_fen: /^[0-9]{1,20}$/,
+  subject: /^[^\p{Cc}]{1,60}$/u,
+  detail: /^[^\p{Cc}]{1,120}$/u,
+  return_url: /^.{1,512}$/,
+  notify_url: /^.{1,512}$/,
+  expires_at: /^[0-9]{13}$/,
+  viewer_id: /^[0-9A-Za-z_-]{1,64}$/,
+  box_id: /^[0-9A-Za-z:_-]{1,32}$/,
+  lang: /^(zh-CN|zh-TW|en)$/,
+  mode: /^(elder|normal)$/,
+};
+const REQUIRED = ['merchant_id', 'order_no', 'amount_fen', 'subject', 'return_url', 'notify_url'] as const;
+
+/** v1 bills live up to 240 hours; nothing lives longer. */
+const LIFE_MAX_MS = 240 * 3_600_000;
+
+/** The order's fields, each looked at. `known` is true when this order is there already: its expiry may lie behind. */
+export function checkOrder(merchant: Merchant, given: Fields, now_ms: number, min_life_ms: number, known: boolean): { fields: OrderFields; amount_fen: Fen } {
+  const fields: { [name: string]: string } = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (SIGNING.includes(name) || value === undefined || value === '') continue;
+    const pattern = PATTERNS[name as keyof OrderFields];
+    if (!Object.hasOwn(PATTERNS, name) || !pattern) throw new Refusal('FIELD_BAD', name.slice(0, 40));
+    if (!pattern.test(value)) throw new Refusal(name === 'amount_fen' ? 'AMOUNT_BAD' : 'FIELD_BAD', name);
+    fields[name] = value;
+  }
+  for (const name of REQUIRED) if (!fields[name]) throw new Refusal('FIELD_BAD', name);
+  const amount_fen = fenFromDigits(fields['amount_fen'] ?? '');
+  if (!amount_fen || !asFen(amount_fen)) throw new Refusal('AMOUNT_BAD', 'amount_fen');
+  if (!isAllowed(fields['return_url'] ?? '', merchant.return_allow)) throw new Refusal('RETURN_URL_NOT_ALLOWED');
+  if (!isAllowed(fields['notify_url'] ?? '', merchant.notify_allow)) throw new Refusal('NOTIFY_URL_NOT_ALLOWED');
+  const expires_ms = fields['expires_at'] ? Number(fields['expires_at']) : undefined;
+  if (!known && expires_ms !== undefined && (expires_ms < now_ms + min_life_ms || expires_ms > now_ms + LIFE_MAX_MS)) throw new Refusal('EXPIRES_BAD', 'expires_at');
+  return { fields: fields as unknown as OrderFields, amount_fen };
+}
+
+export function asLang(text: string | undefined): Lang | undefined {
+  return LANGS.find((lang) => lang === text);
+}

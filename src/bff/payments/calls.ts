@@ -1,0 +1,79 @@
+/** Does one due job: calls the channel or the merchant, and feeds what it hears back as an event. */
+import type { QrChannel } from '../../channels/port.ts';
+import type { Store } from '../store/store.ts';
+import { waitingNotice } from './notices.ts';
+import { liveTry } from './refunds.ts';
+import type { Payments } from './service.ts';
+import type { Job, Notice, Order, Payment, Refund } from './types.ts';
+
+export interface CallDeps {
+  store: Store;
+  payments: Payments;
+  now: () => number;
+  channels: { readonly [id: string]: QrChannel };
+  /** True when the merchant's server took it. */
+  postNotice: (order: Order, notice: Notice) => Promise<boolean>;
+}
+
+export async function doJob(deps: CallDeps, order_id: string, key: string): Promise<void> {
+  const payment = deps.store.read({ id: order_id });
+  const job = payment?.jobs.find((one) => one.key === key);
+  if (!payment || !job || job.due_ms > deps.now()) return;
+  const call = { key: job.key, serial: job.serial };
+  if (job.call === 'tick') return void (await deps.payments.tell({ id: order_id }, { type: 'tick' }));
+  if (job.call === 'notice') return notify(deps, payment, call);
+  if (job.call === 'refund' || job.call === 'refund-query') return refund(deps, payment, job, call);
+  return attempt(deps, payment, job, call);
+}
+
+type Call = { key: string; serial: number };
+
+async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): Promise<void> {
+  const n = Number(job.key.slice('attempt:'.length));
+  const one = payment.attempts[n - 1];
+  const channel = one && deps.channels[one.channel];
+  if (!one) throw new Error('a job for no attempt: ' + job.key);
+  const key = { id: payment.order.id };
+  const asked_at_ms = deps.now();
+  // What makes something payable is not sent late: a tick takes the attempt to closing instead.
+  if (job.not_after_ms !== undefined && asked_at_ms >= job.not_after_ms) return void (await deps.payments.tell(key, { type: 'tick' }));
+  if (!channel) {
+    const evidence = { source: 'query', asked_at_ms, kind: 'silent', why: 'channel is not configured' } as const;
+    return void (await deps.payments.tell(key, { type: 'evidence', attempt: n, call, evidence }));
+  }
+  if (job.call === 'prepay') {
+    const answer = await channel.prepay(one.number, one.body);
+    await deps.payments.tell(key, { type: 'prepaid', attempt: n, call, answer });
+  } else {
+    const evidence = job.call === 'close' ? await channel.close(one.number) : await channel.query(one.number);
+    await deps.payments.tell(key, { type: 'evidence', attempt: n, call, evidence });
+  }
+}
+
+async function refund(deps: CallDeps, payment: Payment, job: Job, call: Call): Promise<void> {
+  const one = payment.refunds.find((r) => 'refund:' + r.id === job.key);
+  const tried = one && liveTry(one);
+  const channel = one && deps.channels[one.channel];
+  if (!one || !tried) throw new Error('a job for no refund: ' + job.key);
+  const ask = refundAsk(payment, one, tried.number);
+  const source = job.call === 'refund' ? 'answer' : 'query';
+  const evidence = !channel
+    ? ({ source, asked_at_ms: deps.now(), kind: 'silent', why: 'channel is not configured' } as const)
+    : job.call === 'refund' ? await channel.refund(ask) : await channel.queryRefund(ask);
+  await deps.payments.tell({ id: payment.order.id }, { type: 'refund-evidence', refund: one.id, number: tried.number, call, evidence });
+}
+
+function refundAsk(payment: Payment, one: Refund, refund_number: string) {
+  const receipt = payment.receipts.find((r) => r.txn === one.txn && r.channel === one.channel);
+  if (!receipt) throw new Error('a refund without its receipt: ' + one.id);
+  return {
+    number: receipt.number, txn: receipt.txn, refund_number, amount_fen: one.amount_fen, total_fen: receipt.amount_fen, reason: one.reason,
+  };
+}
+
+async function notify(deps: CallDeps, payment: Payment, call: Call): Promise<void> {
+  const notice = waitingNotice(payment.notices);
+  if (!notice) return;
+  const delivered = await deps.postNotice(payment.order, notice);
+  await deps.payments.tell({ id: payment.order.id }, { type: 'notice-result', n: notice.n, call, delivered });
+}

@@ -1,0 +1,95 @@
+/** What must hold after every event. Source: money specification 11; the numbers are its. */
+import type { Payment } from '../payments/types.ts';
+import type { Entry } from '../payments/types.ts';
+import { screenOf } from '../payments/screen.ts';
+
+/** Sentences about what is broken; none when all is well. */
+export function broken(p: Payment, entries: readonly Entry[], before?: Payment): string[] {
+  return [...ledger(p, entries), ...receipts(p), ...refunds(p), ...notices(p), ...nothingForgotten(p), ...screen(p), ...(before ? history(before, p) : [])];
+}
+
+const sum = (items: readonly { amount_fen: number }[]): number => items.reduce((total, one) => total + one.amount_fen, 0);
+const balance = (entries: readonly Entry[], account: RegExp): number => sum(entries.filter((e) => account.test(e.account)));
+
+function ledger(p: Payment, entries: readonly Entry[]): string[] {
+  const wrong: string[] = [];
+  const commits = new Map<number, Entry[]>();
+  for (const e of entries) commits.set(e.version, [...(commits.get(e.version) ?? []), e]);
+  for (const [version, lines] of commits) if (sum(lines) !== 0) wrong.push('I1: commit ' + version + ' does not sum to 0');
+  const live = p.refunds.filter((r) => r.state !== 'failed');
+  const surplus = sum(p.receipts.filter((r) => r.role === 'surplus' || r.role === 'given-back'));
+  const owed = surplus - sum(live.filter((r) => r.auto));
+  if (-balance(entries, /^viewers$/) !== owed) wrong.push('I12: viewers is not what is owed');
+  const moving = sum(p.refunds.filter((r) => r.state !== 'done' && r.state !== 'failed'));
+  if (-balance(entries, /^transit:/) !== moving) wrong.push('I12: transit is not what is moving');
+  if (-balance(entries, /^held:/) !== sum(p.receipts.filter((r) => r.role === 'held'))) wrong.push('I12: held is not what is held');
+  const there = sum(p.receipts) - sum(p.refunds.filter((r) => r.state === 'done'));
+  if (balance(entries, /^channel:/) !== there) wrong.push('I12: channel is not what lies there');
+  for (const account of [/^viewers$/, /^transit:/, /^held:/]) if (balance(entries, account) > 0) wrong.push('I11: ' + account.source + ' above 0');
+  return wrong;
+}
+
+function receipts(p: Payment): string[] {
+  const won = p.receipts.filter((r) => r.role === 'won');
+  const wrong: string[] = [];
+  if (won.length > 1) wrong.push('I3: more than one winner');
+  if ((p.order.state === 'paid') !== (won.length === 1)) wrong.push('I3: paid without a winner or a winner without paid');
+  if (won.some((r) => r.amount_fen !== p.order.amount_fen || r.currency !== 'CNY')) wrong.push('I4: won with another amount');
+  if (p.order.state === 'closed' && p.notices.some((n) => n.type === 'order.paid')) wrong.push('I13: closed and told paid');
+  return wrong;
+}
+
+function refunds(p: Payment): string[] {
+  return p.receipts
+    .filter((r) => sum(p.refunds.filter((one) => one.txn === r.txn && one.state !== 'failed')) > r.amount_fen)
+    .map((r) => 'I8: more given back than taken of ' + r.txn);
+}
+
+function notices(p: Payment): string[] {
+  const wrong = p.notices.filter((n, i) => n.n !== i + 1).map(() => 'I14: a gap in the notices');
+  p.notices.forEach((n, i) => {
+    const former = p.notices[i - 1];
+    if (n.tries > 0 && former && former.delivered_ms === undefined && !former.given_up) wrong.push('I14: notice ' + n.n + ' sent before the one in front');
+  });
+  const paid = p.notices.filter((n) => n.type === 'order.paid').length;
+  if (paid !== (p.order.state === 'paid' ? 1 : 0)) wrong.push('I14: order.paid told ' + paid + ' times');
+  return wrong;
+}
+
+function nothingForgotten(p: Payment): string[] {
+  const has = (key: string) => p.jobs.some((job) => job.key === key);
+  const flagged = (code: string, detail: string) => p.flags.some((f) => f.code === code && f.detail === detail);
+  const wrong: string[] = [];
+  if (p.order.state === 'open' && !has('clock')) wrong.push('I15: an open order without a clock');
+  for (const a of p.attempts) if (['created', 'ready', 'closing'].includes(a.state) && !has('attempt:' + a.n)) wrong.push('I15: attempt ' + a.n + ' is forgotten');
+  for (const r of p.refunds) {
+    if (r.state !== 'done' && r.state !== 'failed' && !has('refund:' + r.id) && !flagged('refund-tries-used-up', r.id)) wrong.push('I15: refund ' + r.id + ' is forgotten');
+  }
+  if (p.notices.some((n) => n.delivered_ms === undefined && !n.given_up) && !has('notice')) wrong.push('I15: a notice is forgotten');
+  for (const r of p.receipts) {
+    const back = p.refunds.some((one) => one.auto && one.txn === r.txn);
+    if ((r.role === 'surplus' || r.role === 'given-back') && !back) wrong.push('I15: surplus ' + r.txn + ' is kept');
+    if (r.role === 'held' && !p.flags.some((f) => f.code === 'held' && f.detail.endsWith(r.txn))) wrong.push('I15: held ' + r.txn + ' without a flag');
+  }
+  return wrong;
+}
+
+function screen(p: Payment): string[] {
+  const kind = screenOf(p).kind;
+  return (kind === 'paid') === (p.order.state === 'paid') ? [] : ['I16: the screen says ' + kind + ' of an order that is ' + p.order.state];
+}
+
+function history(before: Payment, after: Payment): string[] {
+  const wrong: string[] = [];
+  const final = before.order.state === 'paid' || before.order.state === 'closed';
+  if (final && after.order.state !== before.order.state) wrong.push('I5: the order left ' + before.order.state);
+  if (after.receipts.length < before.receipts.length || after.attempts.length < before.attempts.length) wrong.push('I5: something was deleted');
+  before.receipts.forEach((r, i) => {
+    const role = after.receipts[i]?.role;
+    if (role !== r.role && r.role !== 'held') wrong.push('I5: the role of ' + r.txn + ' changed from ' + r.role);
+  });
+  before.attempts.forEach((a, i) => {
+    if (after.attempts[i]?.number !== a.number || after.attempts[i]?.body !== a.body) wrong.push('I5: a number or body changed');
+  });
+  return wrong;
+}
