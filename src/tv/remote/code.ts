@@ -33,7 +33,7 @@ const NAMES: { readonly [name: string]: RemoteKey | undefined } = {
   ArrowUp: 'Up', ArrowDown: 'Down', ArrowLeft: 'Left', ArrowRight: 'Right',
   Up: 'Up', Down: 'Down', Left: 'Left', Right: 'Right',
   Enter: 'OK', Select: 'OK', GoBack: 'Back', BrowserBack: 'Back', Escape: 'Back',
-  Exit: 'Exit', ContextMenu: 'Menu', Home: 'Home', PageUp: 'PageUp', PageDown: 'PageDown', Delete: 'Delete',
+  Exit: 'Exit', Backspace: 'Delete', ContextMenu: 'Menu', Home: 'Home', PageUp: 'PageUp', PageDown: 'PageDown', Delete: 'Delete',
   ColorF0Red: 'Red', ColorF1Green: 'Green', ColorF2Yellow: 'Yellow', ColorF3Blue: 'Blue',
   '*': 'Star', '#': 'Pound',
   '0': '0', '1': '1', '2': '2', '3': '3', '4': '4', '5': '5', '6': '6', '7': '7', '8': '8', '9': '9',
