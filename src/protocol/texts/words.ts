@@ -1,9 +1,101 @@
 /** Every text the system shows, as one type, so that a language that lacks one does not compile. */
+import type { Lang } from '../order.ts';
 import type { RefusalCode } from '../refusal.ts';
 
 /** What the page itself says; sent whole in the viewer's language. `{x}` is filled by the page. */
 export interface Words {
-  [name: string]: string;
+  /** the house, at the left of the footer */
+  brand: string;
+  /** ribbon where no channel's name stands */
+  cashier: string;
+  /** "付款 ¥ 45.00": before the amount in the header */
+  pay: string;
+  /** {yuan} */
+  amount: string;
+  /** {m}, {s} */
+  time: string;
+  /** {time} */
+  time_order: string;
+  /** {time} */
+  time_code: string;
+  /** {time}; the last minute, said in words */
+  time_soon: string;
+
+  order_title: string;
+  order_goods: string;
+  order_detail: string;
+  order_amount: string;
+  order_merchant: string;
+  order_no: string;
+  hotline: string;
+  /** {no}, {hotline}: the line at the left of the footer */
+  order_line: string;
+  /** {hotline}: the same where there is no order */
+  hotline_line: string;
+  /** {code}: small, for the hotline */
+  error_code: string;
+
+  choose_title: string;
+  scan_open_wechat: string;
+  scan_open_alipay: string;
+  scan_open: string;
+  scan_aim: string;
+  scan_confirm: string;
+  scan_auto: string;
+  qr_alt: string;
+
+  preparing_title: string;
+  preparing_text: string;
+  ended_title: string;
+  ended_text: string;
+  /** no new code can be made any more */
+  ended_text_last: string;
+  checking_stay: string;
+  paid_title: string;
+  /** {app} */
+  left_title: string;
+  left_text: string;
+  unavailable_ribbon: string;
+  /** a step this page does not know, even after a reload */
+  unknown_title: string;
+  unknown_text: string;
+
+  button_ask_paid: string;
+  button_change: string;
+  button_new_code: string;
+  button_retry: string;
+  button_reload: string;
+  button_back: string;
+  /** {app} */
+  button_return: string;
+  /** {app}, {s} */
+  button_return_in: string;
+  /** where the app's name is not known */
+  the_app: string;
+
+  leave_title: string;
+  leave_text: string;
+  button_stay: string;
+  button_leave: string;
+
+  away_title: string;
+  away_text: string;
+  /** an answer is on its way */
+  wait: string;
+
+  key_arrows: string;
+  key_up_down: string;
+  key_left_right: string;
+  key_ok: string;
+  key_back: string;
+  key_exit: string;
+  does_move: string;
+  does_pay: string;
+  does_ok: string;
+  does_change: string;
+  does_leave: string;
+  does_stay: string;
+  does_return: string;
 }
 
 /** What the BFF puts into steps as ready text. `{x}` is filled by the BFF. */
@@ -28,12 +120,13 @@ export interface ServerWords {
   closed_expired_text: string;
   closed_merchant_title: string;
   closed_merchant_text: string;
+  /** {hotline}; below `loading`, for engines that cannot run the page */
   no_script: string;
   loading: string;
 }
 
 export interface Texts {
-  lang: string;
+  lang: Lang;
   words: Words;
   server: ServerWords;
   refusals: { [code in RefusalCode]: { title: string; text: string } };
