@@ -1,6 +1,6 @@
 /** The embedded store. Changes that arrive in the same moment are committed as one group: one fsync for all of them. */
 import Database from 'better-sqlite3';
-import type { Payment } from '../payments/types.ts';
+import type { Entry, Payment } from '../payments/types.ts';
 import { groupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { rowWriter } from './rows.ts';
@@ -51,6 +51,7 @@ export function openSqlite({ file, now }: SqliteOptions): Store {
       const sums = db.prepare('SELECT account, sum(amount_fen) AS fen FROM entries GROUP BY account').all() as { account: string; fen: number }[];
       return Object.fromEntries(sums.map((row) => [row.account, row.fen]));
     },
+    entries: (order_id) => db.prepare('SELECT order_id, version, line, account, amount_fen, cause FROM entries WHERE order_id = ? ORDER BY version, line').all(order_id) as Entry[],
     flags: () => db.prepare('SELECT order_id, code, detail, at_ms FROM flags ORDER BY at_ms').all() as ReturnType<Store['flags']>,
     ping: () => void db.prepare('SELECT 1').get(),
     async close() {

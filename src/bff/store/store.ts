@@ -1,5 +1,5 @@
 /** Where payments live. A handful of methods; SQLite is the embedded one. */
-import type { Decision, Payment } from '../payments/types.ts';
+import type { Decision, Entry, Payment } from '../payments/types.ts';
 
 export type Key =
   | { id: string }
@@ -49,6 +49,8 @@ export interface Store {
   onCommit(listener: (payment: Payment) => void): () => void;
   /** Sums of entries by account, in fen. */
   balances(): { [account: string]: number };
+  /** The ledger lines of one order. */
+  entries(order_id: string): Entry[];
   flags(): { order_id: string; code: string; detail: string; at_ms: number }[];
   /** Throws when the database does not answer. */
   ping(): void;

@@ -1,0 +1,138 @@
+/** A bank's truth behind the port, without a wire: what histories and simulations of the core run against. */
+import type { Evidence, PrepayAnswer, PrepayInput, QrChannel, RefundAsk, RefundEvidence } from '../../channels/port.ts';
+import { fen } from '../../protocol/money.ts';
+import type { Fen } from '../../protocol/money.ts';
+
+export interface Trade {
+  number: string;
+  amount_fen: Fen;
+  expires_ms: number;
+  /** Alipay knows a number only once its code was scanned. */
+  known: boolean;
+  closed: boolean;
+  close_asked: boolean;
+  txn?: string;
+  taken_fen: number;
+  returned_fen: number;
+  prepays: number;
+}
+
+type Call = 'prepay' | 'query' | 'close' | 'refund' | 'queryRefund';
+/** before: the bank never hears it. after: it acts, the answer is lost. */
+export type Fault = 'before' | 'after';
+
+export interface FakeBank extends QrChannel {
+  trades: Map<string, Trade>;
+  refunds: Map<string, { number: string; amount_fen: number; state: 'moving' | 'done' | 'dead' | 'stuck' }>;
+  calls: { call: Call; number: string; at_ms: number }[];
+  /** The next call of a kind fails so. */
+  fail(call: Call, fault: Fault, times?: number): void;
+  /** A phone scans and pays; false when the bank does not take it. `fen` other than asked models a wrong amount. */
+  pay(number: string, amount_fen?: number): boolean;
+  scan(number: string): void;
+  /** What its callback would say. */
+  news(number: string): Evidence;
+  refundMode: 'done' | 'moving' | 'short' | 'stuck' | 'dead' | 'refused-final';
+}
+
+export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
+  const trades = new Map<string, Trade>();
+  const refunds: FakeBank['refunds'] = new Map();
+  const calls: FakeBank['calls'] = [];
+  const faults: { call: Call; fault: Fault }[] = [];
+  let txns = 0;
+
+  function act<T extends Evidence | PrepayAnswer | RefundEvidence>(call: Call, number: string, source: 'answer' | 'query' | 'close', effect: () => T): Promise<T> {
+    const asked_at_ms = now();
+    calls.push({ call, number, at_ms: asked_at_ms });
+    const at = faults.findIndex((f) => f.call === call);
+    const fault = at >= 0 ? faults.splice(at, 1)[0]?.fault : undefined;
+    const answer = fault === 'before' ? undefined : effect();
+    const silent = { source, asked_at_ms, kind: 'silent', why: 'lost' } as T;
+    return Promise.resolve(fault ? silent : { ...answer, source, asked_at_ms } as T);
+  }
+
+  const status = (t: Trade): object =>
+    t.txn ? { kind: 'paid', txn: t.txn, amount_fen: fen(t.taken_fen), currency: 'CNY', ...(t.returned_fen ? { returned_fen: fen(t.returned_fen) } : {}) }
+      : !t.known ? { kind: 'absent' } : t.closed ? { kind: 'shut' } : { kind: 'unpaid' };
+
+  const bank: FakeBank = {
+    id, account: id + '-account', trades, refunds, calls, refundMode: 'done',
+    fail: (call, fault, times = 1) => {
+      for (let i = 0; i < times; i++) faults.push({ call, fault });
+    },
+    prepayBody: (input: PrepayInput) => JSON.stringify(input),
+    prepay: (number, body) => act('prepay', number, 'answer', () => {
+      const input = JSON.parse(body) as PrepayInput;
+      const known = trades.get(number);
+      if (known?.txn) return { kind: 'pending' } as PrepayAnswer;
+      if (known?.closed) return { kind: 'shut' } as PrepayAnswer;
+      const trade = known ?? {
+        number, amount_fen: input.amount_fen, expires_ms: input.channel_expires_at_ms, known: id === 'wechat', closed: false, close_asked: false,
+        taken_fen: 0, returned_fen: 0, prepays: 0,
+      };
+      trade.prepays += 1;
+      trades.set(number, trade);
+      return { kind: 'ready', qr_text: id + '://' + number } as PrepayAnswer;
+    }),
+    query: (number) => act('query', number, 'query', () => {
+      const t = trades.get(number);
+      return (t ? status(t) : { kind: 'absent' }) as Evidence;
+    }),
+    close: (number) => act('close', number, 'close', () => {
+      const t = trades.get(number);
+      if (!t?.known) return { kind: 'absent' } as Evidence;
+      t.close_asked = true;
+      if (t.txn) return { kind: 'pending' } as Evidence;
+      t.closed = true;
+      return { kind: 'shut' } as Evidence;
+    }),
+    refund: (ask: RefundAsk) => act('refund', ask.refund_number, 'answer', () => refund(ask)),
+    queryRefund: (ask: RefundAsk) => act('queryRefund', ask.refund_number, 'query', () => {
+      const known = refunds.get(ask.refund_number);
+      if (known?.state === 'moving' && bank.refundMode === 'done') finish(ask, known);
+      return { kind: known ? known.state : 'absent' } as RefundEvidence;
+    }),
+    readCallback: () => Promise.resolve({ kind: 'rejected', why: 'no wire here', alert: false }),
+    reply: () => ({ status: 200, content_type: 'text/plain', body: '' }),
+    stop: () => Promise.resolve(),
+    scan(number) {
+      const t = trades.get(number);
+      if (t && !t.closed && now() < t.expires_ms) t.known = true;
+    },
+    pay(number, amount_fen) {
+      const t = trades.get(number);
+      if (!t || t.closed || t.txn || now() >= t.expires_ms) return false;
+      t.known = true;
+      txns += 1;
+      t.txn = id + '-txn-' + txns;
+      t.taken_fen = amount_fen ?? t.amount_fen;
+      return true;
+    },
+    news(number) {
+      const t = trades.get(number);
+      if (!t) throw new Error('the bank knows no ' + number);
+      return { source: 'notify', asked_at_ms: now(), ...status(t) } as Evidence;
+    },
+  };
+
+  function finish(ask: RefundAsk, record: { state: string }): void {
+    record.state = 'done';
+    const t = trades.get(ask.number);
+    if (t) t.returned_fen += ask.amount_fen;
+  }
+
+  function refund(ask: RefundAsk): RefundEvidence {
+    const known = refunds.get(ask.refund_number);
+    if (known) return { kind: known.state } as RefundEvidence;
+    if (bank.refundMode === 'short') return { kind: 'short' } as RefundEvidence;
+    if (bank.refundMode === 'refused-final') return { kind: 'refused', code: 'WINDOW_OVER', final: true } as RefundEvidence;
+    const record = { number: ask.number, amount_fen: ask.amount_fen, state: 'moving' as 'moving' | 'done' | 'dead' | 'stuck' };
+    refunds.set(ask.refund_number, record);
+    if (bank.refundMode === 'dead' || bank.refundMode === 'stuck') record.state = bank.refundMode;
+    if (bank.refundMode === 'done') finish(ask, record);
+    return { kind: record.state } as RefundEvidence;
+  }
+
+  return bank;
+}

@@ -1,0 +1,115 @@
+/** One process of the core with a fake clock: the real store and decide, fake banks, invariants after every commit. */
+import type { Answer } from '../../protocol/answer.ts';
+import { fen } from '../../protocol/money.ts';
+import type { OrderFields } from '../../protocol/order.ts';
+import type { World } from '../../protocol/world.ts';
+import { doJob } from '../payments/calls.ts';
+import type { Rules } from '../payments/events.ts';
+import { screenOf } from '../payments/screen.ts';
+import { paymentService } from '../payments/service.ts';
+import type { Happening } from '../payments/service.ts';
+import { TIMES } from '../payments/times.ts';
+import type { Notice, Order, Payment } from '../payments/types.ts';
+import { openSqlite } from '../store/sqlite.ts';
+import type { Entry } from '../payments/types.ts';
+import { fakeBank } from './fake-bank.ts';
+import { broken } from './invariants.ts';
+
+export const START_MS = Date.UTC(2025, 0, 1, 4, 0, 0);
+
+export const FIELDS: OrderFields = {
+  merchant_id: 'shop', order_no: 'A1', amount_fen: '1990', subject: '综艺会员',
+  return_url: 'http://shop.example/back', notify_url: 'http://shop.example/notices',
+};
+
+export function makeRig(options: { file?: string; seed?: number } = {}) {
+  const clock = { now_ms: START_MS };
+  let seed = options.seed ?? 1;
+  const world: World = {
+    now: () => clock.now_ms,
+    random(length) {
+      const bytes = new Uint8Array(length);
+      for (let i = 0; i < length; i++) {
+        seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+        bytes[i] = seed >>> 16;
+      }
+      return bytes;
+    },
+    after: () => () => undefined,
+  };
+  const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
+  const rules: Rules = {
+    times: TIMES, prefix: 'TST', attempts_max: 30, attempts_hour_max: 10,
+    channels: Object.fromEntries(Object.values(banks).map((b) => [b.id, { account: b.account, prepayBody: (input) => b.prepayBody(input) }])),
+    // A hash is not the point here; the same text gives the same 29 characters.
+    derive: (text) => Buffer.from(text).toString('hex').slice(-29).padStart(29, '0'),
+  };
+  const store = openSqlite({ file: options.file ?? ':memory:', now: world.now });
+  const payments = paymentService(store, rules, world);
+  const told: { n: number; type: string; order_id: string }[] = [];
+  const merchant = { up: true };
+  const postNotice = (order: Order, notice: Notice): Promise<boolean> => {
+    if (merchant.up) told.push({ n: notice.n, type: notice.type, order_id: order.id });
+    return Promise.resolve(merchant.up);
+  };
+  const deps = { store, payments, now: world.now, channels: banks, postNotice };
+  const entries: Entry[] = [];
+  const last = new Map<string, Payment>();
+  store.onCommit((payment) => {
+    const own = store.entries(payment.order.id);
+    const wrong = broken(payment, own, last.get(payment.order.id));
+    last.set(payment.order.id, payment);
+    if (wrong.length) throw new Error(wrong.join('; ') + ' in ' + JSON.stringify(payment, null, 1).slice(0, 4000));
+  });
+
+  const rig = {
+    clock, world, banks, rules, store, payments, told, merchant, entries,
+    id: '',
+    async open(fields: Partial<OrderFields> = {}): Promise<Payment> {
+      const asked = { ...FIELDS, ...fields };
+      const payment = await payments.open(asked, fen(Number(asked.amount_fen)));
+      rig.id = payment.order.id;
+      return payment;
+    },
+    now: (): Payment => {
+      const payment = payments.read({ id: rig.id });
+      if (!payment) throw new Error('no payment');
+      return payment;
+    },
+    screen: () => screenOf(rig.now()),
+    tell: (happening: Happening) => payments.tell({ id: rig.id }, happening),
+    answer: (answer: Answer) => rig.tell({ type: 'answer', version: rig.now().view.version, answer }),
+    /** Does what is due now, until nothing is. */
+    async work(limit = 200): Promise<void> {
+      for (let i = 0; i < limit; i++) {
+        const [job] = store.claim(clock.now_ms, () => 1, () => false);
+        if (!job) return;
+        await doJob(deps, job.order_id, job.key);
+      }
+      throw new Error('work never ends: ' + JSON.stringify(rig.now().jobs));
+    },
+    /** Lets time pass, doing everything as it falls due. */
+    async pass(ms: number): Promise<void> {
+      const end_ms = clock.now_ms + ms;
+      await rig.work();
+      for (;;) {
+        const due_ms = store.nextDue(clock.now_ms);
+        if (due_ms === undefined || due_ms > end_ms) break;
+        clock.now_ms = due_ms;
+        await rig.work();
+      }
+      clock.now_ms = end_ms;
+    },
+    /** A bank's callback comes in. */
+    async callback(channel: 'wechat' | 'alipay', n: number): Promise<void> {
+      const attempt = rig.now().attempts[n - 1];
+      if (!attempt) throw new Error('no attempt ' + n);
+      await rig.tell({ type: 'evidence', attempt: n, evidence: banks[channel].news(attempt.number) });
+    },
+    number: (n: number): string => rig.now().attempts[n - 1]?.number ?? '',
+    balances: () => Object.fromEntries(Object.entries(store.balances()).filter(([, amount_fen]) => amount_fen !== 0)),
+  };
+  return rig;
+}
+
+export type Rig = ReturnType<typeof makeRig>;
