@@ -1,0 +1,77 @@
+/** The cashier's HTML with the first step, one language and one keymap inside: the first paint needs no second request. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Boot } from '../../protocol/boot.ts';
+import { GUANGXI_WEBKIT, platformByAgent } from '../../protocol/keymap.ts';
+import type { Keymap } from '../../protocol/keymap.ts';
+import { fillPage, VIEW_SIZES } from '../../protocol/page.ts';
+import type { PageManifest } from '../../protocol/page.ts';
+import type { Step } from '../../protocol/step.ts';
+import { TEXTS } from '../../protocol/texts/index.ts';
+import { ConfigError } from '../config/read.ts';
+import type { BffConfig } from '../config/schema.ts';
+import { readKeymaps } from './keymaps.ts';
+
+export interface PageRequest {
+  base?: string;
+  elder?: boolean;
+  user_agent?: string;
+  query?: { [name: string]: unknown };
+}
+
+export interface PageMaker {
+  readonly build: string;
+  render(step: Step, request?: PageRequest): string;
+  keys(user_agent: string): string;
+}
+
+/** How the page polls: it gives up after 35 s of silence and asks again within 2 s. Source: design 3. */
+const POLL = { give_up_ms: 35_000, again_ms: 2_000 };
+
+export function pageMaker(config: BffConfig): PageMaker {
+  const manifest = readManifest(config.page_dir);
+  const html = readFileSync(join(config.page_dir, manifest.html), 'utf8');
+  const keys_html = readFileSync(join(config.page_dir, manifest.keys_html), 'utf8');
+  const keymaps = readKeymaps(config.keymaps_dir);
+
+  function fill(template: string, step: Step, { base, elder = config.elder, user_agent = '', query = {} }: PageRequest): string {
+    const size = sizeOf(user_agent, query['size']);
+    const { words, server } = TEXTS[step.lang];
+    const boot: Boot = { ...(base ? { base } : {}), step, words, keymap: keymapFor(keymaps, user_agent, query['keymap']), size, elder, poll: POLL };
+    return fillPage(template, {
+      lang: step.lang, title: words.cashier, look: size + (elder ? ' elder' : ''), view_size: VIEW_SIZES[size], loading: server.loading,
+      no_script: server.no_script.replace('{hotline}', config.hotline), boot: JSON.stringify(boot),
+    });
+  }
+
+  return {
+    build: manifest.build,
+    render: (step, request = {}) => fill(html, step, { ...request, elder: request.elder === true || config.elder }),
+    keys: (user_agent) => fill(keys_html, {
+      build: manifest.build, version: 0, seq: 0, lang: config.lang, hotline: config.hotline,
+      kind: 'unavailable', code: '', title: '', text: '', retry: false,
+    }, { user_agent }),
+  };
+}
+
+function readManifest(dir: string): PageManifest {
+  try {
+    readdirSync(dir);
+    return JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as PageManifest;
+  } catch {
+    throw new ConfigError('The cashier page is not built in "' + dir + '": run npm run build, or set page_dir.');
+  }
+}
+
+/** The box's kind first; where it does not tell, HD: the page looks at its own screen. */
+function sizeOf(user_agent: string, asked: unknown): Boot['size'] {
+  if (asked === 'sd' || asked === 'hd' || asked === 'fhd') return asked;
+  return /\b640x5(26|30)\b/.test(user_agent) ? 'sd' : 'hd';
+}
+
+function keymapFor(keymaps: ReadonlyMap<string, Keymap>, user_agent: string, asked: unknown): Keymap {
+  const guess = GUANGXI_WEBKIT.test(user_agent) ? 'guangxi' : platformByAgent(user_agent);
+  const keymap = (typeof asked === 'string' ? keymaps.get(asked) : undefined) ?? keymaps.get(guess ?? 'generic') ?? keymaps.get('generic');
+  if (!keymap) throw new ConfigError('There is no generic.json among the keymaps.');
+  return keymap;
+}
