@@ -1,5 +1,5 @@
 import { pick } from './beam.ts';
-import { candidates, contains, enter, focusable, land } from './regions.ts';
+import { candidates, contains, enter, focusable, intruders, land } from './regions.ts';
 import type { Origin } from './regions.ts';
 import { along, isHorizontal, opposite, overlaps, across } from './rect.ts';
 import type { Direction, Item, Member, Model, Rect, Region, Step } from './types.ts';
@@ -50,7 +50,7 @@ function retrace(model: Model, from: Item, dir: Direction): Item | undefined {
   return target && mayLeave(model, from, target, dir) ? target : undefined;
 }
 
-function mayLeave(model: Model, from: Item, target: Item, dir: Direction): boolean {
+function mayLeave(model: Model, from: Item, target: Member, dir: Direction): boolean {
   for (let region: Region | undefined = from.region; region && !contains(region, target); region = region.parent) {
     const exit = exitOf(region, dir);
     if (exit === 'stop') return false;
@@ -68,7 +68,9 @@ function exitOf(region: Region, dir: Direction): string {
 function outward(model: Model, from: Item, origin: Origin, dir: Direction): Item | undefined {
   let leaving: Member = from;
   for (let region: Region | undefined = from.region; region; region = region.parent) {
-    const ahead = pick(origin, dir, candidates(region, from.rect, leaving)) || wrapped(region, from, leaving, dir);
+    const near = candidates(region, from.rect, leaving);
+    const others = exitOf(region, dir) === 'allow' ? intruders(region).filter((one) => mayLeave(model, from, one.member, dir)) : [];
+    const ahead = pick(origin, dir, near.concat(others)) || wrapped(region, from, leaving, dir);
     const found = ahead && land(model, ahead.member, origin);
     if (found) return found;
     const exit = exitOf(region, dir);

@@ -1,4 +1,4 @@
-import { nearest, pick } from './beam.ts';
+import { isAhead, nearest, pick } from './beam.ts';
 import type { Target } from './beam.ts';
 import { collide } from './rect.ts';
 import type { Direction, Item, Member, Model, Rect, Region } from './types.ts';
@@ -53,6 +53,26 @@ export function candidates(region: Region, from: Rect, leaving: Member | undefin
   return found;
 }
 
+/**
+ * Single items of other regions that lie on top of this one, in it or around it. They may stand between two items of
+ * this region, and then they are what a viewer sees ahead.
+ */
+export function intruders(region: Region): Candidate[] {
+  const found: Candidate[] = [];
+  let inner: Member = region;
+  for (let outer = region.parent; outer; outer = outer.parent) {
+    for (const member of outer.members) {
+      if (member === inner || !region.bounds) continue;
+      const rect = member.kind === 'region' ? member.bounds : member.rect;
+      if (!rect || !collide(rect, region.bounds)) continue;
+      const items = member.kind === 'region' ? focusables(member) : member.focusable ? [member] : [];
+      for (const item of items) found.push(candidate(item, item.rect));
+    }
+    inner = outer;
+  }
+  return found;
+}
+
 /** Where one comes from when a region is entered. */
 export interface Origin extends Target {
   readonly dir: Direction | undefined;
@@ -67,8 +87,14 @@ export function enter(model: Model, region: Region, origin: Origin | undefined):
   if (known) return known;
   if (!origin) return focusables(region)[0];
   const all = candidates(region, origin.rect, undefined);
-  const best = (origin.dir && pick(origin, origin.dir, all)) || nearest(origin.rect, all);
+  const best = (liesAhead(region, origin) && pick(origin, origin.dir, all)) || nearest(origin.rect, all);
   return best && land(model, best.member, origin);
+}
+
+/** Whether a region lies in the direction of travel; one named by an exit may lie anywhere. */
+function liesAhead(region: Region, origin: Origin): origin is Origin & { dir: Direction } {
+  if (!origin.dir || !region.bounds) return false;
+  return isAhead(origin, { rect: region.bounds, index: region.index }, origin.dir);
 }
 
 /** A member as an item: itself, or what entering it gives. */

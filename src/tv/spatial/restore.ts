@@ -1,28 +1,28 @@
 import { nearest } from './beam.ts';
-import { byDefault, candidates, enter, focusable, land } from './regions.ts';
-import type { Item, Model, Region } from './types.ts';
+import { byDefault, enter, focusable, focusables } from './regions.ts';
+import type { Model } from './types.ts';
 
 /**
- * Where the focus goes when the item that had it is gone or can no longer be landed on: the nearest in its region, else
- * that region's memory, else its default; then the same in the region around it; at last the first of all.
- * `before` is the layout in which the item last had a place. Undefined only when nothing can be focused.
+ * Where the focus goes when the item that had it is gone or can no longer be landed on: the nearest in its region; else
+ * the region around that is entered as usual (where one was, its default, the nearest), and so on outwards; at last
+ * where the screen opens. `before` is the layout in which the item last had a place. Undefined only when nothing can be
+ * focused.
  */
 export function restore(model: Model, lostId: string, before: Model = model): string | undefined {
   const stays = focusable(model, lostId);
   if (stays) return stays.id;
   const lost = model.items[lostId] || before.items[lostId];
-  for (let region = lost && lost.region; lost && region; region = region.parent) {
-    const now = model.regions[region.id];
-    const found = now && inRegion(model, now, lost);
+  if (!lost) return initial(model);
+  const origin = { rect: lost.rect, index: lost.index, dir: undefined };
+  const home = model.regions[lost.region.id];
+  const beside = home && nearest(lost.rect, focusables(home));
+  if (beside) return beside.id;
+  for (let region = lost.region.parent; region && region.parent; region = region.parent) {
+    const around = model.regions[region.id];
+    const found = around && enter(model, around, origin);
     if (found) return found.id;
   }
   return initial(model);
-}
-
-function inRegion(model: Model, region: Region, lost: Item): Item | undefined {
-  if (region === model.root) return undefined;
-  const best = nearest(lost.rect, candidates(region, lost.rect, undefined));
-  return best && land(model, best.member, { rect: lost.rect, index: lost.index, dir: undefined });
 }
 
 /** Where a layout is entered: the first region, in declared order, whose default can be had; else the first thing. */
