@@ -1,6 +1,6 @@
 /** Builds the BFF from its parts; runs nothing global. main.ts gives it the real world, tests give it another. */
 import { createHmac } from 'node:crypto';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { QrChannel, Send } from '../channels/port.ts';
 import { randomText } from '../protocol/world.ts';
@@ -77,7 +77,7 @@ export async function buildBff({ settings, store, channels, world, send, logger 
     bodyLimit: BODY_MAX,
     trustProxy: config.trusted_proxies.length ? config.trusted_proxies : false,
     // Addresses hold order tokens: requests are logged by route, in the error handler, not by URL.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true } },
   }) as unknown as FastifyInstance;

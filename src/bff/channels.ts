@@ -5,7 +5,7 @@ import type { ChannelWorld, QrChannel } from '../channels/port.ts';
 import { makeSend } from '../channels/send.ts';
 import { makeWechat } from '../channels/wechat/index.ts';
 import type { World } from '../protocol/world.ts';
-import { ConfigError } from './config/read.ts';
+import { ConfigError } from './config/error.ts';
 import type { BffConfig } from './config/schema.ts';
 
 const MAKERS = { wechat: makeWechat, alipay: makeAlipay };

@@ -8,7 +8,8 @@ import { makeSend } from '../channels/send.ts';
 import type { World } from '../protocol/world.ts';
 import { buildBff } from './app.ts';
 import { makeChannels } from './channels.ts';
-import { ConfigError, readSettings } from './config/read.ts';
+import { ConfigError } from './config/error.ts';
+import { readSettings } from './config/read.ts';
 import { openSqlite } from './store/sqlite.ts';
 
 const HELP = `Lezhong Pay BFF

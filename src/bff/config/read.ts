@@ -2,11 +2,9 @@
 import { readFileSync } from 'node:fs';
 import Value from 'typebox/value';
 import type { Merchant } from '../merchants/merchant.ts';
+import { ConfigError } from './error.ts';
 import { refuseSandboxKeys } from './sandbox-keys.ts';
 import { BffConfig } from './schema.ts';
-
-/** A sentence for the operator; never a secret's value. */
-export class ConfigError extends Error {}
 
 export type Env = { readonly [name: string]: string | undefined };
 

@@ -1,7 +1,7 @@
 /** Production must never run on the sandbox's keys, which everybody can make. They carry a marker, and this looks for it. */
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { ConfigError } from './read.ts';
+import { ConfigError } from './error.ts';
 import type { BffConfig } from './schema.ts';
 
 /** The sandbox makes its RSA keys with this public exponent and begins its shared secrets with this word. */

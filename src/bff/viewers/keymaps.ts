@@ -5,7 +5,7 @@ import Type from 'typebox';
 import Value from 'typebox/value';
 import { REMOTE_KEYS } from '../../protocol/keymap.ts';
 import type { Keymap } from '../../protocol/keymap.ts';
-import { ConfigError } from '../config/read.ts';
+import { ConfigError } from '../config/error.ts';
 
 const Code = Type.Integer({ minimum: 1, maximum: 65_535 });
 const Schema = Type.Object({

@@ -8,7 +8,7 @@ import { fillPage, VIEW_SIZES } from '../../protocol/page.ts';
 import type { PageManifest } from '../../protocol/page.ts';
 import type { Step } from '../../protocol/step.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
-import { ConfigError } from '../config/read.ts';
+import { ConfigError } from '../config/error.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { readKeymaps } from './keymaps.ts';
 

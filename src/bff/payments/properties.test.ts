@@ -1,0 +1,148 @@
+/** Random lives of one payment: viewers, phones, banks that fail, time, merchants. The rig checks every invariant after every commit. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../protocol/answer.ts';
+import { makeRig } from '../testing/rig.ts';
+import type { Rig } from '../testing/rig.ts';
+import { decide } from './decide.ts';
+import type { Event } from './events.ts';
+import { questionOf, screenOf } from './screen.ts';
+
+type Channel = 'wechat' | 'alipay';
+const channel = fc.constantFrom<Channel>('wechat', 'alipay');
+const nth = fc.nat({ max: 5 });
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('answer' as const), answer: fc.oneof<fc.Arbitrary<Answer>[]>(
+    channel.map((c) => ({ kind: 'choose', channel: c })), fc.constantFrom<Answer>({ kind: 'change' }, { kind: 'new-code' }, { kind: 'ask-paid' }, { kind: 'retry' })) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.oneof(fc.nat({ max: 20_000 }), fc.nat({ max: 900_000 })) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('pay' as const), n: nth, fen: fc.option(fc.constantFrom(1, 1989), { nil: undefined, freq: 8 }) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('callback' as const), n: nth }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('scan' as const), n: nth }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('fail' as const), channel, call: fc.constantFrom('prepay' as const, 'query' as const, 'close' as const, 'refund' as const, 'queryRefund' as const), fault: fc.constantFrom('before' as const, 'after' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('close' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), fen: fc.integer({ min: 1, max: 1990 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('merchant' as const), up: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('mode' as const), channel, mode: fc.constantFrom('done' as const, 'moving' as const, 'short' as const, 'dead' as const, 'stuck' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('judge' as const), verdict: fc.constantFrom('accept' as const, 'give-back' as const) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+async function take(rig: Rig, s: Step): Promise<void> {
+  const p = rig.now();
+  const attempt = 'n' in s ? p.attempts[s.n] : undefined;
+  const bank = attempt ? rig.banks[attempt.channel as Channel] : undefined;
+  switch (s.do) {
+    case 'answer': return void (await rig.answer(s.answer));
+    case 'pass': return rig.pass(s.ms);
+    case 'pay': return attempt && bank ? void bank.pay(attempt.number, s.fen) : undefined;
+    case 'scan': return attempt && bank?.scan(attempt.number);
+    case 'callback': return attempt && bank?.trades.get(attempt.number)?.txn ? rig.callback(attempt.channel as Channel, attempt.n) : undefined;
+    case 'fail': return rig.banks[s.channel].fail(s.call, s.fault);
+    case 'close': return void (await rig.tell({ type: 'close-asked' }));
+    case 'refund': return void (await rig.payments.refund({ id: rig.id }, { refund_no: 'R' + s.fen, amount_fen: s.fen as never, reason: '' }).catch(() => undefined));
+    case 'merchant': return void (rig.merchant.up = s.up);
+    case 'mode': return void (rig.banks[s.channel].refundMode = s.mode);
+    case 'judge': {
+      const held = p.receipts.find((r) => r.role === 'held');
+      return held && void (await rig.tell({ type: 'held', txn: held.txn, verdict: s.verdict }));
+    }
+  }
+}
+
+/** Faults off, four days on. */
+async function rest(rig: Rig): Promise<void> {
+  rig.merchant.up = true;
+  for (const bank of Object.values(rig.banks)) bank.refundMode = 'done';
+  await rig.pass(4 * 86_400_000);
+}
+
+describe('any life of a payment', () => {
+  it('keeps every invariant and comes to rest with the money accounted for', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.nat(), async (steps, seed) => {
+        const rig = makeRig({ seed });
+        await rig.open();
+        for (const s of steps) await take(rig, s);
+        await rest(rig);
+        const p = rig.now();
+        expect(['paid', 'closed']).toContain(p.order.state);
+        expect(p.notices.every((n) => n.delivered_ms !== undefined)).toBe(true);
+        const trades = Object.values(rig.banks).flatMap((b) => [...b.trades.values()]);
+        // I6 and the rest: every charge has a receipt of its amount; what is kept is one for paid and none for closed.
+        for (const t of trades.filter((one) => one.txn)) {
+          const receipt = p.receipts.find((r) => r.txn === t.txn);
+          expect(receipt?.amount_fen).toBe(t.taken_fen);
+          expect(t.returned_fen).toBeLessThanOrEqual(t.taken_fen);
+          const stuck = p.flags.some((f) => f.code.startsWith('refund-'));
+          if (receipt?.role === 'surplus' && !stuck) expect(t.returned_fen).toBe(t.taken_fen);
+        }
+        // I10: nothing is made payable after its close was asked, or after its expiry.
+        for (const bank of Object.values(rig.banks)) {
+          for (const [i, call] of bank.calls.entries()) {
+            if (call.call !== 'prepay') continue;
+            expect(bank.calls.slice(0, i).some((c) => c.call === 'close' && c.number === call.number)).toBe(false);
+            expect(call.at_ms).toBeLessThan(p.attempts.find((a) => a.number === call.number)?.channel_expires_ms ?? 0);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('I17: decides the same twice, and the same evidence twice changes nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 15 }), nth, fc.constantFrom('paid', 'unpaid', 'absent', 'shut', 'silent', 'pending'), async (steps, n, kind) => {
+        const rig = makeRig();
+        await rig.open();
+        for (const s of steps) await take(rig, s);
+        const p = rig.now();
+        const attempt = p.attempts[n];
+        if (!attempt) return;
+        const now_ms = rig.clock.now_ms;
+        const facts = kind === 'paid' ? { kind, txn: 'T', amount_fen: 1990, currency: 'CNY' } : kind === 'silent' ? { kind, why: '' } : { kind };
+        const event = {
+          type: 'evidence', attempt: attempt.n, now_ms, fresh: 'f'.repeat(80), evidence: { source: 'query', asked_at_ms: now_ms, ...facts },
+          call: { key: 'attempt:' + attempt.n, serial: p.jobs.find((j) => j.key === 'attempt:' + attempt.n)?.serial ?? 0 },
+        } as unknown as Event;
+        const once = decide(p, event, rig.rules);
+        expect(JSON.stringify(decide(p, event, rig.rules))).toBe(JSON.stringify(once));
+        const twice = decide(once.payment, event, rig.rules);
+        expect(twice.changed).toBe(false);
+        expect(twice.entries).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('no background event eats a key press: the version moves only with the question', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const rig = makeRig();
+        await rig.open();
+        let before = rig.now();
+        const off = rig.store.onCommit((after) => {
+          const same = questionOf(screenOf(before)) === questionOf(screenOf(after));
+          expect(after.view.version).toBe(before.view.version + (same ? 0 : 1));
+          // What takes input is left only for the end of the order, money, or its own code's end.
+          const [was, is] = [screenOf(before).kind, screenOf(after).kind];
+          if (was === 'choose' && is !== 'choose') expect(['preparing', 'checking', 'closed', 'paid', 'refused']).toContain(is);
+          if (screenOf(after).kind !== screenOf(before).kind) expect(after.view.seq).toBeGreaterThan(before.view.seq);
+          before = after;
+        });
+        for (const s of steps) await take(rig, s);
+        off();
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('an answer to an older version changes nothing', async () => {
+    const rig = makeRig();
+    await rig.open();
+    const { version } = rig.now().view;
+    const said = { type: 'answer', version, answer: { kind: 'choose', channel: 'wechat' } } as const;
+    await Promise.all(Array.from({ length: 20 }, () => rig.tell(said)));
+    expect(rig.now().attempts).toHaveLength(1);
+  });
+});
