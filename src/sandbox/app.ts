@@ -1,0 +1,89 @@
+/** Builds the whole sandbox from what it is given; opens no port and reads no clock of its own. */
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { World } from '../protocol/world.ts';
+import { startRefunds as startAlipayRefunds } from './alipay/give-back.ts';
+import { alipayPostman } from './alipay/notify.ts';
+import { buildAlipay } from './alipay/server.ts';
+import { alipayWallet } from './alipay/wallet.ts';
+import type { Context } from './context.ts';
+import { addControl } from './control/routes.ts';
+import { buildFaults } from './faults.ts';
+import type { Keys } from './keys/keys.ts';
+import type { Addresses, SandboxManifest } from './manifest.ts';
+import { startNotifier } from './notifier.ts';
+import { addPages } from './phone/pages.ts';
+import { buildPhone } from './phone/phone.ts';
+import type { Settings } from './settings.ts';
+import { wechatPostman } from './wechat/notify.ts';
+import { startRefunds as startWechatRefunds } from './wechat/refund-end.ts';
+import { buildWechat } from './wechat/server.ts';
+import { wechatWallet } from './wechat/wallet.ts';
+import { buildAgenda } from './world/agenda.ts';
+import { openDb } from './world/db.ts';
+import { buildTruth } from './world/truth.ts';
+
+export interface SandboxParts {
+  world: World;
+  fetch: typeof fetch;
+  keys: Keys;
+  settings: Settings;
+  /** Path of the SQLite file, ":memory:" in tests. */
+  db_path: string;
+  describe(at: Addresses): SandboxManifest;
+}
+
+export interface Sandbox {
+  context: Context;
+  /** Ports 0 mean free ones. Answers what clients have to know. */
+  start(ports: { phone: number; wechat: number; alipay: number }): Promise<SandboxManifest>;
+  stop(): Promise<void>;
+}
+
+export function buildSandbox(parts: SandboxParts): Sandbox {
+  const db = openDb(parts.db_path);
+  let settings = parts.settings;
+  let manifest: SandboxManifest | undefined;
+  const context: Context = {
+    world: parts.world,
+    keys: parts.keys,
+    truth: buildTruth(db),
+    agenda: buildAgenda(db, parts.world),
+    faults: buildFaults(),
+    settings: () => settings,
+    fetch: parts.fetch,
+  };
+  startNotifier(context, { wechat: wechatPostman(context), alipay: alipayPostman(context) });
+  startWechatRefunds(context);
+  startAlipayRefunds(context);
+  const phone = buildPhone(context, { wechat: wechatWallet(context), alipay: alipayWallet(context) });
+  const front = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
+  addControl(front, {
+    context,
+    phone,
+    manifest: () => manifest ?? parts.describe({ phone: '', wechat: '', alipay: '' }),
+    setSettings: (next) => void (settings = next),
+  });
+  addPages(front, context, phone);
+  const wechat = buildWechat(context);
+  const alipay = buildAlipay(context);
+  const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });
+
+  return {
+    context,
+    async start(ports) {
+      manifest = parts.describe({
+        wechat: await listen(wechat, ports.wechat),
+        alipay: await listen(alipay, ports.alipay),
+        phone: await listen(front, ports.phone),
+      });
+      context.agenda.start();
+      return manifest;
+    },
+    async stop() {
+      await Promise.all([front.close(), wechat.close(), alipay.close()]);
+      await context.agenda.stop();
+      db.close();
+    },
+  };
+}

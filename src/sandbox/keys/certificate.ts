@@ -1,0 +1,60 @@
+/** X.509 v3 certificates signed with SHA256withRSA. */
+import { createHash, sign, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { bits, explicit, integer, nothing, octets, oid, pem, printable, sequence, set, time, truth, utf8 } from './der.ts';
+
+export interface Name {
+  C: string;
+  O: string;
+  OU: string;
+  CN: string;
+}
+
+export interface CertificateWish {
+  subject: Name;
+  issuer: Name;
+  /** Hex, at most 40 digits, first digit below 8. */
+  serial: string;
+  public_key: KeyObject;
+  signing_key: KeyObject;
+  from_ms: number;
+  until_ms: number;
+  authority: boolean;
+}
+
+const NAME_OIDS = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' } as const;
+
+function name(parts: Name): Buffer {
+  const one = (key: keyof Name): Buffer => set(sequence(oid(NAME_OIDS[key]), key === 'C' ? printable(parts[key]) : utf8(parts[key])));
+  return sequence(one('C'), one('O'), one('OU'), one('CN'));
+}
+
+function extensions(wish: CertificateWish): Buffer {
+  const basic = sequence(oid('2.5.29.19'), truth(), octets(wish.authority ? sequence(truth()) : sequence()));
+  // Key usage: certificate signing for an authority, digital signature for the rest.
+  const usage = sequence(oid('2.5.29.15'), truth(), octets(wish.authority ? bits(Buffer.from([0x04]), 2) : bits(Buffer.from([0x80]), 7)));
+  return explicit(3, sequence(basic, usage));
+}
+
+/** The certificate as PEM. */
+export function makeCertificate(wish: CertificateWish): string {
+  const algorithm = sequence(oid('1.2.840.113549.1.1.11'), nothing());
+  const body = sequence(
+    explicit(0, integer(Buffer.from([2]))),
+    integer(Buffer.from(wish.serial, 'hex')),
+    algorithm,
+    name(wish.issuer),
+    sequence(time(wish.from_ms), time(wish.until_ms)),
+    name(wish.subject),
+    wish.public_key.export({ format: 'der', type: 'spki' }),
+    extensions(wish),
+  );
+  return pem('CERTIFICATE', sequence(body, algorithm, bits(sign('RSA-SHA256', body, wish.signing_key))));
+}
+
+/** Alipay's certificate SN: md5 of the issuer, attributes in reverse order, and the decimal serial. Source: channel facts 2.9. */
+export function alipaySn(certificate_pem: string): string {
+  const { issuer, serialNumber } = new X509Certificate(certificate_pem);
+  const decimal = BigInt('0x' + serialNumber).toString();
+  return createHash('md5').update(issuer.split('\n').reverse().join(',') + decimal).digest('hex');
+}

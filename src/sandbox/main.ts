@@ -1,0 +1,70 @@
+/**
+ * Starts the payment sandbox: node src/sandbox/main.ts --data DIR [--port-base 4100] [--config FILE] [--seed TEXT]
+ *
+ * Three loopback listeners: port-base the phone page and /control, +1 WeChat Pay, +2 Alipay; --port-base 0 takes free
+ * ports. DIR gets keys/ (made at the first start), world.sqlite and manifest.json. --config is JSON of settings.ts.
+ * --seed makes ids, nonces and chances repeatable; keys never depend on it.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildSandbox } from './app.ts';
+import { makeKeys, readKeys } from './keys/keys.ts';
+import { describeSandbox, writeManifest } from './manifest.ts';
+import { seededRandom } from './random.ts';
+import { DEFAULT_SETTINGS, withSettings } from './settings.ts';
+import type { SomeSettings } from './settings.ts';
+
+const { values: args } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    'port-base': { type: 'string', default: '4100' },
+    config: { type: 'string' },
+    seed: { type: 'string' },
+  },
+});
+if (!args.data || !/^\d{1,5}$/.test(args['port-base'])) {
+  console.error('usage: node src/sandbox/main.ts --data DIR [--port-base 4100] [--config FILE] [--seed TEXT]');
+  process.exit(2);
+}
+
+const dir = resolve(args.data);
+const keysDir = join(dir, 'keys');
+const base = Number(args['port-base']);
+const random = (length: number): Uint8Array => randomBytes(length);
+mkdirSync(dir, { recursive: true });
+makeKeys(keysDir, random, Date.now());
+const keys = readKeys(keysDir);
+const some = args.config ? (JSON.parse(readFileSync(args.config, 'utf8')) as SomeSettings) : {};
+
+const sandbox = buildSandbox({
+  world: {
+    now: () => Date.now(),
+    random: args.seed === undefined ? random : seededRandom(args.seed),
+    after(delay_ms, call) {
+      const timer = setTimeout(call, delay_ms);
+      return () => clearTimeout(timer);
+    },
+  },
+  fetch: globalThis.fetch,
+  keys,
+  settings: withSettings(DEFAULT_SETTINGS, some),
+  db_path: join(dir, 'world.sqlite'),
+  describe: (at) => describeSandbox(keys, keysDir, at, process.pid),
+});
+
+const port = (offset: number): number => (base === 0 ? 0 : base + offset);
+const manifest = await sandbox.start({ phone: port(0), wechat: port(1), alipay: port(2) });
+const path = writeManifest(dir, manifest);
+console.log(`沙箱已启动 手机页面 ${manifest.phone_url}  微信 ${manifest.wechat.base_url}  支付宝 ${manifest.alipay.gateway_url}`);
+console.log(`清单 ${path}`);
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    void sandbox.stop().then(() => process.exit(0));
+  });
+}
