@@ -1,0 +1,63 @@
+/** A Guangxi box for tests: iPanel and guangxi objects with the failures real boxes have. */
+export interface FakeBox {
+  /** Give this to the code under test as its window. */
+  readonly win: {
+    iPanel?: unknown;
+    guangxi?: unknown;
+    screen: { resizeTo?(width: number, height: number): void };
+    navigator: { userAgent: string };
+    addEventListener(type: string, listener: () => void): void;
+    onunload?: (() => void) | null;
+  };
+  /** What the page has set, by name. */
+  readonly globals: { [name: string]: string };
+  /** Sizes asked for. */
+  readonly resized: string[];
+  /** What the box's own focus ring is set to. */
+  readonly ring: { display?: unknown; border?: unknown };
+  /** The page goes away. */
+  leave(): void;
+}
+
+export interface FakeBoxOptions {
+  globals?: { [name: string]: string };
+  stbNumber?: string;
+  mac?: string;
+  /** Every call throws, as on boxes whose objects are only half there. */
+  broken?: boolean;
+}
+
+/** A box that hands out what it was told; missing values come back as '#', the way iPanel does it. */
+export function fakeBox({ globals = {}, stbNumber = '#', mac, broken = false }: FakeBoxOptions = {}): FakeBox {
+  const listeners: (() => void)[] = [];
+  const resized: string[] = [];
+  const ring = {};
+  const fail = (): never => {
+    throw new Error('not on this box');
+  };
+  const iPanel = {
+    focus: ring,
+    getGlobalVar: (name: string) => (broken ? fail() : (globals[name] ?? '#')),
+    setGlobalVar(name: string, value: string) {
+      if (broken) fail();
+      globals[name] = value;
+      return 1;
+    },
+  };
+  const guangxi = { getStbNum: () => (broken ? fail() : stbNumber), System: mac === undefined ? undefined : { newwork: { macAddress: mac } } };
+  return {
+    win: {
+      iPanel,
+      guangxi,
+      screen: { resizeTo: (width, height) => (broken ? fail() : resized.push(width + 'x' + height)) },
+      navigator: { userAgent: 'Mozilla/5.0 (iPad) AppleWebKit/531.21.10 Version/4.0.4 Mobile/7B500 Safari/531.21.10' },
+      addEventListener: (type, listener) => {
+        if (type === 'unload') listeners.push(listener);
+      },
+    },
+    globals,
+    resized,
+    ring,
+    leave: () => listeners.splice(0).forEach((listener) => listener()),
+  };
+}

@@ -1,0 +1,122 @@
+/** The objects of a Guangxi box, as far as they are used. Any of them may be missing or throw. */
+interface IPanel {
+  focus?: { display?: number; border?: number };
+  getGlobalVar?(name: string): unknown;
+  setGlobalVar?(name: string, value: string): unknown;
+}
+
+interface GuangxiApi {
+  getStbNum?(): unknown;
+  /** The misspelling is the box's. */
+  System?: { newwork?: { macAddress?: unknown } };
+}
+
+export interface BoxWindow {
+  iPanel?: unknown;
+  guangxi?: unknown;
+  screen?: { resizeTo?(width: number, height: number): void };
+  navigator?: { userAgent?: string };
+  addEventListener?(type: string, listener: () => void, capture: boolean): void;
+  onunload?: unknown;
+}
+
+/**
+ * Which kind of box: 1 is iPanel's own engine (SD), 2 WebKit SD, 3 WebKit HD. The page never takes these for proof of
+ * who is there: they serve limits, sizes and mismatch warnings.
+ */
+export type BoxType = '0001' | '0002' | '0003';
+
+export interface BoxFacts {
+  type: BoxType;
+  /** The box number, or its MAC where it has no number; undefined when it tells neither. */
+  id: string | undefined;
+  region: string | undefined;
+}
+
+/** What the box answers instead of a value it does not have. */
+const NO_VALUE = ['', '#', 'deleted', 'clearValue', 'undefined', 'null'];
+
+/** The keys that the box keeps to itself unless asked. Colour keys are left to it: they are its shortcuts. */
+const ASKED_FOR = ['SEND_RETURN_KEY_TO_PAGE', 'SEND_EXIT_KEY_TO_PAGE'];
+
+const WEBKIT_NAMES = /Safari|Chrome|Firefox/;
+/** SD boxes have 11-digit numbers with 19 at the third and fourth place. */
+const SD_NUMBER = /^\d{2}19\d{7}$/;
+
+function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
+}
+
+function valueOf(read: () => unknown): string | undefined {
+  const value = attempt(read);
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const text = String(value).trim();
+  return NO_VALUE.indexOf(text) < 0 ? text : undefined;
+}
+
+function iPanelOf(win: BoxWindow): IPanel | undefined {
+  return attempt(() => win.iPanel as IPanel | undefined) || undefined;
+}
+
+function globalVar(win: BoxWindow, name: string): string | undefined {
+  return valueOf(() => iPanelOf(win)?.getGlobalVar?.(name));
+}
+
+function setGlobalVars(win: BoxWindow, value: string): void {
+  for (const name of ASKED_FOR) attempt(() => iPanelOf(win)?.setGlobalVar?.(name, value));
+}
+
+function boxType(win: BoxWindow, number: string | undefined): BoxType {
+  const userAgent = (win.navigator && win.navigator.userAgent) || '';
+  if (!WEBKIT_NAMES.test(userAgent)) return '0001';
+  if (number !== undefined && SD_NUMBER.test(number)) return '0002';
+  return globalVar(win, 'RESOLUTION_1280_720') === undefined ? '0002' : '0003';
+}
+
+/** What the box says about itself; undefined where there is no such box. Never throws. */
+export function boxFacts(win: BoxWindow): BoxFacts | undefined {
+  if (!iPanelOf(win)) return undefined;
+  const guangxi = () => win.guangxi as GuangxiApi | undefined;
+  const number = valueOf(() => guangxi()?.getStbNum?.());
+  const mac = valueOf(() => guangxi()?.System?.newwork?.macAddress);
+  return { type: boxType(win, number), id: number ?? mac, region: globalVar(win, 'GET_MEDIA_REGION_ID') };
+}
+
+/** Switches the picture to the size the page is drawn for. */
+function resize(win: BoxWindow, type: BoxType): void {
+  const hd = type === '0003';
+  attempt(() => win.screen?.resizeTo?.(hd ? 1280 : 640, hd ? 720 : 526));
+}
+
+/** The page draws its own focus; the box's yellow ring would be a second one. */
+function hideRing(win: BoxWindow): void {
+  attempt(() => {
+    const ring = iPanelOf(win)?.focus;
+    if (!ring) return;
+    ring.display = 0;
+    ring.border = 0;
+  });
+}
+
+/**
+ * Makes the box ready for the page: Back and Exit come to it, the picture has its size, the box's own ring is off.
+ * Back and Exit are given back when the page goes, or the next page's viewer would be caught in it; the returned
+ * function gives them back earlier. Does nothing on anything but such a box.
+ */
+export function prepareBox(win: BoxWindow): () => void {
+  const facts = boxFacts(win);
+  if (!facts) return () => undefined;
+  setGlobalVars(win, '1');
+  resize(win, facts.type);
+  hideRing(win);
+  const giveBack = () => setGlobalVars(win, '0');
+  // Old engines know only one of these, and giving back twice does no harm.
+  attempt(() => win.addEventListener?.('unload', giveBack, false));
+  attempt(() => win.addEventListener?.('pagehide', giveBack, false));
+  if (!win.addEventListener) win.onunload = giveBack;
+  return giveBack;
+}

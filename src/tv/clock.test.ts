@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { windowClock } from './clock.ts';
+import { frames } from './frame.ts';
+
+const queue: (() => void)[] = [];
+const setTimeout = (run: () => void) => queue.push(run);
+
+test('frames use what the engine has, by its old name too, else a timer', () => {
+  const used: string[] = [];
+  const win = { setTimeout: () => used.push('timer') };
+  frames(win)(() => undefined);
+  frames({ ...win, webkitRequestAnimationFrame: () => used.push('webkit') })(() => undefined);
+  frames({ ...win, requestAnimationFrame: () => used.push('frame') })(() => undefined);
+  expect(used).toEqual(['timer', 'webkit', 'frame']);
+});
+
+test('the clock prefers the monotonic time and does without', () => {
+  const Fixed = class {
+    getTime() {
+      return 5;
+    }
+  };
+  const old = { setTimeout, clearTimeout: () => undefined, Date: Fixed };
+  expect(windowClock(old).now()).toBe(5);
+  expect(windowClock({ ...old, performance: { now: () => 7 } }).now()).toBe(7);
+  expect(windowClock({ ...old, performance: {} }).now()).toBe(5);
+});
+
+test('a called-off timer is cleared by its number', () => {
+  const cleared: number[] = [];
+  const clock = windowClock({ setTimeout: () => 42, clearTimeout: (id) => void cleared.push(id), Date });
+  clock.after(10, () => undefined)();
+  expect(cleared).toEqual([42]);
+});
