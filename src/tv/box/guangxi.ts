@@ -14,7 +14,7 @@ interface GuangxiApi {
 export interface BoxWindow {
   iPanel?: unknown;
   guangxi?: unknown;
-  screen?: { resizeTo?(width: number, height: number): void };
+  screen?: { readonly width?: number; resizeTo?(width: number, height: number): void };
   navigator?: { userAgent?: string };
   addEventListener?(type: string, listener: () => void, capture: boolean): void;
   onunload?: unknown;

@@ -1,0 +1,151 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { REMOTE_KEYS } from '../../protocol/keymap.ts';
+import type { RemoteKey } from '../../protocol/keymap.ts';
+import type { Focus, Rect, RegionSpec } from '../focus.ts';
+import type { EngineFacts } from './engine.ts';
+import { unknownCodes } from './key-log.ts';
+import type { KeyLog } from './key-log.ts';
+import { KEY_NAMES, WORDS } from './words.ts';
+
+export type Action = 'save' | 'clear' | 'leave';
+
+export interface ViewProps {
+  focus: Focus;
+  log: ReadonlySignal<KeyLog>;
+  message: ReadonlySignal<string>;
+  engine: EngineFacts;
+  platform: string;
+  scale: Scale;
+  act(action: Action): void;
+}
+
+/** The page is drawn at 1280x720 and, for SD boxes, at half that. */
+export type Scale = 1 | 0.5;
+
+const ACTIONS: readonly Action[] = ['save', 'clear', 'leave'];
+
+/** Where things are, in HD pixels; also what the focus engine moves over. */
+const PLACES = {
+  title: box(64, 36, 600, 52),
+  hint: box(64, 96, 1152, 36),
+  latest: box(64, 148, 400, 164),
+  keys: box(64, 332, 400, 260),
+  engine: box(488, 148, 728, 444),
+  message: box(672, 620, 544, 44),
+  save: box(64, 612, 184, 60),
+  clear: box(264, 612, 184, 60),
+  leave: box(464, 612, 184, 60),
+};
+
+function box(left: number, top: number, width: number, height: number): Rect {
+  return { left, top, width, height };
+}
+
+/** The three buttons as the focus engine sees them. */
+export function buttonsRegion(): RegionSpec {
+  return { id: 'buttons', wrap: true, items: ACTIONS.map((id) => ({ id, rect: PLACES[id] })) };
+}
+
+function at(place: Rect, scale: Scale, size: number, more: JSX.CSSProperties = {}): JSX.CSSProperties {
+  return {
+    position: 'absolute',
+    overflow: 'hidden',
+    left: place.left * scale + 'px',
+    top: place.top * scale + 'px',
+    width: place.width * scale + 'px',
+    height: place.height * scale + 'px',
+    // SD text is larger than half of HD: 16 px is the least that can be read there.
+    fontSize: (scale === 1 ? size : Math.max(16, Math.round(size * 0.62))) + 'px',
+    ...more,
+  };
+}
+
+function keyName(key: RemoteKey | undefined): string {
+  return key === undefined ? WORDS.unknown : KEY_NAMES[key] || key;
+}
+
+function Button({ id, focus, scale, act }: { id: Action } & Pick<ViewProps, 'focus' | 'scale' | 'act'>) {
+  const focused = focus.isFocused(id).value;
+  const colours = focused ? { background: '#f5a623', color: '#0b1622', borderColor: '#f5a623' } : { background: '#14253a', borderColor: '#2a4363' };
+  const line = scale === 1 ? 52 : 26;
+  const place = at(PLACES[id], scale, 28, { ...colours, border: (scale === 1 ? 4 : 2) + 'px solid', lineHeight: line + 'px', textAlign: 'center', boxSizing: 'border-box' });
+  const press = () => {
+    focus.set(id);
+    act(id);
+  };
+  return (
+    <div id={id} data-focused={focused} style={place} onClick={press} onMouseOver={() => focus.set(id)}>
+      {WORDS[id]}
+    </div>
+  );
+}
+
+function Latest({ log, scale }: Pick<ViewProps, 'log' | 'scale'>) {
+  const latest = log.value.latest;
+  const quiet = { color: '#9fb3c8' };
+  return (
+    <div style={at(PLACES.latest, scale, 28, { background: '#14253a', padding: 0, textAlign: 'center' })}>
+      <div id="latest-code" style={{ fontSize: (scale === 1 ? 64 : 36) + 'px' }}>{latest ? latest.code : '—'}</div>
+      <div id="latest-key">{latest ? keyName(latest.key) : WORDS.none}</div>
+      <div style={quiet}>{latest ? latest.events.join(' ') + (latest.name ? ' · ' + latest.name : '') : ''}</div>
+    </div>
+  );
+}
+
+function SeenKeys({ log, scale }: Pick<ViewProps, 'log' | 'scale'>) {
+  const seen = log.value.codes.map((one) => one.key);
+  const unknown = unknownCodes(log.value);
+  return (
+    <div style={at(PLACES.keys, scale, 24)}>
+      <div style={{ color: '#9fb3c8' }}>{WORDS.seen}</div>
+      <div id="seen">
+        {REMOTE_KEYS.map((key) => (
+          <span key={key} style={{ color: seen.indexOf(key) < 0 ? '#2a4363' : '#37b26c', marginRight: '10px' }}>
+            {keyName(key)}{' '}
+          </span>
+        ))}
+      </div>
+      <div style={{ color: '#f0b43c' }} id="unknown">
+        {unknown.length > 0 ? WORDS.unknown_codes + ' ' + unknown.slice(-8).map((one) => one.code + '×' + one.count).join(' ') : ''}
+      </div>
+    </div>
+  );
+}
+
+function Engine({ engine, platform, scale }: Pick<ViewProps, 'engine' | 'platform' | 'scale'>) {
+  const lines: [string, string][] = [
+    [WORDS.engine, engine.user_agent],
+    [WORDS.map, platform + ' · ' + engine.screen + ' · ' + engine.window],
+    [WORDS.has, engine.has.join(' ')],
+    [WORDS.lacks, engine.lacks.join(' ') || '—'],
+  ];
+  return (
+    <div style={at(PLACES.engine, scale, 24, { wordWrap: 'break-word' })}>
+      {lines.map(([name, text]) => (
+        <div key={name} style={{ marginBottom: '8px' }}>
+          <span style={{ color: '#9fb3c8' }}>{name} </span>
+          {text}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The whole key test page. */
+export function KeysView(props: ViewProps) {
+  const { scale } = props;
+  return (
+    <div style={{ color: '#e8eef5', fontFamily: "'PingFang SC','Noto Sans CJK SC','WenQuanYi Micro Hei','Microsoft YaHei',sans-serif" }}>
+      <div style={at(PLACES.title, scale, 44)}>{WORDS.title}</div>
+      <div style={at(PLACES.hint, scale, 24, { color: '#9fb3c8' })}>{WORDS.hint}</div>
+      <Latest {...props} />
+      <SeenKeys {...props} />
+      <Engine {...props} />
+      {ACTIONS.map((id) => (
+        <Button key={id} id={id} {...props} />
+      ))}
+      <div id="message" style={at(PLACES.message, scale, 28, { color: '#f0b43c' })}>{props.message.value}</div>
+    </div>
+  );
+}
