@@ -100,11 +100,14 @@ function SeenKeys({ log, scale }: Pick<ViewProps, 'log' | 'scale'>) {
     <div style={at(PLACES.keys, scale, 24)}>
       <div style={{ color: '#9fb3c8' }}>{WORDS.seen}</div>
       <div id="seen">
-        {REMOTE_KEYS.map((key) => (
-          <span key={key} style={{ color: seen.indexOf(key) < 0 ? '#2a4363' : '#37b26c', marginRight: '10px' }}>
-            {keyName(key)}{' '}
-          </span>
-        ))}
+        {REMOTE_KEYS.map((key) => {
+          const done = seen.indexOf(key) >= 0;
+          return (
+            <span key={key} style={{ color: done ? '#37b26c' : '#9fb3c8', marginRight: '10px', whiteSpace: 'nowrap' }}>
+              {(done ? '✓' : '') + keyName(key)}{' '}
+            </span>
+          );
+        })}
       </div>
       <div style={{ color: '#f0b43c' }} id="unknown">
         {unknown.length > 0 ? WORDS.unknown_codes + ' ' + unknown.slice(-8).map((one) => one.code + '×' + one.count).join(' ') : ''}

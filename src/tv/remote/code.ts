@@ -11,7 +11,6 @@ export interface KeyEventLike {
   ctrlKey?: boolean;
   altKey?: boolean;
   metaKey?: boolean;
-  shiftKey?: boolean;
   preventDefault?(): void;
   stopPropagation?(): void;
 }
@@ -66,7 +65,7 @@ export function codeOf(event: KeyEventLike): number {
  */
 export function keyOf(codes: Codes, event: KeyEventLike): RemoteKey | undefined {
   const name = event.key === undefined ? undefined : NAMES[event.key];
-  if (event.shiftKey && (name === 'Star' || name === 'Pound')) return name;
+  if (name === 'Star' || name === 'Pound') return name;
   const code = codeOf(event);
   if (codes[code]) return codes[code];
   if (code >= NUMPAD_0 && code <= NUMPAD_9) return String(code - NUMPAD_0) as RemoteKey;
