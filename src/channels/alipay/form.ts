@@ -8,7 +8,7 @@ function decoded(part: string): string {
 export function readForm(body: Uint8Array): { [name: string]: string } | undefined {
   const params: { [name: string]: string } = Object.create(null);
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
     for (const pair of text.split('&')) {
       if (pair === '') continue;
       const at = pair.indexOf('=');

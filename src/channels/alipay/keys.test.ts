@@ -6,9 +6,10 @@ import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { AlipaySdk } from 'alipay-sdk';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certSn, rootCertSn } from './certificates.ts';
 import type { AlipayConfig } from './config.ts';
 import { NUMBER, TRADE_NOTICE, config, form, kit, merchant, pem } from './gateway.fixture.ts';
-import { certSn, privateKey, publicKey, readKeys, rootCertSn } from './keys.ts';
+import { privateKey, publicKey, readKeys } from './keys.ts';
 
 const der = (key: string): string => key.replace(/-----[^-]+-----|\s/g, '');
 
@@ -132,6 +133,8 @@ describe('certificates', () => {
     const both = { alipay_cert: p(parts.leaf, parts.next, parts.ca) };
     expect((await ask(parts.next, certSn(new X509Certificate(p(parts.next))), both)).evidence.kind).toBe('unpaid');
     expect((await ask(parts.leaf, sn, both)).evidence.kind).toBe('unpaid');
+    expect((await ask(parts.next, '', both)).evidence.kind).toBe('unpaid');
+    expect((await ask(parts.alien, '', both)).evidence).toMatchObject({ kind: 'silent', why: 'bad-signature' });
   });
 
   test('a notice under certificates verifies', async () => {
@@ -139,6 +142,14 @@ describe('certificates', () => {
     const sign = Buffer.from(await crypto.subtle.sign(RSA, parts.leaf.keys.privateKey, Buffer.from(text))).toString('base64');
     const { channel } = kit(() => '', { alipay_public_key: undefined, ...good } as AlipayConfig);
     expect(await channel.readCallback({ headers: {}, body: form({ ...TRADE_NOTICE, sign_type: 'RSA2', sign }) })).toMatchObject({ kind: 'payment' });
+  });
+
+  test('a longer chain holds, one through somebody who is no authority does not', async () => {
+    const lower = await issue(parts.ca, 'CN=Lower', '40', true);
+    const leaf = await issue(lower, 'CN=Alipay', '41');
+    expect(readKeys({ ...good, alipay_cert: p(leaf, lower, parts.ca) }).verify_with.size).toBe(1);
+    const evil = await issue(parts.app, 'CN=Alipay', '42');
+    expect(() => readKeys({ ...good, alipay_cert: p(evil, parts.app, parts.ca) })).toThrow('alipay_cert does not come from');
   });
 
   test('what does not belong together does not start', () => {

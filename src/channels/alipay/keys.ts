@@ -1,7 +1,9 @@
-/** Keys and certificates, parsed once at the start. A bad one is an operator's error and throws, without its content. */
-import { createHash, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+/** Keys, parsed once at the start. A bad one is an operator's error and throws, without its content. */
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { verifyRsaSha256 } from '../rsa.ts';
+import { alipayCerts, appCertSn, rootCertSn } from './certificates.ts';
 import type { AlipayConfig } from './config.ts';
 
 export interface AlipayKeys {
@@ -37,7 +39,7 @@ function firstOf<T>(what: string, ways: readonly (() => T)[]): T {
   throw new Error(`alipay: ${what} cannot be read`);
 }
 
-function rsa(key: KeyObject, what: string): KeyObject {
+function rsaKey(key: KeyObject, what: string): KeyObject {
   if (key.asymmetricKeyType !== 'rsa') throw new Error(`alipay: ${what} is not an RSA key`);
   return key;
 }
@@ -52,7 +54,7 @@ export function privateKey(text: string): KeyObject {
     () => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
     () => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }),
   ]);
-  return rsa(key, 'app_private_key');
+  return rsaKey(key, 'app_private_key');
 }
 
 /** PEM or bare base64, SPKI or PKCS1. */
@@ -63,61 +65,7 @@ export function publicKey(text: string): KeyObject {
     () => createPublicKey({ key: der, format: 'der', type: 'spki' }),
     () => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }),
   ]);
-  return rsa(key, 'alipay_public_key');
-}
-
-/** Every certificate of a PEM bundle, in order; what cannot be parsed is passed over. */
-function certificates(bundle: string): X509Certificate[] {
-  const blocks = bundle.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  return blocks.flatMap((pem) => {
-    try {
-      return [new X509Certificate(pem)];
-    } catch {
-      return [];
-    }
-  });
-}
-
-/** md5 of issuer (last attribute first) and decimal serial, no separator. Source: channel facts 2.9. */
-export function certSn(cert: X509Certificate): string {
-  const issuer = cert.issuer.split('\n').reverse().join(',');
-  return createHash('md5').update(issuer + BigInt('0x' + cert.serialNumber)).digest('hex');
-}
-
-/** RSA signature algorithms, 1.2.840.113549.1.1.x; the root bundle also holds SM2 ones that do not count. */
-const RSA_OID = '1.2.840.113549.1.1';
-
-export function rootCertSn(bundle: string): string {
-  return certificates(bundle).filter((cert) => cert.signatureAlgorithmOid?.startsWith(RSA_OID)).map(certSn).join('_');
-}
-
-function appCertSn(pem: string, key: KeyObject): string {
-  const [cert] = certificates(pem);
-  if (!cert) throw new Error('alipay: app_cert cannot be read');
-  if (!cert.checkPrivateKey(key)) throw new Error('alipay: app_cert does not belong to app_private_key');
-  return certSn(cert);
-}
-
-function issued(by: X509Certificate, cert: X509Certificate): boolean {
-  return cert.checkIssued(by) && cert.verify(by.publicKey);
-}
-
-/** Follows the issuers up to one of the roots; a chain longer than five is none. */
-function chains(cert: X509Certificate, between: readonly X509Certificate[], roots: readonly X509Certificate[], left = 5): boolean {
-  if (roots.some((root) => root.raw.equals(cert.raw) || issued(root, cert))) return true;
-  return left > 0 && between.some((ca) => ca.ca && !ca.raw.equals(cert.raw) && issued(ca, cert) && chains(ca, between, roots, left - 1));
-}
-
-/** The leaves of Alipay's file by number; each must come from the root bundle. */
-function alipayCerts(bundle: string, roots_pem: string): Map<string, KeyObject> {
-  const all = certificates(bundle);
-  const roots = certificates(roots_pem);
-  const leaves = all.filter((cert) => !cert.ca);
-  if (leaves.length === 0) throw new Error('alipay: alipay_cert cannot be read');
-  for (const leaf of leaves) {
-    if (!chains(leaf, all, roots)) throw new Error('alipay: alipay_cert does not come from alipay_root_cert');
-  }
-  return new Map(leaves.map((leaf) => [certSn(leaf), rsa(leaf.publicKey, 'alipay_cert')]));
+  return rsaKey(key, 'alipay_public_key');
 }
 
 /** Key mode when a public key is given, else certificate mode. */
@@ -133,4 +81,16 @@ export function readKeys(config: AlipayConfig): AlipayKeys {
     verify_with: alipayCerts(needed(config, 'alipay_cert'), roots),
     cert_params: { app_cert_sn: appCertSn(needed(config, 'app_cert'), sign_with), alipay_root_cert_sn },
   };
+}
+
+/** Who may have signed: in certificate mode the certificate named, or any of ours when none is. */
+export function keysNamed(keys: AlipayKeys, cert_sn: string): KeyObject[] {
+  if (!cert_sn || keys.verify_with.has('')) return [...keys.verify_with.values()];
+  const named = keys.verify_with.get(cert_sn);
+  return named ? [named] : [];
+}
+
+export async function verifiedBy(able: readonly KeyObject[], text: string, sign: string): Promise<boolean> {
+  for (const key of able) if (await verifyRsaSha256(key, text, sign)) return true;
+  return false;
 }

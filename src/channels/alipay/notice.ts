@@ -1,13 +1,12 @@
 /** What Alipay posts to us. Verified on the bytes as they came; decides nothing. */
 import type { CallbackReading, CallbackReply, RawCallback } from '../port.ts';
-import { verifyRsaSha256 } from '../rsa.ts';
 import type { AlipayConfig } from './config.ts';
 import { tradeEvidence } from './evidence.ts';
 import { readForm } from './form.ts';
+import { keysNamed, verifiedBy } from './keys.ts';
 import type { AlipayKeys } from './keys.ts';
 import { noticeText } from './signed-text.ts';
 import type { Params } from './signed-text.ts';
-import { keyFor } from './wire.ts';
 
 export async function readCallback(config: AlipayConfig, keys: AlipayKeys, now_ms: number, raw: RawCallback): Promise<CallbackReading> {
   const params = readForm(raw.body);
@@ -26,11 +25,11 @@ function rejected(why: string, alert: boolean): CallbackReading {
 
 /** The params as they verify, or undefined. Signed as kept, as dropped, and as a careless relay would have left the quotes. */
 async function verified(keys: AlipayKeys, params: Params): Promise<Params | undefined> {
-  const key = keyFor(keys, params.alipay_cert_sn ?? '');
-  if (!key || (params.sign_type ?? 'RSA2') !== 'RSA2') return undefined;
+  if ((params.sign_type ?? 'RSA2') !== 'RSA2') return undefined;
+  const able = keysNamed(keys, params.alipay_cert_sn ?? '');
   for (const form of [params, unescaped(params)]) {
     for (const empties of ['kept', 'dropped'] as const) {
-      if (await verifyRsaSha256(key, noticeText(form, empties), params.sign ?? '')) return form;
+      if (await verifiedBy(able, noticeText(form, empties), params.sign ?? '')) return form;
     }
   }
   return undefined;

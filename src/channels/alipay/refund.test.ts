@@ -14,6 +14,8 @@ describe('asking', () => {
     await channel.refund(ASK);
     expect(calls[0]?.biz).toEqual({ out_trade_no: NUMBER, refund_amount: '4.90', out_request_no: 'LZPr1', refund_reason: '多付退回' });
     expect(calls[1]?.params['biz_content']).toBe(calls[0]?.params['biz_content']);
+    await channel.refund({ ...ASK, reason: 'a\ud800' + '😀'.repeat(200) });
+    expect(calls[2]?.biz['refund_reason']).toBe('a\ufffd' + '😀'.repeat(98));
   });
 
   test.each<[string, object, object]>([
@@ -25,7 +27,10 @@ describe('asking', () => {
     ['another transaction', { ...DONE, trade_no: 'T2' }, { kind: 'silent', why: 'not-our-trade' }],
     ['our balance is short', failure('ACQ.SELLER_BALANCE_NOT_ENOUGH'), { kind: 'short' }],
     ['too often', failure('isv.app-call-limited', '40005'), { kind: 'short' }],
+    ['too often, by its name alone', failure('isv.access-limited'), { kind: 'short' }],
+    ['too often, by its number alone', failure('', '40005'), { kind: 'short' }],
     ['unknown', failure('aop.unknow-error', '20000'), { kind: 'silent', why: 'unknown-aop.unknow-error' }],
+    ['unknown with a reason', failure('ACQ.TRADE_HAS_FINISHED', '20000'), { kind: 'silent', why: 'unknown-TRADE_HAS_FINISHED' }],
     ['system error', failure('ACQ.SYSTEM_ERROR'), { kind: 'silent', why: 'unknown-SYSTEM_ERROR' }],
     ...['TRADE_HAS_FINISHED', 'TRADE_HAS_CLOSE', 'TRADE_NOT_ALLOW_REFUND', 'NOT_ALLOW_PARTIAL_REFUND', 'REASON_TRADE_REFUND_FEE_ERR',
       'REFUND_AMT_NOT_EQUAL_TOTAL', 'REFUND_FEE_ERROR', 'ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND', 'BUYER_NOT_EXIST',

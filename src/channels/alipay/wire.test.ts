@@ -66,6 +66,7 @@ describe('an answer is believed when its exact text is signed', () => {
     ['unsigned error_response', '{"error_response":{"code":"40002","msg":"Invalid Arguments","sub_code":"isv.invalid-app-id"}}', 'unsigned'],
     ['a page of a proxy', '<html>502</html>', 'unreadable'],
     ['nothing', '', 'unreadable'],
+    ['an unknown result, whatever comes with it', answerText('alipay.trade.query', { ...PAID, code: '20000' }), 'unknown-20000'],
     ['not UTF-8', ok(Uint8Array.from([0x7b, 0xd6, 0xd0, 0x7d])), 'TypeError'],
     ['a good body under 500', ok(answerText('alipay.trade.query', PAID), 500), 'status-500'],
     ['a redirect', ok('', 302), 'status-302'],

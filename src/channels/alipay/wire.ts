@@ -1,8 +1,9 @@
 /** One signed call of the gateway. An answer counts, for good or bad, only when its exact text is signed by Alipay. */
 import type { ChannelWorld, Incoming } from '../port.ts';
-import { signRsaSha256, verifyRsaSha256 } from '../rsa.ts';
+import { signRsaSha256 } from '../rsa.ts';
 import { beijing } from '../../protocol/world.ts';
 import type { AlipayConfig } from './config.ts';
+import { keysNamed, verifiedBy } from './keys.ts';
 import type { AlipayKeys } from './keys.ts';
 import { rawMembers } from './raw-members.ts';
 import { requestText } from './signed-text.ts';
@@ -93,17 +94,17 @@ function encoded(params: Params): string {
 
 /** The signed members, or why there are none. */
 async function readAnswer(keys: AlipayKeys, method: Method, incoming: Incoming): Promise<Fields | string> {
-  // Strict, and a leading BOM kept: only then is the text the bytes that were signed.
-  const body = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(incoming.body);
+  // Strict: only then is the text the bytes that were signed.
+  const body = new TextDecoder('utf-8', { fatal: true }).decode(incoming.body);
   const members = rawMembers(body);
   if (!members) return 'unreadable';
   const signed = members.get(method.replaceAll('.', '_') + '_response') ?? members.get('error_response');
   const sign = memberText(members, 'sign');
   if (!signed?.startsWith('{')) return 'no-response-member';
   if (!sign) return 'unsigned';
-  const key = keyFor(keys, memberText(members, 'alipay_cert_sn'));
-  if (!key) return 'unknown-certificate';
-  if (!(await verifyRsaSha256(key, signed, sign))) return 'bad-signature';
+  const able = keysNamed(keys, memberText(members, 'alipay_cert_sn'));
+  if (able.length === 0) return 'unknown-certificate';
+  if (!(await verifiedBy(able, signed, sign))) return 'bad-signature';
   return JSON.parse(signed) as Fields;
 }
 
@@ -112,20 +113,13 @@ function memberText(members: ReadonlyMap<string, string>, name: string): string 
   return typeof value === 'string' ? value : '';
 }
 
-/** In certificate mode the one named, or the only one there is. */
-export function keyFor(keys: AlipayKeys, cert_sn: string): AlipayKeys['sign_with'] | undefined {
-  if (keys.verify_with.has('')) return keys.verify_with.get('');
-  if (cert_sn) return keys.verify_with.get(cert_sn);
-  return keys.verify_with.size === 1 ? keys.verify_with.values().next().value : undefined;
-}
-
 function codes(fields: Fields): { code: string; sub_code: string } {
   return { code: text(fields, 'code'), sub_code: text(fields, 'sub_code').replace(/^ACQ\./, '') };
 }
 
-/** 40005: called too often. */
+/** Called too often: 40005, isv.app-call-limited, isv.access-limited. */
 function isBusy(code: string, sub_code: string): boolean {
-  return code === '40005' || /call-limited/i.test(sub_code);
+  return code === '40005' || /^isv\..*-limited$/.test(sub_code);
 }
 
 /** The gateway or the system behind it does not know how it went. Source: channel facts 2.6. */
