@@ -55,19 +55,21 @@ function nearestRow<T extends Target>(targets: readonly T[], dir: Direction): T[
 
 /**
  * The best of `targets` in a direction: what lies straight ahead (shares the beam of `from`), nearest row first and
- * nearest to the middle of `from` within it; else the nearest of what lies ahead at all; then declared order.
+ * nearest to `aim` within it (across the direction; the middle of `from` unless told); else the nearest of what lies
+ * ahead at all; then declared order.
  */
-export function pick<T extends Target>(from: Target, dir: Direction, targets: readonly T[]): T | undefined {
+export function pick<T extends Target>(from: Target, dir: Direction, targets: readonly T[], aim?: number): T | undefined {
   const ahead = targets.filter((target) => isAhead(from, target, dir));
   const beam = across(from.rect, dir);
   const straight = ahead.filter((target) => overlaps(beam, across(target.rect, dir)));
   const edge = along(from.rect, dir).hi;
+  const line = aim ?? middle(beam);
   if (straight.length === 0) {
     return cheapest(ahead, (target) => [gap(from.rect, target.rect), between(from.rect, target.rect), target.index]);
   }
   return cheapest(nearestRow(straight, dir), (target) => [
-    Math.max(0, along(target.rect, dir).lo - edge) + reach(middle(beam), across(target.rect, dir)),
-    Math.abs(middle(beam) - middle(across(target.rect, dir))),
+    Math.max(0, along(target.rect, dir).lo - edge) + reach(line, across(target.rect, dir)),
+    Math.abs(line - middle(across(target.rect, dir))),
     target.index,
   ]);
 }

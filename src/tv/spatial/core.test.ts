@@ -38,6 +38,19 @@ test('a wide row between is not jumped over, and the way back is the way one cam
   expect(move(model, 'wide', 'Down')).toBe('e');
 });
 
+test('a way down keeps its column through a wide row, until one goes aside', () => {
+  const model = compile([
+    region('r', [at('a', 0, 0, 90, 50), at('b', 100, 0, 90, 50), at('c', 200, 0, 90, 50), at('wide', 0, 60, 290, 50), at('d', 0, 120, 90, 50), at('e', 100, 120, 90, 50), at('f', 200, 120, 90, 50)]),
+    region('below', [at('g', 0, 180, 90, 50), at('h', 200, 180, 90, 50)]),
+  ]);
+  expect(walk(model, 'c', 'Down', 'Down')).toBe('f');
+  expect(walk(model, 'f', 'Down')).toBe('h');
+  model.trail = [];
+  expect(walk(model, 'a', 'Down', 'Down')).toBe('d');
+  expect(walk(model, 'd', 'Right', 'Up')).toBe('wide');
+  expect(walk(model, 'wide', 'Up')).toBe('b');
+});
+
 test('unequal rows by row number share the width, so each is entered from above', () => {
   const items = [
     { id: 'a', row: 0 }, { id: 'b', row: 0 }, { id: 'c', row: 0 },

@@ -1,7 +1,7 @@
 import { pick } from './beam.ts';
 import { candidates, contains, enter, focusable, intruders, land } from './regions.ts';
 import type { Origin } from './regions.ts';
-import { along, isHorizontal, opposite, overlaps, across } from './rect.ts';
+import { across, along, isHorizontal, middle, opposite, overlaps, reach } from './rect.ts';
 import type { Direction, Item, Member, Model, Rect, Region, Step } from './types.ts';
 
 /** How many moves can be retraced: longer than any path on a screen of a dozen things. */
@@ -16,7 +16,7 @@ export function move(model: Model, fromId: string, dir: Direction): string | und
   if (!from) return undefined;
   const override = from.spec.overrides && from.spec.overrides[dir];
   if (override === null) return undefined;
-  const origin: Origin = { rect: from.rect, index: from.index, dir };
+  const origin: Origin = { rect: from.rect, index: from.index, dir, aim: aimOf(model, from, dir) };
   const target =
     (override !== undefined && named(model, override, origin)) || retrace(model, from, dir) || outward(model, from, origin, dir);
   return target && target.id !== fromId ? target.id : undefined;
@@ -34,6 +34,22 @@ export function remember(model: Model, id: string, step?: Step): void {
   if (last && last.to === step.from && last.from === step.to && step.dir === opposite(last.dir)) model.trail.pop();
   else model.trail.push(step);
   if (model.trail.length > TRAIL_LENGTH) model.trail.shift();
+}
+
+/**
+ * The column kept on a way up and down through things of unequal width (or the row, on a way left and right): the
+ * middle of where that way began, as long as it runs through the present item.
+ */
+function aimOf(model: Model, from: Item, dir: Direction): number | undefined {
+  let start = from;
+  for (let i = model.trail.length - 1; i >= 0; i--) {
+    const step = model.trail[i];
+    const before = step && step.to === start.id && isHorizontal(step.dir) === isHorizontal(dir) ? model.items[step.from] : undefined;
+    if (!before) break;
+    start = before;
+  }
+  const aim = middle(across(start.rect, dir));
+  return reach(aim, across(from.rect, dir)) === 0 ? aim : undefined;
 }
 
 /** An item or a region by its id, as the item to land on. */
@@ -70,7 +86,7 @@ function outward(model: Model, from: Item, origin: Origin, dir: Direction): Item
   for (let region: Region | undefined = from.region; region; region = region.parent) {
     const near = candidates(region, from.rect, leaving);
     const others = exitOf(region, dir) === 'allow' ? intruders(region).filter((one) => mayLeave(model, from, one.member, dir)) : [];
-    const ahead = pick(origin, dir, near.concat(others)) || wrapped(region, from, leaving, dir);
+    const ahead = pick(origin, dir, near.concat(others), origin.aim) || wrapped(region, from, leaving, dir);
     const found = ahead && land(model, ahead.member, origin);
     if (found) return found;
     const exit = exitOf(region, dir);

@@ -76,6 +76,8 @@ export function intruders(region: Region): Candidate[] {
 /** Where one comes from when a region is entered. */
 export interface Origin extends Target {
   readonly dir: Direction | undefined;
+  /** The line to keep to, across the direction of travel; see `pick`. */
+  readonly aim?: number | undefined;
 }
 
 /**
@@ -87,7 +89,7 @@ export function enter(model: Model, region: Region, origin: Origin | undefined):
   if (known) return known;
   if (!origin) return focusables(region)[0];
   const all = candidates(region, origin.rect, undefined);
-  const best = (liesAhead(region, origin) && pick(origin, origin.dir, all)) || nearest(origin.rect, all);
+  const best = (liesAhead(region, origin) && pick(origin, origin.dir, all, origin.aim)) || nearest(origin.rect, all);
   return best && land(model, best.member, origin);
 }
 
