@@ -48,7 +48,7 @@ describe('orders', () => {
     const old = app.world.now() - 3_600_000;
     expect((await app.bff.app.inject(url(old))).statusCode).toBe(401);
     const first = await app.bff.app.inject(url());
-    expect([first.statusCode, first.headers.location]).toEqual([303, expect.stringMatching(/^\/c\/[0-9a-f]{32}$/)]);
+    expect([first.statusCode, first.headers.location]).toEqual([303, expect.stringMatching(/^\/c\/[0-9a-z]{52}$/)]);
     expect((await app.bff.app.inject(url(old))).headers.location).toBe(first.headers.location);
   });
 
@@ -161,7 +161,7 @@ describe('the cashier', () => {
 
   it('unknown tokens, wrong answers and unknown channels are readable', async () => {
     const app = await start();
-    const page = await app.bff.app.inject('/c/' + '0'.repeat(32));
+    const page = await app.bff.app.inject('/c/' + '0'.repeat(52));
     expect([page.statusCode, page.body.includes('ORDER_NOT_FOUND')]).toEqual([404, true]);
     const path = await opened(app);
     const wrong = await app.bff.app.inject({ method: 'POST', url: path + '/answer', payload: { version: 1, answer: { kind: 'pay-now' } } });

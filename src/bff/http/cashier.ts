@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Answer, AnswerBody } from '../../protocol/answer.ts';
 import { Refusal } from '../../protocol/refusal.ts';
 import type { Step } from '../../protocol/step.ts';
+import { TOKEN_PATTERN } from '../payments/ids.ts';
 import { questionOf, screenOf } from '../payments/screen.ts';
 import type { Payments } from '../payments/service.ts';
 import type { Payment } from '../payments/types.ts';
@@ -24,7 +25,7 @@ export interface CashierDeps {
   patience_ms: number;
 }
 
-const Token = Type.Object({ token: Type.String({ pattern: '^[0-9a-f]{32}$' }) });
+const Token = Type.Object({ token: Type.String({ pattern: TOKEN_PATTERN }) });
 
 const AnswerSchema = Type.Union([
   Type.Object({ kind: Type.Literal('choose'), channel: Type.String({ maxLength: 20 }) }, { additionalProperties: false }),

@@ -8,6 +8,7 @@ import type { Key, Store } from '../store/store.ts';
 import { contentOf, createPayment } from './create.ts';
 import { decide } from './decide.ts';
 import type { Event, Rules } from './events.ts';
+import { newId, newToken } from './ids.ts';
 import { refundable } from './refunds.ts';
 import type { Payment } from './types.ts';
 
@@ -29,8 +30,9 @@ export function paymentService(store: Store, rules: Rules, world: World): Paymen
 
   return {
     open(fields, amount_fen) {
-      const ids = { id: randomText(world.random, 20), token: token(world.random) };
       const now_ms = world.now();
+      const id = newId(now_ms, world.random);
+      const ids = { id, token: newToken(id, world.random) };
       return store.change({ merchant_id: fields.merchant_id, order_no: fields.order_no }, (known) => {
         if (!known) {
           const decision = createPayment(fields, amount_fen, ids, now_ms, rules);
@@ -64,9 +66,4 @@ export function paymentService(store: Store, rules: Rules, world: World): Paymen
     },
     read: (key) => store.read(key),
   };
-}
-
-/** 128 random bits as 32 hex digits. */
-function token(random: (length: number) => Uint8Array): string {
-  return Buffer.from(random(16)).toString('hex');
 }

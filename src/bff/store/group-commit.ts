@@ -1,63 +1,87 @@
-/** Runs all work that arrived together in one transaction, a savepoint each; nobody hears of it before it is durable. */
+/** Runs all work that arrived together in one transaction; nobody hears of it before it is durable. */
 import type { Database } from 'better-sqlite3';
 
-interface Waiting {
-  work: () => unknown;
-  resolve: (value: never) => void;
+/** `compute` may throw and writes nothing; `write` stores what it made. Both may run twice, so `compute` must be pure. */
+interface Work {
+  compute: () => unknown;
+  write: (made: unknown) => void;
+  resolve: (made: unknown) => void;
   reject: (error: unknown) => void;
 }
 
 export interface GroupCommit {
-  /** Rejects with what `work` threw (its writes alone are undone), or with what the commit itself failed with. */
-  add<T>(work: () => T): Promise<T>;
+  /** Rejects with what `compute` or `write` threw (nothing of it is stored), or with what the commit itself failed with. */
+  add<T>(compute: () => T, write: (made: T) => void): Promise<T>;
   drain(): Promise<void>;
 }
+
+/** A group waits for more while each turn of the loop brings some, at most so many turns. */
+const TURNS_MAX = 6;
 
 export function groupCommit(db: Database): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  const save = db.prepare('SAVEPOINT one');
-  const release = db.prepare('RELEASE one');
-  const undo = db.prepare('ROLLBACK TO one');
-  let waiting: Waiting[] = [];
+  let waiting: Work[] = [];
 
-  function attempt(one: Waiting): () => void {
-    save.run();
+  /** All or nothing. Work whose compute refuses is told so and leaves no trace. Throws when a write or the commit fails. */
+  function together(group: readonly Work[]): void {
+    const tell: (() => void)[] = [];
+    begin.run();
     try {
-      const value = one.work();
-      release.run();
-      return () => one.resolve(value as never);
+      for (const one of group) tell.push(run(one));
+      commit.run();
     } catch (error) {
-      // A full disk may have ended the whole transaction already; then the commit below fails for everyone.
-      if (db.inTransaction) {
-        undo.run();
-        release.run();
-      }
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+    for (const one of tell) one();
+  }
+
+  function run(one: Work): () => void {
+    let made: unknown;
+    try {
+      made = one.compute();
+    } catch (error) {
       return () => one.reject(error);
     }
+    one.write(made);
+    return () => one.resolve(made);
   }
 
   function flush(): void {
     const group = waiting;
     waiting = [];
     try {
-      begin.run();
-      const tell = group.map(attempt);
-      commit.run();
-      for (const one of tell) one();
+      together(group);
     } catch (error) {
-      if (db.inTransaction) db.exec('ROLLBACK');
-      for (const one of group) one.reject(error);
+      // One bad write must not fail its neighbours: each again by itself.
+      if (group.length === 1) return group[0]?.reject(error);
+      for (const one of group) alone(one);
     }
   }
 
+  function alone(one: Work): void {
+    try {
+      together([one]);
+    } catch (error) {
+      one.reject(error);
+    }
+  }
+
+  /** Under load many requests are on their way in: one more turn of the loop lets them share the fsync. */
+  function gather(seen: number, turns: number): void {
+    if (waiting.length > seen && turns < TURNS_MAX) setImmediate(gather, waiting.length, turns + 1);
+    else flush();
+  }
+
   return {
-    add: <T>(work: () => T) =>
+    add: <T>(compute: () => T, write: (made: T) => void) =>
       new Promise<T>((resolve, reject) => {
-        // After this turn of the loop: every request that is already read joins the same commit.
-        if (waiting.length === 0) setImmediate(flush);
-        waiting.push({ work, resolve: resolve as (value: never) => void, reject });
+        if (waiting.length === 0) setImmediate(gather, 0, 0);
+        waiting.push({ compute, write: write as Work['write'], resolve: resolve as Work['resolve'], reject });
       }),
-    drain: () => new Promise((resolve) => setImmediate(resolve)),
+    async drain() {
+      while (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    },
   };
 }

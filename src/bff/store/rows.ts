@@ -1,6 +1,6 @@
 /** Writes what one decision changed. Only what is new or different is touched: a fresh order is two inserts. */
 import type { Database, Statement } from 'better-sqlite3';
-import type { Decision, Payment } from '../payments/types.ts';
+import type { Decision, Job, Payment } from '../payments/types.ts';
 
 export interface RowWriter {
   write(before: Payment | undefined, decision: Decision, now_ms: number): void;
@@ -36,8 +36,8 @@ function prepareAll(db: Database): { [name in
   return {
     newOrder: db.prepare('INSERT INTO orders (id, merchant_id, order_no, token, version, state, created_ms, amount_fen, body) VALUES (?,?,?,?,?,?,?,?,?)'),
     oldOrder: db.prepare('UPDATE orders SET version = ?, state = ?, body = ? WHERE id = ? AND version = ?'),
-    job: db.prepare('INSERT INTO jobs (order_id, key, lane, due_ms) VALUES (?,?,?,?) ON CONFLICT (order_id, key) DO UPDATE SET lane = excluded.lane, due_ms = excluded.due_ms'),
-    noJob: db.prepare('DELETE FROM jobs WHERE order_id = ? AND key = ?'),
+    job: db.prepare('INSERT INTO jobs (lane, due_ms, order_id, key) VALUES (?,?,?,?)'),
+    noJob: db.prepare('DELETE FROM jobs WHERE lane = ? AND due_ms = ? AND order_id = ? AND key = ?'),
     number: db.prepare('INSERT INTO numbers (channel, account, number, order_id) VALUES (?,?,?,?)'),
     attempt: db.prepare('INSERT INTO attempts (order_id, n, channel, number, state) VALUES (?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET state = excluded.state'),
     entry: db.prepare('INSERT INTO entries (order_id, version, line, account, amount_fen, cause, at_ms) VALUES (?,?,?,?,?,?,?)'),
@@ -55,12 +55,10 @@ function differing<T>(before: readonly T[] | undefined, now: readonly T[]): T[] 
 }
 
 function writeJobs(run: Statements, before: Payment | undefined, after: Payment): void {
-  const known = new Map(before?.jobs.map((job) => [job.key, job.serial]));
-  for (const job of after.jobs) {
-    if (known.get(job.key) !== job.serial) run.job.run(after.order.id, job.key, job.lane, job.due_ms);
-    known.delete(job.key);
-  }
-  for (const key of known.keys()) run.noJob.run(after.order.id, key);
+  const id = after.order.id;
+  const same = (a: Job, b: Job): boolean => a.key === b.key && a.lane === b.lane && a.due_ms === b.due_ms;
+  for (const job of before?.jobs ?? []) if (!after.jobs.some((one) => same(one, job))) run.noJob.run(job.lane, job.due_ms, id, job.key);
+  for (const job of after.jobs) if (!before?.jobs.some((one) => same(one, job))) run.job.run(job.lane, job.due_ms, id, job.key);
 }
 
 function writeAttempts(run: Statements, before: Payment | undefined, after: Payment): void {

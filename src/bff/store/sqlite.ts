@@ -3,6 +3,8 @@ import Database from 'better-sqlite3';
 import type { Entry, Payment } from '../payments/types.ts';
 import { groupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
+import { sameText } from '../../protocol/paysign-v2.ts';
+import { ID_LENGTH } from '../payments/ids.ts';
 import { rowWriter } from './rows.ts';
 import type { Change, DueJob, Key, Store, Stray } from './store.ts';
 import { strayBook } from './strays.ts';
@@ -17,6 +19,9 @@ export function openSqlite({ file, now }: SqliteOptions): Store {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
+  // A checkpoint each 16 MB of log instead of 4, and 64 MB of pages kept: fewer fsyncs of the main file.
+  db.pragma('wal_autocheckpoint = 4000');
+  db.pragma('cache_size = -64000');
   migrate(db);
   const find = finder(db);
   const rows = rowWriter(db);
@@ -28,21 +33,24 @@ export function openSqlite({ file, now }: SqliteOptions): Store {
 
   return {
     async change<T>(key: Key, change: (payment: Payment | undefined) => Change<T>): Promise<T> {
-      const { value, payment } = await group.add(() => {
-        const before = find(key);
-        const made = change(before);
-        if (made.decision?.changed) rows.write(before, made.decision, now());
-        if (made.callback) callback.run(made.callback.channel, made.callback.notice_id, made.callback.at_ms);
-        return { value: made.value, payment: made.decision?.changed ? made.decision.payment : undefined };
-      });
-      if (payment) for (const listener of listeners) listener(payment);
-      return value;
+      const { made } = await group.add(
+        () => {
+          const before = find(key);
+          return { before, made: change(before) };
+        },
+        ({ before, made }) => {
+          if (made.decision?.changed) rows.write(before, made.decision, now());
+          if (made.callback) callback.run(made.callback.channel, made.callback.notice_id, made.callback.at_ms);
+        },
+      );
+      if (made.decision?.changed) for (const listener of listeners) listener(made.decision.payment);
+      return made.value;
     },
     read: find,
     claim: claimer(db),
     nextDue: nextDue(db),
     wasCalled: (channel, notice_id) => called.get(channel, notice_id) !== undefined,
-    stray: (stray: Stray, now_ms, wait_ms) => group.add(() => strays(stray, now_ms, wait_ms)),
+    stray: (stray: Stray, now_ms, wait_ms) => group.add(() => strays.look(stray, now_ms, wait_ms), (fate) => strays.write(stray, now_ms, fate)).then((fate) => fate.said),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -63,15 +71,15 @@ export function openSqlite({ file, now }: SqliteOptions): Store {
 
 function finder(db: Database.Database): (key: Key) => Payment | undefined {
   const byId = db.prepare('SELECT body FROM orders WHERE id = ?').pluck();
-  const byToken = db.prepare('SELECT body FROM orders WHERE token = ?').pluck();
   const byOrderNo = db.prepare('SELECT body FROM orders WHERE merchant_id = ? AND order_no = ?').pluck();
   const byNumber = db.prepare('SELECT o.body FROM numbers n JOIN orders o ON o.id = n.order_id WHERE n.channel = ? AND n.account = ? AND n.number = ?').pluck();
+  const one = (body: unknown): Payment | undefined => (body === undefined ? undefined : (JSON.parse(body as string) as Payment));
   return (key) => {
-    const body = 'id' in key ? byId.get(key.id)
-      : 'token' in key ? byToken.get(key.token)
-        : 'order_no' in key ? byOrderNo.get(key.merchant_id, key.order_no)
-          : byNumber.get(key.channel, key.account, key.number);
-    return body === undefined ? undefined : (JSON.parse(body as string) as Payment);
+    if ('id' in key) return one(byId.get(key.id));
+    if ('order_no' in key) return one(byOrderNo.get(key.merchant_id, key.order_no));
+    if ('number' in key) return one(byNumber.get(key.channel, key.account, key.number));
+    const payment = one(byId.get(key.token.slice(0, ID_LENGTH)));
+    return payment && sameText(payment.order.token, key.token) ? payment : undefined;
   };
 }
 

@@ -9,6 +9,7 @@ import type { ServerWords, Texts } from '../../protocol/texts/words.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
+import { shortNo } from '../payments/ids.ts';
 import { screenOf } from '../payments/screen.ts';
 import type { Screen } from '../payments/screen.ts';
 import type { Payment } from '../payments/types.ts';
@@ -59,7 +60,7 @@ function frame(deps: StepDeps, payment: Payment, screen: Screen, lang: Lang): St
     lang,
     hotline: deps.hotline,
     order: {
-      short_no: order.id.slice(0, 8).toUpperCase(),
+      short_no: shortNo(order.id),
       amount_text: yuan(order.amount_fen),
       subject: order.subject,
       ...(order.detail ? { detail: order.detail } : {}),
