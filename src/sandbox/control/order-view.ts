@@ -44,7 +44,7 @@ export function orderTruth(context: Context, channel: Channel, number: string): 
   const { truth } = context;
   const order = channel === 'wechat' ? findOrder(context, number) : tradeByNumber(context, number);
   const codes = truth.codes.of(channel, number);
-  const calls = truth.calls.list(channel, number, 1000);
+  const calls = truth.calls.of(channel, number);
   if (!order && codes.length === 0 && calls.length === 0) return undefined;
   const entries = truth.entries.of(channel, number);
   const sum = (kind: string): number => entries.filter((entry) => entry.kind === kind).reduce((total, entry) => total + Math.abs(entry.amount_fen), 0);
@@ -65,6 +65,6 @@ export function orderTruth(context: Context, channel: Channel, number: string): 
     })),
     codes,
     calls,
-    notices: truth.notices.list(channel, number),
+    notices: truth.notices.of(channel, number),
   };
 }

@@ -67,11 +67,13 @@ function truthRoutes(app: FastifyInstance, { context }: Controls): void {
   });
   app.get('/control/calls', (request) => {
     const query = request.query as Query;
-    return truth.calls.list(asChannel(query['channel']), query['number'], limitOf(query, 1000));
+    const [channel, number] = [asChannel(query['channel']), query['number']];
+    return channel && number ? truth.calls.of(channel, number) : truth.calls.lately(limitOf(query, 1000), channel);
   });
   app.get('/control/notices', (request) => {
-    const query = request.query as Query;
-    return truth.notices.list(asChannel(query['channel']), query['number']);
+    const { channel: name, number } = request.query as Query;
+    const channel = asChannel(name);
+    return channel && number ? truth.notices.of(channel, number) : truth.notices.all().filter((notice) => !channel || notice.channel === channel);
   });
 }
 

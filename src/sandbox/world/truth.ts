@@ -31,13 +31,16 @@ export interface Truth {
   };
   calls: {
     add(call: Call): void;
-    list(channel: Channel | undefined, number: string | undefined, limit: number): Call[];
+    of(channel: Channel, number: string): Call[];
+    /** The newest, oldest of them first. */
+    lately(limit: number, channel?: Channel): Call[];
   };
   notices: {
     get(id: number): Notice | undefined;
     add(notice: Omit<Notice, 'id'>): number;
     put(notice: Notice): void;
-    list(channel: Channel | undefined, number: string | undefined): Notice[];
+    of(channel: Channel, number: string): Notice[];
+    all(): Notice[];
   };
   texts: {
     add(at_ms: number, phone: string, text: string): void;
@@ -107,11 +110,13 @@ function entries(db: Db): Truth['entries'] {
 
 function calls(db: Db): Truth['calls'] {
   const add = db.prepare('INSERT INTO calls (at_ms, channel, call, number, doc) VALUES (?, ?, ?, ?, ?)');
-  const list = db.prepare(`SELECT doc FROM (SELECT id, doc FROM calls WHERE (?1 IS NULL OR channel = ?1) AND (?2 IS NULL OR number = ?2)
-    ORDER BY id DESC LIMIT ?3) ORDER BY id`);
+  const ofNumber = db.prepare('SELECT doc FROM calls WHERE channel = ? AND number = ? ORDER BY id');
+  const lately = db.prepare('SELECT doc FROM (SELECT id, doc FROM calls ORDER BY id DESC LIMIT ?) ORDER BY id');
+  const latelyOf = db.prepare('SELECT doc FROM (SELECT id, doc FROM calls WHERE channel = ? ORDER BY id DESC LIMIT ?) ORDER BY id');
   return {
     add: (call) => void add.run(call.at_ms, call.channel, call.call, call.number, JSON.stringify(call)),
-    list: (channel, number, limit) => readAll<Call>(list.all(channel ?? null, number ?? null, limit)),
+    of: (channel, number) => readAll<Call>(ofNumber.all(channel, number)),
+    lately: (limit, channel) => readAll<Call>(channel ? latelyOf.all(channel, limit) : lately.all(limit)),
   };
 }
 
@@ -119,7 +124,8 @@ function notices(db: Db): Truth['notices'] {
   const get = db.prepare('SELECT id, doc FROM notices WHERE id = ?');
   const add = db.prepare('INSERT INTO notices (channel, number, doc) VALUES (?, ?, ?)');
   const put = db.prepare('UPDATE notices SET doc = ? WHERE id = ?');
-  const list = db.prepare('SELECT id, doc FROM notices WHERE (?1 IS NULL OR channel = ?1) AND (?2 IS NULL OR number = ?2) ORDER BY id');
+  const all = db.prepare('SELECT id, doc FROM notices ORDER BY id');
+  const of = db.prepare('SELECT id, doc FROM notices WHERE channel = ? AND number = ? ORDER BY id');
   const whole = (row: unknown): Notice => ({ ...(JSON.parse((row as Row).doc) as Notice), id: (row as { id: number }).id });
   return {
     get(id) {
@@ -128,7 +134,8 @@ function notices(db: Db): Truth['notices'] {
     },
     add: (notice) => Number(add.run(notice.channel, notice.number, JSON.stringify(notice)).lastInsertRowid),
     put: (notice) => void put.run(JSON.stringify(notice), notice.id),
-    list: (channel, number) => list.all(channel ?? null, number ?? null).map(whole),
+    of: (channel, number) => of.all(channel, number).map(whole),
+    all: () => all.all().map(whole),
   };
 }
 
