@@ -7,7 +7,7 @@ import { Refusal } from '../../protocol/refusal.ts';
 import { checkOrder, checkSignature } from '../merchants/verify.ts';
 import type { Merchants } from '../merchants/merchant.ts';
 import { viewOf } from '../merchants/view.ts';
-import { contentOf } from '../payments/create.ts';
+import { sameContent } from '../payments/create.ts';
 import type { Payments } from '../payments/service.ts';
 import type { Payment } from '../payments/types.ts';
 import type { WaitingRoom } from '../viewers/waiting.ts';
@@ -77,7 +77,7 @@ async function open(deps: OrderDeps, method: string, path: string, given: Fields
   const known = deps.payments.read({ merchant_id: merchant.id, order_no: given['order_no'] ?? '' });
   const { fields, amount_fen } = checkOrder(merchant, given, deps.now(), deps.min_life_ms, known !== undefined);
   // A known order may be opened again with an old address: nothing is made by it.
-  if (stale && (!known || known.order.content !== contentOf(fields))) throw new Refusal('TIMESTAMP_STALE');
+  if (stale && (!known || !sameContent(known.order, fields))) throw new Refusal('TIMESTAMP_STALE');
   return deps.payments.open(fields, amount_fen);
 }
 

@@ -7,9 +7,13 @@ import { draftOf } from './draft.ts';
 import type { Rules } from './events.ts';
 import type { Decision, Order, Payment } from './types.ts';
 
-/** The text by which the same order is told from another under its number. */
-export function contentOf(fields: OrderFields): string {
-  return JSON.stringify(ORDER_CONTENT.map((name) => fields[name] ?? ''));
+/** Is this the same order that was asked for before, or another under its number? */
+export function sameContent(order: Order, fields: OrderFields): boolean {
+  const known: { readonly [name in (typeof ORDER_CONTENT)[number]]: string | undefined } = {
+    amount_fen: String(order.amount_fen), subject: order.subject, detail: order.detail, return_url: order.return_url, notify_url: order.notify_url,
+    expires_at: order.expires_asked ? String(order.expires_ms) : undefined, viewer_id: order.viewer_id, box_id: order.box_id,
+  };
+  return ORDER_CONTENT.every((name) => (known[name] ?? '') === (fields[name] ?? ''));
 }
 
 /** `fields` are checked already; amount_fen is their amount. ids: `id` 20 and `token` 32 random characters. */
@@ -32,7 +36,7 @@ export function createPayment(
     elder: fields.mode === 'elder',
     created_ms: now_ms,
     expires_ms: fields.expires_at ? Number(fields.expires_at) : now_ms + rules.times.order_life_ms,
-    content: contentOf(fields),
+    expires_asked: Boolean(fields.expires_at),
     state: 'open',
     late: false,
   };

@@ -5,7 +5,7 @@ import { Refusal } from '../../protocol/refusal.ts';
 import { randomText } from '../../protocol/world.ts';
 import type { World } from '../../protocol/world.ts';
 import type { Key, Store } from '../store/store.ts';
-import { contentOf, createPayment } from './create.ts';
+import { createPayment, sameContent } from './create.ts';
 import { decide } from './decide.ts';
 import type { Event, Rules } from './events.ts';
 import { newId, newToken } from './ids.ts';
@@ -38,7 +38,7 @@ export function paymentService(store: Store, rules: Rules, world: World): Paymen
           const decision = createPayment(fields, amount_fen, ids, now_ms, rules);
           return { decision, value: decision.payment };
         }
-        if (known.order.content !== contentOf(fields)) throw new Refusal('ORDER_CONFLICT');
+        if (!sameContent(known.order, fields)) throw new Refusal('ORDER_CONFLICT');
         return { value: known };
       });
     },

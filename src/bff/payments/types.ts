@@ -21,8 +21,8 @@ export interface Order {
   elder: boolean;
   created_ms: number;
   expires_ms: number;
-  /** The content it was asked with, to tell the same order from another under its number. */
-  content: string;
+  /** The merchant said when it ends. */
+  expires_asked: boolean;
   state: OrderState;
   closing_why?: 'expired' | 'merchant';
   closing_ms?: number;
