@@ -201,3 +201,23 @@ test('an id used twice is refused', () => {
   expect(() => compile([grid('g', 1, 1), region('h', [{ id: 'gr0c0' }])])).toThrow('gr0c0');
   expect(() => compile([grid('g', 1, 1), grid('g', 1, 1)])).toThrow('"g"');
 });
+
+test('a small thing under the far end of a long one is met before what lies behind it', () => {
+  const model = compile([region('r', [at('field', 0, 0, 800, 60), at('clear', 780, 70, 100, 40), at('next', 300, 130, 200, 60)])]);
+  expect(move(model, 'field', 'Down')).toBe('clear');
+  expect(move(model, 'next', 'Up')).toBe('field');
+});
+
+test('an edge that stops also stops the way back', () => {
+  const model = compile([grid('a', 1, 1, { row: 0, col: 0 }), grid('b', 1, 1, { row: 0, col: 1, exits: { Left: 'stop' } })]);
+  expect(walk(model, 'ar0c0', 'Right')).toBe('br0c0');
+  expect(walk(model, 'br0c0', 'Left')).toBe('br0c0');
+});
+
+test('an item among the things of an inner region leads to each of them', () => {
+  const around = region('around', [at('n', 400, 0, 200, 50), at('s', 400, 600, 200, 50), at('w', 0, 300, 100, 50)]);
+  const model = compile([{ ...region('outer', [at('x', 450, 280, 100, 50)]), children: [around] }]);
+  expect(move(model, 'x', 'Up')).toBe('n');
+  expect(move(model, 'x', 'Down')).toBe('s');
+  expect(move(model, 'x', 'Left')).toBe('w');
+});
