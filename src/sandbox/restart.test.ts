@@ -1,0 +1,71 @@
+/** The truth survives kill -9, and what was still to be done is done afterwards. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import type { SandboxManifest } from './manifest.ts';
+import { realWorld } from './testing/bench.ts';
+import type { Bench } from './testing/bench.ts';
+import { wechatClient } from './testing/wechat-client.ts';
+import type { World } from '../protocol/world.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'sandbox-restart-'));
+let child: ChildProcess | undefined;
+afterEach(() => {
+  child?.kill('SIGKILL');
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function start(): Promise<SandboxManifest> {
+  const config = join(dir, 'config.json');
+  writeFileSync(config, JSON.stringify({ wechat: { notify_first_ms: 1500 } }));
+  const main = new URL('./main.ts', import.meta.url).pathname;
+  const started = spawn(process.execPath, [main, '--data', dir, '--port-base', '0', '--config', config], { stdio: 'pipe' });
+  child = started;
+  let out = '';
+  for await (const chunk of started.stdout) {
+    out += String(chunk);
+    if (out.includes('manifest.json')) break;
+  }
+  return JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as SandboxManifest;
+}
+
+const benchOf = (manifest: SandboxManifest): Bench<World> =>
+  ({ manifest, world: realWorld, file: (path: string) => readFileSync(path, 'utf8') }) as Bench<World>;
+
+async function control(manifest: SandboxManifest, path: string, body?: object): Promise<Record<string, unknown>> {
+  const init = body ? { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } } : {};
+  return (await (await fetch(manifest.phone_url + path, init)).json()) as Record<string, unknown>;
+}
+
+test('kill -9 loses no money, no key and no notice', { timeout: 20_000 }, async () => {
+  const heard: string[] = [];
+  const merchant = createServer((request, response) => {
+    heard.push(request.url ?? '');
+    response.end('ok');
+  }).listen(0, '127.0.0.1');
+  await once(merchant, 'listening');
+  const notify_url = `http://127.0.0.1:${(merchant.address() as AddressInfo).port}/n`;
+
+  const first = await start();
+  const { appid, mchid } = first.wechat;
+  const body = { appid, mchid, out_trade_no: 'RESTART001', description: 'd', notify_url, amount: { total: 1990 } };
+  const code = (await wechatClient(benchOf(first))('POST', '/v3/pay/transactions/native', body)).body['code_url'];
+  expect(await control(first, '/control/pay', { code, user: 'lele' })).toMatchObject({ kind: 'paid' });
+  child?.kill('SIGKILL');
+  await once(child as ChildProcess, 'exit');
+  expect(heard).toEqual([]);
+
+  const second = await start();
+  expect(second.wechat).toEqual({ ...first.wechat, base_url: second.wechat.base_url });
+  const query = await wechatClient(benchOf(second))('GET', `/v3/pay/transactions/out-trade-no/RESTART001?mchid=${mchid}`);
+  expect(query).toMatchObject({ body: { trade_state: 'SUCCESS' }, verified: true });
+  expect(await control(second, '/control/balance/wechat')).toMatchObject({ balance_fen: 1990 });
+  await expect.poll(() => heard, { timeout: 8000 }).toEqual(['/n']);
+  merchant.close();
+});
