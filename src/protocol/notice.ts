@@ -46,8 +46,16 @@ export function readNotice(hmac64: Hmac64, secrets: readonly string[], header: (
   const text = id + '.' + stamp + '.' + body;
   const good = secrets.some((secret) => given.some((one) => sameText('v1,' + hmac64(secret, text), one)));
   if (!good) return undefined;
-  const notice = JSON.parse(body) as NoticeBody;
-  return notice.id === id ? notice : undefined;
+  const notice = parse(body);
+  return notice?.id === id ? notice : undefined;
+}
+
+function parse(body: string): NoticeBody | undefined {
+  try {
+    return (JSON.parse(body) as NoticeBody | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the merchant's server must answer, with status 200, within five seconds. */

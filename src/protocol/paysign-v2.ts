@@ -10,12 +10,17 @@ function percent(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
 }
 
-/** "METHOD\npath\nk=v&k=v": keys in byte order, values percent-encoded, empty fields and `signature` left out. */
+/**
+ * "METHOD\npath\nk=v&k=v": names and values percent-encoded, in the byte order of the encoded names, empty fields and
+ * `signature` left out. Throws URIError for half of a surrogate pair, which is no text.
+ */
 export function canonical(method: string, path: string, fields: Fields): string {
   const pairs = Object.keys(fields)
     .filter((name) => name !== 'signature' && fields[name] !== undefined && fields[name] !== '')
-    .map((name) => percent(name) + '=' + percent(fields[name] as string))
-    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    .map((name) => ({ name: percent(name), value: percent(fields[name] as string) }))
+    // By name, not by pair: `a` comes before `a1`, though `a1=` comes before `a=`.
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    .map((pair) => pair.name + '=' + pair.value);
   return method.toUpperCase() + '\n' + path + '\n' + pairs.join('&');
 }
 
@@ -39,12 +44,21 @@ export type SignatureVerdict = 'good' | 'stale' | 'bad';
 
 /** Checks a signature under any live key with that key_id; `stale` means it is genuine but its timestamp is off by more than five minutes. */
 export function verify(hmac: Hmac, keys: readonly SigningKey[], method: string, path: string, fields: Fields, now_ms: number): SignatureVerdict {
-  const key = keys.filter((k) => k.key_id === fields['key_id'])[0];
+  const text = canonicalOrNothing(method, path, fields);
   const given = fields['signature'] ?? '';
-  if (!key || !sameText(hmac(key.secret, canonical(method, path, fields)), given)) return 'bad';
+  if (text === undefined || !keys.some((key) => key.key_id === fields['key_id'] && sameText(hmac(key.secret, text), given))) return 'bad';
   const stamp = fields['timestamp'] ?? '';
   if (!/^[0-9]{1,15}$/.test(stamp)) return 'bad';
   return Math.abs(now_ms - Number(stamp)) <= FRESH_MS ? 'good' : 'stale';
+}
+
+/** What a stranger sent may be no text at all; that is a bad signature, not an error of ours. */
+function canonicalOrNothing(method: string, path: string, fields: Fields): string | undefined {
+  try {
+    return canonical(method, path, fields);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Compares in a time that does not tell where the texts differ. */

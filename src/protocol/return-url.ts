@@ -5,21 +5,29 @@ import type { Fields, Hmac, SignatureVerdict, SigningKey } from './paysign-v2.ts
 /** paid; closed: expired or closed unpaid; left: the viewer went away, the order may still be paid. */
 export type ReturnState = 'paid' | 'closed' | 'left';
 
-/** Splits an address into what is signed as path (scheme, host, path) and its query fields. */
-function split(url: string): { path: string; fields: Record<string, string>; hash: string } {
-  const hashAt = url.indexOf('#');
-  const hash = hashAt < 0 ? '' : url.slice(hashAt);
-  const plain = hashAt < 0 ? url : url.slice(0, hashAt);
-  const at = plain.indexOf('?');
-  const fields: Record<string, string> = {};
-  const query = at < 0 ? '' : plain.slice(at + 1);
-  for (const pair of query.split('&')) {
-    if (!pair) continue;
+/** Splits an address into what is signed as path (scheme, host, path) and its query fields. `repeats` when a name stands twice. */
+function split(url: string): { path: string; fields: Record<string, string>; hash: string; repeats: boolean } {
+  const [, plain = '', search = '', hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(asSent(url)) ?? [];
+  // Without a prototype, or a field called __proto__ would be lost unsigned.
+  const fields = Object.create(null) as Record<string, string>;
+  let repeats = false;
+  for (const pair of search.split('&')) {
     const eq = pair.indexOf('=');
     const name = decode(eq < 0 ? pair : pair.slice(0, eq));
-    if (name) fields[name] = eq < 0 ? '' : decode(pair.slice(eq + 1));
+    if (!name) continue;
+    if (name in fields) repeats = true;
+    fields[name] = eq < 0 ? '' : decode(pair.slice(eq + 1));
   }
-  return { path: at < 0 ? plain : plain.slice(0, at), fields, hash };
+  return { path: plain, fields, hash, repeats };
+}
+
+/** The address as a browser will ask for it: a host alone gets its slash, letters beyond ASCII are encoded. Signed otherwise, it would come back changed. */
+function asSent(url: string): string {
+  try {
+    return new URL(url).href;
+  } catch {
+    return url;
+  }
 }
 
 function decode(text: string): string {
@@ -39,8 +47,11 @@ export function signReturn(hmac: Hmac, key: SigningKey, return_url: string, fact
   return path + '?' + query(sign(hmac, key, 'GET', path, { ...fields, ...facts }, stamp)) + hash;
 }
 
-/** Checks the address the viewer came back on; a stale one is genuine but may be a bookmark. */
+/**
+ * Checks the address the viewer came back on; a stale one is genuine but may be a bookmark. A name that stands twice is
+ * `bad`: the merchant's own parser might read the other one of the two.
+ */
 export function verifyReturn(hmac: Hmac, keys: readonly SigningKey[], url: string, now_ms: number): { verdict: SignatureVerdict; fields: Record<string, string> } {
-  const { path, fields } = split(url);
-  return { verdict: verify(hmac, keys, 'GET', path, fields, now_ms), fields };
+  const { path, fields, repeats } = split(url);
+  return { verdict: repeats ? 'bad' : verify(hmac, keys, 'GET', path, fields, now_ms), fields };
 }

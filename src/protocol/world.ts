@@ -32,6 +32,8 @@ export function beijing(at_ms: number): string {
 
 /** The instant of a Beijing wall time "2025-01-01T00:15:00" or "2025-01-01 00:15:00"; undefined when it is not one. */
 export function fromBeijing(text: string): number | undefined {
-  const at = Date.parse(text.replace(' ', 'T') + '+08:00');
-  return isNaN(at) ? undefined : at;
+  const iso = text.replace(' ', 'T');
+  const at = Date.parse(iso + '+08:00');
+  // Engines take "02-30" for March 2; no bank means that.
+  return isNaN(at) || beijing(at) !== iso ? undefined : at;
 }
