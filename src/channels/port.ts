@@ -8,7 +8,7 @@ export type EvidenceSource = 'answer' | 'notify' | 'query' | 'close' | 'bill';
 
 /** Everything a channel ever tells about a payment. `asked_at_ms`: our clock just before the request left (for a notify: when it came in). */
 export type Evidence = { source: EvidenceSource; asked_at_ms: number } & (
-  /** The channel took the money (returned_fen: and gave so much back). */
+  /** The channel took the money (returned_fen: and gave at least so much back). */
   | { kind: 'paid'; txn: string; amount_fen: Fen; currency: string; returned_fen?: Fen; paid_at_ms?: number }
   /** Took it, but not as agreed (UnionPay 42, 74, 75). */
   | { kind: 'defect'; txn: string; amount_fen: Fen; currency: string; code: string }

@@ -1,0 +1,91 @@
+// Plain JavaScript for any Node from 20 on: installs when the lock file changed, then runs the pinned Node 24.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+const STAMP = join(ROOT, 'node_modules', '.lock-hash');
+
+/** What each command runs, as [file, ...fixed arguments], one after the other. */
+const COMMANDS = {
+  start: { does: 'the demo: cashier, sandbox banks and a shop on this machine', run: [['src/start.ts']] },
+  test: { does: 'types, lint, unit tests, smoke starts and browser journeys', run: [['scripts/test.ts']] },
+  dev: { does: 'the demo with hot reload of the page and restarts of the servers', run: [['src/start.ts', '--dev']] },
+  build: { does: 'the cashier page into dist/box and the merchant SDK into dist/sdk', run: [['scripts/build-box.ts'], ['scripts/build-sdk.ts']] },
+  bff: { does: 'the BFF alone, for production: npm run bff -- --config FILE', run: [['src/bff/main.ts']] },
+  bench: { does: 'a benchmark by name: npm run bench -- orders', run: [['e2e/bench/run.ts']] },
+  e2e: { does: 'the browser journeys alone', run: [['scripts/test.ts', '--only', 'browser']] },
+  'e2e:engines': { does: 'the journey on real old engines', run: [['e2e/engines/run.ts']] },
+};
+
+function help() {
+  console.log('node run.mjs COMMAND [options]\n');
+  for (const [name, { does }] of Object.entries(COMMANDS)) console.log('  ' + name.padEnd(13) + does);
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** Only when the lock file is another than the one installed last: quick the second time. */
+function install() {
+  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return;
+  console.log('Installing packages (only when package-lock.json changed) ...');
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const viaNpm = process.env.npm_execpath?.endsWith('.js');
+  const done = viaNpm
+    ? spawnSync(process.execPath, [process.env.npm_execpath, ...args], { cwd: ROOT, stdio: 'inherit' })
+    : spawnSync('npm', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (done.error || done.status !== 0) fail('npm ci failed: check that the npm registry can be reached and that the disk is not full, then run this again.');
+  writeFileSync(STAMP, hash);
+}
+
+/** The pinned Node 24 of this platform, else this very Node when it is new enough. */
+function node24() {
+  const exe = process.platform === 'win32' ? 'node.exe' : 'node';
+  const pinned = join(ROOT, 'node_modules', 'node-' + platformName(), 'bin', exe);
+  if (existsSync(pinned)) return pinned;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  return fail('There is no Node 24 for ' + platformName() + ' among the packages: install Node 24 from nodejs.org and run this again.');
+}
+
+function platformName() {
+  return (process.platform === 'win32' ? 'win' : process.platform) + '-' + process.arch;
+}
+
+function run(node, args) {
+  return new Promise((resolve) => {
+    const env = { ...process.env, PATH: dirname(node) + delimiter + (process.env.PATH ?? '') };
+    const child = spawn(node, args, { cwd: ROOT, stdio: 'inherit', env });
+    // Ctrl-C reaches the child by itself; what is sent to this process alone is passed on.
+    const pass = (signal) => child.kill(signal);
+    const ignore = () => undefined;
+    process.on('SIGTERM', pass).on('SIGINT', ignore);
+    child.on('exit', (code, signal) => {
+      process.off('SIGTERM', pass).off('SIGINT', ignore);
+      resolve(code ?? (signal ? 128 : 1));
+    });
+  });
+}
+
+const [name, ...rest] = process.argv.slice(2);
+if (!name || name === '--help' || name === 'help') {
+  help();
+  process.exit(0);
+}
+if (Number(process.versions.node.split('.')[0]) < 20) fail('This needs Node 20 or newer; this is ' + process.version + '.');
+const command = COMMANDS[name];
+if (!command) {
+  help();
+  fail('\nThere is no command "' + name + '".');
+}
+install();
+const node = node24();
+for (const args of command.run) {
+  const code = await run(node, [...args, ...rest]);
+  if (code !== 0) process.exit(code);
+}

@@ -1,0 +1,37 @@
+/** AEAD_AES_256_GCM as WeChat packs it: base64 of data and a 16-byte tag. */
+import { createDecipheriv } from 'node:crypto';
+
+const TAG_LENGTH = 16;
+
+/** A 16-byte key means AES-128: the published vectors use one. */
+export function openAead(key: Uint8Array, nonce: string, associated_data: string, ciphertext: string): Uint8Array | undefined {
+  const packed = Buffer.from(ciphertext, 'base64');
+  if (packed.length < TAG_LENGTH) return undefined;
+  try {
+    const cipher = createDecipheriv(key.length === 16 ? 'aes-128-gcm' : 'aes-256-gcm', key, Buffer.from(nonce), { authTagLength: TAG_LENGTH });
+    cipher.setAAD(Buffer.from(associated_data)).setAuthTag(packed.subarray(-TAG_LENGTH));
+    return Buffer.concat([cipher.update(packed.subarray(0, -TAG_LENGTH)), cipher.final()]);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Sealed {
+  algorithm: string;
+  ciphertext: string;
+  nonce: string;
+  associated_data?: string;
+}
+
+/** The JSON inside, or undefined when it does not open or is not an object. */
+export function openJson(key: Uint8Array, sealed: Sealed | undefined): { [name: string]: unknown } | undefined {
+  if (sealed?.algorithm !== 'AEAD_AES_256_GCM') return undefined;
+  const plain = openAead(key, sealed.nonce, sealed.associated_data ?? '', sealed.ciphertext);
+  if (!plain) return undefined;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(plain).toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as { [name: string]: unknown }) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+/** A transaction as WeChat tells it, in a query or a notice, as evidence. */
+import type { Evidence } from '../port.ts';
+import { asFen } from '../../protocol/money.ts';
+import type { Fen } from '../../protocol/money.ts';
+import type { WechatConfig } from './config.ts';
+import { text } from './wire.ts';
+import type { Fields } from './wire.ts';
+
+type Heard = Pick<Evidence, 'source' | 'asked_at_ms'>;
+
+/** What of it is not ours: then it is no evidence about our number at all. */
+export function foreignPart(config: WechatConfig, fields: Fields): string | undefined {
+  if (text(fields, 'mchid') !== config.mchid) return 'mchid';
+  return text(fields, 'appid') === config.appid ? undefined : 'appid';
+}
+
+/** A REFUND state tells that money went back, not how much: at least one fen. */
+const SOME = 1 as Fen;
+
+export function tradeEvidence(heard: Heard, fields: Fields): Evidence {
+  const state = text(fields, 'trade_state');
+  switch (state) {
+    case 'SUCCESS': return money(heard, fields);
+    case 'REFUND': return money(heard, fields, SOME);
+    // NOTPAY stands also after time_expire; the others belong to payment codes and end in one of these.
+    case 'NOTPAY':
+    case 'USERPAYING':
+    case 'PAYERROR': return { ...heard, kind: 'unpaid' };
+    case 'CLOSED': return { ...heard, kind: 'shut' };
+    default: return { ...heard, kind: 'silent', why: 'unknown-state' };
+  }
+}
+
+/** `amount.total` is the order's amount; payer_total is less where coupons were used. */
+function money(heard: Heard, fields: Fields, returned_fen?: Fen): Evidence {
+  const amount = (typeof fields['amount'] === 'object' && fields['amount'] !== null ? fields['amount'] : {}) as Fields;
+  const amount_fen = asFen(amount['total']);
+  const txn = text(fields, 'transaction_id');
+  if (!amount_fen || !txn) return { ...heard, kind: 'silent', why: 'unreadable-money' };
+  const paid_at_ms = Date.parse(text(fields, 'success_time'));
+  return {
+    ...heard, kind: 'paid', txn, amount_fen, currency: text(amount, 'currency') || 'CNY',
+    ...(returned_fen ? { returned_fen } : {}), ...(isNaN(paid_at_ms) ? {} : { paid_at_ms }),
+  };
+}

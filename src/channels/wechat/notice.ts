@@ -1,0 +1,66 @@
+/** What WeChat posts to us. Verified on the bytes as they came; decides nothing. */
+import type { CallbackReading, CallbackReply, ChannelWorld, RawCallback } from '../port.ts';
+import { openJson } from './aead.ts';
+import type { Sealed } from './aead.ts';
+import type { WechatConfig } from './config.ts';
+import { foreignPart, tradeEvidence } from './evidence.ts';
+import type { WechatKeys } from './keys.ts';
+import { refundEvidence } from './refund.ts';
+import { verified } from './verify.ts';
+import { text } from './wire.ts';
+import type { Fields, Wire } from './wire.ts';
+
+export async function readCallback(config: WechatConfig, keys: WechatKeys, wire: Wire, world: ChannelWorld, raw: RawCallback): Promise<CallbackReading> {
+  let body: string;
+  try {
+    body = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.body);
+  } catch {
+    return rejected('not text', false);
+  }
+  const verdict = await verified(raw.headers, body, (serial) => wire.keyOf(serial), world.now());
+  // Probes carry a bad signature on purpose and must be refused; a good one follows. Unsigned noise is nobody's business.
+  if (verdict !== 'good') return rejected(verdict, verdict === 'bad-signature');
+  return readGenuine(config, keys, world.now(), body);
+}
+
+function rejected(why: string, alert: boolean): CallbackReading {
+  return { kind: 'rejected', why, alert };
+}
+
+function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, body: string): CallbackReading {
+  const notice = parse(body);
+  const notice_id = notice ? text(notice, 'id') : '';
+  if (!notice || !notice_id) return rejected('not a notice', true);
+  const fields = openJson(keys.api_v3_key, notice['resource'] as Sealed | undefined);
+  if (!fields) return rejected('cannot be opened', true);
+  const event = text(notice, 'event_type');
+  const number = text(fields, 'out_trade_no');
+  const heard = { source: 'notify', asked_at_ms: now_ms } as const;
+  if (event.startsWith('TRANSACTION.')) {
+    const foreign = foreignPart(config, fields);
+    if (foreign) return rejected('foreign ' + foreign, true);
+    const evidence = tradeEvidence(heard, fields);
+    if (evidence.kind !== 'paid') return { kind: 'nothing', notice_id, why: 'not a payment' };
+    return { kind: 'payment', number, notice_id, evidence };
+  }
+  if (event.startsWith('REFUND.')) {
+    if (text(fields, 'mchid') !== config.mchid) return rejected('foreign mchid', true);
+    return { kind: 'refund', number, refund_number: text(fields, 'out_refund_no'), notice_id, evidence: refundEvidence(heard, fields) };
+  }
+  return { kind: 'nothing', notice_id, why: 'another event' };
+}
+
+function parse(body: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Fields) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** 200 is taken; anything else is asked again, 15 times within a day. Source: channel facts 1.6. */
+export function reply(taken: boolean): CallbackReply {
+  const body = taken ? { code: 'SUCCESS', message: '成功' } : { code: 'FAIL', message: '失败' };
+  return { status: taken ? 200 : 500, content_type: 'application/json', body: JSON.stringify(body) };
+}

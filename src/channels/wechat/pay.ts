@@ -1,0 +1,60 @@
+/** The code to scan: POST /v3/pay/transactions/native. */
+import type { PrepayAnswer, PrepayInput } from '../port.ts';
+import { beijing } from '../../protocol/world.ts';
+import type { WechatConfig } from './config.ts';
+import { text } from './wire.ts';
+import type { Wire } from './wire.ts';
+
+/** Longest description and device id. Source: channel facts 1.2. */
+const DESCRIPTION_MAX = 127;
+const DEVICE_MAX = 32;
+
+/** Never cut inside a letter; no control characters, which make the phone say "system busy". */
+export function description(subject: string): string {
+  let cut = '';
+  for (const letter of subject.toWellFormed().replace(/\p{Cc}/gu, ' ')) {
+    if (cut.length + letter.length > DESCRIPTION_MAX) break;
+    cut += letter;
+  }
+  return cut;
+}
+
+export function prepayBody(config: WechatConfig, input: PrepayInput): string {
+  const device_id = input.box_id?.replace(/[^0-9A-Za-z_-]/g, '').slice(0, DEVICE_MAX);
+  return JSON.stringify({
+    appid: config.appid,
+    mchid: config.mchid,
+    description: description(input.subject),
+    out_trade_no: input.number,
+    time_expire: beijing(input.channel_expires_at_ms) + '+08:00',
+    notify_url: config.notify_url,
+    amount: { total: input.amount_fen, currency: 'CNY' },
+    // The payer's own address is not the box's; it must stand there, so the operator's gateway is named.
+    ...(device_id ? { scene_info: { payer_client_ip: '127.0.0.1', device_id } } : {}),
+  });
+}
+
+export async function prepay(wire: Wire, body: string): Promise<PrepayAnswer> {
+  const answer = await wire.call('POST', '/v3/pay/transactions/native', body);
+  const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return { ...heard, kind: 'silent', why: answer.why };
+  if (answer.status === 200) {
+    const qr_text = text(answer.fields, 'code_url');
+    return qr_text ? { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text } : { ...heard, kind: 'silent', why: 'no-code' };
+  }
+  switch (answer.code) {
+    // The number is in use at WeChat, paid or with another content: the query tells which.
+    case 'ORDERPAID':
+    case 'ORDER_PAID':
+    case 'OUT_TRADE_NO_USED':
+      return { ...heard, kind: 'pending' };
+    case 'ORDER_CLOSED':
+    case 'ORDERCLOSED':
+      return { ...heard, kind: 'shut' };
+    default:
+      // A signed 4xx with a code says "refused before anything was made".
+      return answer.status >= 400 && answer.status < 500 && answer.code
+        ? { ...heard, kind: 'refused', code: answer.code }
+        : { ...heard, kind: 'silent', why: 'status-' + answer.status };
+  }
+}

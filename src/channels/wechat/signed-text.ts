@@ -1,0 +1,16 @@
+/** The texts WeChat v3 signs: every line ends with a newline, the last one too. Source: channel facts 1.4, 1.5. */
+
+export function requestText(method: string, target: string, timestamp_s: number | string, nonce: string, body: string): string {
+  return method + '\n' + target + '\n' + timestamp_s + '\n' + nonce + '\n' + body + '\n';
+}
+
+export function answerText(timestamp_s: string, nonce: string, body: string): string {
+  return timestamp_s + '\n' + nonce + '\n' + body + '\n';
+}
+
+export const SCHEMA = 'WECHATPAY2-SHA256-RSA2048';
+
+export function authorization(facts: { mchid: string; serial: string; timestamp_s: number; nonce: string; signature: string }): string {
+  const { mchid, serial, timestamp_s, nonce, signature } = facts;
+  return `${SCHEMA} mchid="${mchid}",nonce_str="${nonce}",timestamp="${timestamp_s}",serial_no="${serial}",signature="${signature}"`;
+}
