@@ -19,6 +19,8 @@ export interface CodeView {
   state: string;
   /** This very code can be paid now. */
   payable: boolean;
+  /** A newer code of the order took its place. */
+  replaced: boolean;
 }
 
 /** Each deed answers undefined when there is no such user. */
@@ -37,7 +39,7 @@ export function buildPhone(context: Context, wallets: Record<Channel, Wallet>): 
     const order = orderTruth(context, code.channel, code.number);
     const { code: text, channel, number, subject, amount_fen, made_ms, expires_ms } = code;
     const payable = !code.dead && order?.payable === true;
-    return { code: text, channel, number, subject, amount_fen, made_ms, expires_ms, state: order?.state ?? 'ABSENT', payable };
+    return { code: text, channel, number, subject, amount_fen, made_ms, expires_ms, state: order?.state ?? 'ABSENT', payable, replaced: code.dead };
   }
 
   function scan(code: string, user: string): ScanResult | undefined {

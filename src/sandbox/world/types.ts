@@ -7,7 +7,7 @@ export interface Code {
   number: string;
   made_ms: number;
   expires_ms: number;
-  /** A newer code took its place. */
+  /** WeChat: a newer code took its place. */
   dead: boolean;
   subject: string;
   amount_fen: number;

@@ -1,0 +1,62 @@
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { alipayClient } from '../testing/alipay-client.ts';
+import { forgetKeys, startBench } from '../testing/bench.ts';
+import type { Bench } from '../testing/bench.ts';
+import { wechatClient } from '../testing/wechat-client.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await startBench();
+});
+afterEach(() => bench.stop());
+afterAll(forgetKeys);
+
+async function get(path: string, user = 'lele'): Promise<string> {
+  return (await fetch(bench.manifest.phone_url + path, { headers: { cookie: `user=${user}` } })).text();
+}
+
+async function wechatCode(number: string, description: string): Promise<string> {
+  const { appid, mchid } = bench.manifest.wechat;
+  const body = { appid, mchid, out_trade_no: number, description, notify_url: 'http://merchant.test/n', amount: { total: 1990 } };
+  return String((await wechatClient(bench)('POST', '/v3/pay/transactions/native', body)).body['code_url']);
+}
+
+test('lists codes newest first, the replaced ones left out, and links to the scan', async () => {
+  expect(await get('/')).toContain('还没有二维码');
+  await wechatCode('PAGE000001', '会员月卡');
+  const code = await wechatCode('PAGE000001', '会员月卡');
+  await bench.world.advance(1000);
+  await alipayClient(bench)('alipay.trade.precreate', { out_trade_no: 'PAGE2', total_amount: '36.00', subject: '点播' });
+  const page = await get('/');
+  expect(page.match(/<li /g)).toHaveLength(2);
+  expect(page.indexOf('¥36.00')).toBeLessThan(page.indexOf('¥19.90'));
+  expect(page).toContain(`/scan?code=${encodeURIComponent(code)}`);
+});
+
+test('the scan page shows merchant, subject and amount, with whatever the merchant wrote in it harmless', async () => {
+  const code = await wechatCode('PAGE000003', '<img src=x onerror=alert(1)>');
+  const page = await get(`/scan?code=${encodeURIComponent(code)}`);
+  expect(page).toContain('乐众电视（沙箱商户）');
+  expect(page).toContain('支付 ¥19.90');
+  expect(page).toContain('拒绝付款');
+  expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  expect(page).not.toContain('<img');
+});
+
+test('another user of the same code is told so', async () => {
+  const path = `/scan?code=${encodeURIComponent(await wechatCode('PAGE000004', '会员'))}`;
+  expect(await get(path, 'lele')).toContain('付款人</dt><dd>乐乐');
+  expect(await get(path, 'zhongzhong')).toContain('此码已被其他用户扫描');
+});
+
+test('says what it cannot read', async () => {
+  expect(await get('/scan?code=abc')).toContain('无法识别的二维码');
+});
+
+test('shows texts, and the knobs that are turned', async () => {
+  await bench.control('POST', '/control/texts', { phone: '138****0202', text: '验证码 <b>1</b>' });
+  expect(await get('/messages')).toContain('验证码 &lt;b&gt;1&lt;/b&gt;');
+  expect(await get('/faults')).not.toContain('class="active"');
+  await bench.control('POST', '/control/faults', { alipay: { notify: { drop: 1 } } });
+  expect(await get('/faults')).toContain('notify.drop = 1');
+});
