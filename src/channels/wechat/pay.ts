@@ -5,9 +5,8 @@ import type { WechatConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Wire } from './wire.ts';
 
-/** Longest description and device id. Source: channel facts 1.2. */
+/** Longest description. Source: channel facts 1.2. */
 const DESCRIPTION_MAX = 127;
-const DEVICE_MAX = 32;
 
 /** Never cut inside a letter; no control characters, which make the phone say "system busy". */
 export function description(subject: string): string {
@@ -20,7 +19,6 @@ export function description(subject: string): string {
 }
 
 export function prepayBody(config: WechatConfig, input: PrepayInput): string {
-  const device_id = input.box_id?.replace(/[^0-9A-Za-z_-]/g, '').slice(0, DEVICE_MAX);
   return JSON.stringify({
     appid: config.appid,
     mchid: config.mchid,
@@ -29,8 +27,6 @@ export function prepayBody(config: WechatConfig, input: PrepayInput): string {
     time_expire: beijing(input.channel_expires_at_ms) + '+08:00',
     notify_url: config.notify_url,
     amount: { total: input.amount_fen, currency: 'CNY' },
-    // The payer's own address is not the box's; it must stand there, so the operator's gateway is named.
-    ...(device_id ? { scene_info: { payer_client_ip: '127.0.0.1', device_id } } : {}),
   });
 }
 

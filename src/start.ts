@@ -1,0 +1,92 @@
+/**
+ * npm start: sandbox, BFF and demo shop as processes on loopback; data in a folder that survives a restart.
+ * The one file that knows all of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeBffConfig, writeDemoConfig } from './start/configs.ts';
+import { freshPage } from './start/page.ts';
+import { isFree } from './start/ports.ts';
+import { launch, waitFor } from './start/processes.ts';
+import type { Launched } from './start/processes.ts';
+
+const HELP = `npm start -- [options]
+  --data DIR        where everything is kept (data)
+  --port-base N     BFF on N (4000), sandbox on N+100 to N+102, shop on N+200
+  --dev             restarts the servers and reloads the page when their sources change
+  --help            this text`;
+
+const { values: args } = parseArgs({ options: {
+  data: { type: 'string', default: 'data' }, 'port-base': { type: 'string', default: '4000' }, dev: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} });
+if (args.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+
+const base = Number(args['port-base']);
+if (!Number.isInteger(base) || base < 1024 || base > 65_000) stop('--port-base must be a number from 1024 to 65000.');
+const data = resolve(args.data);
+const at = (offset: number): string => 'http://127.0.0.1:' + (base + offset);
+const running: Launched[] = [];
+let stopping = false;
+
+function stop(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}
+
+async function stopAll(code: number): Promise<never> {
+  if (!stopping) {
+    stopping = true;
+    // The shop first, the banks last: what is under way may still be answered.
+    for (const one of running.reverse()) await one.stop();
+  }
+  process.exit(code);
+}
+
+async function start(name: string, file: string, argv: string[], ready: string): Promise<void> {
+  const one = launch(name, args.dev ? ['--watch', '--watch-preserve-output', file, ...argv] : [file, ...argv]);
+  running.push(one);
+  void one.ended.then((how) => {
+    if (stopping) return;
+    console.error('\n' + name + ' ended by itself (' + how + '); its last words are above. Stopping everything.');
+    void stopAll(1);
+  });
+  if (!(await waitFor(ready, 20_000))) {
+    if (!stopping) console.error(name + ' did not answer at ' + ready + ' within 20 s.');
+    await stopAll(1);
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopAll(0));
+for (const offset of [0, 100, 101, 102, 200]) {
+  if (!(await isFree(base + offset))) stop('Port ' + (base + offset) + ' is taken: stop what uses it (perhaps another npm start), or choose others with --port-base.');
+}
+
+mkdirSync(data, { recursive: true });
+const page = freshPage();
+if (page.stale) {
+  console.log('Building the cashier page ...');
+  const built = spawnSync(process.execPath, [page.builder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (built.status !== 0) stop('The cashier page could not be built; the reason is above.');
+}
+
+await start('sandbox', 'src/sandbox/main.ts', ['--data', join(data, 'sandbox'), '--port-base', String(base + 100)], at(100) + '/healthz');
+const keys = writeBffConfig(data, { bff: at(0), shop: at(200), port: base });
+writeDemoConfig(data, { bff: at(0), shop: at(200), port: base + 200 }, keys);
+await start('bff', 'src/bff/main.ts', ['--config', join(data, 'bff.json'), '--sandbox'], at(0) + '/healthz');
+await start('shop', 'src/apps/demo/main.ts', ['--config', join(data, 'shop.json')], at(200) + '/healthz');
+if (args.dev) running.push(launch('vite', ['node_modules/vite/bin/vite.js'], { BFF_URL: at(0) }));
+
+console.log(`
+  Lezhong Pay is running. Open these two in a browser:
+
+    the TV     ${at(200)}/    a shop: arrow keys and Enter, Esc is Back
+    the phone  ${at(100)}/    shows the codes on the TV; pay there
+
+  BFF ${at(0)}   data ${data}   Ctrl-C stops everything
+`);

@@ -1,0 +1,71 @@
+/** Settings of the demo's BFF and shop: sandbox addresses and keys, secrets made at the first start. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SandboxManifest } from '../sandbox/manifest.ts';
+
+export interface Places {
+  bff: string;
+  shop: string;
+  port: number;
+}
+
+export interface ShopKey {
+  key_id: string;
+  secret: string;
+}
+
+/** What a test changes of the demo's settings. */
+export type Overrides = { [name: string]: unknown };
+
+/** Writes DIR/bff.json from DIR/sandbox/manifest.json; returns the shop's key. The word "sandbox" marks secrets as worthless. */
+export function writeBffConfig(data: string, at: Places, overrides: Overrides = {}): ShopKey {
+  const manifest = JSON.parse(readFileSync(join(data, 'sandbox', 'manifest.json'), 'utf8')) as SandboxManifest;
+  const secrets = join(data, 'secrets');
+  mkdirSync(secrets, { recursive: true });
+  const secret = (name: string): string => {
+    const file = join(secrets, name);
+    if (!existsSync(file)) writeFileSync(file, 'sandbox-' + randomBytes(24).toString('hex') + '\n', { mode: 0o600 });
+    return file;
+  };
+  const shop_key = secret('shop-key');
+  const config = {
+    public_url: at.bff,
+    listen: { host: '127.0.0.1', port: at.port },
+    database: join(data, 'bff', 'lezhong.db'),
+    page_dir: resolve('dist/box'),
+    keymaps_dir: resolve('public/keymaps'),
+    reports_dir: join(data, 'key-reports'),
+    prefix: 'DEM',
+    number_key: { file: secret('number-key') },
+    merchants: [{
+      id: 'demo', name: '八桂小店', app_name: '八桂小店', keys: [{ key_id: 'k1', secret: { file: shop_key } }],
+      return_allow: [at.shop + '/'], notify_allow: [at.shop + '/'],
+    }],
+    channels: { wechat: wechat(manifest), alipay: alipay(manifest) },
+    ...overrides,
+  };
+  writeFileSync(join(data, 'bff.json'), JSON.stringify(config, null, 2) + '\n');
+  return { key_id: 'k1', secret: readFileSync(shop_key, 'utf8').trim() };
+}
+
+function wechat({ wechat: w }: SandboxManifest): object {
+  return {
+    base_url: w.base_url, mchid: w.mchid, appid: w.appid, merchant_serial: w.merchant_serial, merchant_key_file: w.merchant_private_key_file,
+    api_v3_key_file: w.api_v3_key_file, platform_keys: [{ serial: w.public_key_id, public_key_file: w.public_key_file }],
+  };
+}
+
+function alipay({ alipay: a }: SandboxManifest): object {
+  return {
+    gateway_url: a.gateway_url, app_id: a.app_id, seller_id: a.seller_id, app_private_key_file: a.app_private_key_file,
+    alipay_public_key_file: a.alipay_public_key_file,
+  };
+}
+
+export function writeDemoConfig(data: string, at: Places, key: ShopKey): void {
+  const config = {
+    listen_port: at.port, public_url: at.shop, bff_url: at.bff, merchant_id: 'demo', keys: [key], data_dir: join(data, 'shop'),
+  };
+  writeFileSync(join(data, 'shop.json'), JSON.stringify(config, null, 2) + '\n', { mode: 0o600 });
+}

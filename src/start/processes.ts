@@ -1,0 +1,44 @@
+/** Child processes of the demo, their words prefixed with their name. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Launched {
+  name: string;
+  ended: Promise<string>;
+  /** SIGTERM, then SIGKILL after ten seconds. */
+  stop(): Promise<void>;
+}
+
+const PATIENCE_MS = 10_000;
+
+export function launch(name: string, argv: string[], env: { [name: string]: string } = {}): Launched {
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => console.log(name.padEnd(8) + line));
+  const ended = new Promise<string>((done) => child.once('exit', (code, signal) => done(signal ?? 'code ' + code)));
+  return {
+    name,
+    ended,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      const late = new AbortController();
+      await Promise.race([ended, sleep(PATIENCE_MS, undefined, { signal: late.signal }).then(() => child.kill('SIGKILL'), () => undefined)]);
+      late.abort();
+    },
+  };
+}
+
+/** True once the address answers 200. */
+export async function waitFor(url: string, within_ms: number): Promise<boolean> {
+  const until = performance.now() + within_ms;
+  while (performance.now() < until) {
+    try {
+      if ((await fetch(url)).ok) return true;
+    } catch {
+      // Not listening yet.
+    }
+    await sleep(50);
+  }
+  return false;
+}
