@@ -21,6 +21,11 @@ export interface WechatSettings {
   refund_gap_ms: number;
   refund_window_ms: number;
   refund_max: number;
+  /** The day's bill is there so long after the day's end, 10:00. */
+  bill_ready_ms: number;
+  bill_url_life_ms: number;
+  /** What the bank keeps, in hundredths of a percent. */
+  fee_bp: number;
 }
 
 export interface AlipaySettings {
@@ -34,6 +39,10 @@ export interface AlipaySettings {
   /** How long a refund stays pending when the knob `refund_pending` caught it. */
   refund_ms: number;
   refund_window_ms: number;
+  /** 09:00 of the next day. */
+  bill_ready_ms: number;
+  bill_url_life_ms: number;
+  fee_bp: number;
 }
 
 export interface Settings {
@@ -42,7 +51,7 @@ export interface Settings {
   alipay: AlipaySettings;
 }
 
-/** Sources: channel facts 1.3, 1.6, 1.7, 2.5, 2.6, 2.7. refund_ms and notify_first_ms are ours: the banks promise nothing. */
+/** Sources: channel facts 1.3, 1.6, 1.7, 1.8, 2.5-2.8. refund_ms, notify_first_ms and fee_bp are ours: the banks promise nothing. */
 export const DEFAULT_SETTINGS: Settings = {
   merchant_name: '乐众电视（沙箱商户）',
   wechat: {
@@ -59,6 +68,9 @@ export const DEFAULT_SETTINGS: Settings = {
     refund_gap_ms: MINUTE,
     refund_window_ms: 365 * DAY,
     refund_max: 50,
+    bill_ready_ms: 10 * HOUR,
+    bill_url_life_ms: 5 * MINUTE,
+    fee_bp: 60,
   },
   alipay: {
     code_life_ms: 2 * HOUR,
@@ -68,6 +80,9 @@ export const DEFAULT_SETTINGS: Settings = {
     notify_retry_ms: [4 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 15 * HOUR],
     refund_ms: 3 * SECOND,
     refund_window_ms: 365 * DAY,
+    bill_ready_ms: 9 * HOUR,
+    bill_url_life_ms: 30 * SECOND,
+    fee_bp: 60,
   },
 };
 

@@ -6,6 +6,8 @@ export interface AlipayRequest {
   biz: Record<string, unknown>;
   notify_url: string | undefined;
   certificate_mode: boolean;
+  /** Where this gateway stands, as the caller named it. */
+  origin: string;
 }
 
 export interface AlipayCall {

@@ -6,6 +6,7 @@ import { fateOf, sleep } from '../fate.ts';
 import type { Fate } from '../fate.ts';
 import { gatewayError, rateLimited, systemError } from './answer.ts';
 import type { AlipayAnswer } from './answer.ts';
+import { bill, billByTicket } from './bill.ts';
 import type { AlipayCall } from './call.ts';
 import { cancel } from './cancel.ts';
 import { close } from './close.ts';
@@ -17,7 +18,7 @@ import { refund } from './refund.ts';
 import { refundQuery } from './refund-query.ts';
 import type { Params } from './sign.ts';
 
-const CALLS: readonly AlipayCall[] = [precreate, query, close, cancel, refund, refundQuery];
+const CALLS: readonly AlipayCall[] = [precreate, query, close, cancel, refund, refundQuery, bill];
 
 /** The gateway takes a parameter from the address or from the form, whichever has it. */
 function mergedParams(request: FastifyRequest): Params {
@@ -35,12 +36,12 @@ function readBiz(text: string | undefined): Record<string, unknown> | undefined 
   }
 }
 
-function runCall(context: Context, call: AlipayCall, params: Params, fate: Fate): AlipayAnswer {
+function runCall(context: Context, call: AlipayCall, params: Params, origin: string, fate: Fate): AlipayAnswer {
   if (fate === 'system-error') return systemError();
   if (fate === 'rate-limited') return rateLimited();
   const biz = readBiz(params['biz_content']);
   if (!biz) return gatewayError('40002', 'isv.invalid-parameter', 'biz_content');
-  const request = { biz, notify_url: params['notify_url'] || undefined, certificate_mode: params['app_cert_sn'] !== undefined };
+  const request = { biz, notify_url: params['notify_url'] || undefined, certificate_mode: params['app_cert_sn'] !== undefined, origin };
   const answer = context.truth.change(() => call.run(context, request));
   return fate === 'system-error-after' ? { ...systemError(), about: answer.about } : answer;
 }
@@ -60,7 +61,7 @@ function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 async function serve(context: Context, call: AlipayCall, params: Params, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const fate = fateOf(context, 'alipay', call.name);
   const untouched = fate === 'lost-before' || fate === 'error' || fate === 'unsigned-error';
-  const answer = untouched ? undefined : runCall(context, call, params, fate);
+  const answer = untouched ? undefined : runCall(context, call, params, `http://${request.headers.host ?? ''}`, fate);
   record(context, call.name, answer, fate);
   if (fate === 'lost-before') return hangUp(request, reply);
   if (fate === 'error') return reply.code(500).type('text/html').send('<html><body><h1>500 Internal Server Error</h1></body></html>');
@@ -100,6 +101,10 @@ export function buildAlipay(context: Context): FastifyInstance {
       if (!call) return refuse(context, reply, call, params, gatewayError('40002', 'isv.invalid-method', '不存在的方法名'));
       return serve(context, call, params, request, reply);
     },
+  });
+  app.get('/bill', (request, reply) => {
+    const file = billByTicket(context, (request.query as { ticket?: string }).ticket ?? '');
+    return file ? reply.type('application/octet-stream').send(file) : reply.code(403).type('text/plain').send('expired');
   });
   return app;
 }

@@ -30,7 +30,7 @@ export const GUIDE = {
     'notify.unknown_serial': 'WeChat: the next n sendings name an unknown serial',
     'notify.wrong_seller': 'Alipay: the next n sendings name another seller, correctly signed',
     'answer.delay_ms': 'answers come late, effects do not',
-    'answer.http_500 {call:n}': 'HTTP 500, nothing done. Calls: prepay query close refund refund-query certificates cancel, * for any',
+    'answer.http_500 {call:n}': 'HTTP 500, nothing done. Calls: prepay query close refund refund-query certificates cancel bill bill-file, * for any',
     'answer.system_error {call:n}': 'SYSTEM_ERROR / 20000, nothing done; system_error_after_effect: all done',
     'answer.rate_limited {call:n}': 'FREQUENCY_LIMITED / isv.access-limited, nothing done',
     'answer.lose_before_effect {call:n}': 'connection breaks, nothing done; lose_after_effect: all done',

@@ -2,6 +2,8 @@
 export interface WechatAnswer {
   status: number;
   body?: object;
+  /** A bill's bytes; such an answer is not signed. */
+  file?: Buffer;
   /** Numeric code behind the dash of Request-ID. */
   detail: number;
   /** For the record of calls. */
@@ -20,6 +22,8 @@ const STATUS = {
   ORDER_NOT_EXIST: 404,
   RESOURCE_NOT_EXISTS: 404,
   NOT_ENOUGH: 403,
+  NO_STATEMENT_EXIST: 400,
+  STATEMENT_CREATING: 400,
   FREQUENCY_LIMITED: 429,
   SYSTEM_ERROR: 500,
 } as const;

@@ -6,6 +6,8 @@ export interface WechatRequest {
   /** The {names} of the path, decoded. */
   path: Record<string, string>;
   query: URLSearchParams;
+  /** Where this listener stands, as the caller named it. */
+  origin: string;
   /** Parsed JSON, undefined when there was none. */
   body: unknown;
 }

@@ -8,6 +8,7 @@ import { letters } from '../random.ts';
 import { fail } from './answer.ts';
 import type { WechatAnswer } from './answer.ts';
 import { buildGate } from './authorize.ts';
+import { billDownload, tradeBill } from './bill.ts';
 import type { WechatCall, WechatRequest } from './call.ts';
 import { certificates } from './certificates.ts';
 import { close } from './close.ts';
@@ -17,7 +18,7 @@ import { refund } from './refund.ts';
 import { refundQuery } from './refund-query.ts';
 import { signedHeaders, spoil } from './seal-answer.ts';
 
-const CALLS: readonly WechatCall[] = [prepay, query, queryById, close, refund, refundQuery, certificates];
+const CALLS: readonly WechatCall[] = [prepay, query, queryById, close, refund, refundQuery, certificates, tradeBill, billDownload];
 
 const UNTOUCHED: Partial<Record<Fate, () => WechatAnswer>> = {
   error: () => fail('SYSTEM_ERROR', '系统繁忙，请稍后再试'),
@@ -42,6 +43,7 @@ function runCall(context: Context, call: WechatCall, request: FastifyRequest, ra
   const read: WechatRequest = {
     path: request.params as Record<string, string>,
     query: new URL(request.raw.url ?? '/', 'http://sandbox').searchParams,
+    origin: `http://${request.headers.host ?? ''}`,
     body: parsed.body,
   };
   const answer = context.truth.change(() => call.run(context, read));
@@ -56,6 +58,7 @@ function record(context: Context, call: string, answer: WechatAnswer, fate: Fate
 }
 
 function send(context: Context, request: FastifyRequest, reply: FastifyReply, answer: WechatAnswer, fate: Fate): FastifyReply {
+  if (answer.file) return reply.type('application/octet-stream').send(answer.file);
   const body = answer.body ? JSON.stringify(answer.body) : '';
   const headers = signedHeaders(context, body, request.headers['wechatpay-serial']?.toString());
   if (fate === 'bad-signature') headers['Wechatpay-Signature'] = spoil(headers['Wechatpay-Signature'] ?? '');
