@@ -1,0 +1,100 @@
+/**
+ * Pictures of every screen, from the very files a box gets: `node e2e/gallery/shoot.ts [folder] [name...]`.
+ * Writes PNGs to the folder (a new temporary one by default) and says where; a name picks screens that begin with it.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { buildBox } from '../../scripts/build-box.ts';
+import { SCREEN } from '../../src/cashier/sizes.ts';
+import type { Size } from '../../src/cashier/canvas-sizes.ts';
+import { bootOf, pageWords, steps } from '../../src/cashier/fixtures.ts';
+import type { Lang } from '../../src/protocol/order.ts';
+import { BOX_PATH, fillPage, VIEW_SIZES } from '../../src/protocol/page.ts';
+import type { Step } from '../../src/protocol/step.ts';
+
+const SETS: readonly (readonly [Size, Lang, elder: boolean])[] = [
+  ['hd', 'zh-CN', false], ['hd', 'en', false], ['hd', 'zh-CN', true], ['hd', 'zh-TW', false],
+  ['sd', 'zh-CN', false], ['sd', 'en', false], ['sd', 'zh-CN', true], ['fhd', 'zh-CN', false],
+];
+
+/** Keys pressed after the page is there, for pictures of dialogs. */
+const PRESSED: { readonly [name: string]: readonly [screen: string, keys: readonly string[]] } = {
+  leave: ['choose', ['Backspace']],
+  'scan-moved': ['scan', ['ArrowRight', 'ArrowDown']],
+};
+
+const [out = await mkdtemp(join(tmpdir(), 'gallery-')), ...only] = process.argv.slice(2);
+await mkdir(out, { recursive: true });
+const { manifest, files } = await buildBox();
+
+/** `/page?name=..&size=..&lang=..&elder=..`, the assets, and a BFF that never answers or always fails. */
+function answer(url: URL): { type: string; body: string } | undefined {
+  if (url.pathname.startsWith(BOX_PATH)) {
+    const body = files[url.pathname.slice(BOX_PATH.length)];
+    return body === undefined ? undefined : { type: url.pathname.endsWith('.css') ? 'text/css' : 'text/javascript', body };
+  }
+  if (url.pathname !== '/page') return undefined;
+  const at = (name: string) => url.searchParams.get(name) ?? '';
+  const lang = at('lang') as Lang;
+  const size = at('size') as Size;
+  const elder = at('elder') === '1';
+  const step = steps(lang)[at('name')] as Step;
+  const stay = 'return_to' in step && step.return_to ? { ...step, return_to: { ...step.return_to, after_ms: step.return_to.after_ms + 900 } } : step;
+  const boot = bootOf(stay, { size, elder, ...(at('away') ? { poll: { give_up_ms: 50, again_ms: 10 } } : {}) });
+  const html = fillPage(files[manifest.html] ?? '', {
+    lang, ...pageWords(lang), look: size + (elder ? ' elder' : ''), view_size: VIEW_SIZES[size], boot: JSON.stringify(boot),
+  });
+  return { type: 'text/html; charset=utf-8', body: html };
+}
+
+const server = createServer((request, response) => {
+  const found = answer(new URL(request.url ?? '/', 'http://localhost'));
+  // A poll is held for ever.
+  if (!found && (request.url ?? '').startsWith('/c/')) return;
+  response.writeHead(found ? 200 : 404, { 'content-type': (found?.type ?? 'text/plain') + (found?.type.includes('charset') ? '' : '; charset=utf-8') });
+  response.end(found?.body ?? '');
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const origin = 'http://127.0.0.1:' + (server.address() as AddressInfo).port;
+
+const profile = await mkdtemp(join(tmpdir(), 'gallery-profile-'));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Promise<void> {
+  const [size, lang, elder] = set;
+  const file = [name, size, lang, ...(elder ? ['elder'] : [])].join('_') + '.png';
+  if (only.length > 0 && !only.some((one) => file.startsWith(one))) return;
+  const away = name === 'away';
+  const [screen, keys] = PRESSED[name] ?? [away ? 'scan' : name, []];
+  const [width, height] = SCREEN[size];
+  await page.setViewportSize({ width, height });
+  await page.goto(`${origin}/page?name=${screen}&size=${size}&lang=${lang}&elder=${elder ? 1 : 0}${away ? '&away=1' : ''}`);
+  for (const key of keys) await page.keyboard.press(key, { delay: 30 });
+  await page.waitForTimeout(away ? 400 : 60);
+  await page.screenshot({ path: join(out, file) });
+}
+
+try {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => {
+    console.error(page.url(), error);
+    process.exitCode = 1;
+  });
+  const names = [...Object.keys(steps('zh-CN')), ...Object.keys(PRESSED), 'away'];
+  for (const set of SETS) for (const name of names) await shoot(page, name, set);
+  console.log(out);
+} finally {
+  await context.close();
+  server.closeAllConnections();
+  server.close();
+  await rm(profile, { recursive: true, force: true });
+}

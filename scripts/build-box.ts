@@ -1,0 +1,150 @@
+/**
+ * Builds what a set-top box gets: one classic ES5 script for the page, another for the remote control check page, one
+ * style sheet, and the HTML the BFF fills. Vite bundles, Babel lowers, terser shortens; why not plugin-legacy stands in
+ * ARCHITECTURE.md.
+ */
+/// <reference path="./babel-core.d.ts" />
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { parse } from 'acorn';
+import { transformAsync } from '@babel/core';
+import { minify } from 'terser';
+import { build } from 'vite';
+import { css } from '../src/cashier/css.ts';
+import { BOX_PATH } from '../src/protocol/page.ts';
+import type { PageManifest } from '../src/protocol/page.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** WebKit 531 to 538 and their like: ES5 syntax, and not all of it. */
+const TARGETS = { ie: '9' };
+
+/** Bytes after gzip of what the first paint needs. */
+export const BUDGET = { script: 19 * 1024, style: 6 * 1024 } as const;
+
+/** All modules reachable from `entry` as one script, in the syntax they were written in. */
+async function bundle(entry: string, alias: { [from: string]: string } = {}): Promise<string> {
+  const result = await build({
+    root: ROOT,
+    configFile: join(ROOT, 'vite.config.ts'),
+    logLevel: 'warn',
+    publicDir: false,
+    resolve: { alias },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      write: false,
+      minify: false,
+      target: 'esnext',
+      modulePreload: false,
+      rollupOptions: { input: join(ROOT, entry), output: { format: 'es', entryFileNames: 'app.js' } },
+    },
+  });
+  const outputs = Array.isArray(result) ? result : [result];
+  for (const one of outputs) {
+    if ('output' in one) for (const chunk of one.output) if (chunk.type === 'chunk' && chunk.isEntry) return chunk.code;
+  }
+  throw new Error('no script came out of ' + entry);
+}
+
+/** ES5, or an error that says where it is not. */
+export async function toEs5(source: string, name: string): Promise<string> {
+  const lowered = await transformAsync(source, {
+    filename: name,
+    babelrc: false,
+    configFile: false,
+    compact: false,
+    sourceType: 'script',
+    // All that is iterated or spread in these bundles is arrays; ES5 engines have no other iterables.
+    assumptions: { iterableIsArray: true, noDocumentAll: true, noClassCalls: true, setSpreadProperties: true, objectRestNoSymbols: true, ignoreFunctionLength: true, pureGetters: true, ignoreToPrimitiveHint: true, setComputedProperties: true },
+    presets: [['@babel/preset-env', { targets: TARGETS, modules: false, exclude: ['transform-typeof-symbol'] }]],
+    // Object.assign is among the polyfills; Babel's own helper would be a second one.
+    plugins: [['@babel/plugin-transform-object-rest-spread', { useBuiltIns: true }]],
+  });
+  // The function around it keeps every name, Babel's helpers among them, out of the window.
+  const whole = '(function(){' + (lowered?.code ?? '') + '})()';
+  const short = await minify(whole, { ecma: 5, safari10: true, compress: { passes: 3, pure_getters: true, unsafe_proto: true } });
+  const code = short.code ?? '';
+  parse(code, { ecmaVersion: 5, sourceType: 'script' });
+  return code;
+}
+
+const hashOf = (...texts: string[]): string => {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text).update('\0');
+  return hash.digest('hex').slice(0, 10);
+};
+
+const STYLE_TAG = /<link rel="stylesheet" href="[^"]*">/;
+const SCRIPT_TAG = /<script type="module" src="[^"]*"><\/script>/;
+const NOTE = /<!--[\s\S]*?-->\n/;
+
+function pageWith(template: string, style: string, script: string): string {
+  for (const tag of [STYLE_TAG, SCRIPT_TAG]) if (!tag.test(template)) throw new Error('the page has no ' + String(tag));
+  return template
+    .replace(NOTE, '')
+    .replace(STYLE_TAG, `<link rel="stylesheet" href="${style}">`)
+    .replace(SCRIPT_TAG, `<script src="${script}"></script>`);
+}
+
+export interface BoxBuild {
+  manifest: PageManifest;
+  /** File name -> contents, as written below dist/box. */
+  files: { readonly [name: string]: string };
+}
+
+/** The whole of dist/box in memory. */
+export async function buildBox(): Promise<BoxBuild> {
+  const template = await readFile(join(ROOT, 'index.html'), 'utf8');
+  const keysTemplate = template.replace('/src/cashier/main.tsx', '/src/tv/keys-page.tsx').replace(/<script type="application\/json"[^\n]*\n/, '');
+  // One after the other: each build takes a core of its own already.
+  const app = await toEs5(await bundle('src/cashier/main.tsx', {
+    '@preact/signals': '@preact/signals-core',
+    'preact/jsx-runtime': join(ROOT, 'scripts/jsx-runtime.ts'),
+  }), 'app.js');
+  const keys = await toEs5(await bundle('src/tv/keys-page.tsx'), 'keys.js');
+  const style = css().replace(/\n/g, '');
+  const names = { app: `app-${hashOf(app)}.js`, keys: `keys-${hashOf(keys)}.js`, style: `app-${hashOf(style)}.css` };
+  const html = pageWith(template, BOX_PATH + names.style, BOX_PATH + names.app);
+  const keysHtml = pageWith(keysTemplate, BOX_PATH + names.style, BOX_PATH + names.keys);
+  const manifest: PageManifest = {
+    build: hashOf(app, style, html),
+    script: BOX_PATH + names.app,
+    style: BOX_PATH + names.style,
+    html: 'page.html',
+    keys_html: 'keys.html',
+    keys_script: BOX_PATH + names.keys,
+  };
+  const files = {
+    [names.app]: app, [names.keys]: keys, [names.style]: style,
+    'page.html': html, 'keys.html': keysHtml,
+    'manifest.json': JSON.stringify(manifest, null, 2) + '\n',
+  };
+  return { manifest, files };
+}
+
+/** Files above their budget, in words. */
+export function overBudget({ manifest, files }: BoxBuild): string[] {
+  const size = (url: string) => gzipSync(files[url.slice(BOX_PATH.length)] ?? '', { level: 9 }).length;
+  const over: string[] = [];
+  if (size(manifest.script) > BUDGET.script) over.push(`script ${size(manifest.script)} > ${BUDGET.script} bytes gzip`);
+  if (size(manifest.style) > BUDGET.style) over.push(`style ${size(manifest.style)} > ${BUDGET.style} bytes gzip`);
+  return over;
+}
+
+async function main(): Promise<void> {
+  const made = await buildBox();
+  const out = join(ROOT, 'dist/box');
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  for (const [name, text] of Object.entries(made.files)) {
+    await writeFile(join(out, name), text);
+    console.log(name.padEnd(24), String(Buffer.byteLength(text)).padStart(7), 'bytes', String(gzipSync(text, { level: 9 }).length).padStart(6), 'gzip');
+  }
+  const over = overBudget(made);
+  if (over.length > 0) throw new Error('over budget: ' + over.join(', '));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,9 @@
+/** What JSX becomes in the bundle: preact's own runtime without its development and server parts. */
+import { createElement } from 'preact';
+import type { ComponentType, VNode } from 'preact';
+
+export function jsx(type: string | ComponentType, props: { key?: unknown }, key?: unknown): VNode {
+  if (key !== undefined) props.key = key;
+  return createElement(type as string, props as never);
+}
+export const jsxs = jsx;

@@ -1,0 +1,29 @@
+import type { Cashier } from './cashier.ts';
+import { legend } from './legend.ts';
+import { Away } from './parts/away.tsx';
+import { Footer } from './parts/footer.tsx';
+import { Header } from './parts/header.tsx';
+import { LeaveDialog } from './parts/leave-dialog.tsx';
+import { live } from './parts/live.ts';
+import { Message } from './parts/message.tsx';
+import { screenOf } from './screens/index.ts';
+
+/** Which screen. Drawn again when the step changes, not when the focus moves or a second passes. */
+export const App = live(({ on }: { on: Cashier }) => {
+  const step = on.step.value;
+  const { boot } = on;
+  const { words } = boot;
+  const screen = screenOf(step.kind);
+  const view = { step, words, boot };
+  return (
+    <div>
+      <Header on={on} order={step.order} ribbon={screen?.ribbon ? screen.ribbon(view) : words.cashier} due={!!screen?.due} clock={screen?.clock} />
+      <div key={step.kind + step.version}>
+        {screen ? screen.draw(view, on) : <Message on={on} said={{ mark: 'wait', title: words.unknown_title, text: words.unknown_text }} />}
+      </div>
+      <Footer on={on} step={step} hints={screen ? legend(screen.rows(view), screen.back(step), screen.ok) : []} />
+      <Away on={on} />
+      <LeaveDialog on={on} />
+    </div>
+  );
+});

@@ -1,0 +1,149 @@
+/**
+ * Writes the page's style sheet. Only what a WebKit of 2010 draws: absolute boxes, inline blocks, borders, plain colours.
+ * Runs at build time and in the development server, never on the box.
+ */
+import type { Size } from './canvas-sizes.ts';
+import { BOX_NAMES, SCREEN, SIZES } from './sizes.ts';
+import type { Sizes } from './sizes.ts';
+
+const COLOURS = {
+  back: '#0b1622', panel: '#14253a', line: '#2a4363', text: '#e8eef5', quiet: '#9fb3c8', focus: '#f5a623', lit: '#24405f',
+  primary: '#184c85', button: '#1d3857', ribbon: '#1c3350', foot: '#0f1d2e', white: '#ebeff3', black: '#101418',
+  success: '#37b26c', warning: '#f0b43c', error: '#e2574c',
+};
+const C = COLOURS;
+
+/** What does not depend on the size of the screen. */
+const LOOK = `
+html,body{margin:0;padding:0;background:${C.back};color:${C.text};overflow:hidden}
+body{font-family:"PingFang SC","Noto Sans CJK SC","Noto Sans SC","WenQuanYi Micro Hei","Microsoft YaHei",sans-serif;font-weight:normal;-webkit-text-size-adjust:none}
+div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
+#app,.at,.mid,.band,.shade,.foot,.legend,.who,.clock,.tip{position:absolute}
+#app{left:0;top:0;overflow:hidden}
+#keys{position:absolute;left:-99px;top:0;width:1px;height:1px;outline:none}
+.line,.tile,.button{overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
+.quiet{color:${C.quiet}}
+.mid{text-align:center}
+.strong{color:${C.text}}
+.band{left:0;white-space:nowrap}
+.ribbon,.tip,.due{display:inline-block;vertical-align:top}
+.ribbon{background:${C.ribbon}}
+.tip{width:0;height:0;border-style:solid;border-color:transparent transparent transparent ${C.ribbon}}
+.clock{text-align:right;color:${C.quiet}}
+.soon,.soon .strong{color:${C.warning}}
+.foot{left:0;background:${C.foot};border-top:2px solid #1b3049;color:${C.quiet}}
+.legend{text-align:right;white-space:nowrap}
+.who{white-space:nowrap}
+.cap{display:inline-block;border:2px solid #46648a;color:${C.text};text-align:center}
+.tile,.button{position:absolute;background:${C.panel};border-style:solid;border-color:${C.panel};color:${C.text}}
+.button{background:${C.button};border-color:${C.button};text-align:center}
+.small{background:${C.panel};border-color:${C.panel};color:${C.quiet}}
+.main{background:${C.primary};border-color:${C.primary}}
+.focused{background:${C.lit};border-color:${C.focus};color:${C.text}}
+.mark{display:inline-block;text-align:center;vertical-align:middle;color:#f4f7fa}
+.name{display:inline-block;vertical-align:middle}
+.tag{position:absolute;color:${C.focus}}
+.down,.down .tag{color:${C.quiet}}
+.down .mark{background:#35485e}
+.wechat{background:#1f8a50}
+.alipay{background:#1767b8}
+.other{background:#5a4b8a}
+.panel{background:${C.panel};overflow:hidden}
+.row{overflow:hidden}
+.qr{background:${C.white};overflow:hidden}
+.qr canvas,.qr img{position:absolute}
+.no{display:inline-block;text-align:center;background:${C.primary};color:${C.text}}
+.step{display:inline-block;vertical-align:top}
+.warn{color:${C.warning}}
+.shade{left:0;top:0;background:${C.back};background:rgba(6,12,20,.82)}
+.dialog{background:${C.panel};border:2px solid ${C.line};text-align:center}
+.away{background:#3a2c10;border-top:4px solid ${C.warning};color:${C.text}}
+.plain{text-align:center}
+`;
+
+const px = (n: number) => n + 'px';
+
+/** Boxes, type and spacing of one size, each rule under the size's class. */
+function block(size: Size, s: Sizes): string {
+  const [width, height] = SCREEN[size];
+  const { type, safe, ribbon, footer, pad } = s;
+  const rules: string[] = [];
+  const rule = (selectors: string, body: string, under = '.' + size) =>
+    rules.push(selectors.split(',').map((one) => under + ' ' + one).join(',') + '{' + body + '}');
+  const tall = (n: number) => `height:${px(n)};line-height:${px(n)}`;
+
+  rules.push(`.${size},.${size} #app,.${size} .shade{width:${px(width)};height:${px(height)}}`);
+  for (const name of BOX_NAMES) {
+    const [left, top, w, h] = s.boxes[name];
+    rule('.' + name, `left:${px(left)};top:${px(top)};width:${px(w)}` + (h ? `;height:${px(h)}` : ''));
+  }
+  const fonts = (t: Sizes['type'], under?: string) => {
+    rule('#app', `font-size:${px(t.body)}`, under);
+    rule('.big', `font-size:${px(t.amount)}`, under);
+    rule('.title', `font-size:${px(t.title)}`, under);
+    rule('.hint,.foot,.clock,.tag,.small,.code,.note,.away .quiet', `font-size:${px(t.hint)}`, under);
+    rule('.due .strong', `font-size:${px(Math.round((t.amount + t.body) / 2 / 2) * 2)}`, under);
+    rule('.text', `line-height:${px(Math.round(t.body * 1.5))}`, under);
+    rule('.hint', `line-height:${px(Math.round(t.hint * 1.34))}`, under);
+  };
+  fonts(type);
+
+  rule('.band', `top:${px(ribbon.top)};${tall(ribbon.height)}`);
+  rule('.ribbon', `padding:0 ${px(Math.round(pad / 2))} 0 ${px(safe.x)};${tall(ribbon.height)}`);
+  rule('.tip', `position:static;border-width:${px(ribbon.height / 2)} 0 ${px(ribbon.height / 2)} ${px(ribbon.height / 2)}`);
+  rule('.due', `margin-left:${px(pad)};${tall(ribbon.height)}`);
+  rule('.clock', `right:${px(safe.x)};top:${px(ribbon.top)};${tall(ribbon.height)}`);
+  rule('.foot', `top:${px(footer.top)};width:${px(width)};height:${px(footer.height)}`);
+  // The footer's line stands above the unsafe strip at the bottom edge.
+  const row = Math.round(footer.height * 0.5);
+  const rowTop = Math.round(footer.height * 0.26);
+  rule('.who', `left:${px(safe.x)};top:${px(rowTop)};${tall(row)}`);
+  rule('.legend', `right:${px(safe.x)};top:${px(rowTop)};${tall(row)}`);
+  rule('.cap', `${capOf(row, pad)};margin:0 ${px(Math.round(pad / 4))} 0 ${px(Math.round(pad * 0.8))};border-radius:${px(s.radius / 2)}`);
+
+  const edge = s.outline;
+  rule('.tile,.button', `border-width:${px(edge)};border-radius:${px(s.radius)}`);
+  rule('.panel,.qr,.dialog', `border-radius:${px(s.radius)}`);
+  for (const name of ['w0', 'n0', 'e0', 'ask', 'renew', 'one'] as const) {
+    const line = s.boxes[name][3] - 2 * edge;
+    const group = { w0: '.w0,.w1,.w2', n0: '.n0,.n1,.n2,.n3,.n4,.n5', e0: '.e0,.e1,.e2', ask: '.ask,.change', renew: '.renew', one: '.one,.two-a,.two-b' }[name];
+    rule(group, `line-height:${px(line)}`);
+  }
+  const mark = Math.round(s.boxes.w0[3] * 0.54);
+  rule('.mark', `width:${px(mark)};${tall(mark)};margin:0 ${px(Math.round(pad * 0.75))} 0 ${px(pad - edge)};border-radius:${px(s.radius * 0.8)}`);
+  rule('.tag', `right:${px(pad - edge)};top:0`);
+  for (const name of ['what', 'sum', 'note', 'title', 'paid-sum', 'paid-text', 'code'] as const) rule('.' + name, `line-height:${px(s.boxes[name][3])}`);
+
+  rule('.side', `padding:${px(Math.round(pad * 0.8))} ${px(pad)}`);
+  rule('.row', `margin-top:${px(Math.round(pad * 0.45))};max-height:${px(Math.round(type.body * 2.8))};line-height:${px(Math.round(type.body * 1.36))}`);
+  rule('.row .quiet', `font-size:${px(type.hint)};line-height:${px(Math.round(type.hint * 1.36))}`);
+
+  const step = s.boxes.s0[3];
+  const dot = size === 'sd' ? 28 : step;
+  rule('.no', `width:${px(dot)};${tall(dot)};border-radius:${px(dot / 2)};margin-right:${px(Math.round(pad * 0.6))}`);
+  rule('.step', `line-height:${px(dot)}`);
+
+  const [, , dw, dh] = s.boxes.dialog;
+  const bw = s.boxes['two-a'][2];
+  const bh = s.boxes['two-a'][3];
+  rule('.dialog .title', `position:absolute;left:0;top:${px(pad)};width:100%;${tall(s.boxes.title[3])}`);
+  rule('.dialog .text', `left:${px(pad)};top:${px(pad + s.boxes.title[3] + Math.round(pad / 3))};width:${px(dw - 2 * pad)}`);
+  const gap = Math.round((dw - 2 * bw) / 3);
+  rule('.dialog .two-a', `left:${px(gap)};top:${px(dh - bh - pad)}`);
+  rule('.dialog .two-b', `left:${px(dw - gap - bw)};top:${px(dh - bh - pad)}`);
+  rule('.away', `padding:${px(Math.round(footer.height * 0.06))} ${px(safe.x)};line-height:${px(Math.round(footer.height * 0.4))}`);
+  rule('.plain', `padding:${px(Math.round(height * 0.36))} ${px(safe.x * 2)} 0;line-height:1.6`);
+
+  fonts(s.elder, `.${size}.elder`);
+  return rules.join('\n');
+}
+
+function capOf(row: number, pad: number): string {
+  return `height:${px(row)};line-height:${px(row - 4)};padding:0 ${px(Math.round(pad * 0.42))}`;
+}
+
+/** The whole style sheet: one general part and a block for each size. */
+export function css(): string {
+  const sizes = SIZES();
+  return [LOOK.trim(), block('hd', sizes.hd), block('fhd', sizes.fhd), block('sd', sizes.sd)].join('\n') + '\n';
+}

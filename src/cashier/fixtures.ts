@@ -1,0 +1,87 @@
+/** Steps as the BFF sends them, one or more for each screen: for tests and for looking at. */
+import type { Boot } from '../protocol/boot.ts';
+import type { Keymap } from '../protocol/keymap.ts';
+import type { Lang } from '../protocol/order.ts';
+import type { QrBits, ReturnTo, Step, StepBody } from '../protocol/step.ts';
+import { fill } from '../protocol/texts/fill.ts';
+import { TEXTS } from '../protocol/texts/index.ts';
+
+export const HOTLINE = '96335';
+
+/** A PC keyboard. */
+export const KEYS: Keymap = {
+  platform: 'fixture',
+  source: 'made for tests',
+  keys: {
+    '0': 48, '1': 49, '2': 50, '3': 51, '4': 52, '5': 53, '6': 54, '7': 55, '8': 56, '9': 57,
+    Up: 38, Down: 40, Left: 37, Right: 39, OK: 13, Back: [8, 27], Exit: 81,
+  },
+};
+
+/** A version 4 code, 33 modules, of "https://qr.alipay.com/bax03431ljhokirwl38f00a7" or the like: the shape is what matters. */
+export const QR: QrBits = { rows: Array.from({ length: 33 }, (_, y) => Array.from({ length: 33 }, (_, x) => (module(x, y) ? '1' : '0')).join('')) };
+
+/** Three finders, else noise that is the same every time. */
+function module(x: number, y: number): boolean {
+  for (const [fx, fy] of [[0, 0], [26, 0], [0, 26]] as const) {
+    const ring = Math.max(Math.abs(x - fx - 3), Math.abs(y - fy - 3));
+    if (ring <= 4) return ring !== 4 && ring !== 2;
+  }
+  return ((x * 7919 + y * 104729 + x * y * 31) >> 3) % 2 === 0;
+}
+
+const GOODS: { readonly [lang in Lang]: readonly [subject: string, detail: string, merchant: string] } = {
+  'zh-CN': ['综艺会员 3 个月', '到期不自动续费，随时可看', '芒果TV'],
+  'zh-TW': ['綜藝會員 3 個月', '到期不自動續費，隨時可看', '芒果TV'],
+  en: ['Variety pass, 3 months', 'No automatic renewal', 'Mango TV'],
+};
+
+/** Every screen by a name for its picture. */
+export function steps(lang: Lang): { readonly [name: string]: Step } {
+  const { server, refusals } = TEXTS[lang];
+  const [subject, detail, merchant_name] = GOODS[lang];
+  const order = { short_no: 'M7K2Q9ZD', amount_text: '45.00', subject, detail, merchant_name };
+  const return_to: ReturnTo = { url: 'http://app.example/done', app_name: merchant_name, after_ms: 5_000 };
+  const wechat = { channel: 'wechat', channel_name: server.channel_wechat };
+  let seq = 0;
+  const step = (body: StepBody, remaining_ms?: number): Step => ({
+    build: 'fixture', version: seq + 1, seq: ++seq, lang, hotline: HOTLINE, order, ...(remaining_ms === undefined ? {} : { remaining_ms }), ...body,
+  });
+  const without = ({ order: _order, ...rest }: Step): Step => rest as Step;
+  const tiles = [
+    { channel: 'wechat', name: server.channel_wechat, tag: server.last_used },
+    { channel: 'alipay', name: server.channel_alipay },
+  ];
+  return {
+    choose: step({ kind: 'choose', channels: tiles }, 872_000),
+    'choose-down': step({ kind: 'choose', channels: [{ channel: 'wechat', name: server.channel_wechat, down: server.channel_down }, tiles[1] as (typeof tiles)[1]], note: refusals.CHANNEL_DOWN.title }, 42_000),
+    'choose-many': step({ kind: 'choose', channels: [...tiles, { channel: 'unionpay', name: lang === 'en' ? 'Bank card' : '银联卡' }, { channel: 'icbc', name: lang === 'en' ? 'ICBC' : '工行直连' }], focus: 'alipay' }, 872_000),
+    preparing: step({ kind: 'preparing', ...wechat }),
+    scan: step({ kind: 'scan', ...wechat, attempt: 1, qr: QR, can_renew: true }, 760_000),
+    'scan-note': step({ kind: 'scan', channel: 'alipay', channel_name: server.channel_alipay, attempt: 2, qr: QR, can_renew: false, note: server.not_received }, 48_000),
+    ended: step({ kind: 'ended', ...wechat, can_renew: true }, 200_000),
+    'ended-last': step({ kind: 'ended', ...wechat, can_renew: false }, 50_000),
+    checking: step({ kind: 'checking', why: 'held', title: server.checking_held_title, text: server.checking_held_text }),
+    paid: step({ kind: 'paid', return_to }),
+    refused: step({ kind: 'refused', code: 'CHANNEL_SILENT', ...refusals.CHANNEL_SILENT, next: 'retry' }, 500_000),
+    closed: step({ kind: 'closed', title: server.closed_expired_title, text: server.closed_expired_text, return_to: { ...return_to, after_ms: 15_000 } }),
+    left: step({ kind: 'left', return_to }),
+    unavailable: without(step({ kind: 'unavailable', code: 'SIGNATURE_BAD', ...refusals.SIGNATURE_BAD, retry: false })),
+    'unavailable-retry': without(step({ kind: 'unavailable', code: 'INTERNAL', ...refusals.INTERNAL, retry: true, return_to })),
+  };
+}
+
+export function bootOf(step: Step, rest: Partial<Boot> = {}): Boot {
+  return {
+    base: '/c/0123456789abcdef0123456789abcdef',
+    step, words: TEXTS[step.lang].words, keymap: KEYS, size: 'hd', elder: false,
+    poll: { give_up_ms: 35_000, again_ms: 2_000 },
+    ...rest,
+  };
+}
+
+/** What stands in the page before its script has run. */
+export function pageWords(lang: Lang): { title: string; loading: string; no_script: string } {
+  const { server, words } = TEXTS[lang];
+  return { title: words.brand, loading: server.loading, no_script: fill(server.no_script, { hotline: HOTLINE }) };
+}

@@ -1,0 +1,41 @@
+/** The composition root of the page: the one file of it that touches the window. */
+import './polyfills.ts';
+import { render } from 'preact';
+import { BOOT_ELEMENT } from '../protocol/boot.ts';
+import type { Boot } from '../protocol/boot.ts';
+import { holdKeys } from '../tv/box/anchor.ts';
+import { prepareBox } from '../tv/box/guangxi.ts';
+import { windowClock } from '../tv/clock.ts';
+import { listen } from '../tv/remote.ts';
+import { App } from './app.tsx';
+import { createCashier } from './cashier.ts';
+import { reloadOnce } from './reload.ts';
+
+function start(boot: Boot, root: HTMLElement): void {
+  const clock = windowClock(window);
+  const cashier = createCashier(boot, {
+    clock,
+    random: Math.random,
+    request: () => new XMLHttpRequest(),
+    replace: (url) => location.replace(url),
+    reload: () => location.reload(),
+    reloadOnce: () => reloadOnce(location),
+    historyBack: () => history.back(),
+  });
+  cashier.start();
+  // The words that stood here for engines without scripts.
+  root.innerHTML = '';
+  render(<App on={cashier} />, root);
+  listen(window as never, boot.keymap, (key) => cashier.key(key), clock);
+  prepareBox(window);
+  holdKeys(document, (run) => void clock.after(0, run));
+  window.addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    prepareBox(window);
+    cashier.resume();
+  }, false);
+}
+
+const boot = document.getElementById(BOOT_ELEMENT);
+const root = document.getElementById('app');
+if (boot && root) start(JSON.parse(boot.textContent || '') as Boot, root);

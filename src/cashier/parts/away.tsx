@@ -1,0 +1,14 @@
+import type { Cashier } from '../cashier.ts';
+import { live } from './live.ts';
+
+/** Over the footer, so that a code on the screen can still be paid: the phone has a network of its own. */
+export const Away = live(({ on }: { on: Cashier }) => {
+  const { words } = on.boot;
+  if (!on.away.value) return null;
+  return (
+    <div class="foot away">
+      <div>{words.away_title}</div>
+      <div class="quiet">{words.away_text}</div>
+    </div>
+  );
+});

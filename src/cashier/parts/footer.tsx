@@ -1,0 +1,38 @@
+import type { Step } from '../../protocol/step.ts';
+import { fill } from '../../protocol/texts/fill.ts';
+import { DIALOG, LEAVE_DIALOG } from '../cashier.ts';
+import type { Cashier } from '../cashier.ts';
+import { legend } from '../legend.ts';
+import type { Hint } from '../legend.ts';
+import { live } from './live.ts';
+
+const IN_DIALOG = legend([DIALOG], { kind: 'stay' });
+
+/** Who to call at the left, what each key does now at the right. */
+export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: readonly Hint[] }) {
+  const { words } = on.boot;
+  const { order, hotline } = step;
+  const who = order ? fill(words.order_line, { no: order.short_no, hotline }) : fill(words.hotline_line, { hotline });
+  return (
+    <div class="foot">
+      <div class="who">{who}</div>
+      <Legend on={on} hints={hints} />
+    </div>
+  );
+}
+
+const Legend = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
+  const { words } = on.boot;
+  if (on.busy.value) return <div class="legend strong">{words.wait}</div>;
+  const shown = on.focus.scope.value === LEAVE_DIALOG ? IN_DIALOG : hints;
+  return (
+    <div class="legend">
+      {shown.map(([key, does]) => (
+        <span key={key}>
+          <span class="cap">{words[key]}</span>
+          {words[does]}
+        </span>
+      ))}
+    </div>
+  );
+});

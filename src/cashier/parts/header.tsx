@@ -1,0 +1,45 @@
+import type { Step } from '../../protocol/step.ts';
+import { fill } from '../../protocol/texts/fill.ts';
+import type { Words } from '../../protocol/texts/words.ts';
+import type { Cashier } from '../cashier.ts';
+import { live } from './live.ts';
+
+type ClockWords = 'time_order' | 'time_code';
+
+/** The ribbon at the left, the amount beside it, the time left at the right. */
+export function Header({ on, order, ribbon, due, clock }: { on: Cashier; order: Step['order']; ribbon: string; due: boolean; clock: ClockWords | undefined }) {
+  const { words } = on.boot;
+  return (
+    <div>
+      <div class="band">
+        <div class="ribbon">{ribbon}</div>
+        <div class="tip" />
+        {due && order ? (
+          <div class="due">
+            {words.pay} <span class="strong">{fill(words.amount, { yuan: order.amount_text })}</span>
+          </div>
+        ) : null}
+      </div>
+      {clock ? <Clock on={on} words={words} text={clock} /> : null}
+    </div>
+  );
+}
+
+const SOON_S = 60;
+
+/** Ticks alone, once a second. */
+const Clock = live(({ on, words, text }: { on: Cashier; words: Words; text: ClockWords }) => {
+  const left = on.left.value;
+  if (left === undefined) return null;
+  const soon = left <= SOON_S;
+  const [before, after] = (soon ? words.time_soon : words[text]).split('{time}');
+  const s = left % 60;
+  const time = fill(words.time, { m: (left - s) / 60, s: (s < 10 ? '0' : '') + s });
+  return (
+    <div class={soon ? 'clock soon' : 'clock'}>
+      {before}
+      <span class="strong">{time}</span>
+      {after}
+    </div>
+  );
+});

@@ -1,0 +1,65 @@
+import type { Words } from '../../protocol/texts/words.ts';
+import type { Cashier } from '../cashier.ts';
+import type { Choice, Screen, View } from '../screen.ts';
+import { Button } from './button.tsx';
+import { Mark } from './mark.tsx';
+import type { MarkKind } from './mark.tsx';
+import { ReturnLabel } from './return-label.tsx';
+
+/** A button of a message; the one back to the app has no label of its own, because it counts. */
+export interface Way extends Choice {
+  label?: keyof Words;
+}
+
+/** One thing said: a mark, a title, some text, one or two buttons, a code for the hotline. */
+export interface Said {
+  mark: MarkKind;
+  title: string;
+  text?: string;
+  more?: string;
+  code?: string;
+  /** The recommended one first: it is focused. */
+  ways?: readonly Way[];
+}
+
+export const CHANGE: Way = { id: 'change', label: 'button_change', act: { kind: 'change' } };
+export const NEW_CODE: Way = { id: 'new-code', label: 'button_new_code', act: { kind: 'new-code' } };
+export const RETRY: Way = { id: 'retry', label: 'button_retry', act: { kind: 'retry' } };
+export const RELOAD: Way = { id: 'reload', label: 'button_reload', act: { kind: 'reload' } };
+export const HISTORY: Way = { id: 'history', label: 'button_back', act: { kind: 'history' } };
+export const RETURN: Way = { id: 'return', act: { kind: 'return' } };
+
+/** A screen that says one thing. */
+export function message<S>(say: (view: View<S>) => Said, rest: Omit<Screen<S>, 'draw' | 'rows'>): Screen<S> {
+  return {
+    ...rest,
+    draw: (view, on) => <Message on={on} said={say(view)} />,
+    rows: (view) => {
+      const { ways } = say(view);
+      return ways ? [ways] : [];
+    },
+  };
+}
+
+export function Message({ on, said }: { on: Cashier; said: Said }) {
+  const { words } = on.boot;
+  const ways = said.ways || [];
+  return (
+    <div>
+      <Mark kind={said.mark} size={on.boot.size} />
+      <div class="mid title line">{said.title}</div>
+      {said.text ? (
+        <div class="mid text">
+          <div>{said.text}</div>
+          {said.more ? <div class="quiet">{said.more}</div> : null}
+        </div>
+      ) : null}
+      {ways.map(({ id, label }, i) => (
+        <Button on={on} id={id} key={id} at={'button ' + (i ? 'two-b' : ways.length > 1 ? 'main two-a' : 'main one')}>
+          {label ? words[label] : <ReturnLabel on={on} />}
+        </Button>
+      ))}
+      {said.code ? <div class="mid code quiet">{said.code}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import type { ChannelTile, Step } from '../../protocol/step.ts';
+import { fill } from '../../protocol/texts/fill.ts';
+import type { Words } from '../../protocol/texts/words.ts';
+import type { Cashier } from '../cashier.ts';
+import { Button } from '../parts/button.tsx';
+import { Qr } from '../parts/qr.tsx';
+import type { Choice, Screen, StepOf } from '../screen.ts';
+
+/** How many ways fit as full rows; more of them stand in two columns. */
+const WIDE_MAX = 3;
+
+/** The letter on a way's mark, and its colour; a way this page does not know wears the first letter of its name. */
+const MARKS: { readonly [channel: string]: readonly [letter: string, look: string] | undefined } = {
+  wechat: ['微', 'wechat'],
+  alipay: ['支', 'alipay'],
+};
+
+/** Which way to pay? The last used first. */
+export const choose: Screen<StepOf<'choose'>> = {
+  draw: ({ step, words, boot }, on) => (
+    <div>
+      {step.order ? <What order={step.order} words={words} /> : null}
+      {step.channels.map((tile, i) => (
+        <Tile key={tile.channel} on={on} tile={tile} at={place(i, step.channels.length, boot.elder)} />
+      ))}
+      {step.note ? <div class="at note warn line">{step.note}</div> : null}
+      {boot.elder ? null : step.qr ? (
+        <Qr qr={step.qr} size={boot.size} picture={boot.base + '/qr.png'} alt={words.qr_alt} />
+      ) : step.order ? (
+        <Summary order={step.order} words={words} />
+      ) : null}
+    </div>
+  ),
+  rows: ({ step, boot }) => {
+    const columns = step.channels.length > WIDE_MAX && !boot.elder ? 2 : 1;
+    const rows: Choice[][] = [];
+    step.channels.forEach((tile, i) => {
+      const choice: Choice = tile.down ? { id: tile.channel } : { id: tile.channel, act: { kind: 'choose', channel: tile.channel } };
+      if (i % columns) (rows[rows.length - 1] as Choice[]).push(choice);
+      else rows.push([choice]);
+    });
+    return rows;
+  },
+  initial: (step) => step.focus || upFirst(step.channels),
+  back: () => ({ kind: 'ask-leave' }),
+  ok: 'does_pay',
+  clock: 'time_order',
+};
+
+/** Opens on something that works. */
+function upFirst(tiles: readonly ChannelTile[]): string | undefined {
+  for (const tile of tiles) if (!tile.down) return tile.channel;
+  return undefined;
+}
+
+function place(i: number, count: number, elder: boolean): string {
+  return (elder ? 'e' : count > WIDE_MAX ? 'n' : 'w') + i;
+}
+
+function What({ order, words }: { order: NonNullable<Step['order']>; words: Words }) {
+  const { merchant_name, subject } = order;
+  return (
+    <div>
+      <div class="at what line">{merchant_name ? merchant_name + ' · ' + subject : subject}</div>
+      <div class="at sum big">{fill(words.amount, { yuan: order.amount_text })}</div>
+    </div>
+  );
+}
+
+function Tile({ on, tile, at }: { on: Cashier; tile: ChannelTile; at: string }) {
+  const [letter, look] = MARKS[tile.channel] || [tile.name.charAt(0), 'other'];
+  const tag = tile.down || tile.tag;
+  return (
+    <Button on={on} id={tile.channel} at={'tile ' + at + (tile.down ? ' down' : '')}>
+      <span class={'mark ' + look}>{letter}</span>
+      <span class="name">{tile.name}</span>
+      {tag ? <span class="tag">{tag}</span> : null}
+    </Button>
+  );
+}
+
+/** Stands where one code for both wallets will. */
+function Summary({ order, words }: { order: NonNullable<Step['order']>; words: Words }) {
+  const rows = [
+    [words.order_merchant, order.merchant_name],
+    [words.order_goods, order.subject],
+    [words.order_detail, order.detail],
+    [words.order_no, order.short_no],
+  ];
+  return (
+    <div class="at side panel">
+      <div>{words.order_title}</div>
+      {rows.map(([label, value]) =>
+        value ? (
+          <div class="row" key={label}>
+            <div class="quiet">{label}</div>
+            <div>{value}</div>
+          </div>
+        ) : null,
+      )}
+    </div>
+  );
+}
