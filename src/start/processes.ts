@@ -8,6 +8,8 @@ export interface Launched {
   ended: Promise<string>;
   /** SIGTERM, then SIGKILL after ten seconds. */
   stop(): Promise<void>;
+  /** SIGKILL, as a power cut would. */
+  kill(): Promise<void>;
 }
 
 const PATIENCE_MS = 10_000;
@@ -19,6 +21,10 @@ export function launch(name: string, argv: string[], env: { [name: string]: stri
   return {
     name,
     ended,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');

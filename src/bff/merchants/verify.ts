@@ -30,7 +30,7 @@ export function checkSignature(merchants: Merchants, method: string, path: strin
 }
 
 /** Fields a request may carry beside the order's own. */
-const SIGNING = ['timestamp', 'nonce', 'key_id', 'signature'];
+const SIGNING = new Set(['timestamp', 'nonce', 'key_id', 'signature']);
 
 const PATTERNS: { [name in keyof OrderFields]-?: RegExp } = {
   merchant_id: /^[0-9A-Za-z_-]{1,64}$/,
@@ -55,7 +55,7 @@ const LIFE_MAX_MS = 240 * 3_600_000;
 export function checkOrder(merchant: Merchant, given: Fields, now_ms: number, min_life_ms: number, known: boolean): { fields: OrderFields; amount_fen: Fen } {
   const fields: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(given)) {
-    if (SIGNING.includes(name) || value === undefined || value === '') continue;
+    if (SIGNING.has(name) || value === undefined || value === '') continue;
     const pattern = PATTERNS[name as keyof OrderFields];
     if (!Object.hasOwn(PATTERNS, name) || !pattern) throw new Refusal('FIELD_BAD', name.slice(0, 40));
     if (!pattern.test(value)) throw new Refusal(name === 'amount_fen' ? 'AMOUNT_BAD' : 'FIELD_BAD', name);

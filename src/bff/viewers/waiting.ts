@@ -47,7 +47,8 @@ export function waitingRoom(store: Store, world: World): WaitingRoom {
     close() {
       closed = true;
       forget();
-      for (const room of [...waiting.values()]) for (const look of [...room]) look(undefined);
+      // A set may lose members while it is walked through.
+      for (const room of waiting.values()) for (const look of room) look(undefined);
     },
   };
 }

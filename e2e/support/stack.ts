@@ -1,0 +1,92 @@
+/** Sandbox, BFF and shop as processes on free ports with a folder of their own. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
+import { writeBffConfig, writeDemoConfig } from '../../src/start/configs.ts';
+import type { Overrides } from '../../src/start/configs.ts';
+import { launch, waitFor } from '../../src/start/processes.ts';
+import type { Launched } from '../../src/start/processes.ts';
+
+export interface Stack {
+  bff_url: string;
+  shop_url: string;
+  phone_url: string;
+  data: string;
+  /** Ends the BFF (SIGTERM, or SIGKILL) and starts it again on the same port. */
+  restartBff(kill?: boolean): Promise<void>;
+  stopBff(): Promise<void>;
+  startBff(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  /** Over the BFF's settings. */
+  bff?: Overrides;
+  /** Over the sandbox's settings (settings.ts). */
+  sandbox?: Overrides;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    });
+  });
+}
+
+async function ready(url: string): Promise<void> {
+  if (!(await waitFor(url + '/healthz', 20_000))) throw new Error(url + ' did not come up');
+}
+
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const data = mkdtempSync(join(tmpdir(), 'lezhong-stack-'));
+  const sandbox_config = join(data, 'sandbox-settings.json');
+  writeFileSync(sandbox_config, JSON.stringify(options.sandbox ?? {}));
+  const [bff_port, shop_port] = [await freePort(), await freePort()];
+  const bff_url = 'http://127.0.0.1:' + bff_port;
+  const shop_url = 'http://127.0.0.1:' + shop_port;
+  const sandbox = launch('sandbox', ['src/sandbox/main.ts', '--data', join(data, 'sandbox'), '--port-base', '0', '--config', sandbox_config]);
+  const phone_url = await sandboxUrl(join(data, 'sandbox', 'manifest.json'));
+  await ready(phone_url);
+  const key = writeBffConfig(data, { bff: bff_url, shop: shop_url, port: bff_port }, { log_level: 'warn', ...options.bff });
+  writeDemoConfig(data, { bff: bff_url, shop: shop_url, port: shop_port }, key);
+  const shop = launch('shop', ['src/apps/demo/main.ts', '--config', join(data, 'shop.json')]);
+  let bff: Launched | undefined;
+
+  const stack: Stack = {
+    bff_url, shop_url, phone_url, data,
+    async startBff() {
+      bff = launch('bff', ['src/bff/main.ts', '--config', join(data, 'bff.json'), '--sandbox']);
+      await ready(bff_url);
+    },
+    async stopBff() {
+      await bff?.stop();
+    },
+    async restartBff(kill = false) {
+      if (kill) await bff?.kill();
+      await bff?.stop();
+      await stack.startBff();
+    },
+    async stop() {
+      for (const one of [shop, bff, sandbox]) await one?.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+  await stack.startBff();
+  await ready(shop_url);
+  return stack;
+}
+
+async function sandboxUrl(manifest: string): Promise<string> {
+  for (let i = 0; i < 400; i++) {
+    try {
+      return (JSON.parse(readFileSync(manifest, 'utf8')) as SandboxManifest).phone_url;
+    } catch {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+  throw new Error('the sandbox wrote no manifest');
+}

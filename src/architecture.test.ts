@@ -1,0 +1,79 @@
+/** Who may import whom, and what no server-side file may take from the world by itself. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = import.meta.dirname;
+
+/** Folder -> what of ours it may import, beside itself. */
+const MAY: { readonly [folder: string]: readonly string[] } = {
+  protocol: [],
+  tv: ['protocol/keymap.ts'],
+  cashier: ['protocol', 'tv'],
+  channels: ['protocol'],
+  sandbox: ['protocol'],
+  'merchant-sdk': ['protocol'],
+  apps: ['merchant-sdk', 'tv'],
+  bff: ['protocol', 'channels'],
+  start: ['sandbox'],
+};
+
+/** Packages that each folder may use; node: is free but where old engines run. */
+const PACKAGES: { readonly [folder: string]: RegExp } = {
+  protocol: /^tweetnacl$/,
+  tv: /^(preact|@preact\/signals)(\/|$)/,
+  cashier: /^(preact|@preact\/signals|core-js)(\/|$)/,
+  'merchant-sdk': /^node:/,
+};
+
+interface File {
+  path: string;
+  folder: string;
+  text: string;
+}
+
+const files: File[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => ({ path, folder: path.split('/')[0] ?? '', text: readFileSync(join(SRC, path), 'utf8') }));
+const code = files.filter((f) => !/\.test\.tsx?$|fixture|\/testing\//.test(f.path));
+
+function imports(file: File): string[] {
+  return [...file.text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+function target(file: File, spec: string): string {
+  return relative(SRC, resolve(SRC, dirname(file.path), spec));
+}
+
+describe('who may import whom', () => {
+  it.each(Object.keys(MAY))('%s', (folder) => {
+    const wrong = code.filter((f) => f.folder === folder && f.path.includes('/')).flatMap((file) =>
+      imports(file)
+        .filter((spec) => {
+          if (!spec.startsWith('.')) return PACKAGES[folder] && !PACKAGES[folder].test(spec);
+          const to = target(file, spec);
+          return !to.startsWith(folder + '/') && !(MAY[folder] ?? []).some((one) => to === one || to.startsWith(one + '/'));
+        })
+        .map((spec) => file.path + ' -> ' + spec));
+    expect(wrong).toEqual([]);
+  });
+
+  it('every folder has a rule', () => {
+    expect([...new Set(files.filter((f) => f.path.includes('/')).map((f) => f.folder))].filter((folder) => !MAY[folder])).toEqual([]);
+  });
+});
+
+describe('injected, never global', () => {
+  const SERVER = new Set(['bff', 'channels', 'sandbox', 'protocol', 'merchant-sdk']);
+  const GLOBALS = /\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)|(?<![.\w])setTimeout\(|(?<![.\w])setInterval\(|(?<![.\w'])fetch\(/;
+  it('clock, random, timers and fetch come from main.ts alone (the SDK has them as defaults in one file)', () => {
+    const wrong = code
+      .filter((f) => SERVER.has(f.folder) && !f.path.endsWith('main.ts') && f.path !== 'merchant-sdk/lezhong-pay.ts')
+      .flatMap((f) => f.text.split('\n').filter((line) => GLOBALS.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line)).map((line) => f.path + ': ' + line.trim()));
+    expect(wrong).toEqual([]);
+  });
+});
+
+it('files stay small enough to be one idea', () => {
+  expect(code.filter((f) => f.text.split('\n').length > 300).map((f) => f.path)).toEqual([]);
+});
