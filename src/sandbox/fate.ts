@@ -8,8 +8,15 @@ import { fraction } from './random.ts';
  * `system-error-after`, `lost-after`, `bad-signature`: it is done, the answer is spoilt.
  */
 export type Fate =
-  | 'whole' | 'error' | 'system-error' | 'rate-limited' | 'unsigned-error' | 'lost-before'
-  | 'system-error-after' | 'lost-after' | 'bad-signature';
+  | 'whole'
+  | 'error'
+  | 'system-error'
+  | 'rate-limited'
+  | 'unsigned-error'
+  | 'lost-before'
+  | 'system-error-after'
+  | 'lost-after'
+  | 'bad-signature';
 
 const KNOBS = [
   ['lose_before_effect', 'lost-before'],
@@ -26,7 +33,8 @@ const KNOBS = [
 export function fateOf(context: Context, channel: Channel, call: string): Fate {
   for (const [knob, fate] of KNOBS) if (context.faults.takeCall(channel, knob, call)) return fate;
   const { fail_rate } = context.faults.of(channel).answer;
-  if (fail_rate > 0 && fraction(context.world.random) < fail_rate) return fraction(context.world.random) < 0.5 ? 'lost-before' : 'lost-after';
+  if (fail_rate > 0 && fraction(context.world.random) < fail_rate)
+    return fraction(context.world.random) < 0.5 ? 'lost-before' : 'lost-after';
   return 'whole';
 }
 

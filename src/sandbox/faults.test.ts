@@ -12,14 +12,24 @@ afterEach(() => bench.stop());
 afterAll(forgetKeys);
 
 const set = (channel: string, answer: object) => bench.control('POST', '/control/faults', { [channel]: { answer } });
-const state = async (channel: string, number: string) => (await bench.control<{ state?: string }>('GET', `/control/orders/${channel}/${number}`)).state;
+const state = async (channel: string, number: string) =>
+  (await bench.control<{ state?: string }>('GET', `/control/orders/${channel}/${number}`)).state;
 const outcomes = async (channel: string) =>
-  (await bench.control<{ outcome: string; fault?: string }[]>('GET', `/control/calls?channel=${channel}`)).map((call) => [call.outcome, call.fault]);
+  (await bench.control<{ outcome: string; fault?: string }[]>('GET', `/control/calls?channel=${channel}`)).map(
+    (call) => [call.outcome, call.fault],
+  );
 
 describe('WeChat', () => {
   function prepay(number: string) {
     const { appid, mchid } = bench.manifest.wechat;
-    const body = { appid, mchid, out_trade_no: number, description: 'd', notify_url: 'http://merchant.test/n', amount: { total: 1990 } };
+    const body = {
+      appid,
+      mchid,
+      out_trade_no: number,
+      description: 'd',
+      notify_url: 'http://merchant.test/n',
+      amount: { total: 1990 },
+    };
     return wechatClient(bench)('POST', '/v3/pay/transactions/native', body);
   }
 
@@ -42,7 +52,10 @@ describe('WeChat', () => {
     await set('wechat', { lose_after_effect: { '*': 1 } });
     await expect(prepay('FAULT00002')).rejects.toThrow();
     expect(await state('wechat', 'FAULT00002')).toBe('NOTPAY');
-    expect(await outcomes('wechat')).toEqual([['0', 'lost-before'], ['200', 'lost-after']]);
+    expect(await outcomes('wechat')).toEqual([
+      ['0', 'lost-before'],
+      ['200', 'lost-after'],
+    ]);
   });
 
   test('a spoilt signature does not verify', async () => {
@@ -83,9 +96,13 @@ describe('the knobs themselves', () => {
   test('a bad one is refused and sets nothing', async () => {
     const set_ = (body: object) => bench.control<{ error?: string }>('POST', '/control/faults', body);
     const before = await bench.control('GET', '/control/faults');
-    expect(await set_({ wechat: { notify: { drop: 1, dorp: 1 } } })).toEqual({ error: 'wechat.notify.dorp is not a knob' });
+    expect(await set_({ wechat: { notify: { drop: 1, dorp: 1 } } })).toEqual({
+      error: 'wechat.notify.dorp is not a knob',
+    });
     expect(await set_({ wechat: { notify: { drop: '1' } } })).toEqual({ error: 'wechat.notify.drop has a bad value' });
-    expect(await set_({ wechat: { answer: { refund_ends: 'LOST' } } })).toEqual({ error: 'wechat.answer.refund_ends has a bad value' });
+    expect(await set_({ wechat: { answer: { refund_ends: 'LOST' } } })).toEqual({
+      error: 'wechat.answer.refund_ends has a bad value',
+    });
     expect(await set_({ bank: {} })).toEqual({ error: 'bank is not a knob' });
     expect(await bench.control('GET', '/control/faults')).toEqual(before);
   });

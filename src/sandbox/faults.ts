@@ -74,13 +74,37 @@ export type FaultSet = Record<Channel, ChannelFaults>;
 function noFaults(): ChannelFaults {
   return {
     notify: {
-      delay_ms: 0, drop: 0, drop_rate: 0, duplicate: 0, reorder: 0, tamper: 0,
-      wrong_amount: 0, wrong_amount_fen: 1, signtest: 0, unknown_serial: 0, wrong_seller: 0,
+      delay_ms: 0,
+      drop: 0,
+      drop_rate: 0,
+      duplicate: 0,
+      reorder: 0,
+      tamper: 0,
+      wrong_amount: 0,
+      wrong_amount_fen: 1,
+      signtest: 0,
+      unknown_serial: 0,
+      wrong_seller: 0,
     },
     answer: {
-      delay_ms: 0, http_500: {}, system_error: {}, system_error_after_effect: {}, rate_limited: {}, lose_before_effect: {},
-      lose_after_effect: {}, bad_signature: {}, fail_rate: 0, query_amount_fen: 0, query_lag_ms: 0, refund_not_enough: 0,
-      refund_ends: 'SUCCESS', revive_closed: false, close_202: 0, key_mode: 'public-key', unsigned_error: {}, refund_pending: 0,
+      delay_ms: 0,
+      http_500: {},
+      system_error: {},
+      system_error_after_effect: {},
+      rate_limited: {},
+      lose_before_effect: {},
+      lose_after_effect: {},
+      bad_signature: {},
+      fail_rate: 0,
+      query_amount_fen: 0,
+      query_lag_ms: 0,
+      refund_not_enough: 0,
+      refund_ends: 'SUCCESS',
+      revive_closed: false,
+      close_202: 0,
+      key_mode: 'public-key',
+      unsigned_error: {},
+      refund_pending: 0,
     },
   };
 }
@@ -107,7 +131,8 @@ const WORDS: Partial<Record<string, readonly string[]>> = {
 };
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function badKnob(name: string, now: unknown, wish: unknown): boolean {
   const words = WORDS[name];
@@ -159,4 +184,3 @@ export function buildFaults(): Faults {
     },
   };
 }
-

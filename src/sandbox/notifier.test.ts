@@ -21,7 +21,14 @@ afterAll(forgetKeys);
 
 async function payWechat(number: string): Promise<void> {
   const { appid, mchid } = bench.manifest.wechat;
-  const body = { appid, mchid, out_trade_no: number, description: 'd', notify_url: 'http://merchant.test/n', amount: { total: 1990 } };
+  const body = {
+    appid,
+    mchid,
+    out_trade_no: number,
+    description: 'd',
+    notify_url: 'http://merchant.test/n',
+    amount: { total: 1990 },
+  };
   const code = (await wechatClient(bench)('POST', '/v3/pay/transactions/native', body)).body['code_url'];
   await bench.control('POST', '/control/pay', { code, user: 'lele' });
 }
@@ -42,21 +49,34 @@ function answerAs(answer: (n: number) => Response | 'hang'): void {
 
 function opened(n: number): { amount: { total: number } } {
   const { wechat } = bench.manifest;
-  const { resource } = JSON.parse(bench.posted[n]!.body) as { resource: { nonce: string; ciphertext: string; associated_data: string } };
+  const { resource } = JSON.parse(bench.posted[n]!.body) as {
+    resource: { nonce: string; ciphertext: string; associated_data: string };
+  };
   const bytes = Buffer.from(resource.ciphertext, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', bench.file(wechat.api_v3_key_file), resource.nonce);
   decipher.setAAD(Buffer.from(resource.associated_data)).setAuthTag(bytes.subarray(-16));
-  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString()) as { amount: { total: number } };
+  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString()) as {
+    amount: { total: number };
+  };
 }
 
 function wechatGood(n: number): boolean {
   const { headers, body } = bench.posted[n]!;
   const text = `${headers['Wechatpay-Timestamp']}\n${headers['Wechatpay-Nonce']}\n${body}\n`;
-  const key = headers['Wechatpay-Serial'] === bench.manifest.wechat.public_key_id ? bench.file(bench.manifest.wechat.public_key_file) : undefined;
-  return !!key && createVerify('RSA-SHA256').update(text).verify(key, headers['Wechatpay-Signature'] ?? '', 'base64');
+  const key =
+    headers['Wechatpay-Serial'] === bench.manifest.wechat.public_key_id
+      ? bench.file(bench.manifest.wechat.public_key_file)
+      : undefined;
+  return (
+    !!key &&
+    createVerify('RSA-SHA256')
+      .update(text)
+      .verify(key, headers['Wechatpay-Signature'] ?? '', 'base64')
+  );
 }
 
-const notify = (channel: string, knobs: object) => bench.control('POST', '/control/faults', { [channel]: { notify: knobs } });
+const notify = (channel: string, knobs: object) =>
+  bench.control('POST', '/control/faults', { [channel]: { notify: knobs } });
 const notices = () => bench.control<{ state: string; sent: number; answers: string[] }[]>('GET', '/control/notices');
 
 describe('WeChat', () => {
@@ -66,7 +86,23 @@ describe('WeChat', () => {
     await bench.world.advance(2 * DAY);
     const gaps = times.slice(1).map((at, i) => at - times[i]!);
     const [s, m, h] = [1000, MINUTE, 60 * MINUTE];
-    expect(gaps).toEqual([15 * s, 15 * s, 30 * s, 3 * m, 10 * m, 20 * m, 30 * m, 30 * m, 30 * m, 60 * m, 3 * h, 3 * h, 3 * h, 6 * h, 6 * h]);
+    expect(gaps).toEqual([
+      15 * s,
+      15 * s,
+      30 * s,
+      3 * m,
+      10 * m,
+      20 * m,
+      30 * m,
+      30 * m,
+      30 * m,
+      60 * m,
+      3 * h,
+      3 * h,
+      3 * h,
+      6 * h,
+      6 * h,
+    ]);
     expect(await notices()).toMatchObject([{ state: 'given up', sent: 16 }]);
     const ids = bench.posted.map((one) => (JSON.parse(one.body) as { id: string }).id);
     expect(new Set(ids).size).toBe(1);
@@ -160,9 +196,15 @@ describe('Alipay', () => {
     answerAs((n) => new Response(n < 3 ? 'fail' : 'success'));
     const good = (n: number): boolean => {
       const form = [...new URLSearchParams(bench.posted[n]!.body)];
-      const text = form.filter(([name]) => name !== 'sign' && name !== 'sign_type').sort(([a], [b]) => (a < b ? -1 : 1)).map((pair) => pair.join('=')).join('&');
+      const text = form
+        .filter(([name]) => name !== 'sign' && name !== 'sign_type')
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map((pair) => pair.join('='))
+        .join('&');
       const sign = new URLSearchParams(bench.posted[n]!.body).get('sign') ?? '';
-      return createVerify('RSA-SHA256').update(text).verify(bench.file(bench.manifest.alipay.alipay_public_key_file), sign, 'base64');
+      return createVerify('RSA-SHA256')
+        .update(text)
+        .verify(bench.file(bench.manifest.alipay.alipay_public_key_file), sign, 'base64');
     };
     await notify('alipay', { wrong_amount: 1, wrong_amount_fen: 5 });
     await payAlipay('NOTE4');

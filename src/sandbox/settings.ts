@@ -61,8 +61,21 @@ export const DEFAULT_SETTINGS: Settings = {
     notify_first_ms: 300,
     notify_timeout_ms: 5 * SECOND,
     notify_retry_ms: [
-      15 * SECOND, 15 * SECOND, 30 * SECOND, 3 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE, 30 * MINUTE, 30 * MINUTE, 60 * MINUTE,
-      3 * HOUR, 3 * HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR,
+      15 * SECOND,
+      15 * SECOND,
+      30 * SECOND,
+      3 * MINUTE,
+      10 * MINUTE,
+      20 * MINUTE,
+      30 * MINUTE,
+      30 * MINUTE,
+      30 * MINUTE,
+      60 * MINUTE,
+      3 * HOUR,
+      3 * HOUR,
+      3 * HOUR,
+      6 * HOUR,
+      6 * HOUR,
     ],
     refund_ms: 3 * SECOND,
     refund_gap_ms: MINUTE,
@@ -87,7 +100,11 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** Settings as somebody writes them: what is left out keeps its value. */
-export type SomeSettings = { merchant_name?: string; wechat?: Partial<WechatSettings>; alipay?: Partial<AlipaySettings> };
+export type SomeSettings = {
+  merchant_name?: string;
+  wechat?: Partial<WechatSettings>;
+  alipay?: Partial<AlipaySettings>;
+};
 
 export function withSettings(base: Settings, some: SomeSettings): Settings {
   return {

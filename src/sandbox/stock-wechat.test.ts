@@ -40,11 +40,21 @@ function client(mode: 'public-key' | 'certificate'): Chain {
 
 function body(out_trade_no: string): object {
   const { appid, mchid } = bench.manifest.wechat;
-  return { appid, mchid, out_trade_no, description: '电视点播-测试', notify_url: 'http://merchant.test/n', amount: { total: 1990, currency: 'CNY' } };
+  return {
+    appid,
+    mchid,
+    out_trade_no,
+    description: '电视点播-测试',
+    notify_url: 'http://merchant.test/n',
+    amount: { total: 1990, currency: 'CNY' },
+  };
 }
 
 async function pay(code: string): Promise<void> {
-  expect(await bench.control('POST', '/control/pay', { code, user: 'lele' })).toMatchObject({ kind: 'paid', amount_fen: 1990 });
+  expect(await bench.control('POST', '/control/pay', { code, user: 'lele' })).toMatchObject({
+    kind: 'paid',
+    amount_fen: 1990,
+  });
 }
 
 for (const mode of ['public-key', 'certificate'] as const) {
@@ -55,13 +65,19 @@ for (const mode of ['public-key', 'certificate'] as const) {
     const made = await v3['pay']!['transactions']!['native']!['post']!(body('STOCK0000001'));
     expect(made.data['code_url']).toMatch(/^weixin:\/\/wxpay\/bizpayurl\/up\?pr=/);
     const one = (v3['pay']!['transactions']!['outTradeNo'] as unknown as Chain)['$out_trade_no$']!;
-    expect((await one['get']!({ params: { mchid }, out_trade_no: 'STOCK0000001' })).data).toMatchObject({ trade_state: 'NOTPAY' });
+    expect((await one['get']!({ params: { mchid }, out_trade_no: 'STOCK0000001' })).data).toMatchObject({
+      trade_state: 'NOTPAY',
+    });
     await pay(made.data['code_url']!);
     const paid = (await one['get']!({ params: { mchid }, out_trade_no: 'STOCK0000001' })).data;
     expect(paid).toMatchObject({ trade_state: 'SUCCESS', amount: { total: 1990 }, mchid });
     await expect.poll(() => bench.posted.length).toBe(1);
     expect(readNotice(mode)).toMatchObject({ out_trade_no: 'STOCK0000001', transaction_id: paid['transaction_id'] });
-    const wish = { out_trade_no: 'STOCK0000001', out_refund_no: 'R1', amount: { refund: 500, total: 1990, currency: 'CNY' } };
+    const wish = {
+      out_trade_no: 'STOCK0000001',
+      out_refund_no: 'R1',
+      amount: { refund: 500, total: 1990, currency: 'CNY' },
+    };
     expect((await v3['refund']!['domestic']!['refunds']!['post']!(wish)).data).toMatchObject({ status: 'PROCESSING' });
     const refund = (v3['refund']!['domestic']!['refunds'] as unknown as Chain)['$out_refund_no$']!;
     await expect.poll(async () => (await refund['get']!({ out_refund_no: 'R1' })).data['status']).toBe('SUCCESS');
@@ -76,7 +92,14 @@ function readNotice(mode: 'public-key' | 'certificate'): unknown {
   const message = plugin.Formatter.response(headers['Wechatpay-Timestamp']!, headers['Wechatpay-Nonce']!, text);
   expect(plugin.Rsa.verify(message, headers['Wechatpay-Signature']!, key)).toBe(true);
   const { resource } = JSON.parse(text) as { resource: { nonce: string; ciphertext: string; associated_data: string } };
-  return JSON.parse(plugin.Aes.AesGcm.decrypt(resource.ciphertext, bench.file(wechat.api_v3_key_file), resource.nonce, resource.associated_data));
+  return JSON.parse(
+    plugin.Aes.AesGcm.decrypt(
+      resource.ciphertext,
+      bench.file(wechat.api_v3_key_file),
+      resource.nonce,
+      resource.associated_data,
+    ),
+  );
 }
 
 test('closes with 204, and the code is dead', async () => {
@@ -86,7 +109,10 @@ test('closes with 204, and the code is dead', async () => {
   const one = (v3['pay']!['transactions']!['outTradeNo'] as unknown as Chain)['$out_trade_no$']!;
   const closed = await (one['close'] as unknown as Chain)['post']!({ mchid }, { out_trade_no: 'STOCK0000002' });
   expect(closed.status).toBe(204);
-  expect(await bench.control('POST', '/control/pay', { code: made.data['code_url'], user: 'lele' })).toMatchObject({ kind: 'refused', reason: 'closed' });
+  expect(await bench.control('POST', '/control/pay', { code: made.data['code_url'], user: 'lele' })).toMatchObject({
+    kind: 'refused',
+    reason: 'closed',
+  });
 });
 
 test('fetches and decrypts the platform certificate in certificate mode only', async () => {
@@ -98,7 +124,12 @@ test('fetches and decrypts the platform certificate in certificate mode only', a
   };
   const sealed = data[0]!.encrypt_certificate;
   const { wechat } = bench.manifest;
-  const pem = plugin.Aes.AesGcm.decrypt(sealed.ciphertext, bench.file(wechat.api_v3_key_file), sealed.nonce, sealed.associated_data);
+  const pem = plugin.Aes.AesGcm.decrypt(
+    sealed.ciphertext,
+    bench.file(wechat.api_v3_key_file),
+    sealed.nonce,
+    sealed.associated_data,
+  );
   expect(data[0]!.serial_no).toBe(wechat.platform_serial);
   expect(pem).toBe(bench.file(wechat.platform_certificate_file));
 });

@@ -45,7 +45,8 @@ test('Alipay: the text of a request, sign_type in it', () => {
   const text = requestText({
     version: '1.0',
     app_id: '2021000000000001',
-    biz_content: '{"out_trade_no":"TV20250101000000001","total_amount":"19.90","subject":"电视点播-测试","timeout_express":"15m"}',
+    biz_content:
+      '{"out_trade_no":"TV20250101000000001","total_amount":"19.90","subject":"电视点播-测试","timeout_express":"15m"}',
     charset: 'utf-8',
     format: 'json',
     method: 'alipay.trade.precreate',
@@ -64,8 +65,7 @@ const NOTICE = {
   charset: 'utf-8',
   seller_email: 'z97-yuquerevenue@service.aliyun.com',
   subject: '语雀空间 500人规模',
-  sign:
-    'QfTb8tqE1BMhS5qAnXtvsF3/jBkEvu9q9en0pdbBUDDjvKycZhQb7h8GDs4FKfi049PynaNuatxSgLb/nLWZpXyyh0LEWdK2S6Ri7nPwrVgOs08zugLO20vOQz44y3ti2Ncm8/wZts1Fr2gZ7pShnVX3d1B50hbsXnObT1r/U8ONNQjWXd0HIul4TG+Q3fm3svmSvFEy0WnzuhcyHPX5Gm4ELNctL6Qd5YniGJFNcc7kopHYtI/XD9YCKCH6Ct02rzUs9i11C9CsadtZn+WhxF26Dqt9sGEFajkJ8cxUTLi8+VCpLHsgPE8P0y095uQcDdK0YjCh4x7wVSov+lrmOQ==',
+  sign: 'QfTb8tqE1BMhS5qAnXtvsF3/jBkEvu9q9en0pdbBUDDjvKycZhQb7h8GDs4FKfi049PynaNuatxSgLb/nLWZpXyyh0LEWdK2S6Ri7nPwrVgOs08zugLO20vOQz44y3ti2Ncm8/wZts1Fr2gZ7pShnVX3d1B50hbsXnObT1r/U8ONNQjWXd0HIul4TG+Q3fm3svmSvFEy0WnzuhcyHPX5Gm4ELNctL6Qd5YniGJFNcc7kopHYtI/XD9YCKCH6Ct02rzUs9i11C9CsadtZn+WhxF26Dqt9sGEFajkJ8cxUTLi8+VCpLHsgPE8P0y095uQcDdK0YjCh4x7wVSov+lrmOQ==',
   buyer_id: '2088102534368455',
   invoice_amount: '0.10',
   notify_id: '2019081500222155624068450559358070',

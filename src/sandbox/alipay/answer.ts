@@ -32,13 +32,22 @@ export function refuse(sub_code: BusinessCode, about: AlipayAnswer['about'] = {}
 
 /** The gateway itself refuses: 40001 missing, 40002 invalid. */
 export function gatewayError(code: '40001' | '40002', sub_code: string, sub_msg: string): AlipayAnswer {
-  return { body: { code, msg: code === '40001' ? 'Missing Required Arguments' : 'Invalid Arguments', sub_code, sub_msg }, about: {} };
+  return {
+    body: { code, msg: code === '40001' ? 'Missing Required Arguments' : 'Invalid Arguments', sub_code, sub_msg },
+    about: {},
+  };
 }
 
 export function systemError(): AlipayAnswer {
-  return { body: { code: '20000', msg: 'Service Currently Unavailable', sub_code: 'isp.unknow-error', sub_msg: '系统繁忙' }, about: {} };
+  return {
+    body: { code: '20000', msg: 'Service Currently Unavailable', sub_code: 'isp.unknow-error', sub_msg: '系统繁忙' },
+    about: {},
+  };
 }
 
 export function rateLimited(): AlipayAnswer {
-  return { body: { code: '40004', msg: 'Business Failed', sub_code: 'isv.access-limited', sub_msg: '接口调用过于频繁' }, about: {} };
+  return {
+    body: { code: '40004', msg: 'Business Failed', sub_code: 'isv.access-limited', sub_msg: '接口调用过于频繁' },
+    about: {},
+  };
 }

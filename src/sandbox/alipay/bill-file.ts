@@ -29,13 +29,41 @@ function line(context: Context, row: BillRow): string {
   const done_ms = back ? (row.refund.done_ms ?? row.refund.made_ms) : (order.paid_ms ?? 0);
   const nothing = '0.00';
   return [
-    `${order.trade_no}\t`, `${order.number}\t`, `${back ? '退款' : '交易'}\t`, order.subject, wallTime(order.scanned_ms ?? order.made_ms), wallTime(done_ms),
-    store_id, '', operator_id, terminal_id, `${findUser(order.buyer)?.logon_id ?? ''}\t`, yuanOf(amount_fen), yuanOf(amount_fen),
-    nothing, nothing, nothing, nothing, nothing, '', nothing, nothing, back ? `${row.refund.refund_no}\t` : '\t', yuanOf(fee_fen), nothing, order.subject,
+    `${order.trade_no}\t`,
+    `${order.number}\t`,
+    `${back ? '退款' : '交易'}\t`,
+    order.subject,
+    wallTime(order.scanned_ms ?? order.made_ms),
+    wallTime(done_ms),
+    store_id,
+    '',
+    operator_id,
+    terminal_id,
+    `${findUser(order.buyer)?.logon_id ?? ''}\t`,
+    yuanOf(amount_fen),
+    yuanOf(amount_fen),
+    nothing,
+    nothing,
+    nothing,
+    nothing,
+    nothing,
+    '',
+    nothing,
+    nothing,
+    back ? `${row.refund.refund_no}\t` : '\t',
+    yuanOf(fee_fen),
+    nothing,
+    order.subject,
   ].join(',');
 }
 
-function frame(context: Context, title: string, span: { from_ms: number; until_ms: number }, lines: string[], feet: string[]): Buffer {
+function frame(
+  context: Context,
+  title: string,
+  span: { from_ms: number; until_ms: number },
+  lines: string[],
+  feet: string[],
+): Buffer {
   const text = [
     `#支付宝${title}查询`,
     `#账号：[${context.keys.ids.seller_id}0156]`,
@@ -49,11 +77,18 @@ function frame(context: Context, title: string, span: { from_ms: number; until_m
   return gbk(text.join('\r\n') + '\r\n');
 }
 
-const sum = (rows: BillRow[]): number => rows.reduce((total, row) => total + (row.kind === 'refund' ? row.refund.amount_fen : row.order.amount_fen), 0);
+const sum = (rows: BillRow[]): number =>
+  rows.reduce((total, row) => total + (row.kind === 'refund' ? row.refund.amount_fen : row.order.amount_fen), 0);
 
 /** The ZIP, or undefined when there was no business that day. Refunds not done are not in it. */
-export function billZip(context: Context, day: string, span: { from_ms: number; until_ms: number }): Buffer | undefined {
-  const rows = dayRows(context, 'alipay', span).filter((row) => row.kind === 'payment' || row.refund.state === 'SUCCESS');
+export function billZip(
+  context: Context,
+  day: string,
+  span: { from_ms: number; until_ms: number },
+): Buffer | undefined {
+  const rows = dayRows(context, 'alipay', span).filter(
+    (row) => row.kind === 'payment' || row.refund.state === 'SUCCESS',
+  );
   if (rows.length === 0) return undefined;
   const { fee_bp } = context.settings().alipay;
   const payments = rows.filter((row) => row.kind === 'payment');
@@ -66,10 +101,29 @@ export function billZip(context: Context, day: string, span: { from_ms: number; 
     `#退款合计：${refunds.length}笔，商家实收退款共${yuanOf(-out_fen)}元，商家优惠退款共0.00元`,
   ];
   const net_fen = in_fen - out_fen;
-  const total = ['合计', '', payments.length, refunds.length, yuanOf(net_fen), yuanOf(net_fen), '0.00', '0.00', '0.00', yuanOf(fee_fen), '0.00', yuanOf(net_fen + fee_fen)];
+  const total = [
+    '合计',
+    '',
+    payments.length,
+    refunds.length,
+    yuanOf(net_fen),
+    yuanOf(net_fen),
+    '0.00',
+    '0.00',
+    '0.00',
+    yuanOf(fee_fen),
+    '0.00',
+    yuanOf(net_fen + fee_fen),
+  ];
   const stem = `${context.keys.ids.seller_id}0156_${day.replaceAll('-', '')}_业务明细`;
   return zip([
-    { name: gbk(`${stem}.csv`), content: frame(context, '业务明细', span, [COLUMNS, ...rows.map((row) => line(context, row))], feet) },
-    { name: gbk(`${stem}(汇总).csv`), content: frame(context, '业务汇总', span, [SUMMARY_COLUMNS, total.join(',')], []) },
+    {
+      name: gbk(`${stem}.csv`),
+      content: frame(context, '业务明细', span, [COLUMNS, ...rows.map((row) => line(context, row))], feet),
+    },
+    {
+      name: gbk(`${stem}(汇总).csv`),
+      content: frame(context, '业务汇总', span, [SUMMARY_COLUMNS, total.join(',')], []),
+    },
   ]);
 }

@@ -8,7 +8,10 @@ import { billZip } from './bill-file.ts';
 import { text } from './call.ts';
 import type { AlipayCall } from './call.ts';
 
-const none = (): AlipayAnswer => ({ body: { code: '40004', msg: 'Business Failed', sub_code: 'isp.bill_not_exist', sub_msg: '账单不存在' }, about: {} });
+const none = (): AlipayAnswer => ({
+  body: { code: '40004', msg: 'Business Failed', sub_code: 'isp.bill_not_exist', sub_msg: '账单不存在' },
+  about: {},
+});
 
 function find(context: Context, day: string): Buffer | undefined {
   const span = daySpan(day);
@@ -22,11 +25,14 @@ export const bill: AlipayCall = {
   method: 'alipay.data.dataservice.bill.downloadurl.query',
   run(context, { biz, origin }) {
     const [type, day] = [text(biz, 'bill_type'), text(biz, 'bill_date')];
-    if (type === undefined || day === undefined) return gatewayError('40001', 'isv.missing-parameter', 'bill_type, bill_date');
+    if (type === undefined || day === undefined)
+      return gatewayError('40001', 'isv.missing-parameter', 'bill_type, bill_date');
     if (type !== 'trade') return gatewayError('40002', 'isv.invalid-parameter', 'bill_type');
     if (!find(context, day)) return none();
     const until_ms = context.world.now() + context.settings().alipay.bill_url_life_ms;
-    return succeed({ bill_download_url: `${origin}/bill?ticket=${writeTicket(context, { day, type: 'alipay', gzip: false, until_ms })}` });
+    return succeed({
+      bill_download_url: `${origin}/bill?ticket=${writeTicket(context, { day, type: 'alipay', gzip: false, until_ms })}`,
+    });
   },
 };
 

@@ -37,7 +37,8 @@ function badCertificates(context: Context, params: Params): boolean {
 
 export function gateProblem(context: Context, params: Params): AlipayAnswer | undefined {
   for (const [name, sub_code] of REQUIRED) if (!params[name]) return gatewayError('40001', sub_code, `缺少${name}`);
-  for (const [name, form, sub_code] of FORMS) if (params[name] && !form.test(params[name])) return gatewayError('40002', sub_code, `${name}不合法`);
+  for (const [name, form, sub_code] of FORMS)
+    if (params[name] && !form.test(params[name])) return gatewayError('40002', sub_code, `${name}不合法`);
   if (badCertificates(context, params)) return gatewayError('40002', 'isv.invalid-cert-sn', '证书序列号不匹配');
   const good = verifyRsa2(requestText(params), context.keys.alipay.app_public, params['sign'] ?? '');
   return good ? undefined : gatewayError('40002', 'isv.invalid-signature', '无效签名');

@@ -6,7 +6,12 @@ import { tellTrade } from './notify.ts';
 
 export const REFUND_JOB = 'alipay-refund';
 
-export function giveBack(context: Context, trade: Order, wish: { refund_no: string; amount_fen: number; reason?: string }, pending: boolean): Refund {
+export function giveBack(
+  context: Context,
+  trade: Order,
+  wish: { refund_no: string; amount_fen: number; reason?: string },
+  pending: boolean,
+): Refund {
   const refund: Refund = {
     channel: 'alipay',
     number: trade.number,
@@ -28,7 +33,15 @@ function finish(context: Context, trade: Order, refund: Refund): Refund {
   const done: Refund = { ...refund, state: 'SUCCESS', done_ms: now };
   context.truth.refunds.put(done);
   const { number, refund_no, amount_fen } = refund;
-  context.truth.entries.add({ at_ms: now, channel: 'alipay', number, kind: 'refund', ref: refund_no, user: trade.buyer ?? '', amount_fen: -amount_fen });
+  context.truth.entries.add({
+    at_ms: now,
+    channel: 'alipay',
+    number,
+    kind: 'refund',
+    ref: refund_no,
+    user: trade.buyer ?? '',
+    amount_fen: -amount_fen,
+  });
   tellTrade(context, trade, done);
   return done;
 }

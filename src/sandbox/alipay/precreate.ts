@@ -26,13 +26,21 @@ function bad(field: string): AlipayAnswer {
 }
 
 /** Times that are absent are undefined; wrong ones name themselves. */
-function readTimes(context: Context, biz: AlipayRequest['biz']): { wrong: string } | { time_expire_ms?: number; timeout_ms?: number; code_ms?: number } {
+function readTimes(
+  context: Context,
+  biz: AlipayRequest['biz'],
+): { wrong: string } | { time_expire_ms?: number; timeout_ms?: number; code_ms?: number } {
   const now = context.world.now();
-  const [absolute, relative, code] = [text(biz, 'time_expire'), text(biz, 'timeout_express'), text(biz, 'qr_code_timeout_express')];
+  const [absolute, relative, code] = [
+    text(biz, 'time_expire'),
+    text(biz, 'timeout_express'),
+    text(biz, 'qr_code_timeout_express'),
+  ];
   const time_expire_ms = absolute === undefined ? undefined : parseWallTime(absolute);
   const timeout_ms = relative === undefined ? undefined : parseTimeout(relative, now);
   const code_ms = code === undefined ? undefined : parseTimeout(code, now);
-  if (absolute !== undefined && !(time_expire_ms !== undefined && time_expire_ms > now)) return { wrong: 'time_expire' };
+  if (absolute !== undefined && !(time_expire_ms !== undefined && time_expire_ms > now))
+    return { wrong: 'time_expire' };
   if (relative !== undefined && timeout_ms === undefined) return { wrong: 'timeout_express' };
   if (code !== undefined && code_ms === undefined) return { wrong: 'qr_code_timeout_express' };
   return {
@@ -45,7 +53,8 @@ function readTimes(context: Context, biz: AlipayRequest['biz']): { wrong: string
 function readWish(context: Context, request: AlipayRequest): Wish | AlipayAnswer {
   const { biz } = request;
   const [number, amount, subject] = [text(biz, 'out_trade_no'), text(biz, 'total_amount'), text(biz, 'subject')];
-  if (number === undefined || amount === undefined || subject === undefined) return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no, total_amount, subject');
+  if (number === undefined || amount === undefined || subject === undefined)
+    return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no, total_amount, subject');
   if (!/^[0-9A-Za-z_]{1,64}$/.test(number)) return bad('out_trade_no');
   const amount_fen = fenOf(amount);
   if (amount_fen === undefined) return bad('total_amount');
@@ -56,7 +65,9 @@ function readWish(context: Context, request: AlipayRequest): Wish | AlipayAnswer
   if ('wrong' in times) return bad(times.wrong);
   const { code_ms, ...trade_times } = times;
   const { code_life_ms } = context.settings().alipay;
-  const echo = Object.fromEntries(ECHOED.flatMap((name) => (text(biz, name) === undefined ? [] : [[name, text(biz, name) ?? '']])));
+  const echo = Object.fromEntries(
+    ECHOED.flatMap((name) => (text(biz, name) === undefined ? [] : [[name, text(biz, name) ?? '']])),
+  );
   const notify = request.notify_url ? { notify_url: request.notify_url } : {};
   return {
     number,
@@ -81,14 +92,20 @@ function showCode(context: Context, wish: Wish): AlipayAnswer {
     dead: false,
   };
   truth.codes.put(code);
-  return succeed({ out_trade_no: wish.number, qr_code: code.code }, { number: wish.number, amount_fen: wish.amount_fen });
+  return succeed(
+    { out_trade_no: wish.number, qr_code: code.code },
+    { number: wish.number, amount_fen: wish.amount_fen },
+  );
 }
 
 /** The same wish while its code lives gets the same code. */
 function standingCode(context: Context, wish: Wish): Code | undefined {
   const now = context.world.now();
   const same = (code: Code): boolean =>
-    code.amount_fen === wish.amount_fen && code.subject === wish.subject && code.expires_ms > now && JSON.stringify(code.offer) === JSON.stringify(wish.offer);
+    code.amount_fen === wish.amount_fen &&
+    code.subject === wish.subject &&
+    code.expires_ms > now &&
+    JSON.stringify(code.offer) === JSON.stringify(wish.offer);
   return context.truth.codes.of('alipay', wish.number).findLast(same);
 }
 

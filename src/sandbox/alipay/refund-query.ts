@@ -11,13 +11,22 @@ export const refundQuery: AlipayCall = {
   run(context, { biz }) {
     const { named, number, trade } = findTrade(context, biz);
     const refund_no = text(biz, 'out_request_no');
-    if (!named || refund_no === undefined) return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no, out_request_no');
+    if (!named || refund_no === undefined)
+      return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no, out_request_no');
     const about = { number, refund_no };
     if (!trade) return refuse('ACQ.TRADE_NOT_EXIST', about);
     const refund = context.truth.refunds.get('alipay', number, refund_no);
     const ids = { trade_no: trade.trade_no, out_trade_no: number, out_request_no: refund_no };
     if (refund?.state !== 'SUCCESS') return succeed(refund ? ids : {}, about);
     const amounts = { total_amount: yuanOf(trade.amount_fen), refund_amount: yuanOf(refund.amount_fen) };
-    return succeed({ ...ids, ...amounts, refund_status: 'REFUND_SUCCESS', ...(refund.reason ? { refund_reason: refund.reason } : {}) }, about);
+    return succeed(
+      {
+        ...ids,
+        ...amounts,
+        refund_status: 'REFUND_SUCCESS',
+        ...(refund.reason ? { refund_reason: refund.reason } : {}),
+      },
+      about,
+    );
   },
 };

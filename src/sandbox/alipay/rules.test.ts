@@ -20,8 +20,10 @@ const query = (out_trade_no: string) => send('alipay.trade.query', { out_trade_n
 const close = (out_trade_no: string) => send('alipay.trade.close', { out_trade_no });
 const refund = (out_trade_no: string, refund_amount: string, out_request_no?: string) =>
   send('alipay.trade.refund', { out_trade_no, refund_amount, ...(out_request_no ? { out_request_no } : {}) });
-const refundQuery = (out_trade_no: string, out_request_no: string) => send('alipay.trade.fastpay.refund.query', { out_trade_no, out_request_no });
-const phone = (deed: string, code: string, user = 'lele') => bench.control<Record<string, unknown>>('POST', `/control/${deed}`, { code, user });
+const refundQuery = (out_trade_no: string, out_request_no: string) =>
+  send('alipay.trade.fastpay.refund.query', { out_trade_no, out_request_no });
+const phone = (deed: string, code: string, user = 'lele') =>
+  bench.control<Record<string, unknown>>('POST', `/control/${deed}`, { code, user });
 const truth = (number: string) => bench.control<Record<string, unknown>>('GET', `/control/orders/alipay/${number}`);
 const faults = (answer: object) => bench.control('POST', '/control/faults', { alipay: { answer } });
 
@@ -35,7 +37,10 @@ async function paid(number: string): Promise<void> {
 
 describe('the gateway', () => {
   test('takes GET and POST', async () => {
-    expect(await send('alipay.trade.query', { out_trade_no: 'X1' }, {}, 'GET')).toMatchObject({ body: { sub_code: 'ACQ.TRADE_NOT_EXIST' }, verified: true });
+    expect(await send('alipay.trade.query', { out_trade_no: 'X1' }, {}, 'GET')).toMatchObject({
+      body: { sub_code: 'ACQ.TRADE_NOT_EXIST' },
+      verified: true,
+    });
   });
 
   test('escapes slashes, and signs the text as it stands', async () => {
@@ -51,12 +56,17 @@ describe('the gateway', () => {
     ['a bad timestamp', { timestamp: '20250601' }, 'isv.invalid-timestamp'],
     ['half of certificate mode', { app_cert_sn: 'x' }, 'isv.invalid-cert-sn'],
   ])('refuses %s', async (_what, more, sub_code) => {
-    expect((await send('alipay.trade.query', { out_trade_no: 'X1' }, more)).body).toMatchObject({ code: '40002', sub_code });
+    expect((await send('alipay.trade.query', { out_trade_no: 'X1' }, more)).body).toMatchObject({
+      code: '40002',
+      sub_code,
+    });
   });
 
   test('does not sign for an app it does not know', async () => {
     const { raw } = await send('alipay.trade.query', { out_trade_no: 'X1' }, { app_id: '2021000000000000' });
-    expect(JSON.parse(raw)).toEqual({ error_response: expect.objectContaining({ sub_code: 'isv.invalid-app-id' }) as unknown });
+    expect(JSON.parse(raw)).toEqual({
+      error_response: expect.objectContaining({ sub_code: 'isv.invalid-app-id' }) as unknown,
+    });
   });
 
   test('knows no other method', async () => {
@@ -66,9 +76,18 @@ describe('the gateway', () => {
 
 describe('precreate', () => {
   test.each([
-    [{ total_amount: '0' }], [{ total_amount: '19.901' }], [{ total_amount: '-1' }], [{ subject: 'a&b' }], [{ subject: '字'.repeat(257) }],
-    [{ out_trade_no: 'A-1' }], [{ time_expire: '2025-06-01 11:59:59' }], [{ time_expire: 'soon' }], [{ timeout_express: '1.5h' }],
-    [{ timeout_express: '16d' }], [{ qr_code_timeout_express: '0m' }], [{ seller_id: '2088000000000000' }],
+    [{ total_amount: '0' }],
+    [{ total_amount: '19.901' }],
+    [{ total_amount: '-1' }],
+    [{ subject: 'a&b' }],
+    [{ subject: '字'.repeat(257) }],
+    [{ out_trade_no: 'A-1' }],
+    [{ time_expire: '2025-06-01 11:59:59' }],
+    [{ time_expire: 'soon' }],
+    [{ timeout_express: '1.5h' }],
+    [{ timeout_express: '16d' }],
+    [{ qr_code_timeout_express: '0m' }],
+    [{ seller_id: '2088000000000000' }],
   ])('refuses %j', async (more) => {
     expect((await precreate('FIELD1', more)).body).toMatchObject({ code: '40004', sub_code: 'ACQ.INVALID_PARAMETER' });
   });
@@ -95,7 +114,9 @@ describe('precreate', () => {
     expect(other).not.toBe(code);
     await phone('scan', code);
     expect(await phone('pay', other)).toMatchObject({ kind: 'refused', reason: 'inconsistent' });
-    expect((await precreate('PRE3', { total_amount: '1.00' })).body).toMatchObject({ sub_code: 'ACQ.CONTEXT_INCONSISTENT' });
+    expect((await precreate('PRE3', { total_amount: '1.00' })).body).toMatchObject({
+      sub_code: 'ACQ.CONTEXT_INCONSISTENT',
+    });
   });
 
   test('says TRADE_HAS_SUCCESS and TRADE_HAS_CLOSE', async () => {
@@ -132,7 +153,10 @@ describe('times', () => {
   });
 
   test('a code lives two hours at most, or qr_code_timeout_express', async () => {
-    const [short, long] = [await codeOf('TIME4', { qr_code_timeout_express: '10m' }), await codeOf('TIME5', { qr_code_timeout_express: '1d' })];
+    const [short, long] = [
+      await codeOf('TIME4', { qr_code_timeout_express: '10m' }),
+      await codeOf('TIME5', { qr_code_timeout_express: '1d' }),
+    ];
     await bench.world.advance(10 * MINUTE);
     expect(await phone('scan', short)).toMatchObject({ kind: 'refused', reason: 'code-expired' });
     await bench.world.advance(110 * MINUTE);
@@ -175,7 +199,11 @@ describe('paying', () => {
     expect((await query('PAY1')).body).toMatchObject({ trade_status: 'WAIT_BUYER_PAY' });
     expect(await phone('pay', code, 'lele')).toMatchObject({ kind: 'paid' });
     expect(await phone('pay', code, 'lele')).toMatchObject({ kind: 'refused', reason: 'paid' });
-    expect((await query('PAY1')).body).toMatchObject({ trade_status: 'TRADE_SUCCESS', send_pay_date: '2025-06-01 12:00:00', total_amount: '19.90' });
+    expect((await query('PAY1')).body).toMatchObject({
+      trade_status: 'TRADE_SUCCESS',
+      send_pay_date: '2025-06-01 12:00:00',
+      total_amount: '19.90',
+    });
     expect(await truth('PAY1')).toMatchObject({ charged_fen: 1990 });
   });
 
@@ -194,9 +222,16 @@ describe('refunds', () => {
     expect((await refund('BACK1', '5.00', 'R1')).body).toMatchObject({ fund_change: 'Y', refund_fee: '5.00' });
     expect((await refund('BACK1', '5.00', 'R1')).body).toMatchObject({ fund_change: 'N', refund_fee: '5.00' });
     expect((await refund('BACK1', '14.90', 'R2')).body).toMatchObject({ fund_change: 'Y', refund_fee: '19.90' });
-    expect((await query('BACK1')).body).toMatchObject({ trade_status: 'TRADE_CLOSED', send_pay_date: '2025-06-01 12:00:00' });
+    expect((await query('BACK1')).body).toMatchObject({
+      trade_status: 'TRADE_CLOSED',
+      send_pay_date: '2025-06-01 12:00:00',
+    });
     expect((await refund('BACK1', '14.90', 'R2')).body).toMatchObject({ code: '10000', fund_change: 'N' });
-    expect(await bench.control('GET', '/control/balance/alipay')).toMatchObject({ charged_fen: 1990, returned_fen: 1990, balance_fen: 0 });
+    expect(await bench.control('GET', '/control/balance/alipay')).toMatchObject({
+      charged_fen: 1990,
+      returned_fen: 1990,
+      balance_fen: 0,
+    });
     await bench.world.advance(MINUTE);
     const told = bench.posted.map((one) => Object.fromEntries(new URLSearchParams(one.body)));
     expect(told.map((one) => [one['trade_status'], one['refund_fee'], one['out_biz_no']])).toEqual([
@@ -232,7 +267,10 @@ describe('refunds', () => {
     expect((await refund('BACK5', '5.00', 'R1')).body).toMatchObject({ code: '10000', fund_change: 'N' });
     expect((await refundQuery('BACK5', 'R1')).body).not.toHaveProperty('refund_status');
     await bench.world.advance(MINUTE);
-    expect((await refundQuery('BACK5', 'R1')).body).toMatchObject({ refund_status: 'REFUND_SUCCESS', refund_amount: '5.00' });
+    expect((await refundQuery('BACK5', 'R1')).body).toMatchObject({
+      refund_status: 'REFUND_SUCCESS',
+      refund_amount: '5.00',
+    });
     expect(await truth('BACK5')).toMatchObject({ returned_fen: 500 });
   });
 });

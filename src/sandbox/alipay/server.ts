@@ -30,7 +30,9 @@ function mergedParams(request: FastifyRequest): Params {
 function readBiz(text: string | undefined): Record<string, unknown> | undefined {
   try {
     const biz = JSON.parse(text ?? '') as unknown;
-    return typeof biz === 'object' && biz !== null && !Array.isArray(biz) ? (biz as Record<string, unknown>) : undefined;
+    return typeof biz === 'object' && biz !== null && !Array.isArray(biz)
+      ? (biz as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -41,7 +43,12 @@ function runCall(context: Context, call: AlipayCall, params: Params, origin: str
   if (fate === 'rate-limited') return rateLimited();
   const biz = readBiz(params['biz_content']);
   if (!biz) return gatewayError('40002', 'isv.invalid-parameter', 'biz_content');
-  const request = { biz, notify_url: params['notify_url'] || undefined, certificate_mode: params['app_cert_sn'] !== undefined, origin };
+  const request = {
+    biz,
+    notify_url: params['notify_url'] || undefined,
+    certificate_mode: params['app_cert_sn'] !== undefined,
+    origin,
+  };
   const answer = context.truth.change(() => call.run(context, request));
   return fate === 'system-error-after' ? { ...systemError(), about: answer.about } : answer;
 }
@@ -49,7 +56,15 @@ function runCall(context: Context, call: AlipayCall, params: Params, origin: str
 function record(context: Context, call: string, answer: AlipayAnswer | undefined, fate: Fate): void {
   const { number = '', ...about } = answer?.about ?? {};
   const outcome = answer ? [answer.body.code, answer.body.sub_code ?? ''].join(' ').trim() : 'none';
-  context.truth.calls.add({ at_ms: context.world.now(), channel: 'alipay', call, number, ...about, outcome, ...(fate === 'whole' ? {} : { fault: fate }) });
+  context.truth.calls.add({
+    at_ms: context.world.now(),
+    channel: 'alipay',
+    call,
+    number,
+    ...about,
+    outcome,
+    ...(fate === 'whole' ? {} : { fault: fate }),
+  });
 }
 
 function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -58,18 +73,29 @@ function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply;
 }
 
-async function serve(context: Context, call: AlipayCall, params: Params, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function serve(
+  context: Context,
+  call: AlipayCall,
+  params: Params,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const fate = fateOf(context, 'alipay', call.name);
   const untouched = fate === 'lost-before' || fate === 'error' || fate === 'unsigned-error';
   const answer = untouched ? undefined : runCall(context, call, params, `http://${request.headers.host ?? ''}`, fate);
   record(context, call.name, answer, fate);
   if (fate === 'lost-before') return hangUp(request, reply);
-  if (fate === 'error') return reply.code(500).type('text/html').send('<html><body><h1>500 Internal Server Error</h1></body></html>');
+  if (fate === 'error')
+    return reply.code(500).type('text/html').send('<html><body><h1>500 Internal Server Error</h1></body></html>');
   await sleep(context, context.faults.of('alipay').answer.delay_ms);
   if (!answer) return sendText(context, reply, unsignedError(systemError()));
   if (fate === 'lost-after') return hangUp(request, reply);
   const certificate_mode = params['app_cert_sn'] !== undefined;
-  return sendText(context, reply, signedEnvelope(context, responseName(call.method), answer, certificate_mode, fate === 'bad-signature'));
+  return sendText(
+    context,
+    reply,
+    signedEnvelope(context, responseName(call.method), answer, certificate_mode, fate === 'bad-signature'),
+  );
 }
 
 function sendText(context: Context, reply: FastifyReply, text: string): FastifyReply {
@@ -77,10 +103,20 @@ function sendText(context: Context, reply: FastifyReply, text: string): FastifyR
 }
 
 /** A call the gateway refused is recorded by its own name all the same. */
-function refuse(context: Context, reply: FastifyReply, call: AlipayCall | undefined, params: Params, answer: AlipayAnswer): FastifyReply {
+function refuse(
+  context: Context,
+  reply: FastifyReply,
+  call: AlipayCall | undefined,
+  params: Params,
+  answer: AlipayAnswer,
+): FastifyReply {
   record(context, call?.name ?? params['method'] ?? '', answer, 'whole');
   if (!call) return sendText(context, reply, unsignedError(answer));
-  return sendText(context, reply, signedEnvelope(context, responseName(call.method), answer, params['app_cert_sn'] !== undefined));
+  return sendText(
+    context,
+    reply,
+    signedEnvelope(context, responseName(call.method), answer, params['app_cert_sn'] !== undefined),
+  );
 }
 
 export function buildAlipay(context: Context): FastifyInstance {
@@ -98,13 +134,16 @@ export function buildAlipay(context: Context): FastifyInstance {
       }
       const problem = gateProblem(context, params);
       if (problem) return refuse(context, reply, call, params, problem);
-      if (!call) return refuse(context, reply, call, params, gatewayError('40002', 'isv.invalid-method', '不存在的方法名'));
+      if (!call)
+        return refuse(context, reply, call, params, gatewayError('40002', 'isv.invalid-method', '不存在的方法名'));
       return serve(context, call, params, request, reply);
     },
   });
   app.get('/bill', (request, reply) => {
     const file = billByTicket(context, (request.query as { ticket?: string }).ticket ?? '');
-    return file ? reply.type('application/octet-stream').send(file) : reply.code(403).type('text/plain').send('expired');
+    return file
+      ? reply.type('application/octet-stream').send(file)
+      : reply.code(403).type('text/plain').send('expired');
   });
   return app;
 }

@@ -55,7 +55,15 @@ function charge(context: Context, trade: Order, user: User): PayResult {
   const ref = trade.trade_no ?? '';
   const paid: Order = { ...trade, state: 'paid', paid_ms: now };
   truth.orders.put(paid);
-  truth.entries.add({ at_ms: now, channel: 'alipay', number: trade.number, kind: 'charge', ref, user: user.id, amount_fen: trade.amount_fen });
+  truth.entries.add({
+    at_ms: now,
+    channel: 'alipay',
+    number: trade.number,
+    kind: 'charge',
+    ref,
+    user: user.id,
+    amount_fen: trade.amount_fen,
+  });
   tellTrade(context, paid);
   return { kind: 'paid', trade_no: ref, amount_fen: trade.amount_fen };
 }
@@ -66,7 +74,14 @@ export function alipayWallet(context: Context): Wallet {
       const trade = context.truth.change(() => take(context, code, user));
       if (typeof trade === 'string') return refuse(trade);
       const merchant = context.settings().merchant_name;
-      return { kind: 'payable', code: code.code, channel: 'alipay', merchant, subject: trade.subject, amount_fen: trade.amount_fen };
+      return {
+        kind: 'payable',
+        code: code.code,
+        channel: 'alipay',
+        merchant,
+        subject: trade.subject,
+        amount_fen: trade.amount_fen,
+      };
     },
     pay: (code, user) =>
       context.truth.change(() => {

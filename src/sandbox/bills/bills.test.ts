@@ -19,7 +19,14 @@ afterAll(forgetKeys);
 
 async function payWechat(number: string, description: string): Promise<void> {
   const { appid, mchid } = bench.manifest.wechat;
-  const body = { appid, mchid, out_trade_no: number, description, notify_url: 'http://merchant.test/n', amount: { total: 1990 } };
+  const body = {
+    appid,
+    mchid,
+    out_trade_no: number,
+    description,
+    notify_url: 'http://merchant.test/n',
+    amount: { total: 1990 },
+  };
   const code = (await wechatClient(bench)('POST', '/v3/pay/transactions/native', body)).body['code_url'];
   await bench.control('POST', '/control/pay', { code, user: 'lele' });
 }
@@ -28,7 +35,9 @@ async function download(url: string): Promise<{ bytes: Buffer; head: Headers }> 
   const target = url.slice(bench.manifest.wechat.base_url.length);
   const { wechat } = bench.manifest;
   const timestamp = String(bench.world.now() / 1000);
-  const signature = createSign('RSA-SHA256').update(`GET\n${target}\n${timestamp}\nN${timestamp}\n\n`).sign(bench.file(wechat.merchant_private_key_file), 'base64');
+  const signature = createSign('RSA-SHA256')
+    .update(`GET\n${target}\n${timestamp}\nN${timestamp}\n\n`)
+    .sign(bench.file(wechat.merchant_private_key_file), 'base64');
   const Authorization = `WECHATPAY2-SHA256-RSA2048 mchid="${wechat.mchid}",nonce_str="N${timestamp}",timestamp="${timestamp}",serial_no="${wechat.merchant_serial}",signature="${signature}"`;
   const answer = await fetch(url, { headers: { Authorization, Accept: '*/*', 'User-Agent': 'test' } });
   return { bytes: Buffer.from(await answer.arrayBuffer()), head: answer.headers };
@@ -39,7 +48,11 @@ test('WeChat: the bill of a day, with a comma in a name, SHA1 of the plain text,
   const ask = (more = '') => send('GET', `/v3/bill/tradebill?bill_date=2025-06-01${more}`);
   await payWechat('BILL000001', '点播,第一集');
   await payWechat('BILL000002', '点播');
-  const back = { out_trade_no: 'BILL000002', out_refund_no: 'R1', amount: { refund: 500, total: 1990, currency: 'CNY' } };
+  const back = {
+    out_trade_no: 'BILL000002',
+    out_refund_no: 'R1',
+    amount: { refund: 500, total: 1990, currency: 'CNY' },
+  };
   await send('POST', '/v3/refund/domestic/refunds', back);
   expect(await ask()).toMatchObject({ status: 400, body: { code: 'PARAM_ERROR' } });
   await bench.world.advance(12 * HOUR);
@@ -56,7 +69,12 @@ test('WeChat: the bill of a day, with a comma in a name, SHA1 of the plain text,
   const column = (row: number, name: string): string | undefined => rows[row]![lines[0]!.split(',').indexOf(name)];
   expect([0, 1, 2].map((row) => column(row, '订单金额'))).toEqual(['19.90', '19.90', '0.00']);
   expect(column(0, '商品名称')).toBe('点播,第一集');
-  expect([column(2, '交易状态'), column(2, '申请退款金额'), column(2, '退款状态'), column(2, '手续费')]).toEqual(['REFUND', '5.00', 'SUCCESS', '-0.03000']);
+  expect([column(2, '交易状态'), column(2, '申请退款金额'), column(2, '退款状态'), column(2, '手续费')]).toEqual([
+    'REFUND',
+    '5.00',
+    'SUCCESS',
+    '-0.03000',
+  ]);
   expect(lines[5]).toBe('`3,`39.80,`5.00,`0.00,`0.21000,`39.80,`5.00');
   await bench.world.advance(5 * 60_000 + 1000);
   expect((await download(told.download_url)).bytes.toString()).toContain('INVALID_REQUEST');
@@ -66,8 +84,11 @@ test('WeChat: the bill of a day, with a comma in a name, SHA1 of the plain text,
 
 test('Alipay: a GBK zip behind an address that lives 30 seconds', async () => {
   const send = alipayClient(bench);
-  const ask = () => send('alipay.data.dataservice.bill.downloadurl.query', { bill_type: 'trade', bill_date: '2025-06-01' });
-  const code = (await send('alipay.trade.precreate', { out_trade_no: 'BILL1', total_amount: '19.90', subject: '点播，第一集' })).body['qr_code'];
+  const ask = () =>
+    send('alipay.data.dataservice.bill.downloadurl.query', { bill_type: 'trade', bill_date: '2025-06-01' });
+  const code = (
+    await send('alipay.trade.precreate', { out_trade_no: 'BILL1', total_amount: '19.90', subject: '点播，第一集' })
+  ).body['qr_code'];
   await bench.control('POST', '/control/pay', { code, user: 'lele' });
   await send('alipay.trade.refund', { out_trade_no: 'BILL1', refund_amount: '5.00', out_request_no: 'R1' });
   expect((await ask()).body).toMatchObject({ sub_code: 'isp.bill_not_exist' });
@@ -76,9 +97,13 @@ test('Alipay: a GBK zip behind an address that lives 30 seconds', async () => {
   const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
   const nameLength = bytes.readUInt16LE(26);
   const decoder = new TextDecoder('gbk');
-  expect(decoder.decode(bytes.subarray(30, 30 + nameLength))).toBe(`${bench.manifest.alipay.seller_id}0156_20250601_业务明细.csv`);
+  expect(decoder.decode(bytes.subarray(30, 30 + nameLength))).toBe(
+    `${bench.manifest.alipay.seller_id}0156_20250601_业务明细.csv`,
+  );
   expect(bytes.readUInt16LE(6) & 0x800).toBe(0);
-  const text = decoder.decode(inflateRawSync(bytes.subarray(30 + nameLength, 30 + nameLength + bytes.readUInt32LE(18))));
+  const text = decoder.decode(
+    inflateRawSync(bytes.subarray(30 + nameLength, 30 + nameLength + bytes.readUInt32LE(18))),
+  );
   const lines = text.split('\r\n');
   expect(lines[4]!.split(',')).toHaveLength(25);
   expect(lines[5]!.split(',')).toHaveLength(25);
@@ -97,7 +122,12 @@ test("the zip's directory points at its entries", () => {
   let at = bytes.readUInt32LE(end + 16);
   for (const content of contents) {
     expect(bytes.readUInt32LE(at)).toBe(0x02014b50);
-    const [crc, packed, size, name] = [bytes.readUInt32LE(at + 16), bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 24), bytes.readUInt16LE(at + 28)];
+    const [crc, packed, size, name] = [
+      bytes.readUInt32LE(at + 16),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt32LE(at + 24),
+      bytes.readUInt16LE(at + 28),
+    ];
     const local = bytes.readUInt32LE(at + 42);
     expect(bytes.readUInt32LE(local)).toBe(0x04034b50);
     const start = local + 30 + bytes.readUInt16LE(local + 26);

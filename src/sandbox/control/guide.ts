@@ -5,15 +5,19 @@ export const GUIDE = {
     'GET /healthz': '{ok:true}',
     'GET /control/manifest': 'addresses, ids and key file paths; the same as manifest.json',
     'GET /control/codes?limit=20': 'codes made lately, newest first, with whether they are payable',
-    'POST /control/scan {code,user}': 'looks like a phone: payable (with merchant, subject, amount) or refused (with reason). Ties the order to the user; at Alipay this makes the trade.',
+    'POST /control/scan {code,user}':
+      'looks like a phone: payable (with merchant, subject, amount) or refused (with reason). Ties the order to the user; at Alipay this makes the trade.',
     'POST /control/pay {code,user}': 'scans and pays: {kind:"paid",trade_no,amount_fen} or refused',
     'POST /control/decline {code,user}': 'scans and declines: no money moves, the order stays unpaid',
-    'GET /control/orders/:channel/:number': 'the truth: state, payable, charges, refunds, codes, calls, notices, revived; 404 when never heard of',
+    'GET /control/orders/:channel/:number':
+      'the truth: state, payable, charges, refunds, codes, calls, notices, revived; 404 when never heard of',
     'GET /control/orders?channel=': 'state and sums of every order',
     'GET /control/balance/:channel': '{charged_fen,returned_fen,balance_fen}',
-    'GET /control/calls?channel=&limit= or ?channel=&number=': 'calls that reached the banks, oldest first: {at_ms,channel,call,number,outcome,fault?}. A cashier must never have made the call "cancel".',
+    'GET /control/calls?channel=&limit= or ?channel=&number=':
+      'calls that reached the banks, oldest first: {at_ms,channel,call,number,outcome,fault?}. A cashier must never have made the call "cancel".',
     'GET /control/notices?channel= or ?channel=&number=': 'notices with every answer they got',
-    'POST /control/refunds/:channel/:number/:refund_no {state?}': 'ends a refund under way now (WeChat: as SUCCESS, CLOSED, CLOSE or ABNORMAL)',
+    'POST /control/refunds/:channel/:number/:refund_no {state?}':
+      'ends a refund under way now (WeChat: as SUCCESS, CLOSED, CLOSE or ABNORMAL)',
     'GET /control/texts, POST /control/texts {phone,text}': 'text messages on the phones',
     'GET|POST|DELETE /control/faults': 'read, set some (others stay), reset all knobs',
     'GET|POST /control/settings': 'read or set times and limits: {wechat:{notify_retry_ms:[...]}, alipay:{...}}',
@@ -30,13 +34,15 @@ export const GUIDE = {
     'notify.unknown_serial': 'WeChat: the next n sendings name an unknown serial',
     'notify.wrong_seller': 'Alipay: the next n sendings name another seller, correctly signed',
     'answer.delay_ms': 'answers come late, effects do not',
-    'answer.http_500 {call:n}': 'HTTP 500, nothing done. Calls: prepay query close refund refund-query certificates cancel bill bill-file, * for any',
+    'answer.http_500 {call:n}':
+      'HTTP 500, nothing done. Calls: prepay query close refund refund-query certificates cancel bill bill-file, * for any',
     'answer.system_error {call:n}': 'SYSTEM_ERROR / 20000, nothing done; system_error_after_effect: all done',
     'answer.rate_limited {call:n}': 'FREQUENCY_LIMITED / isv.access-limited, nothing done',
     'answer.lose_before_effect {call:n}': 'connection breaks, nothing done; lose_after_effect: all done',
     'answer.bad_signature {call:n}': 'done, but the answer is signed wrongly',
     'answer.unsigned_error {call:n}': 'Alipay: error_response without signature, nothing done',
-    'answer.fail_rate': 'each call breaks with this probability, half before and half after the effect; repeatable with --seed',
+    'answer.fail_rate':
+      'each call breaks with this probability, half before and half after the effect; repeatable with --seed',
     'answer.query_amount_fen': 'queries tell this amount (0: the true one)',
     'answer.query_lag_ms': 'queries see a payment only so long after it',
     'answer.refund_not_enough': 'the next n new refunds: NOT_ENOUGH / SELLER_BALANCE_NOT_ENOUGH',

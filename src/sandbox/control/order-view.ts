@@ -22,7 +22,14 @@ export interface OrderTruth {
   charged_fen: number;
   returned_fen: number;
   charges: { txn: string; amount_fen: number; user: string; at_ms: number }[];
-  refunds: { refund_no: string; refund_id: string; amount_fen: number; state: string; made_ms: number; done_ms?: number }[];
+  refunds: {
+    refund_no: string;
+    refund_id: string;
+    amount_fen: number;
+    state: string;
+    made_ms: number;
+    done_ms?: number;
+  }[];
   codes: Code[];
   calls: Call[];
   notices: Notice[];
@@ -35,7 +42,13 @@ function stateOf(context: Context, order: Order): string {
 function payable(context: Context, order: Order | undefined, codes: Code[]): boolean {
   const now = context.world.now();
   const code = codes.at(-1);
-  if (order) return order.state === 'waiting' && now < order.expires_ms && !!code && (now < code.expires_ms || order.channel === 'alipay');
+  if (order)
+    return (
+      order.state === 'waiting' &&
+      now < order.expires_ms &&
+      !!code &&
+      (now < code.expires_ms || order.channel === 'alipay')
+    );
   return !!code && now < code.expires_ms && now < (code.offer?.time_expire_ms ?? Infinity);
 }
 
@@ -47,7 +60,8 @@ export function orderTruth(context: Context, channel: Channel, number: string): 
   const calls = truth.calls.of(channel, number);
   if (!order && codes.length === 0 && calls.length === 0) return undefined;
   const entries = truth.entries.of(channel, number);
-  const sum = (kind: string): number => entries.filter((entry) => entry.kind === kind).reduce((total, entry) => total + Math.abs(entry.amount_fen), 0);
+  const sum = (kind: string): number =>
+    entries.filter((entry) => entry.kind === kind).reduce((total, entry) => total + Math.abs(entry.amount_fen), 0);
   return {
     channel,
     number,
@@ -59,9 +73,16 @@ export function orderTruth(context: Context, channel: Channel, number: string): 
     revived: order?.revived ?? 0,
     charged_fen: sum('charge'),
     returned_fen: sum('refund'),
-    charges: entries.filter((entry) => entry.kind === 'charge').map(({ ref, amount_fen, user, at_ms }) => ({ txn: ref, amount_fen, user, at_ms })),
+    charges: entries
+      .filter((entry) => entry.kind === 'charge')
+      .map(({ ref, amount_fen, user, at_ms }) => ({ txn: ref, amount_fen, user, at_ms })),
     refunds: truth.refunds.of(channel, number).map(({ refund_no, refund_id, amount_fen, state, made_ms, done_ms }) => ({
-      refund_no, refund_id, amount_fen, state, made_ms, ...(done_ms === undefined ? {} : { done_ms }),
+      refund_no,
+      refund_id,
+      amount_fen,
+      state,
+      made_ms,
+      ...(done_ms === undefined ? {} : { done_ms }),
     })),
     codes,
     calls,

@@ -54,24 +54,44 @@ function name(OU: string, CN: string): Name {
 
 function writePair(dir: string, stem: string): { privateKey: KeyObject; publicKey: KeyObject } {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: SANDBOX_EXPONENT });
-  writeFileSync(join(dir, `${stem}_private.pem`), pair.privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
+  writeFileSync(join(dir, `${stem}_private.pem`), pair.privateKey.export({ format: 'pem', type: 'pkcs8' }), {
+    mode: 0o600,
+  });
   writeFileSync(join(dir, `${stem}_public.pem`), pair.publicKey.export({ format: 'pem', type: 'spki' }));
   return pair;
 }
 
 /** Without PEM armour, as Alipay's console hands keys out. */
 function writeBare(dir: string, stem: string, pair: { privateKey: KeyObject; publicKey: KeyObject }): void {
-  writeFileSync(join(dir, `${stem}_private.base64`), pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'), { mode: 0o600 });
-  writeFileSync(join(dir, `${stem}_public.base64`), pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'));
+  writeFileSync(
+    join(dir, `${stem}_private.base64`),
+    pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    { mode: 0o600 },
+  );
+  writeFileSync(
+    join(dir, `${stem}_public.base64`),
+    pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+  );
 }
 
 function makeWechat(dir: string, random: Random, now_ms: number): void {
   const authority = writePair(dir, 'wechat_authority');
-  const span = { from_ms: now_ms - 86_400_000, until_ms: now_ms + TEN_YEARS_MS, issuer: name('Tenpay', 'Sandbox Tenpay CA') };
+  const span = {
+    from_ms: now_ms - 86_400_000,
+    until_ms: now_ms + TEN_YEARS_MS,
+    issuer: name('Tenpay', 'Sandbox Tenpay CA'),
+  };
   for (const stem of ['wechat_merchant', 'wechat_platform']) {
     const pair = writePair(dir, stem);
     const serial = '5' + letters(random, 39, '0123456789ABCDEF');
-    const wish = { ...span, serial, subject: name(stem, stem), public_key: pair.publicKey, signing_key: authority.privateKey, authority: false };
+    const wish = {
+      ...span,
+      serial,
+      subject: name(stem, stem),
+      public_key: pair.publicKey,
+      signing_key: authority.privateKey,
+      authority: false,
+    };
     writeFileSync(join(dir, `${stem}_certificate.pem`), makeCertificate(wish));
   }
   writePair(dir, 'wechat_pay_key');
@@ -82,12 +102,24 @@ function makeAlipay(dir: string, random: Random, now_ms: number): void {
   const issuer = name('Certification Authority', 'Sandbox Alipay Root CA');
   const span = { issuer, from_ms: now_ms - 86_400_000, until_ms: now_ms + TEN_YEARS_MS };
   const root = writePair(dir, 'alipay_root');
-  const rootWish = { ...span, serial: '4' + digits(random, 15), subject: issuer, public_key: root.publicKey, signing_key: root.privateKey };
+  const rootWish = {
+    ...span,
+    serial: '4' + digits(random, 15),
+    subject: issuer,
+    public_key: root.publicKey,
+    signing_key: root.privateKey,
+  };
   writeFileSync(join(dir, 'alipay_root_certificate.pem'), makeCertificate({ ...rootWish, authority: true }));
   for (const stem of ['alipay_app', 'alipay_certified']) {
     const pair = writePair(dir, stem);
     if (stem === 'alipay_app') writeBare(dir, stem, pair);
-    const wish = { ...span, serial: '2' + digits(random, 31), subject: name(stem, stem), public_key: pair.publicKey, signing_key: root.privateKey };
+    const wish = {
+      ...span,
+      serial: '2' + digits(random, 31),
+      subject: name(stem, stem),
+      public_key: pair.publicKey,
+      signing_key: root.privateKey,
+    };
     writeFileSync(join(dir, `${stem}_certificate.pem`), makeCertificate({ ...wish, authority: false }));
   }
   writeBare(dir, 'alipay_key', writePair(dir, 'alipay_key'));

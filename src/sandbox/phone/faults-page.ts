@@ -44,8 +44,13 @@ const KNOBS: readonly Knob[] = [
 function turned(context: Context, channel: Channel): string[] {
   const [now, rest] = [context.faults.of(channel), buildFaults().of(channel)];
   return (['notify', 'answer'] as const).flatMap((part) => {
-    const [knobs, still] = [now[part] as unknown as Record<string, unknown>, rest[part] as unknown as Record<string, unknown>];
-    return Object.keys(knobs).filter((name) => spent(knobs[name]) !== spent(still[name])).map((name) => `${part}.${name} = ${spent(knobs[name])}`);
+    const [knobs, still] = [
+      now[part] as unknown as Record<string, unknown>,
+      rest[part] as unknown as Record<string, unknown>,
+    ];
+    return Object.keys(knobs)
+      .filter((name) => spent(knobs[name]) !== spent(still[name]))
+      .map((name) => `${part}.${name} = ${spent(knobs[name])}`);
   });
 }
 
@@ -57,18 +62,31 @@ function spent(value: unknown): string {
 
 function group(context: Context, channel: Channel): Html {
   const tap = (knob: Knob): Html =>
-    html`<button type="button" class="knob" data-faults="${JSON.stringify({ [channel]: { [knob.part]: knob.set } })}"><b>${knob.name}</b><small>${knob.hint}</small></button>`;
+    html`<button type="button" class="knob" data-faults="${JSON.stringify({ [channel]: { [knob.part]: knob.set } })}">
+      <b>${knob.name}</b><small>${knob.hint}</small>
+    </button>`;
   const active = turned(context, channel);
   const { balance_fen } = context.truth.entries.balance(channel);
   return html`<section class="group ${channel}">
     <h2>${WALLETS[channel]}<small>商户余额 ${money(balance_fen)}</small></h2>
-    ${active.length > 0 ? html`<ul class="active">${active.map((line) => html`<li>${line}</li>`)}</ul>` : undefined}
+    ${
+      active.length > 0
+        ? html`<ul class="active">
+            ${active.map((line) => html`<li>${line}</li>`)}
+          </ul>`
+        : undefined
+    }
     <div class="knobs">${KNOBS.filter((knob) => !knob.only || knob.only === channel).map(tap)}</div>
   </section>`;
 }
 
 export function faultsPage(context: Context, user: User): string {
-  return page('故障', '/faults', user, html`<button type="button" class="button plain reset" data-reset>全部恢复正常</button>
-    ${CHANNELS.map((channel) => group(context, channel))}
-    <p class="foot">更多旋钮与测试接口：<a href="/control">/control</a></p>`);
+  return page(
+    '故障',
+    '/faults',
+    user,
+    html`<button type="button" class="button plain reset" data-reset>全部恢复正常</button>
+      ${CHANNELS.map((channel) => group(context, channel))}
+      <p class="foot">更多旋钮与测试接口：<a href="/control">/control</a></p>`,
+  );
 }

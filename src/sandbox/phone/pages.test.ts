@@ -17,7 +17,14 @@ async function get(path: string, user = 'lele'): Promise<string> {
 
 async function wechatCode(number: string, description: string): Promise<string> {
   const { appid, mchid } = bench.manifest.wechat;
-  const body = { appid, mchid, out_trade_no: number, description, notify_url: 'http://merchant.test/n', amount: { total: 1990 } };
+  const body = {
+    appid,
+    mchid,
+    out_trade_no: number,
+    description,
+    notify_url: 'http://merchant.test/n',
+    amount: { total: 1990 },
+  };
   return String((await wechatClient(bench)('POST', '/v3/pay/transactions/native', body)).body['code_url']);
 }
 
@@ -26,7 +33,11 @@ test('lists codes newest first, the replaced ones left out, and links to the sca
   await wechatCode('PAGE000001', '会员月卡');
   const code = await wechatCode('PAGE000001', '会员月卡');
   await bench.world.advance(1000);
-  await alipayClient(bench)('alipay.trade.precreate', { out_trade_no: 'PAGE2', total_amount: '36.00', subject: '点播' });
+  await alipayClient(bench)('alipay.trade.precreate', {
+    out_trade_no: 'PAGE2',
+    total_amount: '36.00',
+    subject: '点播',
+  });
   const page = await get('/');
   expect(page.match(/<li /g)).toHaveLength(2);
   expect(page.indexOf('¥36.00')).toBeLessThan(page.indexOf('¥19.90'));

@@ -20,17 +20,26 @@ function owner(request: FastifyRequest): User {
 }
 
 function send(reply: FastifyReply, text: string, type = 'text/html'): FastifyReply {
-  return reply.type(`${type}; charset=utf-8`).header('Cache-Control', 'no-store').header('Content-Security-Policy', "default-src 'self'; img-src data:").send(text);
+  return reply
+    .type(`${type}; charset=utf-8`)
+    .header('Cache-Control', 'no-store')
+    .header('Content-Security-Policy', "default-src 'self'; img-src data:")
+    .send(text);
 }
 
 export function addPages(app: FastifyInstance, context: Context, phone: Phone): void {
-  for (const [name, type] of [['phone.css', 'text/css'], ['phone.js', 'text/javascript']] as const) {
+  for (const [name, type] of [
+    ['phone.css', 'text/css'],
+    ['phone.js', 'text/javascript'],
+  ] as const) {
     const content = readFileSync(new URL(`static/${name}`, import.meta.url), 'utf8');
     app.get(`/${name}`, (_request, reply) => send(reply, content, type));
   }
   app.get('/', (request, reply) => send(reply, codesPage(owner(request), phone.codes(SHOWN))));
   app.get('/live/codes', (_request, reply) => send(reply, codeList(phone.codes(SHOWN)).html));
-  app.get('/messages', (request, reply) => send(reply, messagesPage(owner(request), context.truth.texts.lately(SHOWN))));
+  app.get('/messages', (request, reply) =>
+    send(reply, messagesPage(owner(request), context.truth.texts.lately(SHOWN))),
+  );
   app.get('/live/messages', (_request, reply) => send(reply, messageList(context.truth.texts.lately(SHOWN)).html));
   app.get('/faults', (request, reply) => send(reply, faultsPage(context, owner(request))));
   app.get('/scan', (request, reply) => {

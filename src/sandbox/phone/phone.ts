@@ -39,7 +39,18 @@ export function buildPhone(context: Context, wallets: Record<Channel, Wallet>): 
     const order = orderTruth(context, code.channel, code.number);
     const { code: text, channel, number, subject, amount_fen, made_ms, expires_ms } = code;
     const payable = !code.dead && order?.payable === true;
-    return { code: text, channel, number, subject, amount_fen, made_ms, expires_ms, state: order?.state ?? 'ABSENT', payable, replaced: code.dead };
+    return {
+      code: text,
+      channel,
+      number,
+      subject,
+      amount_fen,
+      made_ms,
+      expires_ms,
+      state: order?.state ?? 'ABSENT',
+      payable,
+      replaced: code.dead,
+    };
   }
 
   function scan(code: string, user: string): ScanResult | undefined {

@@ -10,7 +10,9 @@ export interface Answered {
   verified: boolean;
 }
 
-export function alipayClient(bench: Bench<World>): (method: string, biz: object, more?: Record<string, string>, how?: 'GET' | 'POST') => Promise<Answered> {
+export function alipayClient(
+  bench: Bench<World>,
+): (method: string, biz: object, more?: Record<string, string>, how?: 'GET' | 'POST') => Promise<Answered> {
   const { alipay } = bench.manifest;
   return async (method, biz, more = {}, how = 'POST') => {
     const params: Record<string, string> = {
@@ -25,14 +27,24 @@ export function alipayClient(bench: Bench<World>): (method: string, biz: object,
       biz_content: JSON.stringify(biz),
       ...more,
     };
-    const text = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)).map((pair) => pair.join('=')).join('&');
+    const text = Object.entries(params)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map((pair) => pair.join('='))
+      .join('&');
     params['sign'] ??= createSign('RSA-SHA256').update(text).sign(bench.file(alipay.app_private_key_file), 'base64');
     const form = new URLSearchParams(params);
-    const answer = how === 'GET' ? await fetch(`${alipay.gateway_url}?${form}`) : await fetch(alipay.gateway_url, { method: 'POST', body: form });
+    const answer =
+      how === 'GET'
+        ? await fetch(`${alipay.gateway_url}?${form}`)
+        : await fetch(alipay.gateway_url, { method: 'POST', body: form });
     const raw = await answer.text();
     const named = /^\{"(\w+)":(\{.*?\})(?:,"alipay_cert_sn":"[^"]*")?(?:,"sign":"([^"]*)")?\}$/s.exec(raw);
     const key = bench.file(alipay.alipay_public_key_file);
-    const verified = !!named?.[3] && createVerify('RSA-SHA256').update(named[2] ?? '').verify(key, named[3], 'base64');
+    const verified =
+      !!named?.[3] &&
+      createVerify('RSA-SHA256')
+        .update(named[2] ?? '')
+        .verify(key, named[3], 'base64');
     return { raw, body: JSON.parse(named?.[2] ?? '{}') as Record<string, string>, verified };
   };
 }

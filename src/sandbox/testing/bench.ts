@@ -48,7 +48,9 @@ export const realWorld: World = {
 export const NOON_MS = Date.parse('2025-06-01T12:00:00+08:00');
 
 /** Keys are made once for each test file. */
-export async function startBench<W extends World = HandClock>(options: { world?: W; settings?: SomeSettings; db_path?: string } = {}): Promise<Bench<W>> {
+export async function startBench<W extends World = HandClock>(
+  options: { world?: W; settings?: SomeSettings; db_path?: string } = {},
+): Promise<Bench<W>> {
   const world = options.world ?? (handClock(NOON_MS) as unknown as W);
   makeKeys(keysDir, (length) => randomBytes(length), Date.now());
   const keys = readKeys(keysDir);
@@ -64,7 +66,9 @@ export async function startBench<W extends World = HandClock>(options: { world?:
       posted.push({ url: String(url), headers: init?.headers as Record<string, string>, body: String(init?.body) });
       const answer = merchant.answer();
       if (answer !== 'hang') return answer;
-      return new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+      return new Promise((_resolve, reject) =>
+        init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
+      );
     },
   });
   const manifest = await sandbox.start({ phone: 0, wechat: 0, alipay: 0 });

@@ -45,7 +45,12 @@ export function succeed(body: object, about: WechatAnswer['about'] = {}): Wechat
   return { status: 200, body, detail: 0, about };
 }
 
-export function fail(code: WechatCode, message: string, about: WechatAnswer['about'] = {}, more: { detail?: object; number?: number } = {}): WechatAnswer {
+export function fail(
+  code: WechatCode,
+  message: string,
+  about: WechatAnswer['about'] = {},
+  more: { detail?: object; number?: number } = {},
+): WechatAnswer {
   const body = { code, message, ...(more.detail ? { detail: more.detail } : {}) };
   return { status: STATUS[code], body, detail: more.number ?? DETAIL[code] ?? 0, about };
 }

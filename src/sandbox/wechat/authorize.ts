@@ -54,8 +54,13 @@ export function buildGate(context: Context): Gate {
       if (mchid !== ids.mchid) return '商户号不存在';
       if (serial_no !== wechat.merchant_serial) return '商户证书序列号有误';
       if (!nonce_str || !/^[0-9]{1,12}$/.test(timestamp)) return 'Authorization不合法';
-      if (Math.abs(now_ms - Number(timestamp) * 1000) > context.settings().wechat.clock_skew_ms) return 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟';
-      const message = Buffer.concat([Buffer.from(lines(method, target, timestamp, nonce_str)), body, Buffer.from('\n')]);
+      if (Math.abs(now_ms - Number(timestamp) * 1000) > context.settings().wechat.clock_skew_ms)
+        return 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟';
+      const message = Buffer.concat([
+        Buffer.from(lines(method, target, timestamp, nonce_str)),
+        body,
+        Buffer.from('\n'),
+      ]);
       if (!verifyText(message, wechat.merchant_public, signature)) return '签名错误，请检查后再试';
       return replayed(nonce_str, now_ms) ? 'nonce_str重复' : undefined;
     },

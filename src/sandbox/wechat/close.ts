@@ -13,7 +13,8 @@ export const close: WechatCall = {
     const about = { number };
     const problem = findProblem(body, { mchid: { type: 'text', max: 32, required: true } });
     if (problem) return paramError(problem, about);
-    if ((body as { mchid: string }).mchid !== context.keys.ids.mchid) return paramError({ field: '/mchid', issue: 'not the caller' }, about);
+    if ((body as { mchid: string }).mchid !== context.keys.ids.mchid)
+      return paramError({ field: '/mchid', issue: 'not the caller' }, about);
     const order = findOrder(context, number);
     if (!order) return fail('ORDER_NOT_EXIST', '订单不存在', about);
     if (order.state === 'paid') return fail('ORDER_PAID', '该订单已支付', about);

@@ -32,7 +32,11 @@ function problemOf(value: unknown, field: Field, path: string): Problem | undefi
     case 'text':
       return issue(textProblem(value, field));
     case 'integer':
-      return issue(typeof value === 'number' && Number.isSafeInteger(value) && value >= field.min ? undefined : `not a whole number from ${field.min}`);
+      return issue(
+        typeof value === 'number' && Number.isSafeInteger(value) && value >= field.min
+          ? undefined
+          : `not a whole number from ${field.min}`,
+      );
     case 'yes-no':
       return issue(typeof value === 'boolean' ? undefined : 'not a boolean');
     case 'word':
@@ -47,9 +51,11 @@ function problemOf(value: unknown, field: Field, path: string): Problem | undefi
 
 /** The first thing wrong, with its path as WeChat writes it ("/amount/total"). null counts as absent: see Order.sick. */
 export function findProblem(body: unknown, fields: Fields, path = ''): Problem | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { field: path || '/', issue: 'not an object' };
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return { field: path || '/', issue: 'not an object' };
   const given = body as Record<string, unknown>;
-  for (const name of Object.keys(given)) if (!Object.hasOwn(fields, name)) return { field: `${path}/${name}`, issue: 'unknown field', unknown: true };
+  for (const name of Object.keys(given))
+    if (!Object.hasOwn(fields, name)) return { field: `${path}/${name}`, issue: 'unknown field', unknown: true };
   for (const [name, field] of Object.entries(fields)) {
     const value = given[name];
     if (value === undefined || value === null) {

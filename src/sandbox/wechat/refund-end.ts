@@ -12,7 +12,12 @@ export function refundRef(refund: Refund): string {
   return JSON.stringify([refund.number, refund.refund_no]);
 }
 
-const EVENTS = { SUCCESS: 'REFUND.SUCCESS', CLOSED: 'REFUND.CLOSED', CLOSE: 'REFUND.CLOSED', ABNORMAL: 'REFUND.ABNORMAL' } as const;
+const EVENTS = {
+  SUCCESS: 'REFUND.SUCCESS',
+  CLOSED: 'REFUND.CLOSED',
+  CLOSE: 'REFUND.CLOSED',
+  ABNORMAL: 'REFUND.ABNORMAL',
+} as const;
 
 /** Ends a refund; an ABNORMAL one may still be ended by hand. Answers false when it cannot. */
 export function endRefund(context: Context, number: string, refund_no: string, ends?: Refund['state']): boolean {
@@ -27,10 +32,27 @@ export function endRefund(context: Context, number: string, refund_no: string, e
     const ended: Refund = { ...refund, state, ...(state === 'SUCCESS' ? { done_ms: now } : {}) };
     truth.refunds.put(ended);
     const user = findUser(order.buyer)?.id ?? '';
-    if (state === 'SUCCESS') truth.entries.add({ at_ms: now, channel: 'wechat', number, kind: 'refund', ref: refund_no, user, amount_fen: -refund.amount_fen });
+    if (state === 'SUCCESS')
+      truth.entries.add({
+        at_ms: now,
+        channel: 'wechat',
+        number,
+        kind: 'refund',
+        ref: refund_no,
+        user,
+        amount_fen: -refund.amount_fen,
+      });
     if (refund.notify_url) {
       const plain = JSON.stringify(refundNotice(keys.ids.mchid, order, ended));
-      addNotice(context, { channel: 'wechat', number, url: refund.notify_url, event: EVENTS[state], plain, event_id: eventId(context), certificate_mode: false });
+      addNotice(context, {
+        channel: 'wechat',
+        number,
+        url: refund.notify_url,
+        event: EVENTS[state],
+        plain,
+        event_id: eventId(context),
+        certificate_mode: false,
+      });
     }
     return true;
   });

@@ -40,6 +40,11 @@ export function refundNotice(mchid: string, order: Order, refund: Refund): Recor
     refund_status: refund.state === 'CLOSE' ? 'CLOSED' : refund.state,
     ...(refund.state === 'SUCCESS' ? { success_time: rfc3339(refund.done_ms ?? 0) } : {}),
     user_received_account: ACCOUNT,
-    amount: { total: order.amount_fen, refund: refund.amount_fen, payer_total: order.amount_fen, payer_refund: refund.amount_fen },
+    amount: {
+      total: order.amount_fen,
+      refund: refund.amount_fen,
+      payer_total: order.amount_fen,
+      payer_refund: refund.amount_fen,
+    },
   };
 }

@@ -17,7 +17,15 @@ afterAll(forgetKeys);
 
 function body(out_trade_no: string, more: object = {}): object {
   const { appid, mchid } = bench.manifest.wechat;
-  return { appid, mchid, out_trade_no, description: '点播', notify_url: 'http://merchant.test/n', amount: { total: 1990, currency: 'CNY' }, ...more };
+  return {
+    appid,
+    mchid,
+    out_trade_no,
+    description: '点播',
+    notify_url: 'http://merchant.test/n',
+    amount: { total: 1990, currency: 'CNY' },
+    ...more,
+  };
 }
 
 async function prepay(number: string, more: object = {}): Promise<string> {
@@ -25,13 +33,21 @@ async function prepay(number: string, more: object = {}): Promise<string> {
   return String(made['code_url']);
 }
 
-const query = (number: string) => send('GET', `/v3/pay/transactions/out-trade-no/${number}?mchid=${bench.manifest.wechat.mchid}`);
-const close = (number: string) => send('POST', `/v3/pay/transactions/out-trade-no/${number}/close`, { mchid: bench.manifest.wechat.mchid });
-const phone = (deed: string, code: string, user = 'lele') => bench.control<Record<string, unknown>>('POST', `/control/${deed}`, { code, user });
+const query = (number: string) =>
+  send('GET', `/v3/pay/transactions/out-trade-no/${number}?mchid=${bench.manifest.wechat.mchid}`);
+const close = (number: string) =>
+  send('POST', `/v3/pay/transactions/out-trade-no/${number}/close`, { mchid: bench.manifest.wechat.mchid });
+const phone = (deed: string, code: string, user = 'lele') =>
+  bench.control<Record<string, unknown>>('POST', `/control/${deed}`, { code, user });
 const truth = (number: string) => bench.control<Record<string, unknown>>('GET', `/control/orders/wechat/${number}`);
 const faults = (answer: object) => bench.control('POST', '/control/faults', { wechat: { answer } });
 const refund = (number: string, refund_no: string, amount: number, total = 1990) =>
-  send('POST', '/v3/refund/domestic/refunds', { out_trade_no: number, out_refund_no: refund_no, amount: { refund: amount, total, currency: 'CNY' }, notify_url: 'http://merchant.test/r' });
+  send('POST', '/v3/refund/domestic/refunds', {
+    out_trade_no: number,
+    out_refund_no: refund_no,
+    amount: { refund: amount, total, currency: 'CNY' },
+    notify_url: 'http://merchant.test/r',
+  });
 
 async function paid(number: string): Promise<string> {
   const code = await prepay(number);
@@ -47,15 +63,25 @@ describe('authorisation', () => {
     ['another body than signed', { signedBody: '{}' }],
     ['no scheme', { authorization: (pairs: string[]) => pairs.join(',') }],
     ['a pair missing', { authorization: (pairs: string[]) => `WECHATPAY2-SHA256-RSA2048 ${pairs.slice(1).join(',')}` }],
-    ['a pair twice', { authorization: (pairs: string[]) => `WECHATPAY2-SHA256-RSA2048 ${[...pairs, pairs[0]].join(',')}` }],
+    [
+      'a pair twice',
+      { authorization: (pairs: string[]) => `WECHATPAY2-SHA256-RSA2048 ${[...pairs, pairs[0]].join(',')}` },
+    ],
   ])('refuses %s with a signed 401', async (_what, spoil) => {
-    expect(await send('POST', NATIVE, body('AUTH000001'), spoil)).toMatchObject({ status: 401, body: { code: 'SIGN_ERROR' }, verified: true });
+    expect(await send('POST', NATIVE, body('AUTH000001'), spoil)).toMatchObject({
+      status: 401,
+      body: { code: 'SIGN_ERROR' },
+      verified: true,
+    });
     expect(await truth('AUTH000001')).toEqual({ error: 'never heard of' });
   });
 
   test('takes 300 s of clock difference, and pairs in any order', async () => {
     const reversed = (pairs: string[]): string => `WECHATPAY2-SHA256-RSA2048 ${pairs.toReversed().join(',')}`;
-    const answer = await send('POST', NATIVE, body('AUTH000002'), { timestamp: String(NOON_MS / 1000 - 300), authorization: reversed });
+    const answer = await send('POST', NATIVE, body('AUTH000002'), {
+      timestamp: String(NOON_MS / 1000 - 300),
+      authorization: reversed,
+    });
     expect(answer).toMatchObject({ status: 200, verified: true });
   });
 
@@ -65,7 +91,10 @@ describe('authorisation', () => {
   });
 
   test('wants Accept and User-Agent', async () => {
-    expect(await send('POST', NATIVE, body('AUTH000004'), { headers: { 'User-Agent': '' } })).toMatchObject({ status: 400, body: { code: 'PARAM_ERROR' } });
+    expect(await send('POST', NATIVE, body('AUTH000004'), { headers: { 'User-Agent': '' } })).toMatchObject({
+      status: 400,
+      body: { code: 'PARAM_ERROR' },
+    });
   });
 
   test('signs with the key the request names', async () => {
@@ -93,7 +122,11 @@ describe('prepay', () => {
     [{ surprise: 1 }, '/surprise'],
     [{ scene_info: { box: '1' } }, '/scene_info/box'],
   ])('refuses %j', async (more, field) => {
-    expect(await send('POST', NATIVE, body('FIELD00001', more))).toMatchObject({ status: 400, body: { code: 'PARAM_ERROR', detail: { field } }, verified: true });
+    expect(await send('POST', NATIVE, body('FIELD00001', more))).toMatchObject({
+      status: 400,
+      body: { code: 'PARAM_ERROR', detail: { field } },
+      verified: true,
+    });
   });
 
   test('names an unknown field by its numeric code', async () => {
@@ -122,7 +155,10 @@ describe('prepay', () => {
     expect(await send('POST', NATIVE, body('AGAIN00003'))).toMatchObject({ status: 400, body: { code: 'ORDERPAID' } });
     await prepay('AGAIN00004');
     await close('AGAIN00004');
-    expect(await send('POST', NATIVE, body('AGAIN00004'))).toMatchObject({ status: 400, body: { code: 'ORDER_CLOSED' } });
+    expect(await send('POST', NATIVE, body('AGAIN00004'))).toMatchObject({
+      status: 400,
+      body: { code: 'ORDER_CLOSED' },
+    });
   });
 
   test('after time_expire it revives the order, and that is on record', async () => {
@@ -214,13 +250,19 @@ describe('paying', () => {
     for (const name of ['transaction_id', 'payer', 'success_time']) expect(before).not.toHaveProperty(name);
     const { trade_no } = await phone('pay', code);
     const expected = {
-      trade_state: 'SUCCESS', trade_type: 'NATIVE', transaction_id: trade_no, attach: 'a1', success_time: '2025-06-01T12:00:00+08:00',
+      trade_state: 'SUCCESS',
+      trade_type: 'NATIVE',
+      transaction_id: trade_no,
+      attach: 'a1',
+      success_time: '2025-06-01T12:00:00+08:00',
       amount: { total: 1990, payer_total: 1990, currency: 'CNY', payer_currency: 'CNY' },
     };
     expect(trade_no).toMatch(/^4200\d{24}$/);
     expect((await query('PAYS000004')).body).toMatchObject(expected);
     const { mchid } = bench.manifest.wechat;
-    expect((await send('GET', `/v3/pay/transactions/id/${String(trade_no)}?mchid=${mchid}`)).body).toMatchObject(expected);
+    expect((await send('GET', `/v3/pay/transactions/id/${String(trade_no)}?mchid=${mchid}`)).body).toMatchObject(
+      expected,
+    );
     expect((await send('GET', '/v3/pay/transactions/out-trade-no/PAYS000004?mchid=1')).status).toBe(400);
   });
 
@@ -237,13 +279,23 @@ describe('refunds', () => {
   test('one is PROCESSING, then SUCCESS with a notice; the same again is the same', async () => {
     await paid('BACK000001');
     const asked = await refund('BACK000001', 'R1', 500);
-    expect(asked).toMatchObject({ status: 200, body: { status: 'PROCESSING', amount: { refund: 500, total: 1990 } }, verified: true });
+    expect(asked).toMatchObject({
+      status: 200,
+      body: { status: 'PROCESSING', amount: { refund: 500, total: 1990 } },
+      verified: true,
+    });
     expect((await refund('BACK000001', 'R1', 500)).body['refund_id']).toBe(asked.body['refund_id']);
     expect(await truth('BACK000001')).toMatchObject({ returned_fen: 0, state: 'SUCCESS' });
     await bench.world.advance(10_000);
-    expect((await send('GET', '/v3/refund/domestic/refunds/R1')).body).toMatchObject({ status: 'SUCCESS', out_trade_no: 'BACK000001' });
+    expect((await send('GET', '/v3/refund/domestic/refunds/R1')).body).toMatchObject({
+      status: 'SUCCESS',
+      out_trade_no: 'BACK000001',
+    });
     expect(await truth('BACK000001')).toMatchObject({ returned_fen: 500, state: 'REFUND' });
-    expect(bench.posted.map((one) => (JSON.parse(one.body) as { event_type: string }).event_type)).toEqual(['TRANSACTION.SUCCESS', 'REFUND.SUCCESS']);
+    expect(bench.posted.map((one) => (JSON.parse(one.body) as { event_type: string }).event_type)).toEqual([
+      'TRANSACTION.SUCCESS',
+      'REFUND.SUCCESS',
+    ]);
   });
 
   test('the same number for another amount is refused', async () => {

@@ -18,7 +18,17 @@ import { refund } from './refund.ts';
 import { refundQuery } from './refund-query.ts';
 import { signedHeaders, spoil } from './seal-answer.ts';
 
-const CALLS: readonly WechatCall[] = [prepay, query, queryById, close, refund, refundQuery, certificates, tradeBill, billDownload];
+const CALLS: readonly WechatCall[] = [
+  prepay,
+  query,
+  queryById,
+  close,
+  refund,
+  refundQuery,
+  certificates,
+  tradeBill,
+  billDownload,
+];
 
 const UNTOUCHED: Partial<Record<Fate, () => WechatAnswer>> = {
   error: () => fail('SYSTEM_ERROR', '系统繁忙，请稍后再试'),
@@ -47,23 +57,41 @@ function runCall(context: Context, call: WechatCall, request: FastifyRequest, ra
     body: parsed.body,
   };
   const answer = context.truth.change(() => call.run(context, read));
-  return fate === 'system-error-after' ? { ...fail('SYSTEM_ERROR', '系统异常，请使用相同参数稍后重新调用'), about: answer.about } : answer;
+  return fate === 'system-error-after'
+    ? { ...fail('SYSTEM_ERROR', '系统异常，请使用相同参数稍后重新调用'), about: answer.about }
+    : answer;
 }
 
 function record(context: Context, call: string, answer: WechatAnswer, fate: Fate): void {
   const code = (answer.body as { code?: string } | undefined)?.code;
   const { number = '', ...about } = answer.about;
   const outcome = answer.status < 300 ? String(answer.status) : `${answer.status} ${code}`;
-  context.truth.calls.add({ at_ms: context.world.now(), channel: 'wechat', call, number, ...about, outcome, ...(fate === 'whole' ? {} : { fault: fate }) });
+  context.truth.calls.add({
+    at_ms: context.world.now(),
+    channel: 'wechat',
+    call,
+    number,
+    ...about,
+    outcome,
+    ...(fate === 'whole' ? {} : { fault: fate }),
+  });
 }
 
-function send(context: Context, request: FastifyRequest, reply: FastifyReply, answer: WechatAnswer, fate: Fate): FastifyReply {
+function send(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: WechatAnswer,
+  fate: Fate,
+): FastifyReply {
   if (answer.file) return reply.type('application/octet-stream').send(answer.file);
   const body = answer.body ? JSON.stringify(answer.body) : '';
   const headers = signedHeaders(context, body, request.headers['wechatpay-serial']?.toString());
   if (fate === 'bad-signature') headers['Wechatpay-Signature'] = spoil(headers['Wechatpay-Signature'] ?? '');
   const id = `${letters(context.world.random, 16, '0123456789ABCDEF')}-${answer.detail}`;
-  void reply.code(answer.status).headers({ ...headers, 'Request-ID': id, Date: new Date(context.world.now()).toUTCString() });
+  void reply
+    .code(answer.status)
+    .headers({ ...headers, 'Request-ID': id, Date: new Date(context.world.now()).toUTCString() });
   return answer.body ? reply.type('application/json; charset=utf-8').send(body) : reply.send();
 }
 
@@ -88,7 +116,12 @@ export function buildWechat(context: Context): FastifyInstance {
   function refusal(request: FastifyRequest, raw: Buffer): WechatAnswer | undefined {
     if (badHead(request)) return fail('PARAM_ERROR', 'Http头缺少Accept或User-Agent');
     const { method, url = '' } = request.raw;
-    const wrong = gate.check({ method: method ?? '', target: url, body: raw, authorization: request.headers.authorization });
+    const wrong = gate.check({
+      method: method ?? '',
+      target: url,
+      body: raw,
+      authorization: request.headers.authorization,
+    });
     return wrong ? fail('SIGN_ERROR', wrong) : undefined;
   }
 
@@ -115,6 +148,8 @@ export function buildWechat(context: Context): FastifyInstance {
       },
     });
   }
-  app.setNotFoundHandler((request, reply) => send(context, request, reply, fail('RESOURCE_NOT_EXISTS', '接口不存在'), 'whole'));
+  app.setNotFoundHandler((request, reply) =>
+    send(context, request, reply, fail('RESOURCE_NOT_EXISTS', '接口不存在'), 'whole'),
+  );
   return app;
 }

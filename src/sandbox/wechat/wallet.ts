@@ -40,7 +40,15 @@ function charge(context: Context, order: Order, user: User): PayResult {
   const trade_no = `4200${digits(world.random, 6)}${beijing(now).slice(0, 10).replaceAll('-', '')}${digits(world.random, 10)}`;
   const paid: Order = { ...order, state: 'paid', trade_no, paid_ms: now };
   truth.orders.put(paid);
-  truth.entries.add({ at_ms: now, channel: 'wechat', number: order.number, kind: 'charge', ref: trade_no, user: user.id, amount_fen: order.amount_fen });
+  truth.entries.add({
+    at_ms: now,
+    channel: 'wechat',
+    number: order.number,
+    kind: 'charge',
+    ref: trade_no,
+    user: user.id,
+    amount_fen: order.amount_fen,
+  });
   addNotice(context, {
     channel: 'wechat',
     number: order.number,
@@ -59,7 +67,14 @@ export function wechatWallet(context: Context): Wallet {
       const order = context.truth.change(() => take(context, code, user));
       if (typeof order === 'string') return refuse(order);
       const merchant = context.settings().merchant_name;
-      return { kind: 'payable', code: code.code, channel: 'wechat', merchant, subject: order.subject, amount_fen: order.amount_fen };
+      return {
+        kind: 'payable',
+        code: code.code,
+        channel: 'wechat',
+        merchant,
+        subject: order.subject,
+        amount_fen: order.amount_fen,
+      };
     },
     pay: (code, user) =>
       context.truth.change(() => {

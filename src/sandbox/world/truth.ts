@@ -57,7 +57,9 @@ const readAll = <T>(rows: unknown[]): T[] => rows.map((row) => JSON.parse((row a
 
 function codes(db: Db): Truth['codes'] {
   const get = db.prepare('SELECT doc FROM codes WHERE code = ?');
-  const put = db.prepare('INSERT INTO codes (code, channel, number, made_ms, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET doc = excluded.doc');
+  const put = db.prepare(
+    'INSERT INTO codes (code, channel, number, made_ms, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET doc = excluded.doc',
+  );
   const of = db.prepare('SELECT doc FROM codes WHERE channel = ? AND number = ? ORDER BY rowid');
   const lately = db.prepare('SELECT doc FROM codes ORDER BY made_ms DESC, rowid DESC LIMIT ?');
   return {
@@ -77,7 +79,8 @@ function orders(db: Db): Truth['orders'] {
   return {
     get: (channel, number) => read<Order>(get.get(channel, number)),
     byTrade: (channel, trade_no) => read<Order>(byTrade.get(channel, trade_no)),
-    put: (order) => void put.run(order.channel, order.number, order.trade_no ?? null, order.made_ms, JSON.stringify(order)),
+    put: (order) =>
+      void put.run(order.channel, order.number, order.trade_no ?? null, order.made_ms, JSON.stringify(order)),
     all: (channel) => readAll<Order>(all.all(channel)),
   };
 }
@@ -85,7 +88,9 @@ function orders(db: Db): Truth['orders'] {
 function refunds(db: Db): Truth['refunds'] {
   const get = db.prepare('SELECT doc FROM refunds WHERE channel = ? AND number = ? AND refund_no = ?');
   const byNo = db.prepare('SELECT doc FROM refunds WHERE channel = ? AND refund_no = ?');
-  const put = db.prepare('INSERT INTO refunds (channel, number, refund_no, doc) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET doc = excluded.doc');
+  const put = db.prepare(
+    'INSERT INTO refunds (channel, number, refund_no, doc) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET doc = excluded.doc',
+  );
   const of = db.prepare('SELECT doc FROM refunds WHERE channel = ? AND number = ? ORDER BY rowid');
   return {
     get: (channel, number, refund_no) => read<Refund>(get.get(channel, number, refund_no)),
@@ -96,8 +101,12 @@ function refunds(db: Db): Truth['refunds'] {
 }
 
 function entries(db: Db): Truth['entries'] {
-  const add = db.prepare('INSERT INTO entries (at_ms, channel, number, kind, ref, user, amount_fen) VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const of = db.prepare('SELECT at_ms, channel, number, kind, ref, user, amount_fen FROM entries WHERE channel = ? AND number = ? ORDER BY id');
+  const add = db.prepare(
+    'INSERT INTO entries (at_ms, channel, number, kind, ref, user, amount_fen) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const of = db.prepare(
+    'SELECT at_ms, channel, number, kind, ref, user, amount_fen FROM entries WHERE channel = ? AND number = ? ORDER BY id',
+  );
   const sum = db.prepare(`SELECT coalesce(sum(amount_fen) FILTER (WHERE amount_fen > 0), 0) AS charged_fen,
     coalesce(-sum(amount_fen) FILTER (WHERE amount_fen < 0), 0) AS returned_fen, coalesce(sum(amount_fen), 0) AS balance_fen
     FROM entries WHERE channel = ?`);
@@ -112,7 +121,9 @@ function calls(db: Db): Truth['calls'] {
   const add = db.prepare('INSERT INTO calls (at_ms, channel, call, number, doc) VALUES (?, ?, ?, ?, ?)');
   const ofNumber = db.prepare('SELECT doc FROM calls WHERE channel = ? AND number = ? ORDER BY id');
   const lately = db.prepare('SELECT doc FROM (SELECT id, doc FROM calls ORDER BY id DESC LIMIT ?) ORDER BY id');
-  const latelyOf = db.prepare('SELECT doc FROM (SELECT id, doc FROM calls WHERE channel = ? ORDER BY id DESC LIMIT ?) ORDER BY id');
+  const latelyOf = db.prepare(
+    'SELECT doc FROM (SELECT id, doc FROM calls WHERE channel = ? ORDER BY id DESC LIMIT ?) ORDER BY id',
+  );
   return {
     add: (call) => void add.run(call.at_ms, call.channel, call.call, call.number, JSON.stringify(call)),
     of: (channel, number) => readAll<Call>(ofNumber.all(channel, number)),
@@ -126,7 +137,10 @@ function notices(db: Db): Truth['notices'] {
   const put = db.prepare('UPDATE notices SET doc = ? WHERE id = ?');
   const all = db.prepare('SELECT id, doc FROM notices ORDER BY id');
   const of = db.prepare('SELECT id, doc FROM notices WHERE channel = ? AND number = ? ORDER BY id');
-  const whole = (row: unknown): Notice => ({ ...(JSON.parse((row as Row).doc) as Notice), id: (row as { id: number }).id });
+  const whole = (row: unknown): Notice => ({
+    ...(JSON.parse((row as Row).doc) as Notice),
+    id: (row as { id: number }).id,
+  });
   return {
     get(id) {
       const row = get.get(id);

@@ -1,32 +1,23 @@
 'use strict';
 // The pages work by themselves; this adds the list that renews itself, the buttons, and whose phone it is.
 
-function post(path, body, method) {
-  return fetch(path, {
-    method: method || 'POST',
-    headers: body ? { 'Content-Type': 'application/json' } : {},
-    body: body ? JSON.stringify(body) : undefined,
-  }).then(function (answer) {
-    return answer.json();
-  });
+const RENEW_MS = 1000;
+
+async function post(path, body) {
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  return (await fetch(path, init)).json();
 }
 
-var live = document.getElementById('live');
-if (live) {
-  var shown = live.innerHTML;
-  setInterval(function () {
-    if (document.hidden) return;
-    fetch(live.dataset.from)
-      .then(function (answer) {
-        return answer.ok ? answer.text() : shown;
-      })
-      .then(function (text) {
-        if (text === shown) return;
-        shown = text;
-        live.innerHTML = text;
-      })
-      .catch(function () {});
-  }, 1000);
+async function renew(live, shown) {
+  let text = shown;
+  try {
+    const answer = document.hidden ? undefined : await fetch(live.dataset.from);
+    if (answer?.ok) text = await answer.text();
+  } catch {
+    // The sandbox is away; the next time will tell.
+  }
+  if (text !== shown) live.innerHTML = text;
+  setTimeout(renew, RENEW_MS, live, text);
 }
 
 function show(id) {
@@ -34,33 +25,31 @@ function show(id) {
   document.getElementById(id).hidden = false;
 }
 
-function finish(result) {
-  if (result.kind === 'paid' || result.kind === 'declined') return show(result.kind);
-  document.getElementById('reason').textContent = result.text || '付款没有完成';
-  show('refused');
+async function decide(button) {
+  const user = document.querySelector('[data-user][aria-pressed="true"]')?.dataset.user;
+  const code = document.getElementById('sheet').dataset.code;
+  button.disabled = true;
+  try {
+    const result = await post(`/control/${button.dataset.deed}`, { code, user });
+    if (result.kind === 'paid' || result.kind === 'declined') return show(result.kind);
+    document.getElementById('reason').textContent = result.text || '付款没有完成';
+    show('refused');
+  } catch {
+    button.disabled = false;
+  }
 }
 
-document.addEventListener('click', function (event) {
-  var button = event.target.closest('button');
+async function press({ target }) {
+  const button = target.closest('button');
   if (!button) return;
-  var user = (document.querySelector('[data-user][aria-pressed="true"]') || { dataset: {} }).dataset.user;
-  if (button.dataset.user) {
-    document.cookie = 'user=' + button.dataset.user + '; path=/; max-age=31536000; samesite=strict';
-    location.reload();
-  } else if (button.dataset.deed) {
-    button.disabled = true;
-    post('/control/' + button.dataset.deed, { code: document.getElementById('sheet').dataset.code, user: user })
-      .then(finish)
-      .catch(function () {
-        button.disabled = false;
-      });
-  } else if (button.dataset.faults) {
-    post('/control/faults', JSON.parse(button.dataset.faults)).then(function () {
-      location.reload();
-    });
-  } else if ('reset' in button.dataset) {
-    post('/control/faults', undefined, 'DELETE').then(function () {
-      location.reload();
-    });
-  }
-});
+  const { user, deed, faults, reset } = button.dataset;
+  if (deed) await decide(button);
+  if (user) document.cookie = `user=${user}; path=/; max-age=31536000; samesite=strict`;
+  if (faults) await post('/control/faults', JSON.parse(faults));
+  if (reset !== undefined) await fetch('/control/faults', { method: 'DELETE' });
+  if (user || faults || reset !== undefined) location.reload();
+}
+
+document.addEventListener('click', press);
+const live = document.getElementById('live');
+if (live) void renew(live, '');
