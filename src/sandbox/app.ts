@@ -31,6 +31,8 @@ export interface SandboxParts {
   /** Path of the SQLite file, ":memory:" in tests. */
   db_path: string;
   describe(at: Addresses): SandboxManifest;
+  /** Tells the world where the sandbox stands; GET /healthz says ok only afterwards. */
+  announce(manifest: SandboxManifest): void;
 }
 
 export interface Sandbox {
@@ -61,7 +63,7 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
   addControl(front, {
     context,
     phone,
-    manifest: () => manifest ?? parts.describe({ phone: '', wechat: '', alipay: '' }),
+    manifest: () => manifest,
     setSettings: (next) => void (settings = next),
   });
   addPages(front, context, phone);
@@ -72,13 +74,15 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
   return {
     context,
     async start(ports) {
-      manifest = parts.describe({
+      const described = parts.describe({
         wechat: await listen(wechat, ports.wechat),
         alipay: await listen(alipay, ports.alipay),
         phone: await listen(front, ports.phone),
       });
+      parts.announce(described);
+      manifest = described;
       context.agenda.start();
-      return manifest;
+      return described;
     },
     async stop() {
       await Promise.all([front.close(), wechat.close(), alipay.close()]);

@@ -52,15 +52,15 @@ const sandbox = buildSandbox({
   settings: withSettings(DEFAULT_SETTINGS, some),
   db_path: join(dir, 'world.sqlite'),
   describe: (at) => describeSandbox(keys, keysDir, at, process.pid),
+  announce: (manifest) => void writeManifest(dir, manifest),
 });
 
 const port = (offset: number): number => (base === 0 ? 0 : base + offset);
 const manifest = await sandbox.start({ phone: port(0), wechat: port(1), alipay: port(2) });
-const path = writeManifest(dir, manifest);
 console.log(
   `沙箱已启动 手机页面 ${manifest.phone_url}  微信 ${manifest.wechat.base_url}  支付宝 ${manifest.alipay.gateway_url}`,
 );
-console.log(`清单 ${path}`);
+console.log(`清单 ${join(dir, 'manifest.json')}`);
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

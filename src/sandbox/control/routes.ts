@@ -15,7 +15,8 @@ import { orderTruth } from './order-view.ts';
 export interface Controls {
   context: Context;
   phone: Phone;
-  manifest(): SandboxManifest;
+  /** Undefined until it is announced. */
+  manifest(): SandboxManifest | undefined;
   setSettings(settings: Settings): void;
 }
 
@@ -118,9 +119,11 @@ function knobRoutes(app: FastifyInstance, { context, setSettings }: Controls): v
 }
 
 export function addControl(app: FastifyInstance, controls: Controls): void {
-  app.get('/healthz', () => ({ ok: true }));
+  app.get('/healthz', (_request, reply) =>
+    reply.code(controls.manifest() ? 200 : 503).send({ ok: controls.manifest() !== undefined }),
+  );
   app.get('/control', () => GUIDE);
-  app.get('/control/manifest', () => controls.manifest());
+  app.get('/control/manifest', () => controls.manifest() ?? {});
   phoneRoutes(app, controls);
   truthRoutes(app, controls);
   knobRoutes(app, controls);

@@ -62,6 +62,7 @@ export async function startBench<W extends World = HandClock>(
     settings: withSettings(DEFAULT_SETTINGS, options.settings ?? {}),
     db_path: options.db_path ?? ':memory:',
     describe: (at) => describeSandbox(keys, keysDir, at, process.pid),
+    announce: () => {},
     fetch: async (url, init) => {
       posted.push({ url: String(url), headers: init?.headers as Record<string, string>, body: String(init?.body) });
       const answer = merchant.answer();
