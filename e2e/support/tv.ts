@@ -1,0 +1,115 @@
+/** A viewer with a remote in front of one TV, a phone in the other hand, and the merchant's own view of the order. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import jsqr from 'jsqr';
+import { PNG } from 'pngjs';
+import type { OrderView } from '../../src/protocol/order.ts';
+import type { Step } from '../../src/protocol/step.ts';
+import { LezhongPay } from '../../src/merchant-sdk/index.ts';
+import type { Stack } from './stack.ts';
+
+/** A CommonJS package: its function is `default` by Node's rules, or itself by a bundler's. */
+const decode = (typeof jsqr === 'function' ? jsqr : jsqr.default) as typeof jsqr.default;
+
+let made = 0;
+
+export interface Code {
+  code: string;
+  channel: string;
+  number: string;
+  state: string;
+}
+
+async function json<T>(url: string, body?: unknown): Promise<T> {
+  const answer = await fetch(url, body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(url + ' answered ' + answer.status + ' ' + text.slice(0, 300));
+  return JSON.parse(text) as T;
+}
+
+export function tvOf(page: Page, stack: Stack) {
+  const shop = JSON.parse(readFileSync(join(stack.data, 'shop.json'), 'utf8')) as { keys: { key_id: string; secret: string }[]; merchant_id: string };
+  const pay = new LezhongPay({ base_url: stack.bff_url, merchant_id: shop.merchant_id, keys: shop.keys });
+  const phone = <T>(path: string, body?: unknown): Promise<T> => json<T>(stack.phone_url + '/control' + path, body);
+  let cashier = '';
+  let order_no = '';
+
+  const tv = {
+    stack, pay, phone,
+    /** Makes an order as a merchant's server does and opens its cashier. */
+    async open(over: { [name: string]: string } = {}): Promise<void> {
+      made += 1;
+      order_no = 'E' + process.pid + '-' + Date.now().toString(36) + '-' + made;
+      const result = await pay.createOrder({
+        order_no, amount_fen: 4500, subject: '芒果TV · 综艺会员 3 个月', return_url: stack.shop_url + '/return', notify_url: stack.shop_url + '/notices', ...over,
+      } as never);
+      if (!result.ok) throw new Error('no order: ' + JSON.stringify(result));
+      cashier = result.cashier_url;
+      await page.goto(cashier);
+      await tv.sees('请选择付款方式');
+    },
+    get cashier() {
+      return cashier;
+    },
+    get order_no() {
+      return order_no;
+    },
+    step: () => json<Step>(cashier + '/step'),
+    order: async (): Promise<OrderView> => {
+      const result = await pay.queryOrder(order_no);
+      if (!result.ok) throw new Error(JSON.stringify(result));
+      return result;
+    },
+    press: (key: string) => page.keyboard.press(key),
+    sees: (text: string | RegExp, timeout = 15_000) => expect(page.getByText(text).first()).toBeVisible({ timeout }),
+    /** Moves the focus to the thing with this text, then presses OK. */
+    async ok(text: string): Promise<void> {
+      await tv.focus(text);
+      await tv.press('Enter');
+    },
+    async focus(text: string): Promise<void> {
+      const focused = page.locator('.focused');
+      for (const way of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight']) {
+        if ((await focused.innerText()).includes(text)) return;
+        await tv.press(way);
+      }
+      await expect(focused).toContainText(text);
+    },
+    async choose(name: '微信扫码' | '支付宝扫码'): Promise<Code> {
+      await tv.ok(name);
+      await tv.sees('已完成支付');
+      return tv.code();
+    },
+    /** The newest code the phone page knows. */
+    async code(): Promise<Code> {
+      const [newest] = await phone<Code[]>('/codes');
+      if (!newest) throw new Error('the phone sees no code');
+      return newest;
+    },
+    /** What a camera reads off the screen. */
+    async scan(): Promise<string> {
+      const png = PNG.sync.read(await page.screenshot());
+      return decode(new Uint8ClampedArray(png.data), png.width, png.height)?.data ?? '';
+    },
+    phonePays: (code: Code) => phone<{ kind: string }>('/pay', { code: code.code }),
+    phoneScans: (code: Code) => phone<{ kind: string }>('/scan', { code: code.code }),
+    phoneDeclines: (code: Code) => phone<{ kind: string }>('/decline', { code: code.code }),
+    faults: (set: object) => phone('/faults', set),
+    truth: (code: Code) => phone<{ state: string; charged_fen: number; returned_fen: number; revived: number }>('/orders/' + code.channel + '/' + code.number),
+    /** Notices the shop's server took, oldest first. */
+    async notices(): Promise<string[]> {
+      const orders = await json<{ order_no: string; notices?: { type: string }[] }[] | { orders: { order_no: string; notices?: { type: string }[] }[] }>(stack.shop_url + '/orders');
+      const list = Array.isArray(orders) ? orders : orders.orders;
+      return list.find((one) => one.order_no === order_no)?.notices?.map((notice) => notice.type) ?? [];
+    },
+    async back(state: 'paid' | 'closed' | 'left'): Promise<void> {
+      await page.waitForURL((url) => url.href.startsWith(stack.shop_url + '/return'), { timeout: 20_000 });
+      expect(new URL(page.url()).searchParams.get('state')).toBe(state);
+    },
+  };
+  return tv;
+}
+
+export type Tv = ReturnType<typeof tvOf>;
