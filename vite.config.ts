@@ -1,4 +1,4 @@
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 import type { Plugin } from 'vite';
 
 const BFF = process.env.BFF_URL ?? 'http://127.0.0.1:4000';
@@ -22,6 +22,8 @@ function pageCss(): Plugin {
 
 export default defineConfig({
   plugins: [pageCss()],
+  // Journeys are Playwright's, old engines have a command of their own.
+  test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/support/**/*.test.ts'] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: {
     host: '127.0.0.1',
