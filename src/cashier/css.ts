@@ -18,9 +18,8 @@ const LOOK = `
 html,body{margin:0;padding:0;background:${C.back};color:${C.text};overflow:hidden}
 body{font-family:"PingFang SC","Noto Sans CJK SC","Noto Sans SC","WenQuanYi Micro Hei","Microsoft YaHei",sans-serif;font-weight:normal;-webkit-text-size-adjust:none}
 div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
-#app,.at,.mid,.band,.shade,.foot,.legend,.who,.clock,.tip{position:absolute}
+#app,.at,.mid,.band,.shade,.foot,.legend,.who,.clock{position:absolute}
 #app{left:0;top:0;overflow:hidden}
-#keys{position:absolute;left:-99px;top:0;width:1px;height:1px;outline:none}
 .line,.tile,.button{overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
 .quiet{color:${C.quiet}}
 .mid{text-align:center}
@@ -49,15 +48,14 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .alipay{background:#1767b8}
 .other{background:#5a4b8a}
 .panel{background:${C.panel};overflow:hidden}
-.row{overflow:hidden}
+.value{overflow:hidden}
 .qr{background:${C.white};overflow:hidden}
 .qr canvas,.qr img{position:absolute}
 .no{display:inline-block;text-align:center;background:${C.primary};color:${C.text}}
-.step{display:inline-block;vertical-align:top}
 .warn{color:${C.warning}}
 .shade{left:0;top:0;background:${C.back};background:rgba(6,12,20,.82)}
 .dialog{background:${C.panel};border:2px solid ${C.line};text-align:center}
-.away{background:#3a2c10;border-top:4px solid ${C.warning};color:${C.text}}
+.away{position:absolute;background:#3a2c10;border-top:4px solid ${C.warning};color:${C.text}}
 .plain{text-align:center}
 `;
 
@@ -72,7 +70,7 @@ function block(size: Size, s: Sizes): string {
     rules.push(selectors.split(',').map((one) => under + ' ' + one).join(',') + '{' + body + '}');
   const tall = (n: number) => `height:${px(n)};line-height:${px(n)}`;
 
-  rules.push(`.${size},.${size} #app,.${size} .shade{width:${px(width)};height:${px(height)}}`);
+  rules.push(`.${size},.${size} #app{width:${px(width)};height:${px(height)}}`);
   for (const name of BOX_NAMES) {
     const [left, top, w, h] = s.boxes[name];
     rule('.' + name, `left:${px(left)};top:${px(top)};width:${px(w)}` + (h ? `;height:${px(h)}` : ''));
@@ -84,44 +82,51 @@ function block(size: Size, s: Sizes): string {
     rule('.hint,.foot,.clock,.tag,.small,.code,.note,.away .quiet', `font-size:${px(t.hint)}`, under);
     rule('.due .strong', `font-size:${px(Math.round((t.amount + t.body) / 2 / 2) * 2)}`, under);
     rule('.text', `line-height:${px(Math.round(t.body * 1.5))}`, under);
-    rule('.hint', `line-height:${px(Math.round(t.hint * 1.34))}`, under);
+    rule('.hint', `line-height:${px(Math.floor(s.boxes.hint[3] / 2))}`, under);
   };
   fonts(type);
 
   rule('.band', `top:${px(ribbon.top)};${tall(ribbon.height)}`);
   rule('.ribbon', `padding:0 ${px(Math.round(pad / 2))} 0 ${px(safe.x)};${tall(ribbon.height)}`);
-  rule('.tip', `position:static;border-width:${px(ribbon.height / 2)} 0 ${px(ribbon.height / 2)} ${px(ribbon.height / 2)}`);
+  rule('.tip', `border-width:${px(ribbon.height / 2)} 0 ${px(ribbon.height / 2)} ${px(ribbon.height / 2)}`);
   rule('.due', `margin-left:${px(pad)};${tall(ribbon.height)}`);
   rule('.clock', `right:${px(safe.x)};top:${px(ribbon.top)};${tall(ribbon.height)}`);
   rule('.foot', `top:${px(footer.top)};width:${px(width)};height:${px(footer.height)}`);
-  // The footer's line stands above the unsafe strip at the bottom edge.
-  const row = Math.round(footer.height * 0.5);
-  const rowTop = Math.round(footer.height * 0.26);
-  rule('.who', `left:${px(safe.x)};top:${px(rowTop)};${tall(row)}`);
-  rule('.legend', `right:${px(safe.x)};top:${px(rowTop)};${tall(row)}`);
+  // The legend stays in sight below a dialog.
+  rule('.shade', `width:${px(width)};height:${px(footer.top)}`);
+  const { row, lead } = footer;
+  rule('.who', `left:${px(safe.x)};top:${px(lead)};${tall(row)}`);
+  rule('.legend', `right:${px(safe.x)};top:${px(lead)};${tall(row)}`);
   rule('.cap', `${capOf(row, pad)};margin:0 ${px(Math.round(pad / 4))} 0 ${px(Math.round(pad * 0.8))};border-radius:${px(s.radius / 2)}`);
 
   const edge = s.outline;
   rule('.tile,.button', `border-width:${px(edge)};border-radius:${px(s.radius)}`);
   rule('.panel,.qr,.dialog', `border-radius:${px(s.radius)}`);
-  for (const name of ['w0', 'n0', 'e0', 'ask', 'renew', 'one'] as const) {
+  for (const name of ['b0', 'w0', 'n0', 'e0', 'ask', 'renew', 'one'] as const) {
     const line = s.boxes[name][3] - 2 * edge;
-    const group = { w0: '.w0,.w1,.w2', n0: '.n0,.n1,.n2,.n3,.n4,.n5', e0: '.e0,.e1,.e2', ask: '.ask,.change', renew: '.renew', one: '.one,.two-a,.two-b' }[name];
+    const group = { b0: '.b0,.b1', w0: '.w0,.w1,.w2', n0: '.n0,.n1,.n2,.n3,.n4,.n5', e0: '.e0,.e1,.e2,.g0,.g1,.g2,.g3,.g4,.g5', ask: '.ask,.change', renew: '.renew', one: '.one,.two-a,.two-b' }[name];
     rule(group, `line-height:${px(line)}`);
   }
   const mark = Math.round(s.boxes.w0[3] * 0.54);
   rule('.mark', `width:${px(mark)};${tall(mark)};margin:0 ${px(Math.round(pad * 0.75))} 0 ${px(pad - edge)};border-radius:${px(s.radius * 0.8)}`);
   rule('.tag', `right:${px(pad - edge)};top:0`);
+  // In a narrow tile the tag stands below the name.
+  const half = Math.round(s.boxes.n0[3] * 0.36);
+  rule('.narrow .tag', `right:auto;left:${px(mark + Math.round(pad * 0.75) + Math.round(pad / 2))};bottom:${px(Math.round(half * 0.3))};top:auto;line-height:${px(half)}`);
+  rule('.narrow .mark', `margin-left:${px(Math.round(pad / 2))}`);
+  rule('.narrow .lifted', `position:relative;top:${px(-Math.round(half * 0.45))}`);
   for (const name of ['what', 'sum', 'note', 'title', 'paid-sum', 'paid-text', 'code'] as const) rule('.' + name, `line-height:${px(s.boxes[name][3])}`);
 
   rule('.side', `padding:${px(Math.round(pad * 0.8))} ${px(pad)}`);
-  rule('.row', `margin-top:${px(Math.round(pad * 0.45))};max-height:${px(Math.round(type.body * 2.8))};line-height:${px(Math.round(type.body * 1.36))}`);
+  const value = Math.round(type.body * 1.36);
+  rule('.row', `margin-top:${px(Math.round(pad * 0.45))};line-height:${px(value)}`);
+  rule('.value', `max-height:${px(2 * value)}`);
   rule('.row .quiet', `font-size:${px(type.hint)};line-height:${px(Math.round(type.hint * 1.36))}`);
 
   const step = s.boxes.s0[3];
   const dot = size === 'sd' ? 28 : step;
   rule('.no', `width:${px(dot)};${tall(dot)};border-radius:${px(dot / 2)};margin-right:${px(Math.round(pad * 0.6))}`);
-  rule('.step', `line-height:${px(dot)}`);
+  for (const name of ['s0', 's1', 's2']) rule('.' + name, `line-height:${px(dot)}`);
 
   const [, , dw, dh] = s.boxes.dialog;
   const bw = s.boxes['two-a'][2];
@@ -131,10 +136,16 @@ function block(size: Size, s: Sizes): string {
   const gap = Math.round((dw - 2 * bw) / 3);
   rule('.dialog .two-a', `left:${px(gap)};top:${px(dh - bh - pad)}`);
   rule('.dialog .two-b', `left:${px(dw - gap - bw)};top:${px(dh - bh - pad)}`);
-  rule('.away', `padding:${px(Math.round(footer.height * 0.06))} ${px(safe.x)};line-height:${px(Math.round(footer.height * 0.4))}`);
+  const line = Math.round(type.body * 1.32);
+  rule('.away', `padding:${px(Math.round(pad * 0.25))} ${px(safe.x)};line-height:${px(line)}`);
   rule('.plain', `padding:${px(Math.round(height * 0.36))} ${px(safe.x * 2)} 0;line-height:1.6`);
 
   fonts(s.elder, `.${size}.elder`);
+  if (size === 'sd') {
+    // Too narrow for the whole footer: that arrows move is known, the hotline's number is not.
+    rule('.key_arrows,.key_up_down,.key_left_right', 'display:none');
+    rule('.who', `font-size:${px(type.hint)}`, '.sd.elder');
+  }
   return rules.join('\n');
 }
 

@@ -16,7 +16,8 @@ export interface Sizes {
   elder: { amount: number; title: number; body: number; hint: number };
   safe: { x: number };
   ribbon: { top: number; height: number };
-  footer: { top: number; height: number };
+  /** `row` is the height of its one line, which stands above the unsafe strip at the edge. */
+  footer: { top: number; height: number; lead: number; row: number };
   radius: number;
   /** Outline of what has the focus: even, for interlaced screens. */
   outline: number;
@@ -26,9 +27,9 @@ export interface Sizes {
 
 export const BOX_NAMES = [
   'what', 'sum', 'note', 'side',
-  'w0', 'w1', 'w2', 'n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'e0', 'e1', 'e2',
+  'b0', 'b1', 'w0', 'w1', 'w2', 'n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'e0', 'e1', 'e2', 'g0', 'g1', 'g2', 'g3', 'g4', 'g5',
   'card', 's0', 's1', 's2', 'hint', 'ask', 'change', 'renew',
-  'mark-big', 'title', 'paid-sum', 'paid-text', 'text', 'one', 'two-a', 'two-b', 'code', 'dialog',
+  'calm', 'mark-big', 'title', 'paid-sum', 'paid-text', 'text', 'one', 'two-a', 'two-b', 'code', 'dialog', 'away',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
 
@@ -37,7 +38,7 @@ const hd: Sizes = {
   elder: { amount: 64, title: 52, body: 34, hint: 28 },
   safe: { x: 64 },
   ribbon: { top: 36, height: 60 },
-  footer: { top: 640, height: 80 },
+  footer: { top: 632, height: 88, lead: 8, row: 40 },
   radius: 12,
   outline: 4,
   pad: 30,
@@ -46,22 +47,26 @@ const hd: Sizes = {
     sum: [64, 164, 660, 76],
     note: [64, 588, 660, 36],
     side: [788, 124, 428, 450],
-    // Ways to pay: up to three across the column, up to six in two columns, elder across the screen.
+    // Ways to pay: two big ones, three rows, up to six in two columns; the same across the screen for elder mode.
+    b0: [64, 262, 660, 148], b1: [64, 426, 660, 148],
     w0: [64, 262, 660, 96], w1: [64, 370, 660, 96], w2: [64, 478, 660, 96],
     n0: [64, 262, 324, 96], n1: [400, 262, 324, 96], n2: [64, 370, 324, 96], n3: [400, 370, 324, 96], n4: [64, 478, 324, 96], n5: [400, 478, 324, 96],
-    e0: [64, 262, 1152, 104], e1: [64, 380, 1152, 104], e2: [64, 498, 1152, 104],
+    e0: [64, 262, 1152, 104], e1: [64, 378, 1152, 104], e2: [64, 494, 1152, 104],
+    g0: [64, 262, 568, 104], g1: [648, 262, 568, 104], g2: [64, 378, 568, 104], g3: [648, 378, 568, 104], g4: [64, 494, 568, 104], g5: [648, 494, 568, 104],
     card: [88, 160, QR_PX.hd, QR_PX.hd],
-    s0: [580, 160, 636, 44], s1: [580, 222, 636, 44], s2: [580, 284, 636, 44],
-    hint: [580, 342, 636, 68],
+    s0: [580, 160, 636, 44], s1: [580, 218, 636, 44], s2: [580, 276, 636, 44],
+    hint: [580, 344, 636, 66],
     ask: [580, 416, 308, 76], change: [908, 416, 308, 76], renew: [580, 508, 308, 62],
-    'mark-big': [574, 112, MARK_PX.hd, MARK_PX.hd],
-    title: [64, 264, 1152, 62],
-    'paid-sum': [64, 332, 1152, 76],
-    'paid-text': [64, 418, 1152, 44],
-    text: [190, 340, 900, 0],
+    calm: [0, 48, 1280, 0],
+    'mark-big': [574, 124, MARK_PX.hd, MARK_PX.hd],
+    title: [64, 278, 1152, 62],
+    'paid-sum': [64, 344, 1152, 76],
+    'paid-text': [64, 426, 1152, 44],
+    text: [150, 356, 980, 0],
     one: [430, 510, 420, 76], 'two-a': [330, 510, 300, 76], 'two-b': [650, 510, 300, 76],
-    code: [64, 598, 1152, 32],
-    dialog: [270, 180, 740, 340],
+    code: [64, 594, 1152, 32],
+    dialog: [210, 150, 860, 340],
+    away: [0, 594, 1280, 126],
   },
 };
 
@@ -70,7 +75,7 @@ const sd: Sizes = {
   elder: { amount: 42, title: 34, body: 22, hint: 19 },
   safe: { x: 32 },
   ribbon: { top: 24, height: 40 },
-  footer: { top: 466, height: 60 },
+  footer: { top: 464, height: 62, lead: 4, row: 30 },
   radius: 6,
   outline: 4,
   pad: 14,
@@ -79,13 +84,16 @@ const sd: Sizes = {
     sum: [32, 110, 336, 50],
     note: [32, 424, 336, 26],
     side: [392, 86, 216, 352],
+    b0: [32, 176, 336, 112], b1: [32, 300, 336, 112],
     w0: [32, 176, 336, 72], w1: [32, 258, 336, 72], w2: [32, 340, 336, 72],
     n0: [32, 176, 164, 72], n1: [204, 176, 164, 72], n2: [32, 258, 164, 72], n3: [204, 258, 164, 72], n4: [32, 340, 164, 72], n5: [204, 340, 164, 72],
     e0: [32, 176, 576, 76], e1: [32, 262, 576, 76], e2: [32, 348, 576, 76],
+    g0: [32, 176, 283, 76], g1: [325, 176, 283, 76], g2: [32, 262, 283, 76], g3: [325, 262, 283, 76], g4: [32, 348, 283, 76], g5: [325, 348, 283, 76],
     card: [32, 112, QR_PX.sd, QR_PX.sd],
-    s0: [346, 104, 262, 36], s1: [346, 148, 262, 36], s2: [346, 192, 262, 36],
-    hint: [346, 234, 262, 48],
-    ask: [346, 290, 262, 46], change: [346, 344, 262, 46], renew: [346, 398, 262, 42],
+    s0: [338, 112, 270, 32], s1: [338, 152, 270, 32], s2: [338, 192, 270, 32],
+    hint: [338, 232, 270, 48],
+    ask: [338, 288, 270, 46], change: [338, 342, 270, 46], renew: [338, 396, 270, 40],
+    calm: [0, 40, 640, 0],
     'mark-big': [280, 84, MARK_PX.sd, MARK_PX.sd],
     title: [32, 176, 576, 44],
     'paid-sum': [32, 224, 576, 50],
@@ -93,7 +101,8 @@ const sd: Sizes = {
     text: [60, 226, 520, 0],
     one: [190, 376, 260, 52], 'two-a': [96, 376, 216, 52], 'two-b': [328, 376, 216, 52],
     code: [32, 434, 576, 24],
-    dialog: [80, 130, 480, 250],
+    dialog: [60, 110, 520, 250],
+    away: [0, 442, 640, 84],
   },
 };
 

@@ -6,7 +6,7 @@ export const Away = live(({ on }: { on: Cashier }) => {
   const { words } = on.boot;
   if (!on.away.value) return null;
   return (
-    <div class="foot away">
+    <div class="away">
       <div>{words.away_title}</div>
       <div class="quiet">{words.away_text}</div>
     </div>

@@ -28,7 +28,7 @@ const Legend = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => 
   return (
     <div class="legend">
       {shown.map(([key, does]) => (
-        <span key={key}>
+        <span class={key} key={key}>
           <span class="cap">{words[key]}</span>
           {words[does]}
         </span>

@@ -45,7 +45,7 @@ export function Message({ on, said }: { on: Cashier; said: Said }) {
   const { words } = on.boot;
   const ways = said.ways || [];
   return (
-    <div>
+    <div class={ways.length || !said.text ? '' : 'at calm'}>
       <Mark kind={said.mark} size={on.boot.size} />
       <div class="mid title line">{said.title}</div>
       {said.text ? (

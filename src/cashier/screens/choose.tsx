@@ -6,7 +6,8 @@ import { Button } from '../parts/button.tsx';
 import { Qr } from '../parts/qr.tsx';
 import type { Choice, Screen, StepOf } from '../screen.ts';
 
-/** How many ways fit as full rows; more of them stand in two columns. */
+/** How many ways fit as big rows, and as full rows; more of them stand in two columns. */
+const BIG_MAX = 2;
 const WIDE_MAX = 3;
 
 /** The letter on a way's mark, and its colour; a way this page does not know wears the first letter of its name. */
@@ -31,8 +32,8 @@ export const choose: Screen<StepOf<'choose'>> = {
       ) : null}
     </div>
   ),
-  rows: ({ step, boot }) => {
-    const columns = step.channels.length > WIDE_MAX && !boot.elder ? 2 : 1;
+  rows: ({ step }) => {
+    const columns = step.channels.length > WIDE_MAX ? 2 : 1;
     const rows: Choice[][] = [];
     step.channels.forEach((tile, i) => {
       const choice: Choice = tile.down ? { id: tile.channel } : { id: tile.channel, act: { kind: 'choose', channel: tile.channel } };
@@ -54,7 +55,8 @@ function upFirst(tiles: readonly ChannelTile[]): string | undefined {
 }
 
 function place(i: number, count: number, elder: boolean): string {
-  return (elder ? 'e' : count > WIDE_MAX ? 'n' : 'w') + i;
+  if (count > WIDE_MAX) return (elder ? 'narrow g' : 'narrow n') + i;
+  return (elder ? 'e' : count > BIG_MAX ? 'w' : 'b') + i;
 }
 
 function What({ order, words }: { order: NonNullable<Step['order']>; words: Words }) {
@@ -73,7 +75,7 @@ function Tile({ on, tile, at }: { on: Cashier; tile: ChannelTile; at: string }) 
   return (
     <Button on={on} id={tile.channel} at={'tile ' + at + (tile.down ? ' down' : '')}>
       <span class={'mark ' + look}>{letter}</span>
-      <span class="name">{tile.name}</span>
+      <span class={tag ? 'name lifted' : 'name'}>{tile.name}</span>
       {tag ? <span class="tag">{tag}</span> : null}
     </Button>
   );
@@ -85,7 +87,6 @@ function Summary({ order, words }: { order: NonNullable<Step['order']>; words: W
     [words.order_merchant, order.merchant_name],
     [words.order_goods, order.subject],
     [words.order_detail, order.detail],
-    [words.order_no, order.short_no],
   ];
   return (
     <div class="at side panel">
@@ -94,7 +95,7 @@ function Summary({ order, words }: { order: NonNullable<Step['order']>; words: W
         value ? (
           <div class="row" key={label}>
             <div class="quiet">{label}</div>
-            <div>{value}</div>
+            <div class="value">{value}</div>
           </div>
         ) : null,
       )}

@@ -15,7 +15,7 @@ export const scan: Screen<StepOf<'scan'>> = {
         {[open, words.scan_aim, words.scan_confirm].map((text, i) => (
           <div class={'at line s' + i} key={i}>
             <span class="no">{i + 1}</span>
-            <span class="step">{text}</span>
+            {text}
           </div>
         ))}
         <div class={'at hint ' + (step.note ? 'warn' : 'quiet')}>{step.note || words.scan_auto}</div>

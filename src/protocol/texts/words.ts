@@ -24,10 +24,7 @@ export interface Words {
   order_title: string;
   order_goods: string;
   order_detail: string;
-  order_amount: string;
   order_merchant: string;
-  order_no: string;
-  hotline: string;
   /** {no}, {hotline}: the line at the left of the footer */
   order_line: string;
   /** {hotline}: the same where there is no order */
@@ -35,7 +32,6 @@ export interface Words {
   /** {code}: small, for the hotline */
   error_code: string;
 
-  choose_title: string;
   scan_open_wechat: string;
   scan_open_alipay: string;
   scan_open: string;
@@ -88,7 +84,6 @@ export interface Words {
   key_left_right: string;
   key_ok: string;
   key_back: string;
-  key_exit: string;
   does_move: string;
   does_pay: string;
   does_ok: string;
