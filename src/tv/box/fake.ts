@@ -17,6 +17,8 @@ export interface FakeBox {
   readonly ring: { display?: unknown; border?: unknown };
   /** The page goes away. */
   leave(): void;
+  /** The page comes back as it was. */
+  comeBack(): void;
 }
 
 export interface FakeBoxOptions {
@@ -29,7 +31,8 @@ export interface FakeBoxOptions {
 
 /** A box that hands out what it was told; missing values come back as '#', the way iPanel does it. */
 export function fakeBox({ globals = {}, stbNumber = '#', mac, broken = false }: FakeBoxOptions = {}): FakeBox {
-  const listeners: (() => void)[] = [];
+  const listeners: { [type: string]: (() => void)[] } = {};
+  const tell = (type: string) => (listeners[type] || []).forEach((listener) => listener());
   const resized: string[] = [];
   const ring = {};
   const fail = (): never => {
@@ -51,13 +54,12 @@ export function fakeBox({ globals = {}, stbNumber = '#', mac, broken = false }: 
       guangxi,
       screen: { resizeTo: (width, height) => (broken ? fail() : resized.push(width + 'x' + height)) },
       navigator: { userAgent: 'Mozilla/5.0 (iPad) AppleWebKit/531.21.10 Version/4.0.4 Mobile/7B500 Safari/531.21.10' },
-      addEventListener: (type, listener) => {
-        if (type === 'unload') listeners.push(listener);
-      },
+      addEventListener: (type, listener) => void (listeners[type] = (listeners[type] || []).concat(listener)),
     },
     globals,
     resized,
     ring,
-    leave: () => listeners.splice(0).forEach((listener) => listener()),
+    leave: () => tell('unload'),
+    comeBack: () => tell('pageshow'),
   };
 }

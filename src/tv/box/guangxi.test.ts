@@ -10,6 +10,8 @@ test('Back and Exit are asked for, nothing else, and given back when the page go
   expect(box.globals).toEqual({ SEND_RETURN_KEY_TO_PAGE: '1', SEND_EXIT_KEY_TO_PAGE: '1' });
   box.leave();
   expect(box.globals).toEqual({ SEND_RETURN_KEY_TO_PAGE: '0', SEND_EXIT_KEY_TO_PAGE: '0' });
+  box.comeBack();
+  expect(box.globals).toEqual({ SEND_RETURN_KEY_TO_PAGE: '1', SEND_EXIT_KEY_TO_PAGE: '1' });
 });
 
 test('they can be given back before, when the viewer is sent on', () => {

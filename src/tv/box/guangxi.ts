@@ -117,6 +117,8 @@ export function prepareBox(win: BoxWindow): () => void {
   // Old engines know only one of these, and giving back twice does no harm.
   attempt(() => win.addEventListener?.('unload', giveBack, false));
   attempt(() => win.addEventListener?.('pagehide', giveBack, false));
+  // A page brought back from the engine's memory has to ask again.
+  attempt(() => win.addEventListener?.('pageshow', () => setGlobalVars(win, '1'), false));
   if (!win.addEventListener) win.onunload = giveBack;
   return giveBack;
 }

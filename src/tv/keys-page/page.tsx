@@ -12,7 +12,7 @@ import { EMPTY_LOG, logKey } from './key-log.ts';
 import { createLeaving } from './leaving.ts';
 import { keyReport } from './report.ts';
 import type { KeyReport } from './report.ts';
-import { buttonsRegion, KeysView } from './view.tsx';
+import { buttonsRegion, HD, KeysView, SD } from './view.tsx';
 import type { Action } from './view.tsx';
 import { WORDS } from './words.ts';
 
@@ -73,6 +73,6 @@ export function startKeysPage({ win, root, clock, keymap, save, leave }: KeysPag
     onUnknown: () => leaving.other(),
   });
   focus.layout([buttonsRegion()]);
-  const scale = win.innerWidth > 0 && win.innerWidth < 1000 ? 0.5 : 1;
+  const scale = win.innerWidth > 0 && win.innerWidth < 1000 ? SD : HD;
   render(<KeysView focus={focus} log={log} message={message} engine={engine} platform={keymap.platform} scale={scale} act={act} />, root);
 }

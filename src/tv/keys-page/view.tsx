@@ -20,8 +20,16 @@ export interface ViewProps {
   act(action: Action): void;
 }
 
-/** The page is drawn at 1280x720 and, for SD boxes, at half that. */
-export type Scale = 1 | 0.5;
+/** The page is drawn for 1280x720; SD boxes have 640x526. */
+export interface Scale {
+  readonly x: number;
+  readonly y: number;
+  /** Of text and lines. SD text is larger than half of HD: 16 px is the least that can be read there. */
+  readonly text: number;
+}
+
+export const HD: Scale = { x: 1, y: 1, text: 1 };
+export const SD: Scale = { x: 640 / 1280, y: 526 / 720, text: 0.66 };
 
 const ACTIONS: readonly Action[] = ['save', 'clear', 'leave'];
 
@@ -51,12 +59,11 @@ function at(place: Rect, scale: Scale, size: number, more: JSX.CSSProperties = {
   return {
     position: 'absolute',
     overflow: 'hidden',
-    left: place.left * scale + 'px',
-    top: place.top * scale + 'px',
-    width: place.width * scale + 'px',
-    height: place.height * scale + 'px',
-    // SD text is larger than half of HD: 16 px is the least that can be read there.
-    fontSize: (scale === 1 ? size : Math.max(16, Math.round(size * 0.62))) + 'px',
+    left: Math.round(place.left * scale.x) + 'px',
+    top: Math.round(place.top * scale.y) + 'px',
+    width: Math.round(place.width * scale.x) + 'px',
+    height: Math.round(place.height * scale.y) + 'px',
+    fontSize: Math.round(size * scale.text) + 'px',
     ...more,
   };
 }
@@ -67,9 +74,11 @@ function keyName(key: RemoteKey | undefined): string {
 
 function Button({ id, focus, scale, act }: { id: Action } & Pick<ViewProps, 'focus' | 'scale' | 'act'>) {
   const focused = focus.isFocused(id).value;
-  const colours = focused ? { background: '#f5a623', color: '#0b1622', borderColor: '#f5a623' } : { background: '#14253a', borderColor: '#2a4363' };
-  const line = scale === 1 ? 52 : 26;
-  const place = at(PLACES[id], scale, 28, { ...colours, border: (scale === 1 ? 4 : 2) + 'px solid', lineHeight: line + 'px', textAlign: 'center', boxSizing: 'border-box' });
+  const fill = focused ? { background: '#f5a623', color: '#0b1622', borderColor: '#f5a623' } : { background: '#14253a', color: '#e8eef5', borderColor: '#2a4363' };
+  const edge = 2 * Math.round(2 * scale.text);
+  const line = Math.round(PLACES[id].height * scale.y) - 2 * edge + 'px';
+  const shape: JSX.CSSProperties = { borderWidth: edge + 'px', borderStyle: 'solid', lineHeight: line, textAlign: 'center', boxSizing: 'border-box' };
+  const place = at(PLACES[id], scale, 28, { ...shape, ...fill });
   const press = () => {
     focus.set(id);
     act(id);
@@ -85,8 +94,8 @@ function Latest({ log, scale }: Pick<ViewProps, 'log' | 'scale'>) {
   const latest = log.value.latest;
   const quiet = { color: '#9fb3c8' };
   return (
-    <div style={at(PLACES.latest, scale, 28, { background: '#14253a', padding: 0, textAlign: 'center' })}>
-      <div id="latest-code" style={{ fontSize: (scale === 1 ? 64 : 36) + 'px' }}>{latest ? latest.code : '—'}</div>
+    <div style={at(PLACES.latest, scale, 28, { background: '#14253a', textAlign: 'center' })}>
+      <div id="latest-code" style={{ fontSize: Math.round(64 * scale.text) + 'px' }}>{latest ? latest.code : '—'}</div>
       <div id="latest-key">{latest ? keyName(latest.key) : WORDS.none}</div>
       <div style={quiet}>{latest ? latest.events.join(' ') + (latest.name ? ' · ' + latest.name : '') : ''}</div>
     </div>
@@ -103,8 +112,8 @@ function SeenKeys({ log, scale }: Pick<ViewProps, 'log' | 'scale'>) {
         {REMOTE_KEYS.map((key) => {
           const done = seen.indexOf(key) >= 0;
           return (
-            <span key={key} style={{ color: done ? '#37b26c' : '#9fb3c8', marginRight: '10px', whiteSpace: 'nowrap' }}>
-              {(done ? '✓' : '') + keyName(key)}{' '}
+            <span key={key} style={{ color: done ? '#37b26c' : '#9fb3c8', marginRight: '8px', display: 'inline-block' }}>
+              {(done ? '✓' : '') + keyName(key)}
             </span>
           );
         })}

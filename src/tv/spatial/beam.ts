@@ -1,4 +1,4 @@
-import { across, along, between, gap, middle, overlap, overlaps, reach, tolerance } from './rect.ts';
+import { across, along, between, gap, isHorizontal, middle, overlap, overlaps, reach, tolerance } from './rect.ts';
 import type { Direction, Rect } from './types.ts';
 
 /** Anything with a place; `index` is the declared order, the last tie-breaker. */
@@ -56,9 +56,19 @@ function nearestRow<T extends Target>(targets: readonly T[], dir: Direction): T[
 /**
  * The best of `targets` in a direction: what lies straight ahead (shares the beam of `from`), nearest row first and
  * nearest to `aim` within it (across the direction; the middle of `from` unless told); else the nearest of what lies
- * ahead at all; then declared order.
+ * ahead at all; then declared order. Going up or down does not jump over a thing that could be got to in no other way.
  */
 export function pick<T extends Target>(from: Target, dir: Direction, targets: readonly T[], aim?: number): T | undefined {
+  const best = prefer(from, dir, targets, aim);
+  if (!best || isHorizontal(dir)) return best;
+  const edge = along(best.rect, dir).lo;
+  const stranded = targets.filter(
+    (one) => along(one.rect, dir).hi <= edge && isAhead(from, one, dir) && standsAlone(one, targets) && !isReached(one, from, targets),
+  );
+  return nearest(from.rect, stranded) || best;
+}
+
+function prefer<T extends Target>(from: Target, dir: Direction, targets: readonly T[], aim?: number): T | undefined {
   const ahead = targets.filter((target) => isAhead(from, target, dir));
   const beam = across(from.rect, dir);
   const straight = ahead.filter((target) => overlaps(beam, across(target.rect, dir)));
@@ -72,6 +82,26 @@ export function pick<T extends Target>(from: Target, dir: Direction, targets: re
     Math.abs(line - middle(across(target.rect, dir))),
     target.index,
   ]);
+}
+
+/** Whether nothing else is in a thing's row or column, so that nobody comes to it straight. */
+function standsAlone(one: Target, all: readonly Target[]): boolean {
+  return !all.some(
+    (other) =>
+      other !== one &&
+      (overlaps(along(one.rect, 'Down'), along(other.rect, 'Down')) || overlaps(along(one.rect, 'Right'), along(other.rect, 'Right'))),
+  );
+}
+
+const DIRECTIONS: readonly Direction[] = ['Up', 'Down', 'Left', 'Right'];
+
+/** Whether any move from anything else here leads to it. */
+function isReached(one: Target, from: Target, targets: readonly Target[]): boolean {
+  const all = targets.indexOf(from) < 0 ? targets.concat(from) : targets;
+  return all.some((other) => {
+    const others = all.filter((each) => each !== other);
+    return other !== one && DIRECTIONS.some((dir) => prefer(other, dir, others) === one);
+  });
 }
 
 /** The nearest of `targets` in any direction. */

@@ -221,3 +221,19 @@ test('an item among the things of an inner region leads to each of them', () => 
   expect(move(model, 'x', 'Down')).toBe('s');
   expect(move(model, 'x', 'Left')).toBe('w');
 });
+
+test('the middle of five like on a die is not jumped over by everybody', () => {
+  const model = compile([region('r', [at('nw', 0, 0, 90, 50), at('ne', 200, 0, 90, 50), at('mid', 100, 60, 90, 50), at('sw', 0, 120, 90, 50), at('se', 200, 120, 90, 50)])]);
+  for (const from of ['nw', 'mid', 'se']) expect(reachable(model, from).length).toBe(5);
+  expect(move(model, 'nw', 'Right')).toBe('ne');
+});
+
+test('between two panels, one with a single button is met beside that button too', () => {
+  const model = compile([
+    grid('a', 3, 1, { row: 0 }),
+    { ...grid('b', 3, 1, { row: 0 }), items: [{ id: 'only' }, { id: 'off', disabled: true }, { id: 'off2', disabled: true }] },
+    grid('c', 3, 1, { row: 0 }),
+  ]);
+  expect(walk(model, 'ar2c0', 'Right')).toBe('only');
+  expect(walk(model, 'only', 'Right', 'Left')).toBe('only');
+});

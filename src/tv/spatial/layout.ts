@@ -32,18 +32,21 @@ function build(spec: RegionSpec, parent: Region | undefined, area: Rect, enabled
   const region: Building<Region> = { kind: 'region', id: spec.id, spec, parent, members, bounds: undefined, index: context.count++ };
   context.regions[spec.id] = region;
   const usable = enabled && !spec.disabled;
-  addItems(region, members, area, usable, context);
+  const inArea = addItems(region, members, area, usable, context);
   const areas = placeRegions(spec.children || [], area, ownRows(spec));
   for (const child of spec.children || []) members.push(build(child, region, areas[child.id] || area, usable, context));
   for (const member of members) {
     const its = member.kind === 'region' ? member.bounds : member.focusable ? member.rect : undefined;
     region.bounds = union(region.bounds, its);
   }
+  // A region whose own place is known is met there, also beside its last item: a viewer sees the panel.
+  if (region.bounds && (spec.rect || inArea)) region.bounds = union(region.bounds, area);
   return region;
 }
 
-function addItems(region: Region, members: Member[], area: Rect, usable: boolean, context: Context): void {
-  const rects = placeItems(region.spec, area, context.measure);
+/** Returns whether items stand in cells of the region's area. */
+function addItems(region: Region, members: Member[], area: Rect, usable: boolean, context: Context): boolean {
+  const { rects, inArea } = placeItems(region.spec, area, context.measure);
   (region.spec.items || []).forEach((spec, i) => {
     claim(spec.id, context);
     const focusable = usable && !spec.disabled && !spec.hidden;
@@ -51,6 +54,7 @@ function addItems(region: Region, members: Member[], area: Rect, usable: boolean
     context.items[spec.id] = item;
     members.push(item);
   });
+  return inArea;
 }
 
 function claim(id: string, context: Context): void {

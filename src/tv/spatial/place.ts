@@ -119,16 +119,21 @@ export function ownRows(region: RegionSpec): number {
   return rows;
 }
 
-/** The rect of every item of a region whose area is known; see ItemSpec for what comes first. */
-export function placeItems(region: RegionSpec, area: Rect, measure: Measure | undefined): Rect[] {
+/**
+ * The rect of every item of a region whose area is known, see ItemSpec for what comes first; and whether any of them is
+ * a cell of that area.
+ */
+export function placeItems(region: RegionSpec, area: Rect, measure: Measure | undefined): { rects: Rect[]; inArea: boolean } {
   const all = extent(region);
   const own = cells(region);
   const grid = isGrid(region);
   const width = area.width / own.reduce((most, cell) => Math.max(most, cell.col + cell.cols), 1);
   const height = area.height / (region.rect ? Math.max(1, ownRows(region)) : all.rows);
-  return (region.items || []).map((item, i) => {
+  let inArea = false;
+  const rects = (region.items || []).map((item, i) => {
     const measured = item.rect || (grid || !measure ? undefined : measure(item.id));
     if (measured) return measured;
+    inArea = true;
     const cell = own[i] || { row: i, col: 0, rows: 1, cols: 1 };
     return {
       left: area.left + cell.col * width,
@@ -137,4 +142,5 @@ export function placeItems(region: RegionSpec, area: Rect, measure: Measure | un
       height: cell.rows * height,
     };
   });
+  return { rects, inArea };
 }
