@@ -5,7 +5,7 @@
  */
 /// <reference path="./babel-core.d.ts" />
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -23,7 +23,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TARGETS = { ie: '9' };
 
 /** Bytes after gzip of what the first paint needs. */
-export const BUDGET = { script: 19 * 1024, style: 6 * 1024 } as const;
+export const BUDGET = { script: 18.5 * 1024, style: 6 * 1024 } as const;
 
 /** All modules reachable from `entry` as one script, in the syntax they were written in. */
 async function bundle(entry: string, alias: { [from: string]: string } = {}): Promise<string> {
@@ -134,11 +134,21 @@ export function overBudget({ manifest, files }: BoxBuild): string[] {
   return over;
 }
 
+/** Pages that are open during an upgrade still ask for the files of the builds before. */
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+async function forget(folder: string, current: readonly string[]): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (!current.includes(name) && Date.now() - (await stat(path)).mtimeMs > KEPT_MS) await rm(path, { recursive: true });
+  }
+}
+
 async function main(): Promise<void> {
   const made = await buildBox();
   const out = join(ROOT, 'dist/box');
-  await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
+  await forget(out, Object.keys(made.files));
   for (const [name, text] of Object.entries(made.files)) {
     await writeFile(join(out, name), text);
     console.log(name.padEnd(24), String(Buffer.byteLength(text)).padStart(7), 'bytes', String(gzipSync(text, { level: 9 }).length).padStart(6), 'gzip');

@@ -10,8 +10,11 @@ import { listen } from '../tv/remote.ts';
 import { App } from './app.tsx';
 import { createCashier } from './cashier.ts';
 import { reloadOnce } from './reload.ts';
+import { sizeHere } from './screen-size.ts';
 
 function start(boot: Boot, root: HTMLElement): void {
+  boot.size = sizeHere(window, boot.size);
+  document.body.className = boot.size + (boot.elder ? ' elder' : '');
   const clock = windowClock(window);
   const cashier = createCashier(boot, {
     clock,

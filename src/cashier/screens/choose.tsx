@@ -45,6 +45,7 @@ export const choose: Screen<StepOf<'choose'>> = {
   initial: (step) => step.focus || upFirst(step.channels),
   back: () => ({ kind: 'ask-leave' }),
   ok: 'does_pay',
+  ribbon: ({ words }) => words.choose_title,
   clock: 'time_order',
 };
 

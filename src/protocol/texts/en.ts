@@ -20,6 +20,7 @@ export const en: Texts = {
     hotline_line: 'Hotline {hotline}',
     error_code: 'Code {code}',
 
+    choose_title: 'How would you like to pay?',
     scan_open_wechat: 'Open WeChat, tap Scan',
     scan_open_alipay: 'Open Alipay, tap Scan',
     scan_open: 'Open your app, tap Scan',

@@ -32,6 +32,7 @@ export interface Words {
   /** {code}: small, for the hotline */
   error_code: string;
 
+  choose_title: string;
   scan_open_wechat: string;
   scan_open_alipay: string;
   scan_open: string;

@@ -20,6 +20,7 @@ export const zhCN: Texts = {
     hotline_line: '客服 {hotline}',
     error_code: '代码 {code}',
 
+    choose_title: '请选择付款方式',
     scan_open_wechat: '打开微信，扫一扫',
     scan_open_alipay: '打开支付宝，扫一扫',
     scan_open: '打开付款应用，扫一扫',

@@ -20,6 +20,7 @@ export const zhTW: Texts = {
     hotline_line: '客服 {hotline}',
     error_code: '代碼 {code}',
 
+    choose_title: '請選擇付款方式',
     scan_open_wechat: '開啟微信，掃一掃',
     scan_open_alipay: '開啟支付寶，掃一掃',
     scan_open: '開啟付款應用，掃一掃',
