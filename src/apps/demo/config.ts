@@ -5,7 +5,7 @@ import type { SigningKey } from '../../merchant-sdk/index.ts';
 export interface DemoConfig {
   /** 127.0.0.1 unless told: this is a demo. */
   listen_host: string;
-  /** 0 picks a free one. */
+  /** 4200 unless told; 0 picks a free one. */
   listen_port: number;
   /** How boxes and the cashier reach this shop; http://127.0.0.1:<port> unless told. */
   public_url: string | undefined;
@@ -16,8 +16,8 @@ export interface DemoConfig {
   /** Who is watching, as the operator's app would know. */
   viewer: string | undefined;
   box: string | undefined;
-  /** The SQLite file with orders and notices. */
-  data_file: string;
+  /** Where the SQLite file with orders and notices is. */
+  data_dir: string;
   /** POST /test/...; on only while listening on loopback, unless told. */
   test_knobs: boolean;
 }
@@ -31,7 +31,7 @@ export function readConfig(file: string, env: { readonly [name: string]: string 
     return value;
   };
   const maybe = (name: string): string | undefined => (given[name] === undefined ? undefined : text(name));
-  const port = Number(env['PORT'] ?? given['listen_port'] ?? 4100);
+  const port = Number(env['PORT'] ?? given['listen_port'] ?? 4200);
   if (port % 1 !== 0 || port < 0 || port > 65_535) throw new Error(file + ': listen_port must be a port');
   const listen_host = maybe('listen_host') ?? '127.0.0.1';
   return {
@@ -43,7 +43,7 @@ export function readConfig(file: string, env: { readonly [name: string]: string 
     keys: readKeys(file, given['keys'], env),
     viewer: maybe('viewer'),
     box: maybe('box'),
-    data_file: maybe('data_file') ?? 'data/demo-shop.sqlite',
+    data_dir: maybe('data_dir') ?? 'data/shop',
     test_knobs: typeof given['test_knobs'] === 'boolean' ? given['test_knobs'] : ['127.0.0.1', '::1', 'localhost'].includes(listen_host),
   };
 }

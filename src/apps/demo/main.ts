@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LezhongPay } from '../../merchant-sdk/index.ts';
 import { openBook } from './book.ts';
@@ -28,15 +28,15 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { config: { type: 'string' }, help: { type: 'boolean', default: false } } });
   if (values.help || !values.config) return void console.log(HELP);
   const config = readConfig(values.config, process.env);
-  mkdirSync(dirname(config.data_file), { recursive: true });
+  mkdirSync(config.data_dir, { recursive: true });
   const port = config.listen_port || (await freePort(config.listen_host));
   const public_url = config.public_url ?? 'http://127.0.0.1:' + port;
-  const book = openBook(config.data_file);
+  const book = openBook(join(config.data_dir, 'shop.sqlite'));
   const server = shopServer({
     pay: new LezhongPay({ base_url: config.bff_url, merchant_id: config.merchant_id, keys: config.keys }),
     book, public_url, viewer: config.viewer, box: config.box, test_knobs: config.test_knobs,
     now: Date.now,
-    random: () => randomBytes(10).toString('hex'),
+    random: () => randomBytes(8).toString('hex'),
     log: (event, facts) => console.log(JSON.stringify({ time: new Date().toISOString(), event, ...facts })),
   });
   server.listen(port, config.listen_host, () => console.log(JSON.stringify({ event: 'shop.open', url: public_url })));

@@ -28,7 +28,7 @@ export function page({ title, side, stage, legend, again_s, wishes }: Frame): st
 <body class="${wishes.size ?? ''}">
 <div class="ribbon">${escape(title)}<i></i></div>${side ? `<div class="side">${escape(side)}</div>` : ''}
 ${stage}
-<div class="foot"><b>乐享商店 · 演示</b><span>${keys}</span></div>
+<div class="foot"><b>八桂小店 · 演示</b><span>${keys}</span></div>
 <script>${SCRIPT}</script>
 </body></html>
 `;

@@ -4,13 +4,13 @@ body{width:{1280|640}px;height:{720|526}px}
 .ribbon{top:{36|22}px;height:{60|40}px;padding:0 {34|18}px 0 {64|30}px;font-size:{28|18}px;line-height:{60|40}px}
 .ribbon i{right:{-30|-20}px;border-width:{30|20}px 0 {30|20}px {30|20}px}
 .side{top:{36|22}px;right:{64|30}px;line-height:{60|40}px;font-size:{24|16}px}
-.foot{top:{640|466}px;height:{79|59}px;line-height:{79|59}px;font-size:{24|16}px}
+.foot{top:{632|466}px;height:{87|59}px;line-height:{60|54}px;font-size:{24|16}px}
 .foot b{left:{64|30}px}
 .foot span{right:{64|30}px}
 .foot em{padding:{6|4}px {14|8}px;border-radius:{8|5}px;margin:0 {8|4}px 0 {28|12}px}
 h1{top:{112|76}px;left:{64|30}px;font-size:{44|30}px;line-height:{60|42}px}
 .hint{top:{176|120}px;left:{64|30}px;font-size:{24|16}px;line-height:{36|24}px}
-.card{top:{236|156}px;width:{552|279}px;height:{344|256}px;border-width:{4|3}px;border-radius:{16|10}px}
+.card{top:{228|156}px;width:{552|279}px;height:{338|254}px;border-width:{4|3}px;border-radius:{16|10}px}
 .card0{left:{64|30}px}
 .card1{left:{656|325}px}
 .art{width:{552|279}px;height:{150|96}px;border-radius:{12|7}px {12|7}px 0 0}
@@ -22,20 +22,21 @@ h1{top:{112|76}px;left:{64|30}px;font-size:{44|30}px;line-height:{60|42}px}
 .phone i{left:{70|37}px;top:{108|67}px;width:{20|14}px;height:{4|3}px}
 .name{left:{28|14}px;top:{168|106}px;font-size:{32|20}px;line-height:{48|30}px}
 .detail{left:{28|14}px;top:{216|138}px;font-size:{24|16}px;line-height:{36|24}px}
-.price{left:{28|14}px;top:{264|188}px;font-size:{44|30}px;line-height:{60|44}px}
+.price{left:{28|14}px;top:{262|188}px;font-size:{44|30}px;line-height:{60|44}px}
 .price small{font-size:{28|18}px}
-.buy{right:{24|12}px;top:{262|188}px;width:{148|84}px;height:{64|44}px;line-height:{64|44}px;font-size:{28|18}px;border-radius:{12|7}px}
-.last{top:{590|422}px;left:{64|30}px;right:{64|30}px;font-size:{24|16}px;line-height:{40|30}px}
-.mark{top:{122|82}px;left:{564|272}px;width:{152|96}px;height:{152|96}px;border-radius:{76|48}px;font-size:{88|56}px;line-height:{152|96}px}
+.buy{right:{24|12}px;top:{258|188}px;width:{148|84}px;height:{64|44}px;line-height:{64|44}px;font-size:{28|18}px;border-radius:{12|7}px}
+.last{top:{584|424}px;left:{64|30}px;right:{64|30}px;font-size:{24|16}px;line-height:{40|30}px}
+.mark{top:{122|82}px;left:{564|272}px;width:{152|96}px;height:{152|96}px;border-radius:{76|48}px}
 .mark img{width:{152|96}px;height:{152|96}px}
 .title{top:{298|194}px;font-size:{44|30}px;line-height:{60|42}px}
 .amount{top:{366|240}px;font-size:{56|36}px;line-height:{76|50}px}
 .line{top:{452|298}px;left:{64|30}px;right:{64|30}px;font-size:{28|18}px;line-height:{42|27}px}
-.no{top:{600|424}px;font-size:{24|16}px;line-height:{32|24}px}
+.high{top:{384|254}px}
+.no{top:{596|424}px;font-size:{24|16}px;line-height:{32|24}px}
 .btn{top:{514|344}px;width:{392|220}px;height:{68|50}px;line-height:{68|50}px;font-size:{28|18}px;border-width:{4|3}px;border-radius:{12|7}px}
 .btn0{left:{440|207}px}
-.btn1{left:{236|92}px}
-.btn2{left:{644|328}px}
+.btn1{left:{224|86}px}
+.btn2{left:{656|328}px}
 `;
 
 const LOOK = `
@@ -65,16 +66,14 @@ h1{font-weight:normal}
 .phone s{border-style:solid;border-color:#e8eef5;background:#0f3c3b}
 .phone i{background:#e8eef5}
 .art u{color:#c9d6e4}
-.title,.amount,.line,.no,.mark{text-align:center}
+.title,.amount,.line,.no{text-align:center}
 .title,.amount,.no{left:0;width:100%}
-.mark{color:#0b1622}
 .mark img{left:0;top:0;border:0}
 .paid{background:#37b26c}
 .checking{background:#f0b43c}
 .left,.closed,.forged{background:#5d7690}
 .sorry{background:#e2574c}
 .last b{color:#37b26c}
-.ask{color:#f0b43c}
 `;
 
 const FACTOR = { hd: 1, fhd: 1.5 } as const;
