@@ -24,7 +24,7 @@ export default defineConfig({
   plugins: [pageCss()],
   // Journeys are Playwright's, old engines have a command of their own.
   test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/support/**/*.test.ts'] },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   server: {
     host: '127.0.0.1',
     port: 5173,

@@ -59,7 +59,7 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .plain{text-align:center}
 `;
 
-const px = (n: number) => n + 'px';
+const px = (n: number) => Math.round(n) + 'px';
 
 /** Boxes, type and spacing of one size, each rule under the size's class. */
 function block(size: Size, s: Sizes): string {

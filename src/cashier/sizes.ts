@@ -74,7 +74,7 @@ const sd: Sizes = {
   type: { amount: 36, title: 30, body: 18, hint: 16 },
   elder: { amount: 42, title: 34, body: 22, hint: 19 },
   safe: { x: 32 },
-  ribbon: { top: 24, height: 40 },
+  ribbon: { top: 26, height: 40 },
   footer: { top: 464, height: 62, lead: 4, row: 30 },
   radius: 6,
   outline: 4,

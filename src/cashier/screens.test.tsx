@@ -1,0 +1,152 @@
+import { options, render } from 'preact';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Boot } from '../protocol/boot.ts';
+import type { RemoteKey } from '../protocol/keymap.ts';
+import { LANGS } from '../protocol/order.ts';
+import type { Step } from '../protocol/step.ts';
+import { App } from './app.tsx';
+import { QR, steps } from './fixtures.ts';
+import { all, TinyDocument, wearing } from './testing/dom.ts';
+import type { TinyElement } from './testing/dom.ts';
+import { staged } from './testing/stage.ts';
+
+const NODES_MAX = 300;
+/** Steps on which nothing can be pressed but Back. */
+const CALM = ['preparing', 'checking'];
+const zh = steps('zh-CN');
+
+const global = globalThis as { document?: unknown; HTMLCanvasElement?: unknown };
+
+beforeEach(() => {
+  global.document = new TinyDocument();
+  global.HTMLCanvasElement = class {};
+});
+
+afterEach(() => {
+  delete global.document;
+  delete global.HTMLCanvasElement;
+});
+
+function drawn(step: Step, rest: Partial<Boot> = {}) {
+  const stage = staged(step, rest);
+  const root = (global.document as TinyDocument).body;
+  render(<App on={stage.on} />, root as never);
+  const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+  const press = async (key: RemoteKey) => {
+    stage.on.key(key);
+    await settle();
+  };
+  return { ...stage, root, press, settle, focused: () => wearing(root, 'focused').map((node) => node.textContent) };
+}
+
+const text = (root: TinyElement, name: string) => wearing(root, name).map((node) => node.textContent);
+
+for (const size of ['hd', 'sd'] as const) {
+  for (const elder of [false, true]) {
+    for (const lang of LANGS) {
+      test(`every screen at ${size}${elder ? ' elder' : ''} in ${lang}: one focus, few nodes, no empty place`, () => {
+        for (const [name, step] of Object.entries(steps(lang))) {
+          const { root, focused } = drawn(step, { size, elder });
+          expect([name, focused().length]).toEqual([name, CALM.includes(step.kind) ? 0 : 1]);
+          expect([name, all(root).length <= NODES_MAX]).toEqual([name, true]);
+          expect(root.textContent).not.toMatch(/undefined|\{\w+\}|NaN|\[object/);
+          expect([name, root.textContent.includes('96335')]).toEqual([name, true]);
+          render(null, root as never);
+        }
+      });
+    }
+  }
+}
+
+test('an arrow key draws two things again: what had the focus and what has it now', async () => {
+  const { on, press, focused, settle } = drawn(zh['scan'] as Step);
+  await settle();
+  let renders = 0;
+  const hooks = options as { __r?: (vnode: unknown) => void };
+  const before = hooks.__r;
+  hooks.__r = (vnode) => {
+    renders++;
+    before?.(vnode);
+  };
+  await press('Right');
+  hooks.__r = before as () => void;
+  expect([on.focus.current.value, focused(), renders]).toEqual(['change', ['换个方式'], 2]);
+});
+
+test('a second passing draws the clock again and nothing else', async () => {
+  const { root, clock, settle } = drawn(zh['scan'] as Step);
+  expect(text(root, 'clock')).toEqual(['二维码 12 分 40 秒 后失效']);
+  const button = wearing(root, 'ask')[0];
+  clock.pass(1_000);
+  await settle();
+  expect(text(root, 'clock')).toEqual(['二维码 12 分 39 秒 后失效']);
+  expect(wearing(root, 'ask')[0]).toBe(button);
+  clock.pass(700_000);
+  await settle();
+  expect(text(root, 'soon')).toEqual(['快到时间了，还剩 0 分 59 秒']);
+});
+
+test('the code is drawn in whole pixels a module, in the middle of its card, with four modules of quiet around it', () => {
+  for (const [size, card, module] of [['hd', 410, 10], ['fhd', 615, 15], ['sd', 290, 7]] as const) {
+    const { root } = drawn(zh['scan'] as Step, { size });
+    const canvas = all(root).find((node) => node.nodeName === 'CANVAS');
+    const px = QR.rows.length * module;
+    expect([canvas?.attributes['width'], canvas?.attributes['height'], canvas?.style['left']]).toEqual([String(px), String(px), Math.floor((card - px) / 2) + 'px']);
+    expect((card - px) / 2).toBeGreaterThanOrEqual(4 * module);
+    const back = QR.rows.map((row) => row.split('').map(() => '0'));
+    for (const [x, y, w, h] of canvas?.rects ?? []) {
+      expect([x % module, y % module, w % module, h]).toEqual([0, 0, 0, module]);
+      for (let i = 0; i < w / module; i++) (back[y / module] as string[])[x / module + i] = '1';
+    }
+    expect(back.map((row) => row.join(''))).toEqual(QR.rows);
+    render(null, root as never);
+  }
+});
+
+test('without a canvas the code is a picture of this attempt', () => {
+  delete global.HTMLCanvasElement;
+  const { root, on } = drawn(zh['scan-note'] as Step);
+  const picture = all(root).find((node) => node.nodeName === 'IMG')?.attributes;
+  expect([picture?.['src'], picture?.['width']]).toEqual([on.boot.base + '/qr.png?attempt=2', '410']);
+});
+
+test('the return button counts down', async () => {
+  const { focused, clock, settle } = drawn(zh['paid'] as Step);
+  expect(focused()).toEqual(['返回芒果TV（5）']);
+  clock.pass(2_000);
+  await settle();
+  expect(focused()).toEqual(['返回芒果TV（3）']);
+});
+
+test('a sent answer says "please wait" in the footer until its reply', async () => {
+  const { root, press, network, settle } = drawn(zh['scan'] as Step);
+  await press('OK');
+  expect(text(root, 'legend')).toEqual(['请稍候…']);
+  network.open().find((one) => one.method === 'POST')?.reply(200, zh['scan']);
+  await settle();
+  expect(text(root, 'legend')[0]).toMatch(/^方向键选择确定确认返回换个方式$/);
+});
+
+test('the network overlay comes and goes, and the code stays', async () => {
+  const { root, clock, network, settle } = drawn(zh['scan'] as Step);
+  clock.pass(35_000);
+  await settle();
+  expect(text(root, 'away').length).toBe(1);
+  expect(root.textContent).not.toMatch(/失败/);
+  expect(wearing(root, 'qr')).toHaveLength(1);
+  clock.pass(2_000);
+  network.open().at(-1)?.reply(200, zh['scan']);
+  await settle();
+  expect(text(root, 'away')).toEqual([]);
+});
+
+test('the dialog keeps the legend in sight and says what Back does there', async () => {
+  const { root, press, focused } = drawn(zh['choose'] as Step);
+  await press('Back');
+  expect([focused(), text(root, 'legend')]).toEqual([['继续付款'], ['左右选择确定确认返回继续付款']]);
+});
+
+test('a kind of step that nobody here knows says that money is safe', () => {
+  const { root } = drawn({ ...(zh['scan'] as Step), kind: 'card-number' } as unknown as Step);
+  expect(root.textContent).toContain('已付的钱不会丢');
+});
