@@ -26,7 +26,7 @@ test('the phone declines: the TV waits, the viewer takes the other wallet', asyn
   await tv.sees('还没有收到付款');
   expect((await tv.step()).kind).toBe('scan');
   await tv.press('Escape');
-  await tv.sees('请选择付款方式');
+  await tv.sees('订单信息');
   const second = await tv.choose('支付宝扫码');
   await tv.phonePays(second);
   await tv.sees('付款成功');
@@ -153,7 +153,7 @@ test('a forged callback changes nothing', async ({ page }) => {
 test('twenty OK presses in 300 ms make one attempt', async ({ page }) => {
   const tv = tvOf(page, stack);
   await tv.open();
-  for (let i = 0; i < 20; i++) void tv.press('Enter');
+  for (let i = 0; i < 20; i++) void page.keyboard.press('Enter');
   await tv.sees('已完成支付');
   await page.waitForTimeout(500);
   const step = await tv.step();

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startMerchant } from './merchant.ts';
+import type { Merchant } from './merchant.ts';
 import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
 import { writeBffConfig, writeDemoConfig } from '../../src/start/configs.ts';
 import type { Overrides } from '../../src/start/configs.ts';
@@ -13,6 +15,8 @@ export interface Stack {
   bff_url: string;
   shop_url: string;
   phone_url: string;
+  /** Another merchant server, of the tests' own. */
+  merchant: Merchant;
   data: string;
   /** Ends the BFF (SIGTERM, or SIGKILL) and starts it again on the same port. */
   restartBff(kill?: boolean): Promise<void>;
@@ -51,13 +55,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const sandbox = launch('sandbox', ['src/sandbox/main.ts', '--data', join(data, 'sandbox'), '--port-base', '0', '--config', sandbox_config]);
   const phone_url = await sandboxUrl(join(data, 'sandbox', 'manifest.json'));
   await ready(phone_url);
-  const key = writeBffConfig(data, { bff: bff_url, shop: shop_url, port: bff_port }, { log_level: 'warn', ...options.bff });
+  const merchant = await startMerchant();
+  const places = { bff: bff_url, shop: shop_url, port: bff_port, also: [merchant.url + '/'] };
+  const key = writeBffConfig(data, places, { log_level: 'warn', ...options.bff });
   writeDemoConfig(data, { bff: bff_url, shop: shop_url, port: shop_port }, key);
   const shop = launch('shop', ['src/apps/demo/main.ts', '--config', join(data, 'shop.json')]);
   let bff: Launched | undefined;
 
   const stack: Stack = {
-    bff_url, shop_url, phone_url, data,
+    bff_url, shop_url, phone_url, merchant, data,
     async startBff() {
       bff = launch('bff', ['src/bff/main.ts', '--config', join(data, 'bff.json'), '--sandbox']);
       await ready(bff_url);
@@ -71,7 +77,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await stack.startBff();
     },
     async stop() {
-      for (const one of [shop, bff, sandbox]) await one?.stop();
+      for (const one of [shop, bff, sandbox, merchant]) await one?.stop();
       rmSync(data, { recursive: true, force: true });
     },
   };

@@ -33,22 +33,23 @@ export function tvOf(page: Page, stack: Stack) {
   const shop = JSON.parse(readFileSync(join(stack.data, 'shop.json'), 'utf8')) as { keys: { key_id: string; secret: string }[]; merchant_id: string };
   const pay = new LezhongPay({ base_url: stack.bff_url, merchant_id: shop.merchant_id, keys: shop.keys });
   const phone = <T>(path: string, body?: unknown): Promise<T> => json<T>(stack.phone_url + '/control' + path, body);
+  stack.merchant.verifyWith(pay);
   let cashier = '';
   let order_no = '';
 
   const tv = {
     stack, pay, phone,
     /** Makes an order as a merchant's server does and opens its cashier. */
-    async open(over: { [name: string]: string } = {}): Promise<void> {
+    async open(over: { [name: string]: string } = {}, through = stack.bff_url): Promise<void> {
       made += 1;
       order_no = 'E' + process.pid + '-' + Date.now().toString(36) + '-' + made;
       const result = await pay.createOrder({
-        order_no, amount_fen: 4500, subject: '芒果TV · 综艺会员 3 个月', return_url: stack.shop_url + '/return', notify_url: stack.shop_url + '/notices', ...over,
+        order_no, amount_fen: 4500, subject: '芒果TV · 综艺会员 3 个月', return_url: stack.merchant.url + '/return', notify_url: stack.merchant.url + '/notices', ...over,
       } as never);
       if (!result.ok) throw new Error('no order: ' + JSON.stringify(result));
       cashier = result.cashier_url;
-      await page.goto(cashier);
-      await tv.sees('请选择付款方式');
+      await page.goto(cashier.replace(stack.bff_url, through));
+      await tv.sees('订单信息');
     },
     get cashier() {
       return cashier;
@@ -62,7 +63,11 @@ export function tvOf(page: Page, stack: Stack) {
       if (!result.ok) throw new Error(JSON.stringify(result));
       return result;
     },
-    press: (key: string) => page.keyboard.press(key),
+    /** At a thumb's pace: two Backs within 300 ms count as one, and so do two OKs within 400 ms. */
+    async press(key: string): Promise<void> {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(key === 'Enter' ? 420 : key === 'Escape' ? 350 : 80);
+    },
     sees: (text: string | RegExp, timeout = 15_000) => expect(page.getByText(text).first()).toBeVisible({ timeout }),
     /** Moves the focus to the thing with this text, then presses OK. */
     async ok(text: string): Promise<void> {
@@ -78,6 +83,7 @@ export function tvOf(page: Page, stack: Stack) {
       await expect(focused).toContainText(text);
     },
     async choose(name: '微信扫码' | '支付宝扫码'): Promise<Code> {
+      await tv.sees('订单信息');
       await tv.ok(name);
       await tv.sees('已完成支付');
       return tv.code();
@@ -98,14 +104,10 @@ export function tvOf(page: Page, stack: Stack) {
     phoneDeclines: (code: Code) => phone<{ kind: string }>('/decline', { code: code.code }),
     faults: (set: object) => phone('/faults', set),
     truth: (code: Code) => phone<{ state: string; charged_fen: number; returned_fen: number; revived: number }>('/orders/' + code.channel + '/' + code.number),
-    /** Notices the shop's server took, oldest first. */
-    async notices(): Promise<string[]> {
-      const orders = await json<{ order_no: string; notices?: { type: string }[] }[] | { orders: { order_no: string; notices?: { type: string }[] }[] }>(stack.shop_url + '/orders');
-      const list = Array.isArray(orders) ? orders : orders.orders;
-      return list.find((one) => one.order_no === order_no)?.notices?.map((notice) => notice.type) ?? [];
-    },
+    /** Notices the merchant's server took, oldest first. */
+    notices: (): string[] => stack.merchant.notices(order_no),
     async back(state: 'paid' | 'closed' | 'left'): Promise<void> {
-      await page.waitForURL((url) => url.href.startsWith(stack.shop_url + '/return'), { timeout: 20_000 });
+      await page.waitForURL((url) => /\/return/.test(url.pathname), { timeout: 20_000 });
       expect(new URL(page.url()).searchParams.get('state')).toBe(state);
     },
   };

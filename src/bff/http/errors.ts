@@ -26,7 +26,7 @@ export function handleErrors(app: FastifyInstance, deps: ErrorDeps): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asRefusal(error);
     // Fastify's own messages may quote what was sent; ours never do.
-    if (refusal.status >= 500) request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'request.failed');
+    if (refusal.code === 'INTERNAL') request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'request.failed');
     else request.log.info({ code: refusal.code, field: refusal.field }, 'request.refused');
     send(request, reply, refusal, deps);
   });
