@@ -104,7 +104,7 @@ test('an older step than the one shown is dropped', () => {
 
 test('paid: goes by itself, at once on OK, once, and by location.replace', () => {
   const alone = staged(at('paid'));
-  alone.clock.pass(4_900);
+  alone.clock.pass(4_700);
   expect(alone.did).toEqual([]);
   alone.clock.pass(200);
   expect(alone.did).toEqual(['replace http://app.example/done']);

@@ -24,6 +24,7 @@ function polling() {
     onGone: () => heard.push('gone'),
   });
   poll.start();
+  clock.pass(200);
   return { clock, network, heard, poll };
 }
 

@@ -23,6 +23,8 @@ export function staged(step: Step, rest: Partial<Boot> = {}) {
     historyBack: () => void did.push('back'),
   });
   on.start();
+  // Past the wait before the first poll.
+  clock.pass(200);
   const sent = () => network.made.filter((one) => one.method === 'POST').map((one) => JSON.parse(one.body ?? '') as { version: number; answer: { kind: string } });
   const polls = () => network.made.filter((one) => one.method === 'GET');
   return { on, clock, network, did, sent, polls };
