@@ -104,7 +104,7 @@ export async function buildBox(): Promise<BoxBuild> {
     '@preact/signals': '@preact/signals-core',
     'preact/jsx-runtime': join(ROOT, 'scripts/jsx-runtime.ts'),
   }), 'app.js');
-  const keys = await toEs5(await bundle('src/tv/keys-page.tsx'), 'keys.js');
+  const keys = await toEs5(await bundle('scripts/keys-entry.ts'), 'keys.js');
   const style = css().replace(/\n/g, '');
   const names = { app: `app-${hashOf(app)}.js`, keys: `keys-${hashOf(keys)}.js`, style: `app-${hashOf(style)}.css` };
   const html = pageWith(template, BOX_PATH + names.style, BOX_PATH + names.app);
