@@ -15,7 +15,6 @@ export default defineConfig({
   use: { launchOptions: { executablePath, args }, locale: 'zh-CN', trace: 'off' },
   projects: [
     { name: 'hd', use: { viewport: { width: 1280, height: 720 } } },
-    // The other size sees the main way only: what differs is the drawing, not the protocol.
-    { name: 'fhd', testMatch: 'pay.spec.ts', use: { viewport: { width: 1920, height: 1080 } } },
+    { name: 'fhd', use: { viewport: { width: 1920, height: 1080 } } },
   ],
 });

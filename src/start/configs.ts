@@ -8,6 +8,8 @@ export interface Places {
   bff: string;
   shop: string;
   port: number;
+  /** More addresses the shop's orders may name. */
+  also?: string[];
 }
 
 export interface ShopKey {
@@ -40,7 +42,7 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
     number_key: { file: secret('number-key') },
     merchants: [{
       id: 'demo', name: '八桂小店', app_name: '八桂小店', keys: [{ key_id: 'k1', secret: { file: shop_key } }],
-      return_allow: [at.shop + '/'], notify_allow: [at.shop + '/'],
+      return_allow: [at.shop + '/', ...(at.also ?? [])], notify_allow: [at.shop + '/', ...(at.also ?? [])],
     }],
     channels: { wechat: wechat(manifest), alipay: alipay(manifest) },
     ...overrides,
