@@ -28,13 +28,22 @@ test('what cannot be lowered is found out', async () => {
 
 test('stays within its budgets', () => {
   expect(overBudget(made)).toEqual([]);
-  const fat = { ...made, files: { ...made.files, [made.manifest.script.slice(BOX_PATH.length)]: Array.from({ length: 60_000 }, (_, i) => (i * 7919) % 9973).join() } };
+  const fat = {
+    ...made,
+    files: {
+      ...made.files,
+      [made.manifest.script.slice(BOX_PATH.length)]: Array.from({ length: 60_000 }, (_, i) => (i * 7919) % 9973).join(),
+    },
+  };
   expect(overBudget(fat)).toHaveLength(1);
 });
 
 test('the pages point to the files of the manifest, with every slot still to fill and no module script', () => {
   const { manifest, files } = made;
-  for (const [html, script] of [[manifest.html, manifest.script], [manifest.keys_html, manifest.keys_script]] as const) {
+  for (const [html, script] of [
+    [manifest.html, manifest.script],
+    [manifest.keys_html, manifest.keys_script],
+  ] as const) {
     expect(files[html]).toContain(`<script src="${script}"></script>`);
     expect(files[html]).toContain(`href="${manifest.style}"`);
     expect(files[html]).not.toMatch(/type="module"|<!--|crossorigin/);
@@ -81,7 +90,10 @@ function oldEngine(step: Step) {
   let ids = 0;
   const went: string[] = [];
   const window: { [name: string]: unknown } = {
-    document, innerWidth: 1280, navigator: { userAgent: 'AppleWebKit/534.34' }, HTMLCanvasElement() {},
+    document,
+    innerWidth: 1280,
+    navigator: { userAgent: 'AppleWebKit/534.34' },
+    HTMLCanvasElement() {},
     location: { search: '', pathname: '/c/x', replace: (url: string) => void went.push(url), reload() {} },
     history: { back() {} },
     setTimeout: (run: () => void, ms = 0) => {
@@ -100,7 +112,10 @@ function oldEngine(step: Step) {
   window['window'] = window;
   vm.createContext(window);
   vm.runInContext(GONE, window);
-  vm.runInContext('Date = function () { this.getTime = function () { return window.now(); }; };', Object.assign(window, { now: () => time }));
+  vm.runInContext(
+    'Date = function () { this.getTime = function () { return window.now(); }; };',
+    Object.assign(window, { now: () => time }),
+  );
   vm.runInContext(made.files[made.manifest.script.slice(BOX_PATH.length)] ?? '', window);
   const pass = (ms: number) => {
     const end = time + ms;

@@ -3,7 +3,6 @@
  * style sheet, and the HTML the BFF fills. Vite bundles, Babel lowers, terser shortens; why not plugin-legacy stands in
  * ARCHITECTURE.md.
  */
-/// <reference path="./babel-core.d.ts" />
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -58,7 +57,17 @@ export async function toEs5(source: string, name: string): Promise<string> {
     compact: false,
     sourceType: 'script',
     // All that is iterated or spread in these bundles is arrays; ES5 engines have no other iterables.
-    assumptions: { iterableIsArray: true, noDocumentAll: true, noClassCalls: true, setSpreadProperties: true, objectRestNoSymbols: true, ignoreFunctionLength: true, pureGetters: true, ignoreToPrimitiveHint: true, setComputedProperties: true },
+    assumptions: {
+      iterableIsArray: true,
+      noDocumentAll: true,
+      noClassCalls: true,
+      setSpreadProperties: true,
+      objectRestNoSymbols: true,
+      ignoreFunctionLength: true,
+      pureGetters: true,
+      ignoreToPrimitiveHint: true,
+      setComputedProperties: true,
+    },
     presets: [['@babel/preset-env', { targets: TARGETS, modules: false, exclude: ['transform-typeof-symbol'] }]],
     // Object.assign is among the polyfills; Babel's own helper would be a second one.
     plugins: [['@babel/plugin-transform-object-rest-spread', { useBuiltIns: true }]],
@@ -98,12 +107,17 @@ export interface BoxBuild {
 /** The whole of dist/box in memory. */
 export async function buildBox(): Promise<BoxBuild> {
   const template = await readFile(join(ROOT, 'index.html'), 'utf8');
-  const keysTemplate = template.replace('/src/cashier/main.tsx', '/src/tv/keys-page.tsx').replace(/<script type="application\/json"[^\n]*\n/, '');
+  const keysTemplate = template
+    .replace('/src/cashier/main.tsx', '/src/tv/keys-page.tsx')
+    .replace(/<script type="application\/json"[^\n]*\n/, '');
   // One after the other: each build takes a core of its own already.
-  const app = await toEs5(await bundle('src/cashier/main.tsx', {
-    '@preact/signals': '@preact/signals-core',
-    'preact/jsx-runtime': join(ROOT, 'scripts/jsx-runtime.ts'),
-  }), 'app.js');
+  const app = await toEs5(
+    await bundle('src/cashier/main.tsx', {
+      '@preact/signals': '@preact/signals-core',
+      'preact/jsx-runtime': join(ROOT, 'scripts/jsx-runtime.ts'),
+    }),
+    'app.js',
+  );
   const keys = await toEs5(await bundle('scripts/keys-entry.ts'), 'keys.js');
   const style = css().replace(/\n/g, '');
   const names = { app: `app-${hashOf(app)}.js`, keys: `keys-${hashOf(keys)}.js`, style: `app-${hashOf(style)}.css` };
@@ -118,8 +132,11 @@ export async function buildBox(): Promise<BoxBuild> {
     keys_script: BOX_PATH + names.keys,
   };
   const files = {
-    [names.app]: app, [names.keys]: keys, [names.style]: style,
-    'page.html': html, 'keys.html': keysHtml,
+    [names.app]: app,
+    [names.keys]: keys,
+    [names.style]: style,
+    'page.html': html,
+    'keys.html': keysHtml,
     'manifest.json': JSON.stringify(manifest, null, 2) + '\n',
   };
   return { manifest, files };
@@ -151,7 +168,13 @@ async function main(): Promise<void> {
   await forget(out, Object.keys(made.files));
   for (const [name, text] of Object.entries(made.files)) {
     await writeFile(join(out, name), text);
-    console.log(name.padEnd(24), String(Buffer.byteLength(text)).padStart(7), 'bytes', String(gzipSync(text, { level: 9 }).length).padStart(6), 'gzip');
+    console.log(
+      name.padEnd(24),
+      String(Buffer.byteLength(text)).padStart(7),
+      'bytes',
+      String(gzipSync(text, { level: 9 }).length).padStart(6),
+      'gzip',
+    );
   }
   const over = overBudget(made);
   if (over.length > 0) throw new Error('over budget: ' + over.join(', '));

@@ -11,7 +11,9 @@ const SOURCES = `<link rel="stylesheet" href="${STYLE}">\n<script type="module" 
 
 /** The built files of a page from the BFF, replaced by their sources. */
 export function withSources(html: string): string {
-  return html.replace(/<link rel="stylesheet" href="\/box\/app-[^"]*">\n?/, '').replace(/<script src="\/box\/app-[^"]*"><\/script>/, SOURCES);
+  return html
+    .replace(/<link rel="stylesheet" href="\/box\/app-[^"]*">\n?/, '')
+    .replace(/<script src="\/box\/app-[^"]*"><\/script>/, SOURCES);
 }
 
 /** Passes a path on to the BFF and puts the sources into what comes back as the cashier's page. */

@@ -18,8 +18,14 @@ import { BOX_PATH, fillPage, VIEW_SIZES } from '../../src/protocol/page.ts';
 import type { Step } from '../../src/protocol/step.ts';
 
 const SETS: readonly (readonly [Size, Lang, elder: boolean])[] = [
-  ['hd', 'zh-CN', false], ['hd', 'en', false], ['hd', 'zh-CN', true], ['hd', 'zh-TW', false],
-  ['sd', 'zh-CN', false], ['sd', 'en', false], ['sd', 'zh-CN', true], ['fhd', 'zh-CN', false],
+  ['hd', 'zh-CN', false],
+  ['hd', 'en', false],
+  ['hd', 'zh-CN', true],
+  ['hd', 'zh-TW', false],
+  ['sd', 'zh-CN', false],
+  ['sd', 'en', false],
+  ['sd', 'zh-CN', true],
+  ['fhd', 'zh-CN', false],
 ];
 
 /** Keys pressed after the page is there, for pictures of dialogs. */
@@ -44,10 +50,15 @@ function answer(url: URL): { type: string; body: string } | undefined {
   const size = at('size') as Size;
   const elder = at('elder') === '1';
   const step = steps(lang)[at('name')] as Step;
-  const stay = 'return_to' in step && step.return_to ? { ...step, return_to: { ...step.return_to, after_ms: step.return_to.after_ms + 900 } } : step;
+  const stay =
+    'return_to' in step && step.return_to ? { ...step, return_to: { ...step.return_to, after_ms: step.return_to.after_ms + 900 } } : step;
   const boot = bootOf(stay, { size, elder, ...(at('away') ? { poll: { give_up_ms: 50, again_ms: 10 } } : {}) });
   const html = fillPage(files[manifest.html] ?? '', {
-    lang, ...pageWords(lang), look: size + (elder ? ' elder' : ''), view_size: VIEW_SIZES[size], boot: JSON.stringify(boot),
+    lang,
+    ...pageWords(lang),
+    look: size + (elder ? ' elder' : ''),
+    view_size: VIEW_SIZES[size],
+    boot: JSON.stringify(boot),
   });
   return { type: 'text/html; charset=utf-8', body: html };
 }
@@ -56,7 +67,9 @@ const server = createServer((request, response) => {
   const found = answer(new URL(request.url ?? '/', 'http://localhost'));
   // A poll is held for ever.
   if (!found && (request.url ?? '').startsWith('/c/')) return;
-  response.writeHead(found ? 200 : 404, { 'content-type': (found?.type ?? 'text/plain') + (found?.type.includes('charset') ? '' : '; charset=utf-8') });
+  response.writeHead(found ? 200 : 404, {
+    'content-type': (found?.type ?? 'text/plain') + (found?.type.includes('charset') ? '' : '; charset=utf-8'),
+  });
   response.end(found?.body ?? '');
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -66,7 +79,15 @@ const profile = await mkdtemp(join(tmpdir(), 'gallery-profile-'));
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   headless: true,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 
 async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Promise<void> {

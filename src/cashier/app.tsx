@@ -17,7 +17,13 @@ export const App = live(({ on }: { on: Cashier }) => {
   const view = { step, words, boot };
   return (
     <div>
-      <Header on={on} order={step.order} ribbon={screen?.ribbon ? screen.ribbon(view) : words.cashier} due={!!screen?.due} clock={screen?.clock} />
+      <Header
+        on={on}
+        order={step.order}
+        ribbon={screen?.ribbon ? screen.ribbon(view) : words.cashier}
+        due={!!screen?.due}
+        clock={screen?.clock}
+      />
       <div key={step.kind + step.version}>
         {screen ? screen.draw(view, on) : <Message on={on} said={{ mark: 'wait', title: words.unknown_title, text: words.unknown_text }} />}
       </div>

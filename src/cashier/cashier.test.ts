@@ -13,7 +13,11 @@ test('twenty OK presses within 300 ms send one answer, even when the reply is qu
     on.key('OK');
     clock.pass(15);
     // The server knows the answer already and shows the same question again.
-    if (i === 2) network.open().find((one) => one.method === 'POST')?.reply(200, at('choose'));
+    if (i === 2)
+      network
+        .open()
+        .find((one) => one.method === 'POST')
+        ?.reply(200, at('choose'));
   }
   expect(sent()).toEqual([{ version: at('choose').version, answer: { kind: 'choose', channel: 'wechat' } }]);
   clock.pass(400);
@@ -36,7 +40,10 @@ test('a reply is the next screen, at its own first choice', () => {
   const { on, network } = staged(at('choose'));
   on.key('Down');
   on.key('OK');
-  network.open().find((one) => one.method === 'POST')?.reply(200, next(at('scan'), at('choose')));
+  network
+    .open()
+    .find((one) => one.method === 'POST')
+    ?.reply(200, next(at('scan'), at('choose')));
   expect([on.step.value.kind, on.focus.current.value]).toEqual(['scan', 'ask-paid']);
 });
 
@@ -68,8 +75,21 @@ test('leaving is confirmed, then the page goes', () => {
   on.key('OK');
   expect(sent()).toEqual([{ version: at('choose').version, answer: { kind: 'leave' } }]);
   const { order: _, ...left } = { ...at('left'), seq: at('choose').seq };
-  network.open().find((one) => one.method === 'POST')?.reply(200, { ...left, return_to: { url: 'http://app/', app_name: '', after_ms: 0 } });
+  network
+    .open()
+    .find((one) => one.method === 'POST')
+    ?.reply(200, { ...left, return_to: { url: 'http://app/', app_name: '', after_ms: 0 } });
   expect(did).toEqual(['replace http://app/']);
+});
+
+test('a confirmed leaving is followed even when another step came in between', () => {
+  const { on, network, did } = staged(at('scan'));
+  on.key('Exit');
+  on.key('Exit');
+  const post = network.open().find((one) => one.method === 'POST');
+  network.open()[0]?.reply(200, { ...at('scan'), seq: at('scan').seq + 1, note: 'x' });
+  post?.reply(200, { ...at('left'), seq: at('scan').seq, return_to: { url: '/app', app_name: '', after_ms: 0 } });
+  expect(did).toEqual(['replace /app']);
 });
 
 test('Exit pressed twice leaves', () => {
@@ -116,7 +136,10 @@ test('paid: goes by itself, at once on OK, once, and by location.replace', () =>
 });
 
 test('another build, or a kind of step this page does not know, reloads the page once and never again', () => {
-  for (const strange of [{ ...next(at('checking'), at('scan')), build: 'newer' }, { ...next(at('scan'), at('scan')), kind: 'card-number' } as unknown as Step]) {
+  for (const strange of [
+    { ...next(at('checking'), at('scan')), build: 'newer' },
+    { ...next(at('scan'), at('scan')), kind: 'card-number' } as unknown as Step,
+  ]) {
     const { on, network, clock, did } = staged(at('scan'));
     network.open()[0]?.reply(200, strange);
     expect([did, on.step.value.kind]).toEqual([['reload once'], 'scan']);

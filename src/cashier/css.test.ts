@@ -6,7 +6,9 @@ import type { Size } from './canvas-sizes.ts';
 const sheet = css();
 
 test('uses nothing that a 2010 engine draws wrongly or not at all', () => {
-  expect(sheet).not.toMatch(/flex|grid|var\(|calc\(|transform|transition|animation|shadow|gap:|inset|vw\b|vh\b|rem\b|:focus-visible|@media|opacity/);
+  expect(sheet).not.toMatch(
+    /flex|grid|var\(|calc\(|transform|transition|animation|shadow|gap:|inset|vw\b|vh\b|rem\b|:focus-visible|@media|opacity/,
+  );
 });
 
 test('every rule closes and no number went wrong', () => {
@@ -51,8 +53,10 @@ function contrast(a: string, b: string): number {
 }
 
 test('text has contrast 7 on its ground, quiet text and statuses 4.5, the focus outline 3', () => {
-  for (const ground of ['#0b1622', '#14253a', '#1d3857', '#184c85', '#24405f', '#0f1d2e', '#3a2c10']) expect([ground, contrast('#e8eef5', ground) >= 7]).toEqual([ground, true]);
-  for (const ground of ['#0b1622', '#14253a', '#0f1d2e', '#3a2c10']) expect([ground, contrast('#9fb3c8', ground) >= 4.5]).toEqual([ground, true]);
+  for (const ground of ['#0b1622', '#14253a', '#1d3857', '#184c85', '#24405f', '#0f1d2e', '#3a2c10'])
+    expect([ground, contrast('#e8eef5', ground) >= 7]).toEqual([ground, true]);
+  for (const ground of ['#0b1622', '#14253a', '#0f1d2e', '#3a2c10'])
+    expect([ground, contrast('#9fb3c8', ground) >= 4.5]).toEqual([ground, true]);
   for (const ground of ['#0b1622', '#14253a', '#24405f']) expect([ground, contrast('#f5a623', ground) >= 4.5]).toEqual([ground, true]);
   for (const mark of ['#1f8a50', '#1767b8', '#5a4b8a']) expect([mark, contrast('#f4f7fa', mark) >= 4]).toEqual([mark, true]);
   for (const colour of sheet.match(/#[0-9a-f]{6}\b/g) ?? []) expect(Number.parseInt(colour.slice(1), 16)).toBeLessThan(0xf8f8f8);

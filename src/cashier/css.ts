@@ -7,9 +7,22 @@ import { BOX_NAMES, SCREEN, SIZES } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 
 const COLOURS = {
-  back: '#0b1622', panel: '#14253a', line: '#2a4363', text: '#e8eef5', quiet: '#9fb3c8', focus: '#f5a623', lit: '#24405f',
-  primary: '#184c85', button: '#1d3857', ribbon: '#1c3350', foot: '#0f1d2e', white: '#ebeff3', black: '#101418',
-  success: '#37b26c', warning: '#f0b43c', error: '#e2574c',
+  back: '#0b1622',
+  panel: '#14253a',
+  line: '#2a4363',
+  text: '#e8eef5',
+  quiet: '#9fb3c8',
+  focus: '#f5a623',
+  lit: '#24405f',
+  primary: '#184c85',
+  button: '#1d3857',
+  ribbon: '#1c3350',
+  foot: '#0f1d2e',
+  white: '#ebeff3',
+  black: '#101418',
+  success: '#37b26c',
+  warning: '#f0b43c',
+  error: '#e2574c',
 };
 const C = COLOURS;
 
@@ -67,7 +80,15 @@ function block(size: Size, s: Sizes): string {
   const { type, safe, ribbon, footer, pad } = s;
   const rules: string[] = [];
   const rule = (selectors: string, body: string, under = '.' + size) =>
-    rules.push(selectors.split(',').map((one) => under + ' ' + one).join(',') + '{' + body + '}');
+    rules.push(
+      selectors
+        .split(',')
+        .map((one) => under + ' ' + one)
+        .join(',') +
+        '{' +
+        body +
+        '}',
+    );
   const tall = (n: number) => `height:${px(n)};line-height:${px(n)}`;
 
   rules.push(`.${size},.${size} #app{width:${px(width)};height:${px(height)}}`);
@@ -104,18 +125,33 @@ function block(size: Size, s: Sizes): string {
   rule('.panel,.qr,.dialog', `border-radius:${px(s.radius)}`);
   for (const name of ['b0', 'w0', 'n0', 'e0', 'ask', 'renew', 'one'] as const) {
     const line = s.boxes[name][3] - 2 * edge;
-    const group = { b0: '.b0,.b1', w0: '.w0,.w1,.w2', n0: '.n0,.n1,.n2,.n3,.n4,.n5', e0: '.e0,.e1,.e2,.g0,.g1,.g2,.g3,.g4,.g5', ask: '.ask,.change', renew: '.renew', one: '.one,.two-a,.two-b' }[name];
+    const group = {
+      b0: '.b0,.b1',
+      w0: '.w0,.w1,.w2',
+      n0: '.n0,.n1,.n2,.n3,.n4,.n5',
+      e0: '.e0,.e1,.e2,.g0,.g1,.g2,.g3,.g4,.g5',
+      ask: '.ask,.change',
+      renew: '.renew',
+      one: '.one,.two-a,.two-b',
+    }[name];
     rule(group, `line-height:${px(line)}`);
   }
   const mark = Math.round(s.boxes.w0[3] * 0.54);
-  rule('.mark', `width:${px(mark)};${tall(mark)};margin:0 ${px(Math.round(pad * 0.75))} 0 ${px(pad - edge)};border-radius:${px(s.radius * 0.8)}`);
+  rule(
+    '.mark',
+    `width:${px(mark)};${tall(mark)};margin:0 ${px(Math.round(pad * 0.75))} 0 ${px(pad - edge)};border-radius:${px(s.radius * 0.8)}`,
+  );
   rule('.tag', `right:${px(pad - edge)};top:0`);
   // In a narrow tile the tag stands below the name.
   const half = Math.round(s.boxes.n0[3] * 0.36);
-  rule('.narrow .tag', `right:auto;left:${px(mark + Math.round(pad * 0.75) + Math.round(pad / 2))};bottom:${px(Math.round(half * 0.3))};top:auto;line-height:${px(half)}`);
+  rule(
+    '.narrow .tag',
+    `right:auto;left:${px(mark + Math.round(pad * 0.75) + Math.round(pad / 2))};bottom:${px(Math.round(half * 0.3))};top:auto;line-height:${px(half)}`,
+  );
   rule('.narrow .mark', `margin-left:${px(Math.round(pad / 2))}`);
   rule('.narrow .lifted', `position:relative;top:${px(-Math.round(half * 0.45))}`);
-  for (const name of ['what', 'sum', 'note', 'title', 'paid-sum', 'paid-text', 'code'] as const) rule('.' + name, `line-height:${px(s.boxes[name][3])}`);
+  for (const name of ['what', 'sum', 'note', 'title', 'paid-sum', 'paid-text', 'code'] as const)
+    rule('.' + name, `line-height:${px(s.boxes[name][3])}`);
 
   rule('.side', `padding:${px(Math.round(pad * 0.8))} ${px(pad)}`);
   const value = Math.round(type.body * 1.36);

@@ -13,8 +13,23 @@ export const KEYS: Keymap = {
   platform: 'fixture',
   source: 'made for tests',
   keys: {
-    '0': 48, '1': 49, '2': 50, '3': 51, '4': 52, '5': 53, '6': 54, '7': 55, '8': 56, '9': 57,
-    Up: 38, Down: 40, Left: 37, Right: 39, OK: 13, Back: [8, 27], Exit: 81,
+    '0': 48,
+    '1': 49,
+    '2': 50,
+    '3': 51,
+    '4': 52,
+    '5': 53,
+    '6': 54,
+    '7': 55,
+    '8': 56,
+    '9': 57,
+    Up: 38,
+    Down: 40,
+    Left: 37,
+    Right: 39,
+    OK: 13,
+    Back: [8, 27],
+    Exit: 81,
   },
 };
 
@@ -75,7 +90,14 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
   const wechat = { channel: 'wechat', channel_name: server.channel_wechat };
   let seq = 0;
   const step = (body: StepBody, remaining_ms?: number): Step => ({
-    build: 'fixture', version: seq + 1, seq: ++seq, lang, hotline: HOTLINE, order, ...(remaining_ms === undefined ? {} : { remaining_ms }), ...body,
+    build: 'fixture',
+    version: seq + 1,
+    seq: ++seq,
+    lang,
+    hotline: HOTLINE,
+    order,
+    ...(remaining_ms === undefined ? {} : { remaining_ms }),
+    ...body,
   });
   const without = ({ order: _order, ...rest }: Step): Step => rest as Step;
   const tiles = [
@@ -84,17 +106,51 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
   ];
   return {
     choose: step({ kind: 'choose', channels: tiles }, 872_000),
-    'choose-down': step({ kind: 'choose', channels: [{ channel: 'wechat', name: server.channel_wechat, down: server.channel_down }, tiles[1] as (typeof tiles)[1]], note: refusals.CHANNEL_DOWN.title }, 42_000),
-    'choose-many': step({ kind: 'choose', channels: [...tiles, { channel: 'unionpay', name: lang === 'en' ? 'Bank card' : '银联卡' }, { channel: 'icbc', name: lang === 'en' ? 'ICBC' : '工行直连' }], focus: 'alipay' }, 872_000),
+    'choose-down': step(
+      {
+        kind: 'choose',
+        channels: [{ channel: 'wechat', name: server.channel_wechat, down: server.channel_down }, tiles[1] as (typeof tiles)[1]],
+        note: refusals.CHANNEL_DOWN.title,
+      },
+      42_000,
+    ),
+    'choose-many': step(
+      {
+        kind: 'choose',
+        channels: [
+          ...tiles,
+          { channel: 'unionpay', name: lang === 'en' ? 'Bank card' : '银联卡' },
+          { channel: 'icbc', name: lang === 'en' ? 'ICBC' : '工行直连' },
+        ],
+        focus: 'alipay',
+      },
+      872_000,
+    ),
     preparing: step({ kind: 'preparing', ...wechat }),
     scan: step({ kind: 'scan', ...wechat, attempt: 1, qr: QR, can_renew: true }, 760_000),
-    'scan-note': step({ kind: 'scan', channel: 'alipay', channel_name: server.channel_alipay, attempt: 2, qr: QR, can_renew: false, note: server.not_received }, 48_000),
+    'scan-note': step(
+      {
+        kind: 'scan',
+        channel: 'alipay',
+        channel_name: server.channel_alipay,
+        attempt: 2,
+        qr: QR,
+        can_renew: false,
+        note: server.not_received,
+      },
+      48_000,
+    ),
     ended: step({ kind: 'ended', ...wechat, can_renew: true }, 200_000),
     'ended-last': step({ kind: 'ended', ...wechat, can_renew: false }, 50_000),
     checking: step({ kind: 'checking', why: 'held', title: server.checking_held_title, text: server.checking_held_text }),
     paid: step({ kind: 'paid', return_to }),
     refused: step({ kind: 'refused', code: 'CHANNEL_SILENT', ...refusals.CHANNEL_SILENT, next: 'retry' }, 500_000),
-    closed: step({ kind: 'closed', title: server.closed_expired_title, text: server.closed_expired_text, return_to: { ...return_to, after_ms: 15_000 } }),
+    closed: step({
+      kind: 'closed',
+      title: server.closed_expired_title,
+      text: server.closed_expired_text,
+      return_to: { ...return_to, after_ms: 15_000 },
+    }),
     left: step({ kind: 'left', return_to }),
     unavailable: without(step({ kind: 'unavailable', code: 'SIGNATURE_BAD', ...refusals.SIGNATURE_BAD, retry: false })),
     'unavailable-retry': without(step({ kind: 'unavailable', code: 'INTERNAL', ...refusals.INTERNAL, retry: true, return_to })),
@@ -104,7 +160,11 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
 export function bootOf(step: Step, rest: Partial<Boot> = {}): Boot {
   return {
     base: '/c/0123456789abcdef0123456789abcdef',
-    step, words: TEXTS[step.lang].words, keymap: KEYS, size: 'hd', elder: false,
+    step,
+    words: TEXTS[step.lang].words,
+    keymap: KEYS,
+    size: 'hd',
+    elder: false,
     poll: { give_up_ms: 35_000, again_ms: 2_000 },
     ...rest,
   };

@@ -7,7 +7,10 @@ export type Hint = readonly [key: keyof Words, does: keyof Words];
 
 /** Back that does what OK does is not said twice. */
 const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
-  change: 'does_change', 'ask-leave': 'does_leave', history: 'does_leave', stay: 'does_stay',
+  change: 'does_change',
+  'ask-leave': 'does_leave',
+  history: 'does_leave',
+  stay: 'does_stay',
 };
 
 export function legend(rows: readonly (readonly Choice[])[], back: Act, ok?: keyof Words): Hint[] {

@@ -32,11 +32,15 @@ function start(boot: Boot, root: HTMLElement): void {
   listen(window as never, boot.keymap, (key) => cashier.key(key), clock);
   prepareBox(window);
   holdKeys(document, (run) => void clock.after(0, run));
-  window.addEventListener('pageshow', (event) => {
-    if (!event.persisted) return;
-    prepareBox(window);
-    cashier.resume();
-  }, false);
+  window.addEventListener(
+    'pageshow',
+    (event) => {
+      if (!event.persisted) return;
+      prepareBox(window);
+      cashier.resume();
+    },
+    false,
+  );
 }
 
 const boot = document.getElementById(BOOT_ELEMENT);

@@ -13,7 +13,13 @@ function polling() {
   const heard: (Step | string)[] = [];
   let seq = scan.seq;
   const poll = createPoll({
-    clock, request: network.request, random: () => 1, base: '/c/x', give_up_ms: 35_000, again_ms: 2_000, seq: () => seq,
+    clock,
+    request: network.request,
+    random: () => 1,
+    base: '/c/x',
+    give_up_ms: 35_000,
+    again_ms: 2_000,
+    seq: () => seq,
     onStep: (step) => {
       seq = step.seq;
       heard.push(step);

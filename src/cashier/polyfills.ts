@@ -12,22 +12,33 @@ function lacking(object: object, name: string, make: () => unknown): void {
 }
 
 // WebKit 534 has no Function#bind. signals-core disposes of effects with it.
-lacking(Function.prototype, 'bind', () => function (this: (...args: unknown[]) => unknown, self: unknown) {
-  const call = this;
-  const first = Array.prototype.slice.call(arguments, 1) as unknown[];
-  return function () {
-    return call.apply(self, first.concat(Array.prototype.slice.call(arguments) as unknown[]));
-  };
-});
+lacking(
+  Function.prototype,
+  'bind',
+  () =>
+    function (this: (...args: unknown[]) => unknown, self: unknown) {
+      // eslint-disable-next-line typescript/no-this-alias -- the bound function's own `this` is another one
+      const call = this;
+      const first = Array.prototype.slice.call(arguments, 1) as unknown[];
+      return function () {
+        return call.apply(self, first.concat(Array.prototype.slice.call(arguments) as unknown[]));
+      };
+    },
+);
 
 // ES5 engines have no Symbol. signals-core calls Symbol.for when it loads and reads Symbol.dispose; strings do for both.
 lacking(root, 'Symbol', () => ({ for: (name: string) => '@@' + name, dispose: '@@dispose' }));
 
 // Babel's object spread becomes Object.assign.
-lacking(Object, 'assign', () => function (to: { [name: string]: unknown }) {
-  for (let i = 1; i < arguments.length; i++) {
-    const from = arguments[i] as { [name: string]: unknown } | undefined;
-    for (const name in from) if (Object.prototype.hasOwnProperty.call(from, name)) to[name] = from[name];
-  }
-  return to;
-});
+lacking(
+  Object,
+  'assign',
+  () =>
+    function (to: { [name: string]: unknown }) {
+      for (let i = 1; i < arguments.length; i++) {
+        const from = arguments[i] as { [name: string]: unknown } | undefined;
+        for (const name in from) if (Object.prototype.hasOwnProperty.call(from, name)) to[name] = from[name];
+      }
+      return to;
+    },
+);

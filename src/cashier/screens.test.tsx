@@ -12,14 +12,14 @@ import { staged } from './testing/stage.ts';
 
 const NODES_MAX = 300;
 /** Steps on which nothing can be pressed but Back. */
-const CALM = ['preparing', 'checking'];
+const CALM = new Set<string>(['preparing', 'checking']);
 const zh = steps('zh-CN');
 
 const global = globalThis as { document?: unknown; HTMLCanvasElement?: unknown };
 
 beforeEach(() => {
   global.document = new TinyDocument();
-  global.HTMLCanvasElement = class {};
+  global.HTMLCanvasElement = () => {};
 });
 
 afterEach(() => {
@@ -47,7 +47,7 @@ for (const size of ['hd', 'sd'] as const) {
       test(`every screen at ${size}${elder ? ' elder' : ''} in ${lang}: one focus, few nodes, no empty place`, () => {
         for (const [name, step] of Object.entries(steps(lang))) {
           const { root, focused } = drawn(step, { size, elder });
-          expect([name, focused().length]).toEqual([name, CALM.includes(step.kind) ? 0 : 1]);
+          expect([name, focused().length]).toEqual([name, CALM.has(step.kind) ? 0 : 1]);
           expect([name, all(root).length <= NODES_MAX]).toEqual([name, true]);
           expect(root.textContent).not.toMatch(/undefined|\{\w+\}|NaN|\[object/);
           expect([name, root.textContent.includes('96335')]).toEqual([name, true]);
@@ -87,11 +87,19 @@ test('a second passing draws the clock again and nothing else', async () => {
 });
 
 test('the code is drawn in whole pixels a module, in the middle of its card, with four modules of quiet around it', () => {
-  for (const [size, card, module] of [['hd', 410, 10], ['fhd', 615, 15], ['sd', 290, 7]] as const) {
+  for (const [size, card, module] of [
+    ['hd', 410, 10],
+    ['fhd', 615, 15],
+    ['sd', 290, 7],
+  ] as const) {
     const { root } = drawn(zh['scan'] as Step, { size });
     const canvas = all(root).find((node) => node.nodeName === 'CANVAS');
     const px = QR.rows.length * module;
-    expect([canvas?.attributes['width'], canvas?.attributes['height'], canvas?.style['left']]).toEqual([String(px), String(px), Math.floor((card - px) / 2) + 'px']);
+    expect([canvas?.attributes['width'], canvas?.attributes['height'], canvas?.style['left']]).toEqual([
+      String(px),
+      String(px),
+      Math.floor((card - px) / 2) + 'px',
+    ]);
     expect((card - px) / 2).toBeGreaterThanOrEqual(4 * module);
     const back = QR.rows.map((row) => row.split('').map(() => '0'));
     for (const [x, y, w, h] of canvas?.rects ?? []) {
@@ -122,7 +130,10 @@ test('a sent answer says "please wait" in the footer until its reply', async () 
   const { root, press, network, settle } = drawn(zh['scan'] as Step);
   await press('OK');
   expect(text(root, 'legend')).toEqual(['请稍候…']);
-  network.open().find((one) => one.method === 'POST')?.reply(200, zh['scan']);
+  network
+    .open()
+    .find((one) => one.method === 'POST')
+    ?.reply(200, zh['scan']);
   await settle();
   expect(text(root, 'legend')[0]).toMatch(/^方向键选择确定确认返回换个方式$/);
 });

@@ -21,13 +21,21 @@ test('a request is answered once: by its reply, by its own timer, or not after i
   network.made[1]?.reply(200, 'b');
   go()();
   network.made[2]?.reply(200, 'c');
-  expect(replies).toEqual([{ status: 200, text: 'a', gave_up: false }, { status: 0, text: '', gave_up: true }]);
+  expect(replies).toEqual([
+    { status: 200, text: 'a', gave_up: false },
+    { status: 0, text: '', gave_up: true },
+  ]);
 });
 
 test('an engine that throws on sending is a request without an answer', () => {
   const clock = fakeClock();
   const replies: Reply[] = [];
-  const broken = { ...fakeNetwork().request(), send: () => { throw new Error('blocked'); } };
+  const broken = {
+    ...fakeNetwork().request(),
+    send: () => {
+      throw new Error('blocked');
+    },
+  };
   ask({ clock, request: () => broken }, { method: 'GET', url: '/', give_up_ms: 1_000 }, (reply) => replies.push(reply));
   clock.pass(2_000);
   expect(replies).toEqual([{ status: 0, text: '', gave_up: false }]);
@@ -36,7 +44,13 @@ test('an engine that throws on sending is a request without an answer', () => {
 test('only a whole step with status 200 is a step', () => {
   const read = (status: number, text: string) => readStep({ status, text, gave_up: false });
   expect(read(200, '{"kind":"paid","seq":1,"version":1}')).toMatchObject({ kind: 'paid' });
-  for (const [status, text] of [[200, ''], [200, 'null'], [200, '<html>'], [200, '{"error":{"code":"X"}}'], [409, '{"kind":"paid","seq":1,"version":1}']] as const) {
+  for (const [status, text] of [
+    [200, ''],
+    [200, 'null'],
+    [200, '<html>'],
+    [200, '{"error":{"code":"X"}}'],
+    [409, '{"kind":"paid","seq":1,"version":1}'],
+  ] as const) {
     expect(read(status, text)).toBe(undefined);
   }
 });
@@ -52,8 +66,16 @@ test('the footer says which keys do what, from the screen itself', () => {
   const one = [[{ id: 'a' }]];
   const row = [[{ id: 'a' }, { id: 'b' }]];
   const column = [[{ id: 'a' }], [{ id: 'b' }]];
-  expect(legend(row, { kind: 'change' })).toEqual([['key_left_right', 'does_move'], ['key_ok', 'does_ok'], ['key_back', 'does_change']]);
-  expect(legend(column, { kind: 'ask-leave' }, 'does_pay')).toEqual([['key_up_down', 'does_move'], ['key_ok', 'does_pay'], ['key_back', 'does_leave']]);
+  expect(legend(row, { kind: 'change' })).toEqual([
+    ['key_left_right', 'does_move'],
+    ['key_ok', 'does_ok'],
+    ['key_back', 'does_change'],
+  ]);
+  expect(legend(column, { kind: 'ask-leave' }, 'does_pay')).toEqual([
+    ['key_up_down', 'does_move'],
+    ['key_ok', 'does_pay'],
+    ['key_back', 'does_leave'],
+  ]);
   expect(legend([...row, [{ id: 'c' }]], { kind: 'change' })[0]).toEqual(['key_arrows', 'does_move']);
   expect(legend(one, { kind: 'return' })).toEqual([['key_ok', 'does_return']]);
   expect(legend([], { kind: 'ask-leave' })).toEqual([['key_back', 'does_leave']]);
@@ -61,7 +83,9 @@ test('the footer says which keys do what, from the screen itself', () => {
 
 test('the size follows the kind of box, then the screen, and `?size=` outranks both', () => {
   const box = (hd: boolean, search = '') => ({
-    innerWidth: 1280, location: { search }, navigator: { userAgent: 'AppleWebKit Safari' },
+    innerWidth: 1280,
+    location: { search },
+    navigator: { userAgent: 'AppleWebKit Safari' },
     iPanel: { getGlobalVar: (name: string) => (hd && name === 'RESOLUTION_1280_720' ? '1' : '') },
   });
   const pc = (innerWidth: number) => ({ innerWidth, location: { search: '' } });

@@ -3,7 +3,13 @@ import { escapeJsonForHtml, fillPage } from './page.ts';
 import type { PageSlots } from './page.ts';
 
 const slots: PageSlots = {
-  lang: 'en', title: '<b>', look: 'hd', view_size: '1280*720', loading: '{{boot}}', no_script: '"x"', boot: '{"a":"</script>{{title}}<!--"}',
+  lang: 'en',
+  title: '<b>',
+  look: 'hd',
+  view_size: '1280*720',
+  loading: '{{boot}}',
+  no_script: '"x"',
+  boot: '{"a":"</script>{{title}}<!--"}',
 };
 
 test('JSON inside a script element cannot end it, and reads back the same', () => {

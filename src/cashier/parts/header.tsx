@@ -7,7 +7,19 @@ import { live } from './live.ts';
 type ClockWords = 'time_order' | 'time_code';
 
 /** The ribbon at the left, the amount beside it, the time left at the right. */
-export function Header({ on, order, ribbon, due, clock }: { on: Cashier; order: Step['order']; ribbon: string; due: boolean; clock: ClockWords | undefined }) {
+export function Header({
+  on,
+  order,
+  ribbon,
+  due,
+  clock,
+}: {
+  on: Cashier;
+  order: Step['order'];
+  ribbon: string;
+  due: boolean;
+  clock: ClockWords | undefined;
+}) {
   const { words } = on.boot;
   return (
     <div>

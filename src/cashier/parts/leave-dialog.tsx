@@ -12,8 +12,12 @@ export const LeaveDialog = live(({ on }: { on: Cashier }) => {
       <div class="at dialog">
         <div class="title">{words.leave_title}</div>
         <div class="mid text">{words.leave_text}</div>
-        <Button on={on} id="leave-stay" at="button two-a main">{words.button_stay}</Button>
-        <Button on={on} id="leave-go" at="button two-b">{words.button_leave}</Button>
+        <Button on={on} id="leave-stay" at="button two-a main">
+          {words.button_stay}
+        </Button>
+        <Button on={on} id="leave-go" at="button two-b">
+          {words.button_leave}
+        </Button>
       </div>
     </div>
   );

@@ -31,6 +31,7 @@ function draw(canvas: HTMLCanvasElement | null, { rows }: QrBits, module_px: num
   paper.fillStyle = '#101418';
   rows.forEach((row, y) => {
     const runs = /1+/g;
-    for (let run = runs.exec(row); run; run = runs.exec(row)) paper.fillRect(run.index * module_px, y * module_px, run[0].length * module_px, module_px);
+    for (let run = runs.exec(row); run; run = runs.exec(row))
+      paper.fillRect(run.index * module_px, y * module_px, run[0].length * module_px, module_px);
   });
 }

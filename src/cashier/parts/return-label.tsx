@@ -6,7 +6,7 @@ import { live } from './live.ts';
 export const ReturnLabel = live(({ on }: { on: Cashier }) => {
   const { words } = on.boot;
   const step = on.step.value;
-  const s = on.leaving.value;
+  const s = on.leave.seconds.value;
   const app = ('return_to' in step && step.return_to && step.return_to.app_name) || words.the_app;
   return <span>{s === undefined ? fill(words.button_return, { app }) : fill(words.button_return_in, { app, s })}</span>;
 });

@@ -7,7 +7,16 @@ import { scan } from './scan.tsx';
 
 /** One screen for each kind of step; a kind without one does not compile. */
 const SCREENS: { readonly [kind in StepKind]: Screen<StepOf<kind>> } = {
-  choose, preparing, scan, ended, checking, paid, refused, closed, left, unavailable,
+  choose,
+  preparing,
+  scan,
+  ended,
+  checking,
+  paid,
+  refused,
+  closed,
+  left,
+  unavailable,
 };
 
 /** Undefined for a kind that a newer server has and this page has not. */

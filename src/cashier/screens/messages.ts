@@ -45,10 +45,9 @@ export const refused = message<StepOf<'refused'>>(
 );
 
 /** The order is over without a payment. */
-export const closed = message<StepOf<'closed'>>(
-  ({ step }) => ({ mark: 'over', title: step.title, text: step.text, ways: [RETURN] }),
-  { back: goBack },
-);
+export const closed = message<StepOf<'closed'>>(({ step }) => ({ mark: 'over', title: step.title, text: step.text, ways: [RETURN] }), {
+  back: goBack,
+});
 
 /** On the way out; the button is for an app that does not answer. */
 export const left = message<StepOf<'left'>>(

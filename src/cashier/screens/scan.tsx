@@ -19,9 +19,17 @@ export const scan: Screen<StepOf<'scan'>> = {
           </div>
         ))}
         <div class={'at hint ' + (step.note ? 'warn' : 'quiet')}>{step.note || words.scan_auto}</div>
-        <Button on={on} id="ask-paid" at="button ask">{words.button_ask_paid}</Button>
-        <Button on={on} id="change" at="button change">{words.button_change}</Button>
-        {step.can_renew ? <Button on={on} id="new-code" at="button small renew">{words.button_new_code}</Button> : null}
+        <Button on={on} id="ask-paid" at="button ask">
+          {words.button_ask_paid}
+        </Button>
+        <Button on={on} id="change" at="button change">
+          {words.button_change}
+        </Button>
+        {step.can_renew ? (
+          <Button on={on} id="new-code" at="button small renew">
+            {words.button_new_code}
+          </Button>
+        ) : null}
       </div>
     );
   },

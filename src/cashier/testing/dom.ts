@@ -94,7 +94,13 @@ class Node implements TinyNode {
   getContext(): object {
     const nothing = (): void => {};
     return {
-      canvas: this, clearRect: nothing, arc: nothing, fill: nothing, beginPath: nothing, lineTo: nothing, stroke: nothing,
+      canvas: this,
+      clearRect: nothing,
+      arc: nothing,
+      fill: nothing,
+      beginPath: nothing,
+      lineTo: nothing,
+      stroke: nothing,
       fillRect: (x: number, y: number, w: number, h: number) => void this.rects.push([x, y, w, h]),
     };
   }

@@ -15,7 +15,9 @@ export function fakeNetwork(): { made: Made[]; request: () => Request; open: () 
   const done: Made[] = [];
   const request = (): Request => {
     const xhr = {
-      readyState: 0, status: 0, responseText: '',
+      readyState: 0,
+      status: 0,
+      responseText: '',
       onreadystatechange: null as unknown,
       open(method: string, url: string) {
         one.method = method;
@@ -32,7 +34,10 @@ export function fakeNetwork(): { made: Made[]; request: () => Request; open: () 
       },
     };
     const one: Made = {
-      method: '', url: '', body: null, aborted: false,
+      method: '',
+      url: '',
+      body: null,
+      aborted: false,
       reply(status, body = '') {
         done.push(one);
         xhr.readyState = 4;

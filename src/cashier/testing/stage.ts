@@ -12,7 +12,9 @@ export function staged(step: Step, rest: Partial<Boot> = {}) {
   const did: string[] = [];
   let reloads = 1;
   const on = createCashier(bootOf(step, rest), {
-    clock, request: network.request, random: () => 1,
+    clock,
+    request: network.request,
+    random: () => 1,
     replace: (url) => void did.push('replace ' + url),
     reload: () => void did.push('reload'),
     reloadOnce: () => {
@@ -25,7 +27,10 @@ export function staged(step: Step, rest: Partial<Boot> = {}) {
   on.start();
   // Past the wait before the first poll.
   clock.pass(200);
-  const sent = () => network.made.filter((one) => one.method === 'POST').map((one) => JSON.parse(one.body ?? '') as { version: number; answer: { kind: string } });
+  const sent = () =>
+    network.made
+      .filter((one) => one.method === 'POST')
+      .map((one) => JSON.parse(one.body ?? '') as { version: number; answer: { kind: string } });
   const polls = () => network.made.filter((one) => one.method === 'GET');
   return { on, clock, network, did, sent, polls };
 }

@@ -32,15 +32,18 @@ export const en: Texts = {
     preparing_title: 'Preparing your code',
     preparing_text: 'It will appear by itself in a few seconds.',
     ended_title: 'This code has expired',
-    ended_text: 'Your order is still here: get a new code to go on. If you have already paid, do not pay again; this page updates by itself.',
-    ended_text_last: 'The order is about to end, so there is no new code. If you have already paid, do not pay again; this page updates by itself.',
+    ended_text:
+      'Your order is still here: get a new code to go on. If you have already paid, do not pay again; this page updates by itself.',
+    ended_text_last:
+      'The order is about to end, so there is no new code. If you have already paid, do not pay again; this page updates by itself.',
     checking_stay: 'No need to press anything. Please do not pay twice.',
     paid_title: 'Payment successful',
     left_title: 'Returning to {app}',
     left_text: 'Your order is kept; you can come back and pay until it expires.',
     unavailable_ribbon: 'Cannot pay now',
     unknown_title: 'One moment',
-    unknown_text: 'This page is being updated. Money already paid is safe, so please do not pay twice. If nothing changes, call the hotline.',
+    unknown_text:
+      'This page is being updated. Money already paid is safe, so please do not pay twice. If nothing changes, call the hotline.',
 
     button_ask_paid: 'I have paid',
     button_change: 'Other way to pay',
@@ -84,7 +87,8 @@ export const en: Texts = {
     checking_closing_title: 'Checking your payment',
     checking_closing_text: 'The order has ended; asking the payment service for the final result. This takes a few seconds.',
     checking_held_title: 'Our staff are checking',
-    checking_held_text: 'A payment has arrived and is being checked by our staff. Your money is safe. Please do not pay again until this is done; call the hotline with any question.',
+    checking_held_text:
+      'A payment has arrived and is being checked by our staff. Your money is safe. Please do not pay again until this is done; call the hotline with any question.',
     checking_asking_title: 'Asking for the result',
     checking_asking_text: 'Asking the payment service. Your money is safe.',
     closed_expired_title: 'The order has expired',
@@ -99,14 +103,29 @@ export const en: Texts = {
     BODY_BAD: { title: 'Something is wrong with the order', text: 'What the app sent cannot be read. Please go back and order again.' },
     AMOUNT_BAD: { title: 'The amount is wrong', text: 'The app sent an amount that cannot be paid. Please go back and order again.' },
     MERCHANT_UNKNOWN: { title: 'Unknown seller', text: 'This seller was not found. Please go back to the app, or call the hotline.' },
-    SIGNATURE_BAD: { title: 'The order could not be verified', text: 'To keep your money safe it cannot be paid. Please go back and order again.' },
+    SIGNATURE_BAD: {
+      title: 'The order could not be verified',
+      text: 'To keep your money safe it cannot be paid. Please go back and order again.',
+    },
     TIMESTAMP_STALE: { title: 'This link is too old', text: 'Please go back to the app and enter the checkout again.' },
-    MERCHANT_DISABLED: { title: 'The seller is switched off', text: 'This seller cannot take payments now. Please go back to the app, or call the hotline.' },
-    RETURN_URL_NOT_ALLOWED: { title: 'Something is wrong with the order', text: "The app's return address is not registered, so for safety it cannot be paid. Please call the hotline." },
-    NOTIFY_URL_NOT_ALLOWED: { title: 'Something is wrong with the order', text: "The app's notice address is not registered, so for safety it cannot be paid. Please call the hotline." },
+    MERCHANT_DISABLED: {
+      title: 'The seller is switched off',
+      text: 'This seller cannot take payments now. Please go back to the app, or call the hotline.',
+    },
+    RETURN_URL_NOT_ALLOWED: {
+      title: 'Something is wrong with the order',
+      text: "The app's return address is not registered, so for safety it cannot be paid. Please call the hotline.",
+    },
+    NOTIFY_URL_NOT_ALLOWED: {
+      title: 'Something is wrong with the order',
+      text: "The app's notice address is not registered, so for safety it cannot be paid. Please call the hotline.",
+    },
     ORDER_NOT_FOUND: { title: 'Order not found', text: 'It may have ended. Please look in the app, or order again.' },
     PAGE_NOT_FOUND: { title: 'No such page', text: 'Please go back to the app and enter the checkout again.' },
-    ORDER_CONFLICT: { title: 'Order number used twice', text: 'Another order with this number has different contents. Please go back and order again.' },
+    ORDER_CONFLICT: {
+      title: 'Order number used twice',
+      text: 'Another order with this number has different contents. Please go back and order again.',
+    },
     ORDER_ENDED: { title: 'The order has ended', text: 'It can no longer be paid. Please look in the app.' },
     ORDER_NOT_PAID: { title: 'The order is not paid', text: 'An unpaid order cannot be refunded.' },
     REFUND_TOO_MUCH: { title: 'The refund is too large', text: 'It exceeds what can still be refunded.' },
@@ -116,11 +135,26 @@ export const en: Texts = {
     RATE_LIMITED: { title: 'Too many tries', text: 'Please wait a moment and try again.' },
     INTERNAL: { title: 'Something went wrong', text: 'Please try again later. Money already paid is safe; please do not pay twice.' },
     STOPPING: { title: 'Being updated', text: 'Please try again in a few seconds. Money already paid is safe.' },
-    CHANNEL_REFUSED: { title: 'This payment did not go through', text: 'The payment service did not accept it; nothing was charged. Please pay another way.' },
-    CHANNEL_SILENT: { title: 'The payment service does not answer', text: 'There is no code now; nothing was charged. Please pay another way or try later.' },
-    CHANNEL_DOWN: { title: 'Not available now', text: 'This payment service is under maintenance; nothing was charged. Please pay another way.' },
+    CHANNEL_REFUSED: {
+      title: 'This payment did not go through',
+      text: 'The payment service did not accept it; nothing was charged. Please pay another way.',
+    },
+    CHANNEL_SILENT: {
+      title: 'The payment service does not answer',
+      text: 'There is no code now; nothing was charged. Please pay another way or try later.',
+    },
+    CHANNEL_DOWN: {
+      title: 'Not available now',
+      text: 'This payment service is under maintenance; nothing was charged. Please pay another way.',
+    },
     NO_CHANNEL: { title: 'No way to pay now', text: 'All payment services are under maintenance. Please try later, or call the hotline.' },
-    TOO_LATE_FOR_CODE: { title: 'The order is about to end', text: 'There is no time left for a new code. If you have already paid, please do not pay twice.' },
-    TOO_MANY_ATTEMPTS: { title: 'Too many tries', text: 'This order has had too many codes. Please order again in the app, or call the hotline.' },
+    TOO_LATE_FOR_CODE: {
+      title: 'The order is about to end',
+      text: 'There is no time left for a new code. If you have already paid, please do not pay twice.',
+    },
+    TOO_MANY_ATTEMPTS: {
+      title: 'Too many tries',
+      text: 'This order has had too many codes. Please order again in the app, or call the hotline.',
+    },
   },
 };

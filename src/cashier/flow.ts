@@ -1,0 +1,129 @@
+/** Which step is shown: what the server says, as it says it, and the way there and back. */
+import { batch, signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
+import type { Answer } from '../protocol/answer.ts';
+import type { Boot } from '../protocol/boot.ts';
+import type { Step } from '../protocol/step.ts';
+import type { Clock } from '../tv/clock.ts';
+import type { Request } from './ask.ts';
+import { createCountdown } from './countdown.ts';
+import { createLeave } from './leave.ts';
+import type { Leave } from './leave.ts';
+import { createPoll } from './poll.ts';
+import { screenOf } from './screens/index.ts';
+import { createSend } from './send.ts';
+
+/** What the page takes from its window; injected for tests. */
+export interface Surroundings {
+  clock: Clock;
+  random: () => number;
+  request: () => Request;
+  replace: (url: string) => void;
+  reload: () => void;
+  /** False when the page has reloaded itself before. */
+  reloadOnce: () => boolean;
+  historyBack: () => void;
+}
+
+export interface Flow {
+  readonly step: ReadonlySignal<Step>;
+  /** An answer is on its way. */
+  readonly busy: ReadonlySignal<boolean>;
+  readonly away: ReadonlySignal<boolean>;
+  /** Seconds left to pay. */
+  readonly left: ReadonlySignal<number | undefined>;
+  readonly leave: Leave;
+  /** Whether there is an order to ask about. */
+  readonly asks: boolean;
+  start(): void;
+  answer(answer: Answer): void;
+  /** Out of the back/forward cache: whatever was under way is forgotten. */
+  resume(): void;
+}
+
+/** One answer may wait 2 s on the server for what comes next; a box on a bad line needs some more. */
+const ANSWER_GIVE_UP_MS = 12_000;
+const LAST: { [kind: string]: true | undefined } = { paid: true, closed: true, left: true, unavailable: true };
+
+/** `onStep` is called before a new step is shown, in the same batch. */
+export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step, now: Step) => void): Flow {
+  const { clock, request } = around;
+  const { base } = boot;
+  const step = signal(boot.step);
+  const busy = signal(false);
+  const away = signal(false);
+  const countdown = createCountdown(clock);
+  const leave = createLeave(clock, around.replace);
+
+  const poll =
+    base === undefined
+      ? undefined
+      : createPoll({
+          clock,
+          request,
+          base,
+          random: around.random,
+          give_up_ms: boot.poll.give_up_ms,
+          again_ms: boot.poll.again_ms,
+          seq: () => step.peek().seq,
+          onStep: take,
+          onAway: (now) => void (away.value = now),
+          onGone: () => void around.reloadOnce(),
+        });
+  const send =
+    base === undefined
+      ? undefined
+      : createSend({
+          clock,
+          request,
+          base,
+          give_up_ms: ANSWER_GIVE_UP_MS,
+          onBusy: (now) => void (busy.value = now),
+          onStep: take,
+          onNothing: () => poll && poll.now(),
+        });
+
+  /** A step from the server. Replies may overtake one another: an older one is dropped, but a confirmed leaving is kept. */
+  function take(next: Step): void {
+    if (next.seq < step.peek().seq && next.kind !== 'left') return;
+    const strange = next.build !== boot.step.build || !screenOf(next.kind);
+    if (!strange || !around.reloadOnce()) show(next);
+  }
+
+  function show(next: Step): void {
+    const now = step.peek();
+    batch(() => {
+      countdown.set(next.remaining_ms);
+      if (next.seq === now.seq && next.kind === now.kind) return;
+      onStep(next, now);
+      step.value = next;
+    });
+    leave.plan('return_to' in next ? next.return_to : undefined);
+    if (poll && LAST[next.kind]) poll.stop();
+  }
+
+  return {
+    step,
+    busy,
+    away,
+    leave,
+    left: countdown.seconds,
+    asks: base !== undefined,
+    start() {
+      if (!screenOf(boot.step.kind) && around.reloadOnce()) return;
+      show(boot.step);
+      if (poll && !LAST[boot.step.kind]) poll.start();
+    },
+    answer(answer) {
+      if (send) send.send(step.peek().version, answer);
+    },
+    resume() {
+      leave.reset();
+      if (!send || !poll) return;
+      send.reset();
+      // What was drawn may be long past: "left" too is asked anew.
+      step.value = { ...step.peek(), seq: -1 };
+      poll.now();
+    },
+  };
+}
