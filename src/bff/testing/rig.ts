@@ -63,8 +63,10 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
   });
 
   const rig = {
-    clock, world, banks, rules, store, payments, told, merchant, entries,
+    clock, world, banks, rules, store, payments, told, merchant, entries, deps,
     id: '',
+    /** Set by simulations when their faults are off. */
+    calm: false,
     async open(fields: Partial<OrderFields> = {}): Promise<Payment> {
       const asked = { ...FIELDS, ...fields };
       const payment = await payments.open(asked, fen(Number(asked.amount_fen)));

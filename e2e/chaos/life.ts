@@ -1,0 +1,134 @@
+/** One random life of several orders, from a seed. */
+import { doJob } from '../../src/bff/payments/calls.ts';
+import type { Answer } from '../../src/protocol/answer.ts';
+import { makeRig } from '../../src/bff/testing/rig.ts';
+import type { Rig } from '../../src/bff/testing/rig.ts';
+import type { Payment } from '../../src/bff/payments/types.ts';
+
+/** Mulberry32: small, fast, and the same everywhere. */
+function seeded(seed: number): () => number {
+  let a = seed >>> 0;
+  return () => {
+    a = (a + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** What a crash looks like from inside. */
+class Crash extends Error {}
+
+type Channel = 'wechat' | 'alipay';
+
+export interface Life {
+  events: number;
+  wrong?: string;
+}
+
+export async function runSeed(seed: number, length: number): Promise<Life> {
+  const chance = seeded(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
+  const rig = makeRig({ seed });
+  let events = 0;
+  try {
+    const orders: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      await rig.open({ order_no: 'S' + i });
+      orders.push(rig.id);
+    }
+    crashes(rig, chance);
+    for (; events < length; events++) {
+      rig.id = pick(orders);
+      await happen(rig, chance, pick);
+    }
+    calm(rig);
+    await rig.pass(4 * 86_400_000);
+    for (const id of orders) atRest(rig, rig.payments.read({ id }) as Payment);
+    return { events };
+  } catch (error) {
+    return { events, wrong: (error as Error).message.slice(0, 1500) };
+  } finally {
+    await rig.store.close();
+  }
+}
+
+/** Every call to a bank may end the process before it is sent, or after the bank acted and before we heard. */
+function crashes(rig: Rig, chance: () => number): void {
+  for (const bank of Object.values(rig.banks)) {
+    for (const call of ['prepay', 'query', 'close', 'refund', 'queryRefund'] as const) {
+      const real = bank[call] as (...args: unknown[]) => Promise<unknown>;
+      (bank as unknown as { [name: string]: unknown })[call] = async (...args: unknown[]) => {
+        const fate = rig.calm ? 1 : chance();
+        if (fate < 0.05) throw new Crash();
+        if (fate < 0.15) bank.fail(call, fate < 0.1 ? 'before' : 'after');
+        const answer = await real(...args);
+        if (fate > 0.94 && fate < 1) throw new Crash();
+        return answer;
+      };
+    }
+  }
+}
+
+function calm(rig: Rig): void {
+  rig.calm = true;
+  rig.merchant.up = true;
+  for (const bank of Object.values(rig.banks)) bank.refundMode = 'done';
+}
+
+async function happen(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const p = rig.now();
+  const attempt = p.attempts.length ? pick(p.attempts) : undefined;
+  const bank = attempt && rig.banks[attempt.channel as Channel];
+  const dice = chance();
+  if (dice < 0.3) await work(rig, pick);
+  else if (dice < 0.42) rig.clock.now_ms += Math.floor(chance() * chance() * 120_000);
+  else if (dice < 0.44) rig.clock.now_ms += Math.floor(chance() * 900_000);
+  else if (dice < 0.62) await rig.answer(pick<Answer>([
+    { kind: 'choose', channel: 'wechat' }, { kind: 'choose', channel: 'alipay' }, { kind: 'change' }, { kind: 'new-code' }, { kind: 'ask-paid' }, { kind: 'retry' },
+  ]));
+  else if (dice < 0.7) bank?.pay(attempt?.number ?? '', chance() < 0.06 ? 1 : undefined);
+  else if (dice < 0.73) bank?.scan(attempt?.number ?? '');
+  else if (dice < 0.87) await callback(rig, attempt);
+  else if (dice < 0.89) await rig.tell({ type: 'close-asked' });
+  else if (dice < 0.93) await rig.payments.refund({ id: rig.id }, { refund_no: rig.id + Math.floor(chance() * 4), amount_fen: (1 + Math.floor(chance() * 1990)) as never, reason: '' }).catch(() => undefined);
+  else if (dice < 0.95) rig.merchant.up = chance() < 0.5;
+  else if (dice < 0.97) rig.banks[pick(['wechat', 'alipay'] as const)].refundMode = pick(['done', 'moving', 'short', 'dead', 'stuck'] as const);
+  else await rig.tell({ type: 'tick' });
+}
+
+/** One due job, any of them: workers finish in no particular order. A crash forgets it; it is still due. */
+async function work(rig: Rig, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const due = rig.store.claim(rig.clock.now_ms, () => 8, () => false);
+  if (due.length === 0) return;
+  const job = pick(due);
+  await doJob(rig.deps, job.order_id, job.key).catch((error: unknown) => {
+    if (!(error instanceof Crash)) throw error;
+  });
+}
+
+async function callback(rig: Rig, attempt: Payment['attempts'][number] | undefined): Promise<void> {
+  if (!attempt || !rig.banks[attempt.channel as Channel].trades.get(attempt.number)?.txn) return;
+  await rig.callback(attempt.channel as Channel, attempt.n);
+}
+
+/** Faults off and everything done: each charge has its receipt, one is kept for a paid order and none for a closed one. */
+function atRest(rig: Rig, p: Payment): void {
+  const say = (what: string): never => {
+    throw new Error('at rest: ' + what + ' ' + JSON.stringify(p).slice(0, 1200));
+  };
+  if (p.order.state !== 'paid' && p.order.state !== 'closed') say('order is ' + p.order.state);
+  if (p.notices.some((n) => n.delivered_ms === undefined)) say('a notice is undelivered');
+  let kept = 0;
+  for (const attempt of p.attempts) {
+    const trade = rig.banks[attempt.channel as Channel].trades.get(attempt.number);
+    if (!trade?.txn) continue;
+    const receipt = p.receipts.find((r) => r.txn === trade.txn) ?? say('a charge without a receipt');
+    if (receipt.amount_fen !== trade.taken_fen) say('a receipt of another amount');
+    if (trade.returned_fen > trade.taken_fen) say('more given back than taken');
+    const flagged = p.flags.some((f) => f.code.startsWith('refund-'));
+    if (receipt.role === 'won') kept += 1;
+    else if (receipt.role !== 'held' && trade.returned_fen !== trade.taken_fen && !flagged) say('money kept twice');
+  }
+  if (kept !== (p.order.state === 'paid' ? 1 : 0)) say('kept ' + kept + ' charges');
+}
