@@ -2,8 +2,8 @@
 import type { Boot } from '../protocol/boot.ts';
 import type { RemoteKey } from '../protocol/keymap.ts';
 import type { Step } from '../protocol/step.ts';
-import { createFocus } from '../tv/focus.ts';
-import type { Focus } from '../tv/focus.ts';
+import { createRowFocus } from '../tv/row-focus.ts';
+import type { RowFocus, Rows } from '../tv/row-focus.ts';
 import { createFlow } from './flow.ts';
 import type { Flow, Surroundings } from './flow.ts';
 import type { Act, Choice } from './screen.ts';
@@ -11,7 +11,7 @@ import { screenOf } from './screens/index.ts';
 
 export interface Cashier extends Pick<Flow, 'step' | 'busy' | 'away' | 'left' | 'leave' | 'resume'> {
   readonly boot: Boot;
-  readonly focus: Focus;
+  readonly focus: RowFocus;
   start(): void;
   /** False passes the key on to the box. */
   key(key: RemoteKey): boolean;
@@ -25,8 +25,10 @@ export const DIALOG: readonly Choice[] = [
   { id: 'leave-go', act: { kind: 'leave' } },
 ];
 
+const ids = (rows: readonly (readonly Choice[])[]): Rows => rows.map((row) => row.map(({ id }) => id));
+
 export function createCashier(boot: Boot, around: Surroundings): Cashier {
-  const focus = createFocus();
+  const focus = createRowFocus();
   const flow = createFlow(boot, around, (next, now) => {
     if (next.kind !== now.kind || next.version !== now.version) focus.pop(LEAVE_DIALOG);
     lay(next);
@@ -42,13 +44,11 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
     const from = screenOf(of.kind);
     const initial = from && from.initial && from.initial(of);
     const screen = of.kind + ':' + of.version;
-    const items: { id: string; row: number }[] = [];
-    rows(of).forEach((row, at) => row.forEach((choice) => items.push({ id: choice.id, row: at })));
-    focus.layout([{ id: 'stage', items }], initial ? { screen, initial } : { screen });
+    focus.layout(ids(rows(of)), initial ? { screen, initial } : { screen });
   }
 
   function askLeave(): void {
-    focus.push({ id: LEAVE_DIALOG, regions: [{ id: 'dialog', items: DIALOG.map(({ id }) => ({ id, row: 0 })) }], initial: 'leave-stay' });
+    focus.push({ id: LEAVE_DIALOG, regions: ids([DIALOG]) });
   }
 
   function act(what: Act): void {

@@ -1,11 +1,9 @@
 import { pick } from './beam.ts';
 import { candidates, contains, enter, focusable, intruders, land } from './regions.ts';
 import type { Origin } from './regions.ts';
-import { across, along, isHorizontal, middle, opposite, overlaps, reach } from './rect.ts';
+import { across, along, isHorizontal, middle, overlaps, reach } from './rect.ts';
+import { cameFrom, record, startOf } from './trail.ts';
 import type { Direction, Item, Member, Model, Rect, Region, Step } from './types.ts';
-
-/** How many moves can be retraced: longer than any path on a screen of a dozen things. */
-const TRAIL_LENGTH = 16;
 
 /**
  * Where a direction leads from an item: its own override, else back along the way one came, else what lies ahead in its
@@ -26,14 +24,8 @@ export function move(model: Model, fromId: string, dir: Direction): string | und
 export function remember(model: Model, id: string, step?: Step): void {
   let region = model.items[id]?.region;
   for (; region; region = region.parent) model.memory[region.id] = id;
-  if (!step) {
-    model.trail = [];
-    return;
-  }
-  const last = model.trail[model.trail.length - 1];
-  if (last && last.to === step.from && last.from === step.to && step.dir === opposite(last.dir)) model.trail.pop();
-  else model.trail.push(step);
-  if (model.trail.length > TRAIL_LENGTH) model.trail.shift();
+  if (step) record(model.trail, step);
+  else model.trail = [];
 }
 
 /**
@@ -41,13 +33,7 @@ export function remember(model: Model, id: string, step?: Step): void {
  * middle of where that way began, as long as it runs through the present item.
  */
 function aimOf(model: Model, from: Item, dir: Direction): number | undefined {
-  let start = from;
-  for (let i = model.trail.length - 1; i >= 0; i--) {
-    const step = model.trail[i];
-    const before = step && step.to === start.id && isHorizontal(step.dir) === isHorizontal(dir) ? model.items[step.from] : undefined;
-    if (!before) break;
-    start = before;
-  }
+  const start = model.items[startOf(model.trail, from.id, dir)] || from;
   const aim = middle(across(start.rect, dir));
   return reach(aim, across(from.rect, dir)) === 0 ? aim : undefined;
 }
@@ -60,9 +46,7 @@ function named(model: Model, id: string, origin: Origin): Item | undefined {
 
 /** The item one came from, if this is the way back and no region on that way forbids it. */
 function retrace(model: Model, from: Item, dir: Direction): Item | undefined {
-  const last = model.trail[model.trail.length - 1];
-  if (!last || last.to !== from.id || last.dir !== opposite(dir)) return undefined;
-  const target = focusable(model, last.from);
+  const target = focusable(model, cameFrom(model.trail, from.id, dir));
   return target && mayLeave(model, from, target, dir) ? target : undefined;
 }
 
