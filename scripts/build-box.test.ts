@@ -75,7 +75,7 @@ Object.keys(keep).forEach(function (name) {
 delete Function.prototype.bind;`;
 
 /** The built page in an engine of 2011: a vm with nothing but ES5 and a tiny document. */
-function oldEngine(step: Step) {
+function oldEngine(step: Step, more: { [name: string]: unknown } = {}) {
   const document = new TinyDocument();
   const put = (tag: string, id: string, text = '') => {
     const node = document.body.appendChild(document.createElement(tag));
@@ -108,6 +108,7 @@ function oldEngine(step: Step) {
     XMLHttpRequest: function () {
       return network.request();
     },
+    ...more,
   };
   window['window'] = window;
   vm.createContext(window);
@@ -158,6 +159,17 @@ test('runs in an engine that has nothing newer than ES5: draws, moves, answers, 
   expect(body.textContent).toContain('付款成功');
   pass(6_000);
   expect(went).toEqual(['http://app.example/done']);
+});
+
+test('a box whose window tells more than its user agent listens with its own keymap once that is there', () => {
+  const { network, key, focused, pass } = oldEngine(steps('zh-CN')['choose'] as Step, { iPanel: {}, guangxi: {} });
+  const request = network.made.find((one) => one.url === '/keymaps/guangxi.json');
+  key(40);
+  expect(focused()).toEqual(['支支付宝扫码']);
+  request?.reply(200, readFileSync(new URL('../public/keymaps/guangxi.json', import.meta.url), 'utf8'));
+  key(399);
+  pass(50);
+  expect(focused()).toEqual(['继续付款']);
 });
 
 test('draws every screen there', () => {

@@ -3,12 +3,14 @@ import './polyfills.ts';
 import { render } from 'preact';
 import { BOOT_ELEMENT } from '../protocol/boot.ts';
 import type { Boot } from '../protocol/boot.ts';
+import type { Keymap } from '../protocol/keymap.ts';
 import { holdKeys } from '../tv/box/anchor.ts';
 import { prepareBox } from '../tv/box/guangxi.ts';
 import { windowClock } from '../tv/clock.ts';
 import { listen } from '../tv/remote.ts';
 import { App } from './app.tsx';
 import { createCashier } from './cashier.ts';
+import { ownKeymap } from './own-keymap.ts';
 import { reloadOnce } from './reload.ts';
 import { sizeHere } from './screen-size.ts';
 
@@ -16,20 +18,26 @@ function start(boot: Boot, root: HTMLElement): void {
   boot.size = sizeHere(window, boot.size);
   document.body.className = boot.size + (boot.elder ? ' elder' : '');
   const clock = windowClock(window);
+  const request = () => new XMLHttpRequest();
   const cashier = createCashier(boot, {
     clock,
+    request,
     random: Math.random,
-    request: () => new XMLHttpRequest(),
     replace: (url) => location.replace(url),
     reload: () => location.reload(),
     reloadOnce: () => reloadOnce(location),
     historyBack: () => history.back(),
   });
+  const hear = (keymap: Keymap) => listen(window as never, keymap, (key) => cashier.key(key), clock);
   cashier.start();
   // The words that stood here for engines without scripts.
   root.innerHTML = '';
   render(<App on={cashier} />, root);
-  listen(window as never, boot.keymap, (key) => cashier.key(key), clock);
+  let deaf = hear(boot.keymap);
+  ownKeymap({ clock, request }, window, boot.keymap, (keymap) => {
+    deaf();
+    deaf = hear(keymap);
+  });
   prepareBox(window);
   holdKeys(document, (run) => void clock.after(0, run));
   window.addEventListener(

@@ -16,11 +16,17 @@ export interface Capabilities {
  * the window can do comes before what it calls itself. 'generic' when nothing is known.
  */
 export function pickKeymap(box: Capabilities): string {
-  if (box.iPanel && (box.guangxi || GUANGXI_WEBKIT.test(box.userAgent))) return 'guangxi';
+  const isGuangxi = box.iPanel && GUANGXI_WEBKIT.test(box.userAgent);
+  return platformHere(box, isGuangxi ? 'guangxi' : platformByAgent(box.userAgent) || 'generic');
+}
+
+/** The same where the user agent has been read already: `guess` is the platform it names, or 'generic'. */
+export function platformHere(box: Capabilities, guess: string): string {
+  if (box.iPanel && (box.guangxi || guess === 'guangxi')) return 'guangxi';
   if (box.guangdong) return 'guangdong-cable';
   if (box.tizen) return 'tizen';
   if (box.webOS) return 'webos';
-  return platformByAgent(box.userAgent) || (box.iPanel ? 'ipanel-classic' : 'generic');
+  return box.iPanel && guess === 'generic' ? 'ipanel-classic' : guess;
 }
 
 /** What a window says about its box; never throws, whatever its objects do when touched. */
