@@ -1,0 +1,35 @@
+/** A browser engine as a viewer's box would have it: a page, real keys, and what is on the screen. */
+export type KeyName = 'Up' | 'Down' | 'Left' | 'Right' | 'OK' | 'Back' | '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
+
+export interface Engine {
+  readonly name: string;
+  /** Sizes it can be shown at. */
+  open(url: string): Promise<void>;
+  /** A real key event by name; by code, an event made in the page, for keys that no keyboard has (399 is Back on Guangxi's remote). */
+  key(key: KeyName | number): Promise<void>;
+  /** The value of a JavaScript expression (ES5), as JSON. */
+  eval<T>(expression: string): Promise<T>;
+  screenshot(path: string): Promise<void>;
+  viewport(width: number, height: number): Promise<void>;
+  /** What the page's scripts complained about since it was opened. */
+  errors(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** DOM key codes; every engine here sends these for its real keys. */
+export const CODES: { readonly [name in KeyName]: number } = {
+  Up: 38, Down: 40, Left: 37, Right: 39, OK: 13, Back: 27, '0': 48, '1': 49, '2': 50, '3': 51, '4': 52, '5': 53, '6': 54, '7': 55, '8': 56, '9': 57,
+};
+
+/** ES5 that makes a key event with any code in the page. */
+export function syntheticKey(code: number): string {
+  return `(function () {
+    for (var i = 0; i < 2; i++) {
+      var event = document.createEvent('Event');
+      event.initEvent(i ? 'keyup' : 'keydown', true, true);
+      event.keyCode = event.which = ${code};
+      (document.activeElement || document.body).dispatchEvent(event);
+    }
+    return true;
+  })()`;
+}
