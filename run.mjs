@@ -13,7 +13,10 @@ const COMMANDS = {
   start: { does: 'the demo: cashier, sandbox banks and a shop on this machine', run: [['src/start.ts']] },
   test: { does: 'types, lint, unit tests, smoke starts and browser journeys', run: [['scripts/test.ts']] },
   dev: { does: 'the demo with hot reload of the page and restarts of the servers', run: [['src/start.ts', '--dev']] },
-  build: { does: 'the cashier page into dist/box and the merchant SDK into dist/sdk', run: [['scripts/build-box.ts'], ['scripts/build-sdk.ts']] },
+  build: {
+    does: 'the cashier page into dist/box and the merchant SDK into dist/sdk',
+    run: [['scripts/build-box.ts'], ['scripts/build-sdk.ts']],
+  },
   bff: { does: 'the BFF alone, for production: npm run bff -- --config FILE', run: [['src/bff/main.ts']] },
   bench: { does: 'a benchmark by name: npm run bench -- orders', run: [['e2e/bench/run.ts']] },
   e2e: { does: 'the browser journeys alone', run: [['scripts/test.ts', '--only', 'browser']] },
@@ -33,7 +36,9 @@ function fail(sentence) {
 
 /** Only when the lock file is another than the one installed last: quick the second time. */
 function install() {
-  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  const hash = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return;
   console.log('Installing packages (only when package-lock.json changed) ...');
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -41,7 +46,8 @@ function install() {
   const done = viaNpm
     ? spawnSync(process.execPath, [process.env.npm_execpath, ...args], { cwd: ROOT, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (done.error || done.status !== 0) fail('npm ci failed: check that the npm registry can be reached and that the disk is not full, then run this again.');
+  if (done.error || done.status !== 0)
+    fail('npm ci failed: check that the npm registry can be reached and that the disk is not full, then run this again.');
   writeFileSync(STAMP, hash);
 }
 

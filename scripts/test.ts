@@ -24,13 +24,20 @@ const STEPS: { readonly [name in (typeof NAMES)[number]]: () => Promise<Count> }
   lint: () => step('lint', node, [bin('oxlint/bin/oxlint'), '--deny-warnings']),
   format: () => step('format', node, [bin('oxfmt/bin/oxfmt'), '--check', '.']),
   build: () => step('build', node, ['scripts/build-box.ts']),
-  unit: () => step('unit', node, [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', '--outputFile.json=test-results/unit.json'], vitestCount),
+  unit: () =>
+    step(
+      'unit',
+      node,
+      [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', '--outputFile.json=test-results/unit.json'],
+      vitestCount,
+    ),
   smoke: () => smoke(),
   browser: async () => {
     const chromium = findChromium();
     if (!chromium) return { passed: 0, failed: 1 };
     return step('browser', node, [bin('@playwright/test/cli.js'), 'test', '-c', 'e2e/playwright.config.ts'], playwrightCount, {
-      CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: 'test-results/browser.json',
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: 'test-results/browser.json',
     });
   },
 };

@@ -47,14 +47,17 @@ function target(file: File, spec: string): string {
 
 describe('who may import whom', () => {
   it.each(Object.keys(MAY))('%s', (folder) => {
-    const wrong = code.filter((f) => f.folder === folder && f.path.includes('/')).flatMap((file) =>
-      imports(file)
-        .filter((spec) => {
-          if (!spec.startsWith('.')) return PACKAGES[folder] && !PACKAGES[folder].test(spec);
-          const to = target(file, spec);
-          return !to.startsWith(folder + '/') && !(MAY[folder] ?? []).some((one) => to === one || to.startsWith(one + '/'));
-        })
-        .map((spec) => file.path + ' -> ' + spec));
+    const wrong = code
+      .filter((f) => f.folder === folder && f.path.includes('/'))
+      .flatMap((file) =>
+        imports(file)
+          .filter((spec) => {
+            if (!spec.startsWith('.')) return PACKAGES[folder] && !PACKAGES[folder].test(spec);
+            const to = target(file, spec);
+            return !to.startsWith(folder + '/') && !(MAY[folder] ?? []).some((one) => to === one || to.startsWith(one + '/'));
+          })
+          .map((spec) => file.path + ' -> ' + spec),
+      );
     expect(wrong).toEqual([]);
   });
 
@@ -69,7 +72,12 @@ describe('injected, never global', () => {
   it('clock, random, timers and fetch come from main.ts alone (the SDK has them as defaults in one file)', () => {
     const wrong = code
       .filter((f) => SERVER.has(f.folder) && !f.path.endsWith('main.ts') && f.path !== 'merchant-sdk/lezhong-pay.ts')
-      .flatMap((f) => f.text.split('\n').filter((line) => GLOBALS.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line)).map((line) => f.path + ': ' + line.trim()));
+      .flatMap((f) =>
+        f.text
+          .split('\n')
+          .filter((line) => GLOBALS.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line))
+          .map((line) => f.path + ': ' + line.trim()),
+      );
     expect(wrong).toEqual([]);
   });
 });

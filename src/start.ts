@@ -18,10 +18,14 @@ const HELP = `npm start -- [options]
   --dev             restarts the servers and reloads the page when their sources change
   --help            this text`;
 
-const { values: args } = parseArgs({ options: {
-  data: { type: 'string', default: 'data' }, 'port-base': { type: 'string', default: '4000' }, dev: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} });
+const { values: args } = parseArgs({
+  options: {
+    data: { type: 'string', default: 'data' },
+    'port-base': { type: 'string', default: '4000' },
+    dev: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
 if (args.help) {
   console.log(HELP);
   process.exit(0);
@@ -64,7 +68,8 @@ async function start(name: string, file: string, argv: string[], ready: string):
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopAll(0));
 for (const offset of [0, 100, 101, 102, 200]) {
-  if (!(await isFree(base + offset))) stop('Port ' + (base + offset) + ' is taken: stop what uses it (perhaps another npm start), or choose others with --port-base.');
+  if (!(await isFree(base + offset)))
+    stop('Port ' + (base + offset) + ' is taken: stop what uses it (perhaps another npm start), or choose others with --port-base.');
 }
 
 mkdirSync(data, { recursive: true });

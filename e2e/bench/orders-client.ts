@@ -12,8 +12,12 @@ let made = 0;
 function order(): Buffer {
   made += 1;
   const fields = {
-    merchant_id: MERCHANT, order_no: 'B' + process.pid + '-' + made, amount_fen: '1990', subject: '综艺会员 3 个月',
-    return_url: 'http://shop.example/back', notify_url: 'http://shop.example/notices',
+    merchant_id: MERCHANT,
+    order_no: 'B' + process.pid + '-' + made,
+    amount_fen: '1990',
+    subject: '综艺会员 3 个月',
+    return_url: 'http://shop.example/back',
+    notify_url: 'http://shop.example/notices',
   };
   const body = Buffer.from(JSON.stringify(sign(hmac, KEY, 'POST', '/v2/orders', fields, { now_ms: Date.now(), nonce: 'n' + made })));
   const head = 'POST /v2/orders HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ' + body.length + '\r\n\r\n';
@@ -26,27 +30,38 @@ export async function load(port: number, connections: number, for_ms: number): P
   const until = performance.now() + for_ms;
   let answered = 0;
   const started = performance.now();
-  await Promise.all(Array.from({ length: connections }, () => new Promise<void>((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
-    let got = '';
-    const next = (): void => {
-      const request = performance.now() < until ? prepared.pop() : undefined;
-      if (request) socket.write(request);
-      else {
-        socket.destroy();
-        resolve();
-      }
-    };
-    socket.setNoDelay(true).setEncoding('latin1').on('connect', next).on('error', reject).on('data', (text: string) => {
-      got += text;
-      const end = got.indexOf('\r\n\r\n');
-      const length = /content-length: (\d+)/i.exec(got)?.[1];
-      if (end < 0 || length === undefined || got.length < end + 4 + Number(length)) return;
-      if (!got.startsWith('HTTP/1.1 200')) return reject(new Error(got.slice(0, 400)));
-      got = '';
-      answered += 1;
-      next();
-    });
-  })));
+  await Promise.all(
+    Array.from(
+      { length: connections },
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const socket = connect(port, '127.0.0.1');
+          let got = '';
+          const next = (): void => {
+            const request = performance.now() < until ? prepared.pop() : undefined;
+            if (request) socket.write(request);
+            else {
+              socket.destroy();
+              resolve();
+            }
+          };
+          socket
+            .setNoDelay(true)
+            .setEncoding('latin1')
+            .on('connect', next)
+            .on('error', reject)
+            .on('data', (text: string) => {
+              got += text;
+              const end = got.indexOf('\r\n\r\n');
+              const length = /content-length: (\d+)/i.exec(got)?.[1];
+              if (end < 0 || length === undefined || got.length < end + 4 + Number(length)) return;
+              if (!got.startsWith('HTTP/1.1 200')) return reject(new Error(got.slice(0, 400)));
+              got = '';
+              answered += 1;
+              next();
+            });
+        }),
+    ),
+  );
   return answered / ((performance.now() - started) / 1000);
 }

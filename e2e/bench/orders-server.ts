@@ -23,17 +23,38 @@ const world = {
   },
 };
 const config = {
-  public_url: 'http://127.0.0.1', trusted_proxies: [], page_dir, keymaps_dir: 'public/keymaps', hotline: '', lang: 'zh-CN', elder: false, prefix: 'BEN',
-  hold_ms: 1000, patience_ms: 0, return_after_ms: 0, orphan_ms: 0, notice_timeout_ms: 1000, attempts_max: 30, attempts_hour_max: 10,
+  public_url: 'http://127.0.0.1',
+  trusted_proxies: [],
+  page_dir,
+  keymaps_dir: 'public/keymaps',
+  hotline: '',
+  lang: 'zh-CN',
+  elder: false,
+  prefix: 'BEN',
+  hold_ms: 1000,
+  patience_ms: 0,
+  return_after_ms: 0,
+  orphan_ms: 0,
+  notice_timeout_ms: 1000,
+  attempts_max: 30,
+  attempts_hour_max: 10,
 } as unknown as BffConfig;
 const file = process.argv[2] ?? 'none';
 const merchant = {
-  id: MERCHANT, name: 'x', app_name: 'x', enabled: true, keys: [KEY], return_allow: ['http://shop.example/'], notify_allow: ['http://shop.example/'],
+  id: MERCHANT,
+  name: 'x',
+  app_name: 'x',
+  enabled: true,
+  keys: [KEY],
+  return_allow: ['http://shop.example/'],
+  notify_allow: ['http://shop.example/'],
 };
 const bff = await buildBff({
   settings: { config, merchants: new Map([[MERCHANT, merchant]]), number_key: 'bench' },
   store: file === 'none' ? noStore() : openSqlite({ file, now: world.now }),
-  channels: {}, world, logger: pino({ level: 'silent' }),
+  channels: {},
+  world,
+  logger: pino({ level: 'silent' }),
   send: () => Promise.reject(new Error('nothing is sent here')),
 });
 await bff.app.listen({ host: '127.0.0.1', port: 0 });

@@ -17,14 +17,23 @@ const for_ms = Number(values.seconds) * 1000;
 const dir = mkdtempSync(resolve('.bench-'));
 
 async function server(store: string): Promise<{ port: number; stop: () => void }> {
-  const child = spawn(process.execPath, [new URL('./orders-server.ts', import.meta.url).pathname, store], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [new URL('./orders-server.ts', import.meta.url).pathname, store], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const port = await new Promise<number>((done) => child.stdout.once('data', (text: Buffer) => done(Number(text.toString().trim()))));
   return { port, stop: () => child.kill('SIGTERM') };
 }
 
 const median = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 const show = (name: string, list: number[]): void =>
-  console.log(name.padEnd(22) + Math.round(median(list)).toString().padStart(7) + '/s   ' + Math.round(Math.min(...list)) + ' - ' + Math.round(Math.max(...list)));
+  console.log(
+    name.padEnd(22) +
+      Math.round(median(list)).toString().padStart(7) +
+      '/s   ' +
+      Math.round(Math.min(...list)) +
+      ' - ' +
+      Math.round(Math.max(...list)),
+  );
 
 const durable = await server(join(dir, 'http.db'));
 const storeless = await server('none');
@@ -39,7 +48,16 @@ for (let round = 0; round < rounds; round++) {
   ];
   // Every other round the other way round: what comes first must not always be the same.
   for (const turn of round % 2 ? turns.reverse() : turns) await turn();
-  console.log('round ' + (round + 1) + ' of ' + rounds + ': ' + Object.entries(seen).map(([name, list]) => name + ' ' + Math.round(list.at(-1) ?? 0)).join(', '));
+  console.log(
+    'round ' +
+      (round + 1) +
+      ' of ' +
+      rounds +
+      ': ' +
+      Object.entries(seen)
+        .map(([name, list]) => name + ' ' + Math.round(list.at(-1) ?? 0))
+        .join(', '),
+  );
 }
 durable.stop();
 storeless.stop();

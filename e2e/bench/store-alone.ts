@@ -12,8 +12,12 @@ let made = 0;
 function order(): Decision {
   made += 1;
   const fields = {
-    merchant_id: 'bench', order_no: 'S' + process.pid + '-' + made, amount_fen: '1990', subject: '综艺会员 3 个月',
-    return_url: 'http://shop.example/back', notify_url: 'http://shop.example/notices',
+    merchant_id: 'bench',
+    order_no: 'S' + process.pid + '-' + made,
+    amount_fen: '1990',
+    subject: '综艺会员 3 个月',
+    return_url: 'http://shop.example/back',
+    notify_url: 'http://shop.example/notices',
   };
   const id = ('i' + process.pid + 'x' + made).padEnd(20, '0');
   return createPayment(fields, 1990 as never, { id, token: id.padEnd(32, 't') }, Date.now(), RULES);
@@ -23,19 +27,22 @@ async function rate(callers: number, for_ms: number, one: (decision: Decision) =
   const prepared = Array.from({ length: for_ms * 60 }, order);
   const started = performance.now();
   let done = 0;
-  await Promise.all(Array.from({ length: callers }, async () => {
-    for (let next = prepared.pop(); next && performance.now() - started < for_ms; next = prepared.pop()) {
-      await one(next);
-      done += 1;
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: callers }, async () => {
+      for (let next = prepared.pop(); next && performance.now() - started < for_ms; next = prepared.pop()) {
+        await one(next);
+        done += 1;
+      }
+    }),
+  );
   return done / ((performance.now() - started) / 1000);
 }
 
 export async function storeRate(file: string, for_ms: number): Promise<number> {
   const store = openSqlite({ file, now: Date.now });
   const perSecond = await rate(64, for_ms, (decision) =>
-    store.change({ merchant_id: 'bench', order_no: decision.payment.order.order_no }, () => ({ decision, value: undefined })));
+    store.change({ merchant_id: 'bench', order_no: decision.payment.order.order_no }, () => ({ decision, value: undefined })),
+  );
   await store.close();
   return perSecond;
 }
@@ -50,10 +57,15 @@ export async function appendRate(file: string, for_ms: number): Promise<number> 
     fdatasyncSync(fd);
     for (const one of now) one.done();
   };
-  const perSecond = await rate(64, for_ms, (decision) => new Promise<void>((done) => {
-    if (group.length === 0) setImmediate(flush);
-    group.push({ bytes: Buffer.from(JSON.stringify(decision.payment) + '\n'), done });
-  }));
+  const perSecond = await rate(
+    64,
+    for_ms,
+    (decision) =>
+      new Promise<void>((done) => {
+        if (group.length === 0) setImmediate(flush);
+        group.push({ bytes: Buffer.from(JSON.stringify(decision.payment) + '\n'), done });
+      }),
+  );
   closeSync(fd);
   return perSecond;
 }

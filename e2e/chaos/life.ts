@@ -84,22 +84,41 @@ async function happen(rig: Rig, chance: () => number, pick: <T>(list: readonly T
   if (dice < 0.3) await work(rig, pick);
   else if (dice < 0.42) rig.clock.now_ms += Math.floor(chance() * chance() * 120_000);
   else if (dice < 0.44) rig.clock.now_ms += Math.floor(chance() * 900_000);
-  else if (dice < 0.62) await rig.answer(pick<Answer>([
-    { kind: 'choose', channel: 'wechat' }, { kind: 'choose', channel: 'alipay' }, { kind: 'change' }, { kind: 'new-code' }, { kind: 'ask-paid' }, { kind: 'retry' },
-  ]));
+  else if (dice < 0.62)
+    await rig.answer(
+      pick<Answer>([
+        { kind: 'choose', channel: 'wechat' },
+        { kind: 'choose', channel: 'alipay' },
+        { kind: 'change' },
+        { kind: 'new-code' },
+        { kind: 'ask-paid' },
+        { kind: 'retry' },
+      ]),
+    );
   else if (dice < 0.7) bank?.pay(attempt?.number ?? '', chance() < 0.06 ? 1 : undefined);
   else if (dice < 0.73) bank?.scan(attempt?.number ?? '');
   else if (dice < 0.87) await callback(rig, attempt);
   else if (dice < 0.89) await rig.tell({ type: 'close-asked' });
-  else if (dice < 0.93) await rig.payments.refund({ id: rig.id }, { refund_no: rig.id + Math.floor(chance() * 4), amount_fen: (1 + Math.floor(chance() * 1990)) as never, reason: '' }).catch(() => undefined);
+  else if (dice < 0.93)
+    await rig.payments
+      .refund(
+        { id: rig.id },
+        { refund_no: rig.id + Math.floor(chance() * 4), amount_fen: (1 + Math.floor(chance() * 1990)) as never, reason: '' },
+      )
+      .catch(() => undefined);
   else if (dice < 0.95) rig.merchant.up = chance() < 0.5;
-  else if (dice < 0.97) rig.banks[pick(['wechat', 'alipay'] as const)].refundMode = pick(['done', 'moving', 'short', 'dead', 'stuck'] as const);
+  else if (dice < 0.97)
+    rig.banks[pick(['wechat', 'alipay'] as const)].refundMode = pick(['done', 'moving', 'short', 'dead', 'stuck'] as const);
   else await rig.tell({ type: 'tick' });
 }
 
 /** One due job, any of them: workers finish in no particular order. A crash forgets it; it is still due. */
 async function work(rig: Rig, pick: <T>(list: readonly T[]) => T): Promise<void> {
-  const due = rig.store.claim(rig.clock.now_ms, () => 8, () => false);
+  const due = rig.store.claim(
+    rig.clock.now_ms,
+    () => 8,
+    () => false,
+  );
   if (due.length === 0) return;
   const job = pick(due);
   await doJob(rig.deps, job.order_id, job.key).catch((error: unknown) => {

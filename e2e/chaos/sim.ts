@@ -7,10 +7,14 @@
 import { parseArgs } from 'node:util';
 import { runSeed } from './life.ts';
 
-const { values } = parseArgs({ options: {
-  seeds: { type: 'string', default: '200' }, from: { type: 'string', default: '1' }, events: { type: 'string', default: '200' },
-  help: { type: 'boolean', default: false },
-} });
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '200' },
+    from: { type: 'string', default: '1' },
+    events: { type: 'string', default: '200' },
+    help: { type: 'boolean', default: false },
+  },
+});
 if (values.help) {
   console.log('npm run chaos:sim -- [--seeds 200] [--from 1] [--events 200]');
   process.exit(0);

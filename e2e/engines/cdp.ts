@@ -9,27 +9,46 @@ import type { Engine, KeyName } from './engine.ts';
 import { freePort, until } from './ports.ts';
 
 const ARGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', '--hide-scrollbars', '--remote-allow-origins=*',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--hide-scrollbars',
+  '--remote-allow-origins=*',
 ];
 
 export async function startChromium(name: string, binary: string): Promise<Engine> {
   const port = await freePort();
   const profile = mkdtempSync(join(tmpdir(), 'lezhong-' + name + '-'));
-  const child = spawn(binary, [...ARGS, '--remote-debugging-port=' + port, '--user-data-dir=' + profile, 'about:blank'], { stdio: 'ignore' });
+  const child = spawn(binary, [...ARGS, '--remote-debugging-port=' + port, '--user-data-dir=' + profile, 'about:blank'], {
+    stdio: 'ignore',
+  });
   let socket_url = '';
-  await until(async () => {
-    try {
-      const pages = (await (await fetch('http://127.0.0.1:' + port + '/json/list')).json()) as { type: string; webSocketDebuggerUrl: string }[];
-      socket_url = pages.find((page) => page.type === 'page')?.webSocketDebuggerUrl ?? '';
-      return socket_url !== '';
-    } catch {
-      return false;
-    }
-  }, 20_000, name + ' does not start');
+  await until(
+    async () => {
+      try {
+        const pages = (await (await fetch('http://127.0.0.1:' + port + '/json/list')).json()) as {
+          type: string;
+          webSocketDebuggerUrl: string;
+        }[];
+        socket_url = pages.find((page) => page.type === 'page')?.webSocketDebuggerUrl ?? '';
+        return socket_url !== '';
+      } catch {
+        return false;
+      }
+    },
+    20_000,
+    name + ' does not start',
+  );
   const cdp = await connect(socket_url);
   const errors: string[] = [];
-  cdp.on('Runtime.exceptionThrown', (p) => errors.push(JSON.stringify((p as { exceptionDetails: unknown }).exceptionDetails).slice(0, 300)));
+  cdp.on('Runtime.exceptionThrown', (p) =>
+    errors.push(JSON.stringify((p as { exceptionDetails: unknown }).exceptionDetails).slice(0, 300)),
+  );
   await cdp.send('Runtime.enable');
   await cdp.send('Page.enable');
   const engine: Engine = {
@@ -45,7 +64,10 @@ export async function startChromium(name: string, binary: string): Promise<Engin
       else await press(cdp, key);
     },
     async eval<T>(expression: string) {
-      const answer = (await cdp.send('Runtime.evaluate', { expression, returnByValue: true })) as { result: { value: T }; exceptionDetails?: unknown };
+      const answer = (await cdp.send('Runtime.evaluate', { expression, returnByValue: true })) as {
+        result: { value: T };
+        exceptionDetails?: unknown;
+      };
       if (answer.exceptionDetails) throw new Error(JSON.stringify(answer.exceptionDetails).slice(0, 300));
       return answer.result.value;
     },
@@ -53,7 +75,15 @@ export async function startChromium(name: string, binary: string): Promise<Engin
       const { data } = (await cdp.send('Page.captureScreenshot')) as { data: string };
       writeFileSync(path, Buffer.from(data, 'base64'));
     },
-    viewport: async (width, height) => void (await cdp.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false, screenWidth: width, screenHeight: height })),
+    viewport: async (width, height) =>
+      void (await cdp.send('Emulation.setDeviceMetricsOverride', {
+        width,
+        height,
+        deviceScaleFactor: 1,
+        mobile: false,
+        screenWidth: width,
+        screenHeight: height,
+      })),
     errors: async () => errors,
     async close() {
       cdp.close();
@@ -67,11 +97,23 @@ export async function startChromium(name: string, binary: string): Promise<Engin
   return engine;
 }
 
-const NAMES: { readonly [key in KeyName]?: string } = { Up: 'ArrowUp', Down: 'ArrowDown', Left: 'ArrowLeft', Right: 'ArrowRight', OK: 'Enter', Back: 'Escape' };
+const NAMES: { readonly [key in KeyName]?: string } = {
+  Up: 'ArrowUp',
+  Down: 'ArrowDown',
+  Left: 'ArrowLeft',
+  Right: 'ArrowRight',
+  OK: 'Enter',
+  Back: 'Escape',
+};
 
 async function press(cdp: Cdp, name: KeyName): Promise<void> {
   const text = name === 'OK' ? '\r' : /^\d$/.test(name) ? name : undefined;
-  const common = { windowsVirtualKeyCode: CODES[name], nativeVirtualKeyCode: CODES[name], key: NAMES[name] ?? name, code: NAMES[name] ?? 'Digit' + name };
+  const common = {
+    windowsVirtualKeyCode: CODES[name],
+    nativeVirtualKeyCode: CODES[name],
+    key: NAMES[name] ?? name,
+    code: NAMES[name] ?? 'Digit' + name,
+  };
   await cdp.send('Input.dispatchKeyEvent', { type: text ? 'keyDown' : 'rawKeyDown', ...common, ...(text ? { text } : {}) });
   await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common });
 }
@@ -93,7 +135,13 @@ async function connect(url: string): Promise<Cdp> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   const listeners: { event: string; call: (params: unknown) => void; once: boolean }[] = [];
   socket.addEventListener('message', ({ data }) => {
-    const said = JSON.parse(String(data)) as { id?: number; result?: unknown; error?: { message: string }; method?: string; params?: unknown };
+    const said = JSON.parse(String(data)) as {
+      id?: number;
+      result?: unknown;
+      error?: { message: string };
+      method?: string;
+      params?: unknown;
+    };
     const one = said.id === undefined ? undefined : waiting.get(said.id);
     if (said.id !== undefined) waiting.delete(said.id);
     if (said.error) one?.reject(new Error(said.error.message));
@@ -104,11 +152,12 @@ async function connect(url: string): Promise<Cdp> {
     }
   });
   return {
-    send: (method, params = {}) => new Promise((resolve, reject) => {
-      last += 1;
-      waiting.set(last, { resolve, reject });
-      socket.send(JSON.stringify({ id: last, method, params }));
-    }),
+    send: (method, params = {}) =>
+      new Promise((resolve, reject) => {
+        last += 1;
+        waiting.set(last, { resolve, reject });
+        socket.send(JSON.stringify({ id: last, method, params }));
+      }),
     on: (event, call) => void listeners.push({ event, call, once: false }),
     once: (event, call) => void listeners.push({ event, call, once: true }),
     close: () => socket.close(),

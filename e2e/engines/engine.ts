@@ -18,7 +18,22 @@ export interface Engine {
 
 /** DOM key codes; every engine here sends these for its real keys. */
 export const CODES: { readonly [name in KeyName]: number } = {
-  Up: 38, Down: 40, Left: 37, Right: 39, OK: 13, Back: 27, '0': 48, '1': 49, '2': 50, '3': 51, '4': 52, '5': 53, '6': 54, '7': 55, '8': 56, '9': 57,
+  Up: 38,
+  Down: 40,
+  Left: 37,
+  Right: 39,
+  OK: 13,
+  Back: 27,
+  '0': 48,
+  '1': 49,
+  '2': 50,
+  '3': 51,
+  '4': 52,
+  '5': 53,
+  '6': 54,
+  '7': 55,
+  '8': 56,
+  '9': 57,
 };
 
 /** ES5 that makes a key event with any code in the page. */

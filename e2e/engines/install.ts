@@ -18,7 +18,8 @@ function fromRegistry(): void {
   const done = join(HERE, '.cache', 'installed');
   if (!existsSync(stamp) || !existsSync(done) || !readFileSync(done).equals(wanted)) {
     console.log('Installing old engines from the registry (about 300 MB unpacked) ...');
-    if (!run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])) throw new Error('npm ci failed in e2e/engines');
+    if (!run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))
+      throw new Error('npm ci failed in e2e/engines');
     mkdirSync(join(HERE, '.cache'), { recursive: true });
     writeFileSync(done, wanted);
   }
@@ -41,7 +42,8 @@ function fromDebian(): void {
 
 /** The path of today's Chromium. */
 export function installEngines(): string {
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('The old engines are Linux x64 programs; run this on such a machine.');
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error('The old engines are Linux x64 programs; run this on such a machine.');
   fromRegistry();
   fromDebian();
   const chromium = findChromium();

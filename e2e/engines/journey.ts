@@ -30,9 +30,11 @@ export function viewerOf(engine: Engine, label: string): Viewer {
   return {
     async sees(wanted, within_ms = 15_000) {
       let last = '';
-      await until(async () => (last = await text()).includes(wanted), within_ms, 'no "' + wanted + '" on the screen').catch(async (error: Error) => {
-        throw new Error(error.message + '; it says: ' + last.slice(0, 300) + ' ' + (await engine.errors()).join(' | '));
-      });
+      await until(async () => (last = await text()).includes(wanted), within_ms, 'no "' + wanted + '" on the screen').catch(
+        async (error: Error) => {
+          throw new Error(error.message + '; it says: ' + last.slice(0, 300) + ' ' + (await engine.errors()).join(' | '));
+        },
+      );
     },
     async press(key) {
       await engine.key(key);
@@ -59,7 +61,11 @@ export async function newestCode(stack: Stack): Promise<Code> {
 }
 
 export async function pay(stack: Stack, code: string): Promise<void> {
-  const answer = await fetch(stack.phone_url + '/control/pay', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) });
+  const answer = await fetch(stack.phone_url + '/control/pay', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  });
   if (!answer.ok || ((await answer.json()) as { kind: string }).kind !== 'paid') throw new Error('the phone could not pay');
 }
 
@@ -94,7 +100,11 @@ export async function qrJourney(engine: Engine, stack: Stack, size: 'hd' | 'sd')
   await viewer.sees('付款成功');
   look(await viewer.shoot('4-paid'), width, height);
   await viewer.press('OK');
-  await until(async () => (await engine.eval<string>('location.href').catch(() => '')).includes('/return'), 15_000, 'the viewer is not back in the shop');
+  await until(
+    async () => (await engine.eval<string>('location.href').catch(() => '')).includes('/return'),
+    15_000,
+    'the viewer is not back in the shop',
+  );
   await viewer.sees('成功');
   await viewer.shoot('5-back');
   const errors = await engine.errors();

@@ -37,18 +37,20 @@ export function talk(command: string, args: string[], env: { [name: string]: str
     else one.reject(new Error(answer.error));
   });
   return {
-    ask: <T>(what: object) => new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => {
+    ask: <T>(what: object) =>
+      new Promise<T>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          child.kill('SIGKILL');
+          fail('hangs');
+        }, PATIENCE_MS);
+        waiting.push({ resolve: resolve as (value: unknown) => void, reject, timer });
+        child.stdin.write(JSON.stringify(what) + '\n');
+      }),
+    close: () =>
+      new Promise((done) => {
+        if (child.exitCode !== null || child.signalCode !== null) return done();
+        child.once('exit', () => done());
         child.kill('SIGKILL');
-        fail('hangs');
-      }, PATIENCE_MS);
-      waiting.push({ resolve: resolve as (value: unknown) => void, reject, timer });
-      child.stdin.write(JSON.stringify(what) + '\n');
-    }),
-    close: () => new Promise((done) => {
-      if (child.exitCode !== null || child.signalCode !== null) return done();
-      child.once('exit', () => done());
-      child.kill('SIGKILL');
-    }),
+      }),
   };
 }

@@ -18,10 +18,20 @@ export async function startPhantom(name: string, folder: string): Promise<Engine
   const child = spawn(binary, [join(HERE, 'phantom-script.js'), String(port)], { stdio: ['ignore', 'ignore', 'pipe'], env });
   let words = '';
   child.stderr.on('data', (text: Buffer) => (words += text.toString()));
-  const gone = new Promise<never>((_, reject) => child.once('exit', (code, signal) => reject(new Error(name + ' ended (' + (signal ?? code) + ') ' + words.slice(-300)))));
+  const gone = new Promise<never>((_, reject) =>
+    child.once('exit', (code, signal) => reject(new Error(name + ' ended (' + (signal ?? code) + ') ' + words.slice(-300)))),
+  );
   gone.catch(() => undefined);
   const ask = <T>(command: object): Promise<T> => Promise.race([post<T>(port, command), gone]);
-  await until(() => ask({ cmd: 'errors' }).then(() => true, () => false), 10_000, name + ' does not start: ' + words);
+  await until(
+    () =>
+      ask({ cmd: 'errors' }).then(
+        () => true,
+        () => false,
+      ),
+    10_000,
+    name + ' does not start: ' + words,
+  );
   const engine: Engine = {
     name,
     open: (url) => ask({ cmd: 'open', url }),
@@ -30,11 +40,12 @@ export async function startPhantom(name: string, folder: string): Promise<Engine
     screenshot: (path) => ask({ cmd: 'screenshot', path }),
     viewport: (width, height) => ask({ cmd: 'viewport', width, height }),
     errors: () => ask({ cmd: 'errors' }),
-    close: () => new Promise((done) => {
-      if (child.exitCode !== null || child.signalCode !== null) return done();
-      child.once('exit', () => done());
-      child.kill('SIGKILL');
-    }),
+    close: () =>
+      new Promise((done) => {
+        if (child.exitCode !== null || child.signalCode !== null) return done();
+        child.once('exit', () => done());
+        child.kill('SIGKILL');
+      }),
   };
   return engine;
 }
@@ -44,16 +55,29 @@ function post<T>(port: number, command: object): Promise<T> {
   const body = JSON.stringify(command);
   return new Promise((resolve, reject) => {
     const call = request(
-      { host: '127.0.0.1', port, method: 'POST', agent: false, timeout: 30_000, headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } },
+      {
+        host: '127.0.0.1',
+        port,
+        method: 'POST',
+        agent: false,
+        timeout: 30_000,
+        headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) },
+      },
       (answer) => {
         let text = '';
-        answer.setEncoding('utf8').on('data', (part: string) => (text += part)).on('end', () => {
-          const said = JSON.parse(text) as { ok: T; error?: string };
-          if (said.error === undefined) resolve(said.ok);
-          else reject(new Error(said.error));
-        });
+        answer
+          .setEncoding('utf8')
+          .on('data', (part: string) => (text += part))
+          .on('end', () => {
+            const said = JSON.parse(text) as { ok: T; error?: string };
+            if (said.error === undefined) resolve(said.ok);
+            else reject(new Error(said.error));
+          });
       },
     );
-    call.on('timeout', () => call.destroy(new Error('the engine hangs'))).on('error', reject).end(body);
+    call
+      .on('timeout', () => call.destroy(new Error('the engine hangs')))
+      .on('error', reject)
+      .end(body);
   });
 }

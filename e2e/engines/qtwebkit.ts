@@ -5,7 +5,13 @@ import type { Engine } from './engine.ts';
 import { talk } from './lines.ts';
 
 export async function startQtWebKit(name: string): Promise<Engine> {
-  const env = { PATH: '/usr/bin:/bin', HOME: process.env['HOME'] ?? '/tmp', QT_QPA_PLATFORM: 'offscreen', XDG_RUNTIME_DIR: '/tmp', LANG: 'C.UTF-8' };
+  const env = {
+    PATH: '/usr/bin:/bin',
+    HOME: process.env['HOME'] ?? '/tmp',
+    QT_QPA_PLATFORM: 'offscreen',
+    XDG_RUNTIME_DIR: '/tmp',
+    LANG: 'C.UTF-8',
+  };
   // Debian's own Python: another one has no PyQt5.
   const lines = talk('/usr/bin/python3', [join(import.meta.dirname, 'qtwebkit_driver.py')], env);
   await lines.ask({ cmd: 'errors' });

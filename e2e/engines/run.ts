@@ -15,10 +15,15 @@ import { engines } from './registry.ts';
 import { newOrder } from './orders.ts';
 import { walk } from './walk.ts';
 
-const { values } = parseArgs({ options: {
-  only: { type: 'string' }, walks: { type: 'string', default: '5' }, 'walks-chromium': { type: 'string', default: '40' }, seed: { type: 'string', default: '1' },
-  help: { type: 'boolean', default: false },
-} });
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    walks: { type: 'string', default: '5' },
+    'walks-chromium': { type: 'string', default: '40' },
+    seed: { type: 'string', default: '1' },
+    help: { type: 'boolean', default: false },
+  },
+});
 if (values.help) {
   console.log('npm run e2e:engines -- [--only NAMES] [--walks 5] [--walks-chromium 40] [--seed 1]');
   process.exit(0);
@@ -53,18 +58,22 @@ async function all(stack: Stack, chromium: string): Promise<void> {
   for (const { name, start } of engines(chromium)) {
     if (only && !only.includes(name)) continue;
     console.log(name);
-    for (const size of ['hd', 'sd'] as const) await attempt('pays by code, ' + size, () => withEngine(start, (engine) => qrJourney(engine, stack, size)));
+    for (const size of ['hd', 'sd'] as const)
+      await attempt('pays by code, ' + size, () => withEngine(start, (engine) => qrJourney(engine, stack, size)));
     await attempt('Guangxi remote', () => withEngine(start, async (engine) => guangxiKeys(engine, (await newOrder(stack)).url)));
     const walks = Number(name === 'chromium' ? values['walks-chromium'] : values.walks);
-    await attempt(walks + ' walks of 200 keys', () => withEngine(start, async (engine) => {
-      for (let i = 0; i < walks; i++) await walk(engine, stack, Number(values.seed) + i);
-    }));
+    await attempt(walks + ' walks of 200 keys', () =>
+      withEngine(start, async (engine) => {
+        for (let i = 0; i < walks; i++) await walk(engine, stack, Number(values.seed) + i);
+      }),
+    );
   }
 }
 
 const chromium = installEngines();
 const page = freshPage();
-if (page.stale && spawnSync(process.execPath, [page.builder], { stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0) throw new Error('the page could not be built');
+if (page.stale && spawnSync(process.execPath, [page.builder], { stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0)
+  throw new Error('the page could not be built');
 const stack = await startStack({ bff: { attempts_max: 1000, attempts_hour_max: 1000 } });
 try {
   await all(stack, chromium);

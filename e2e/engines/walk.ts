@@ -82,7 +82,11 @@ async function payNewest(stack: Stack): Promise<void> {
 async function oneCharge(stack: Stack, amount_fen: number): Promise<void> {
   let kept = 0;
   const settled = async (): Promise<boolean> => {
-    const orders = (await (await fetch(stack.phone_url + '/control/orders')).json()) as { amount_fen: number; charged_fen: number; returned_fen: number }[];
+    const orders = (await (await fetch(stack.phone_url + '/control/orders')).json()) as {
+      amount_fen: number;
+      charged_fen: number;
+      returned_fen: number;
+    }[];
     kept = orders.filter((one) => one.amount_fen === amount_fen).reduce((sum, one) => sum + one.charged_fen - one.returned_fen, 0);
     return kept <= amount_fen;
   };

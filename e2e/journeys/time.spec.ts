@@ -8,10 +8,16 @@ import { tvOf } from '../support/tv.ts';
 let stack: Stack;
 test.beforeAll(async () => {
   stack = await startStack({
-    bff: { times: {
-      attempt_life_ms: 6_000, new_code_ms: 3_000, order_margin_ms: 1_000, query_shown_ms: [1_000, 1_000], lapse_ms: 1_000,
-      close_ms: { wechat: [300, 500], alipay: [300, 500] },
-    } },
+    bff: {
+      times: {
+        attempt_life_ms: 6_000,
+        new_code_ms: 3_000,
+        order_margin_ms: 1_000,
+        query_shown_ms: [1_000, 1_000],
+        lapse_ms: 1_000,
+        close_ms: { wechat: [300, 500], alipay: [300, 500] },
+      },
+    },
   });
 });
 test.afterAll(() => stack.stop());
@@ -100,9 +106,15 @@ test('the cable is pulled for a minute: never a failure, success soon after', as
 test('what is not a good order is a readable screen with a code', async ({ page }) => {
   const tv = tvOf(page, stack);
   await tv.open();
-  const url = new URL(tv.pay.redirectUrl({
-    order_no: 'X' + Date.now(), amount_fen: 100, subject: 'x', return_url: stack.merchant.url + '/return', notify_url: stack.merchant.url + '/notices',
-  }));
+  const url = new URL(
+    tv.pay.redirectUrl({
+      order_no: 'X' + Date.now(),
+      amount_fen: 100,
+      subject: 'x',
+      return_url: stack.merchant.url + '/return',
+      notify_url: stack.merchant.url + '/notices',
+    }),
+  );
   url.searchParams.set('amount_fen', '1');
   await page.goto(url.href);
   await tv.sees('订单验证未通过');

@@ -8,8 +8,17 @@ let stack: Stack;
 test.beforeAll(async () => {
   stack = await startStack({
     // What viewers would wait minutes for, in seconds.
-    bff: { times: { query_shown_ms: [1_500, 1_500, 2_000], close_ms: { wechat: [300, 500, 1_000], alipay: [300, 500, 1_000] }, refund_again_ms: [300, 1_000] } },
-    sandbox: { wechat: { notify_first_ms: 100, notify_retry_ms: [500, 500, 1_000], refund_ms: 200 }, alipay: { notify_first_ms: 100, notify_retry_ms: [500, 500, 1_000] } },
+    bff: {
+      times: {
+        query_shown_ms: [1_500, 1_500, 2_000],
+        close_ms: { wechat: [300, 500, 1_000], alipay: [300, 500, 1_000] },
+        refund_again_ms: [300, 1_000],
+      },
+    },
+    sandbox: {
+      wechat: { notify_first_ms: 100, notify_retry_ms: [500, 500, 1_000], refund_ms: 200 },
+      alipay: { notify_first_ms: 100, notify_retry_ms: [500, 500, 1_000] },
+    },
   });
 });
 test.afterEach(async () => {
@@ -144,8 +153,15 @@ test('a forged callback changes nothing', async ({ page }) => {
   const tv = tvOf(page, stack);
   await tv.open();
   await tv.choose('微信扫码');
-  const answers = await Promise.all(['wechat', 'alipay', 'nobank'].map((channel) =>
-    fetch(stack.bff_url + '/callbacks/' + channel, { method: 'POST', body: 'trade_status=TRADE_SUCCESS', headers: { 'content-type': 'text/plain' } })));
+  const answers = await Promise.all(
+    ['wechat', 'alipay', 'nobank'].map((channel) =>
+      fetch(stack.bff_url + '/callbacks/' + channel, {
+        method: 'POST',
+        body: 'trade_status=TRADE_SUCCESS',
+        headers: { 'content-type': 'text/plain' },
+      }),
+    ),
+  );
   expect(answers.every((answer) => answer.status >= 400)).toBe(true);
   expect((await tv.step()).kind).toBe('scan');
 });

@@ -16,13 +16,18 @@ export async function startCable(to: string): Promise<Cable> {
   const server = createServer((near) => {
     if (pulled) return void near.destroy();
     const far = connect(Number(port), '127.0.0.1');
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       open.add(socket);
       socket.pipe(other).on('error', () => socket.destroy());
-      socket.on('error', () => other.destroy()).on('close', () => {
-        open.delete(socket);
-        other.destroy();
-      });
+      socket
+        .on('error', () => other.destroy())
+        .on('close', () => {
+          open.delete(socket);
+          other.destroy();
+        });
     }
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -33,9 +38,10 @@ export async function startCable(to: string): Promise<Cable> {
       for (const socket of open) socket.destroy();
     },
     plug: () => void (pulled = false),
-    stop: () => new Promise((done) => {
-      for (const socket of open) socket.destroy();
-      server.close(() => done());
-    }),
+    stop: () =>
+      new Promise((done) => {
+        for (const socket of open) socket.destroy();
+        server.close(() => done());
+      }),
   };
 }

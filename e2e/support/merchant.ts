@@ -15,15 +15,17 @@ export async function startMerchant(): Promise<Merchant> {
   let pay: LezhongPay | undefined;
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      if (request.method !== 'POST') return response.end('<title>shop</title><body>回到应用</body>');
-      const notice = pay?.verifyNotice(request.headers, Buffer.concat(parts));
-      if (!notice) return response.writeHead(400).end();
-      const known = taken.get(notice.order_no) ?? new Map<number, string>();
-      taken.set(notice.order_no, known.set(notice.n, notice.type));
-      return response.end('SUCCESS');
-    });
+    request
+      .on('data', (part: Buffer) => parts.push(part))
+      .on('end', () => {
+        response.setHeader('content-type', 'text/html; charset=utf-8');
+        if (request.method !== 'POST') return response.end('<title>shop</title><body>回到应用</body>');
+        const notice = pay?.verifyNotice(request.headers, Buffer.concat(parts));
+        if (!notice) return response.writeHead(400).end();
+        const known = taken.get(notice.order_no) ?? new Map<number, string>();
+        taken.set(notice.order_no, known.set(notice.n, notice.type));
+        return response.end('SUCCESS');
+      });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {

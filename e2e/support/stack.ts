@@ -52,7 +52,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const [bff_port, shop_port] = [await freePort(), await freePort()];
   const bff_url = 'http://127.0.0.1:' + bff_port;
   const shop_url = 'http://127.0.0.1:' + shop_port;
-  const sandbox = launch('sandbox', ['src/sandbox/main.ts', '--data', join(data, 'sandbox'), '--port-base', '0', '--config', sandbox_config]);
+  const sandbox = launch('sandbox', [
+    'src/sandbox/main.ts',
+    '--data',
+    join(data, 'sandbox'),
+    '--port-base',
+    '0',
+    '--config',
+    sandbox_config,
+  ]);
   const phone_url = await sandboxUrl(join(data, 'sandbox', 'manifest.json'));
   await ready(phone_url);
   const merchant = await startMerchant();
@@ -63,7 +71,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   let bff: Launched | undefined;
 
   const stack: Stack = {
-    bff_url, shop_url, phone_url, merchant, data,
+    bff_url,
+    shop_url,
+    phone_url,
+    merchant,
+    data,
     async startBff() {
       bff = launch('bff', ['src/bff/main.ts', '--config', join(data, 'bff.json'), '--sandbox']);
       await ready(bff_url);

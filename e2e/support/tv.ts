@@ -23,14 +23,20 @@ export interface Code {
 }
 
 async function json<T>(url: string, body?: unknown): Promise<T> {
-  const answer = await fetch(url, body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const answer = await fetch(
+    url,
+    body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+  );
   const text = await answer.text();
   if (!answer.ok) throw new Error(url + ' answered ' + answer.status + ' ' + text.slice(0, 300));
   return JSON.parse(text) as T;
 }
 
 export function tvOf(page: Page, stack: Stack) {
-  const shop = JSON.parse(readFileSync(join(stack.data, 'shop.json'), 'utf8')) as { keys: { key_id: string; secret: string }[]; merchant_id: string };
+  const shop = JSON.parse(readFileSync(join(stack.data, 'shop.json'), 'utf8')) as {
+    keys: { key_id: string; secret: string }[];
+    merchant_id: string;
+  };
   const pay = new LezhongPay({ base_url: stack.bff_url, merchant_id: shop.merchant_id, keys: shop.keys });
   const phone = <T>(path: string, body?: unknown): Promise<T> => json<T>(stack.phone_url + '/control' + path, body);
   stack.merchant.verifyWith(pay);
@@ -38,13 +44,20 @@ export function tvOf(page: Page, stack: Stack) {
   let order_no = '';
 
   const tv = {
-    stack, pay, phone,
+    stack,
+    pay,
+    phone,
     /** Makes an order as a merchant's server does and opens its cashier. */
     async open(over: { [name: string]: string } = {}, through = stack.bff_url): Promise<void> {
       made += 1;
       order_no = 'E' + process.pid + '-' + Date.now().toString(36) + '-' + made;
       const result = await pay.createOrder({
-        order_no, amount_fen: 4500, subject: '芒果TV · 综艺会员 3 个月', return_url: stack.merchant.url + '/return', notify_url: stack.merchant.url + '/notices', ...over,
+        order_no,
+        amount_fen: 4500,
+        subject: '芒果TV · 综艺会员 3 个月',
+        return_url: stack.merchant.url + '/return',
+        notify_url: stack.merchant.url + '/notices',
+        ...over,
       } as never);
       if (!result.ok) throw new Error('no order: ' + JSON.stringify(result));
       cashier = result.cashier_url;
@@ -76,7 +89,18 @@ export function tvOf(page: Page, stack: Stack) {
     },
     async focus(text: string): Promise<void> {
       const focused = page.locator('.focused');
-      for (const way of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight']) {
+      for (const way of [
+        'ArrowRight',
+        'ArrowDown',
+        'ArrowRight',
+        'ArrowLeft',
+        'ArrowUp',
+        'ArrowLeft',
+        'ArrowDown',
+        'ArrowDown',
+        'ArrowRight',
+        'ArrowRight',
+      ]) {
         if ((await focused.innerText()).includes(text)) return;
         await tv.press(way);
       }
@@ -103,7 +127,8 @@ export function tvOf(page: Page, stack: Stack) {
     phoneScans: (code: Code) => phone<{ kind: string }>('/scan', { code: code.code }),
     phoneDeclines: (code: Code) => phone<{ kind: string }>('/decline', { code: code.code }),
     faults: (set: object) => phone('/faults', set),
-    truth: (code: Code) => phone<{ state: string; charged_fen: number; returned_fen: number; revived: number }>('/orders/' + code.channel + '/' + code.number),
+    truth: (code: Code) =>
+      phone<{ state: string; charged_fen: number; returned_fen: number; revived: number }>('/orders/' + code.channel + '/' + code.number),
     /** Notices the merchant's server took, oldest first. */
     notices: (): string[] => stack.merchant.notices(order_no),
     async back(state: 'paid' | 'closed' | 'left'): Promise<void> {

@@ -4,9 +4,15 @@ import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
 const SYSTEM = [
-  '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
 function look(): string | undefined {
@@ -37,9 +43,14 @@ function hasChineseFont(): boolean {
 /** The browser's path; undefined after a sentence on stderr. */
 export function findChromium(): string | undefined {
   const missing = [...(look() ? [] : ['chromium']), ...(hasChineseFont() ? [] : ['fontconfig', 'fonts-wqy-microhei'])];
-  if (missing.length > 0 && !apt(missing) && !look()) ran(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
+  if (missing.length > 0 && !apt(missing) && !look())
+    ran(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
   const path = look();
-  if (!path) console.error('There is no Chromium, and none could be installed: install one (Debian: apt-get install chromium fonts-wqy-microhei) or set CHROMIUM_PATH.');
-  else if (!hasChineseFont()) console.error('There is no Chinese font: pictures will show boxes. Debian: apt-get install fonts-wqy-microhei');
+  if (!path)
+    console.error(
+      'There is no Chromium, and none could be installed: install one (Debian: apt-get install chromium fonts-wqy-microhei) or set CHROMIUM_PATH.',
+    );
+  else if (!hasChineseFont())
+    console.error('There is no Chinese font: pictures will show boxes. Debian: apt-get install fonts-wqy-microhei');
   return path;
 }

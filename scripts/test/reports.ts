@@ -18,11 +18,19 @@ function honest(count: Count | undefined, succeeded: boolean): Count {
 }
 
 export function vitestCount(succeeded: boolean): Count {
-  const report = read<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number }>('test-results/unit.json');
-  return honest(report && { passed: report.numPassedTests, failed: report.numFailedTests + report.numPendingTests + report.numTodoTests }, succeeded);
+  const report = read<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number }>(
+    'test-results/unit.json',
+  );
+  return honest(
+    report && { passed: report.numPassedTests, failed: report.numFailedTests + report.numPendingTests + report.numTodoTests },
+    succeeded,
+  );
 }
 
 export function playwrightCount(succeeded: boolean): Count {
   const report = read<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>('test-results/browser.json');
-  return honest(report && { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky + report.stats.skipped }, succeeded);
+  return honest(
+    report && { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky + report.stats.skipped },
+    succeeded,
+  );
 }

@@ -15,7 +15,9 @@ export async function smoke(): Promise<Count> {
   console.log('\n== smoke');
   const data = mkdtempSync(join(tmpdir(), 'lezhong-smoke-'));
   const base = portBase();
-  const child = spawn(process.execPath, ['src/start.ts', '--data', data, '--port-base', String(base)], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, ['src/start.ts', '--data', data, '--port-base', String(base)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const ended = new Promise<number>((done) => child.on('exit', (code) => done(code ?? 1)));
   const up = await Promise.all([0, 100, 200].map((offset) => waitFor('http://127.0.0.1:' + (base + offset) + '/healthz', 60_000)));
   child.kill('SIGTERM');

@@ -8,7 +8,11 @@ export interface Count {
 
 /** `count` reads the step's own report; without one the step itself is one test. */
 export async function step(
-  name: string, command: string, args: string[], count?: (succeeded: boolean) => Count, env: { [name: string]: string } = {},
+  name: string,
+  command: string,
+  args: string[],
+  count?: (succeeded: boolean) => Count,
+  env: { [name: string]: string } = {},
 ): Promise<Count> {
   console.log('\n== ' + name);
   const started = performance.now();
@@ -18,6 +22,16 @@ export async function step(
       .on('error', () => done(1));
   });
   const result = count ? count(code === 0) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
-  console.log('== ' + name + ': ' + result.passed + ' passed, ' + result.failed + ' failed, ' + Math.round((performance.now() - started) / 1000) + ' s');
+  console.log(
+    '== ' +
+      name +
+      ': ' +
+      result.passed +
+      ' passed, ' +
+      result.failed +
+      ' failed, ' +
+      Math.round((performance.now() - started) / 1000) +
+      ' s',
+  );
   return result;
 }

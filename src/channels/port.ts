@@ -7,23 +7,24 @@ import type { Fen } from '../protocol/money.ts';
 export type EvidenceSource = 'answer' | 'notify' | 'query' | 'close' | 'bill';
 
 /** Everything a channel ever tells about a payment. `asked_at_ms`: our clock just before the request left (for a notify: when it came in). */
-export type Evidence = { source: EvidenceSource; asked_at_ms: number } & (
+export type Evidence = { source: EvidenceSource; asked_at_ms: number } &
   /** The channel took the money (returned_fen: and gave at least so much back). */
-  | { kind: 'paid'; txn: string; amount_fen: Fen; currency: string; returned_fen?: Fen; paid_at_ms?: number }
-  /** Took it, but not as agreed (UnionPay 42, 74, 75). */
-  | { kind: 'defect'; txn: string; amount_fen: Fen; currency: string; code: string }
-  /** Knows the number, not paid, may still be paid. */
-  | { kind: 'unpaid' }
-  /** Does not know the number (yet). */
-  | { kind: 'absent' }
-  /** Will never take money under this number. */
-  | { kind: 'shut' }
-  | { kind: 'refused'; code: string }
-  /** Look again at once (ORDERPAID, USED, TRADE_STATUS_ERROR, UnionPay 03-05). */
-  | { kind: 'pending' }
-  /** No answer, 5xx, 429, bad signature, foreign ids, unparsable text. `why` is for the log, free of secrets. */
-  | { kind: 'silent'; why: string }
-);
+  (
+    | { kind: 'paid'; txn: string; amount_fen: Fen; currency: string; returned_fen?: Fen; paid_at_ms?: number }
+    /** Took it, but not as agreed (UnionPay 42, 74, 75). */
+    | { kind: 'defect'; txn: string; amount_fen: Fen; currency: string; code: string }
+    /** Knows the number, not paid, may still be paid. */
+    | { kind: 'unpaid' }
+    /** Does not know the number (yet). */
+    | { kind: 'absent' }
+    /** Will never take money under this number. */
+    | { kind: 'shut' }
+    | { kind: 'refused'; code: string }
+    /** Look again at once (ORDERPAID, USED, TRADE_STATUS_ERROR, UnionPay 03-05). */
+    | { kind: 'pending' }
+    /** No answer, 5xx, 429, bad signature, foreign ids, unparsable text. `why` is for the log, free of secrets. */
+    | { kind: 'silent'; why: string }
+  );
 
 /** Prepay answers with a code to show, or with evidence (`refused` only when the channel surely made nothing payable). */
 export type PrepayAnswer = { kind: 'ready'; asked_at_ms: number; qr_text: string } | Evidence;

@@ -34,15 +34,22 @@ async function once(deps: CallDeps, method: 'GET' | 'POST', path: string, fields
   const signed = sign(hmac, deps.key, method, path, fields, { now_ms: deps.now(), nonce: deps.nonce() });
   const signal = AbortSignal.timeout(deps.timeout_ms);
   const common = { method, signal, redirect: 'manual' } as const;
-  const init: FetchInit = method === 'GET'
-    ? { ...common, headers: { accept: 'application/json' } }
-    : { ...common, headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(signed) };
+  const init: FetchInit =
+    method === 'GET'
+      ? { ...common, headers: { accept: 'application/json' } }
+      : { ...common, headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(signed) };
   try {
     const answer = await deps.fetch(deps.base_url + path + (method === 'GET' ? '?' + queryOf(signed) : ''), init);
     return read(answer.status, await answer.text(), tries);
   } catch (error) {
     const why = signal.aborted ? 'timeout' : 'network';
-    return { ok: false, kind: 'unknown', why, tries, message: why === 'timeout' ? 'no answer within ' + deps.timeout_ms + ' ms' : reasonOf(error) };
+    return {
+      ok: false,
+      kind: 'unknown',
+      why,
+      tries,
+      message: why === 'timeout' ? 'no answer within ' + deps.timeout_ms + ' ms' : reasonOf(error),
+    };
   }
 }
 

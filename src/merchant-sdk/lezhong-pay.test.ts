@@ -8,10 +8,24 @@ import type { LezhongPayOptions, NewOrder } from './index.ts';
 
 const KEY = { key_id: 'k1', secret: 'a secret of the shop' };
 const NOW = 1_790_000_000_000;
-const ORDER: NewOrder = { order_no: 'A1', amount_fen: 1990, subject: 'Film', return_url: 'https://shop.example/back', notify_url: 'https://shop.example/notices' };
+const ORDER: NewOrder = {
+  order_no: 'A1',
+  amount_fen: 1990,
+  subject: 'Film',
+  return_url: 'https://shop.example/back',
+  notify_url: 'https://shop.example/notices',
+};
 const VIEW: OrderView = {
-  merchant_id: 'shop', order_no: 'A1', state: 'open', amount_fen: 1990, subject: 'Film', cashier_url: 'https://pay.example/c/abc',
-  created_at_ms: NOW, expires_at_ms: NOW + 900_000, refunded_fen: 0, refunds: [],
+  merchant_id: 'shop',
+  order_no: 'A1',
+  state: 'open',
+  amount_fen: 1990,
+  subject: 'Film',
+  cashier_url: 'https://pay.example/c/abc',
+  created_at_ms: NOW,
+  expires_at_ms: NOW + 900_000,
+  refunded_fen: 0,
+  refunds: [],
 };
 
 interface Heard {
@@ -33,7 +47,8 @@ async function cashier(...replies: Reply[]) {
     for await (const chunk of request) body += String(chunk);
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
     const fields = (request.method === 'GET' ? Object.fromEntries(searchParams) : JSON.parse(body)) as { [name: string]: string };
-    const genuine = handmadeHmac(KEY.secret, handmadeCanonical(request.method ?? '', pathname, fields)).toString('hex') === fields['signature'];
+    const genuine =
+      handmadeHmac(KEY.secret, handmadeCanonical(request.method ?? '', pathname, fields)).toString('hex') === fields['signature'];
     heard.push({ method: request.method ?? '', path: pathname, fields, genuine });
     const reply = replies[Math.min(heard.length, replies.length) - 1] ?? 'hang up';
     if (reply === 'hang') return;
@@ -47,23 +62,43 @@ async function cashier(...replies: Reply[]) {
   });
   const { port } = server.address() as AddressInfo;
   const slept: number[] = [];
-  const make = (more: Partial<LezhongPayOptions> = {}) => new LezhongPay({
-    base_url: 'http://127.0.0.1:' + port + '/', merchant_id: 'shop', keys: [KEY], timeout_ms: 2_000, now: () => NOW, nonce: () => 'n' + heard.length,
-    sleep: (ms) => (slept.push(ms), Promise.resolve()), ...more,
-  });
+  const make = (more: Partial<LezhongPayOptions> = {}) =>
+    new LezhongPay({
+      base_url: 'http://127.0.0.1:' + port + '/',
+      merchant_id: 'shop',
+      keys: [KEY],
+      timeout_ms: 2_000,
+      now: () => NOW,
+      nonce: () => 'n' + heard.length,
+      sleep: (ms) => (slept.push(ms), Promise.resolve()),
+      ...more,
+    });
   return { heard, slept, make, stop: () => stops.pop()?.() };
 }
 
-const no = (status: number, code: string, field?: string): Reply => ({ status, body: { error: { code, message: 'No.', ...(field ? { field } : {}) } } });
+const no = (status: number, code: string, field?: string): Reply => ({
+  status,
+  body: { error: { code, message: 'No.', ...(field ? { field } : {}) } },
+});
 
 describe('calls', () => {
   it('creates an order with flat, signed strings', async () => {
     const bff = await cashier({ status: 200, body: VIEW });
-    const made = await bff.make().createOrder({ ...ORDER, subject: '综艺会员 3 个月 & more', expires_at_ms: NOW + 600_000.7, viewer_id: 'card-1', detail: '' });
+    const made = await bff
+      .make()
+      .createOrder({ ...ORDER, subject: '综艺会员 3 个月 & more', expires_at_ms: NOW + 600_000.7, viewer_id: 'card-1', detail: '' });
     expect(made).toEqual({ ok: true, ...VIEW });
     expect(bff.heard).toHaveLength(1);
     expect(bff.heard[0]).toMatchObject({ method: 'POST', path: '/v2/orders', genuine: true });
-    expect(bff.heard[0]?.fields).toMatchObject({ merchant_id: 'shop', amount_fen: '1990', subject: '综艺会员 3 个月 & more', expires_at: String(NOW + 600_000), viewer_id: 'card-1', timestamp: String(NOW), key_id: 'k1' });
+    expect(bff.heard[0]?.fields).toMatchObject({
+      merchant_id: 'shop',
+      amount_fen: '1990',
+      subject: '综艺会员 3 个月 & more',
+      expires_at: String(NOW + 600_000),
+      viewer_id: 'card-1',
+      timestamp: String(NOW),
+      key_id: 'k1',
+    });
     expect(bff.heard[0]?.fields).not.toHaveProperty('detail');
     expect(Object.values(bff.heard[0]?.fields ?? {}).every((value) => typeof value === 'string')).toBe(true);
   });
@@ -76,7 +111,9 @@ describe('calls', () => {
     expect((await pay.closeOrder('A1')).ok).toBe(true);
     expect(await pay.refund({ order_no: 'A1', refund_no: 'R1', amount_fen: 500, reason: '缺货' })).toMatchObject({ ok: true, refund });
     expect(bff.heard.map((h) => [h.method, h.path, h.genuine])).toEqual([
-      ['GET', '/v2/orders/A1', true], ['POST', '/v2/orders/A1/close', true], ['POST', '/v2/orders/A1/refunds', true],
+      ['GET', '/v2/orders/A1', true],
+      ['POST', '/v2/orders/A1/close', true],
+      ['POST', '/v2/orders/A1/refunds', true],
     ]);
     expect(bff.heard[2]?.fields).toMatchObject({ refund_no: 'R1', amount_fen: '500', reason: '缺货' });
   });
@@ -98,7 +135,11 @@ describe('calls', () => {
 
 describe('what goes wrong', () => {
   it.each([
-    [400, 'AMOUNT_BAD', 'amount_fen'], [401, 'SIGNATURE_BAD', undefined], [409, 'ORDER_CONFLICT', undefined], [404, 'ORDER_NOT_FOUND', undefined], [409, 'OF_A_NEWER_CASHIER', undefined],
+    [400, 'AMOUNT_BAD', 'amount_fen'],
+    [401, 'SIGNATURE_BAD', undefined],
+    [409, 'ORDER_CONFLICT', undefined],
+    [404, 'ORDER_NOT_FOUND', undefined],
+    [409, 'OF_A_NEWER_CASHIER', undefined],
   ])('%i %s is a refusal, not tried again', async (status, code, field) => {
     const bff = await cashier(no(status, code, field));
     const answer = await bff.make().createOrder(ORDER);
@@ -106,14 +147,21 @@ describe('what goes wrong', () => {
     expect(bff.heard).toHaveLength(1);
   });
 
-  it.each<[string, Reply]>([['503', no(503, 'STOPPING')], ['500 of a proxy', { status: 502, body: '<html>' }], ['429', no(429, 'RATE_LIMITED')], ['a cut line', 'hang up']])(
-    '%s is tried again, signed anew, until it works', async (_, reply) => {
-      const bff = await cashier(reply, reply, { status: 200, body: VIEW });
-      expect((await bff.make().createOrder(ORDER)).ok).toBe(true);
-      expect(bff.slept).toEqual([300, 1_000]);
-      expect(bff.heard.map((h) => [h.genuine, h.fields['nonce']])).toEqual([[true, 'n0'], [true, 'n1'], [true, 'n2']]);
-    },
-  );
+  it.each<[string, Reply]>([
+    ['503', no(503, 'STOPPING')],
+    ['500 of a proxy', { status: 502, body: '<html>' }],
+    ['429', no(429, 'RATE_LIMITED')],
+    ['a cut line', 'hang up'],
+  ])('%s is tried again, signed anew, until it works', async (_, reply) => {
+    const bff = await cashier(reply, reply, { status: 200, body: VIEW });
+    expect((await bff.make().createOrder(ORDER)).ok).toBe(true);
+    expect(bff.slept).toEqual([300, 1_000]);
+    expect(bff.heard.map((h) => [h.genuine, h.fields['nonce']])).toEqual([
+      [true, 'n0'],
+      [true, 'n1'],
+      [true, 'n2'],
+    ]);
+  });
 
   it('gives up as unknown after the last try', async () => {
     const bff = await cashier(no(500, 'INTERNAL'));
@@ -130,8 +178,11 @@ describe('what goes wrong', () => {
   });
 
   it.each<[string, Reply]>([
-    ['a login page', { status: 200, body: '<html>' }], ['another order', { status: 200, body: { ...VIEW, order_no: 'B2' } }], ['null', { status: 200, body: 'null' }],
-    ['an unknown state', { status: 200, body: { ...VIEW, state: 'maybe' } }], ['a bare 404', { status: 404, body: 'not here' }],
+    ['a login page', { status: 200, body: '<html>' }],
+    ['another order', { status: 200, body: { ...VIEW, order_no: 'B2' } }],
+    ['null', { status: 200, body: 'null' }],
+    ['an unknown state', { status: 200, body: { ...VIEW, state: 'maybe' } }],
+    ['a bare 404', { status: 404, body: 'not here' }],
     ['a redirect, which is not followed', { status: 307, body: '', headers: { location: '/elsewhere' } }],
   ])('%s is unreadable', async (_, reply) => {
     const bff = await cashier(reply);
@@ -156,7 +207,8 @@ describe('redirectUrl', () => {
 });
 
 describe('verifyReturn', () => {
-  const pay = (more: Partial<LezhongPayOptions> = {}) => new LezhongPay({ base_url: 'http://x', merchant_id: 'shop', keys: [KEY], now: () => NOW, ...more });
+  const pay = (more: Partial<LezhongPayOptions> = {}) =>
+    new LezhongPay({ base_url: 'http://x', merchant_id: 'shop', keys: [KEY], now: () => NOW, ...more });
 
   it.each(VECTORS.returns)('$name', (v) => {
     const back = pay({ keys: [{ key_id: 'other', secret: 'x' }, v.key] }).verifyReturn(v.url);
@@ -174,9 +226,12 @@ describe('verifyReturn', () => {
 });
 
 describe('options', () => {
-  it.each([[[]], [[{ key_id: 'k1', secret: '' }]], [[{ key_id: '', secret: 's' }]], [[KEY, { key_id: 'k2', secret: '' }]]])('keys %j are refused at once', (keys) => {
-    expect(() => new LezhongPay({ base_url: 'http://x', merchant_id: 'shop', keys })).toThrow(TypeError);
-  });
+  it.each([[[]], [[{ key_id: 'k1', secret: '' }]], [[{ key_id: '', secret: 's' }]], [[KEY, { key_id: 'k2', secret: '' }]]])(
+    'keys %j are refused at once',
+    (keys) => {
+      expect(() => new LezhongPay({ base_url: 'http://x', merchant_id: 'shop', keys })).toThrow(TypeError);
+    },
+  );
   it('a secret is not shown by accident', () => {
     const pay = new LezhongPay({ base_url: 'http://x', merchant_id: 'shop', keys: [KEY] });
     expect(JSON.stringify(pay)).toBe('{}');

@@ -39,7 +39,8 @@ export class LezhongPay {
   constructor(options: LezhongPayOptions) {
     const [key] = options.keys;
     // Anybody can sign with an empty secret.
-    if (!key || options.keys.some((one) => !one.key_id || !one.secret)) throw new TypeError('keys: at least one, each with a key_id and a secret');
+    if (!key || options.keys.some((one) => !one.key_id || !one.secret))
+      throw new TypeError('keys: at least one, each with a key_id and a secret');
     if (!/^https?:\/\//.test(options.base_url)) throw new TypeError('base_url: http(s)://...');
     this.#options = options;
     this.#deps = {
@@ -89,7 +90,12 @@ export class LezhongPay {
    * ```
    */
   async refund(refund: NewRefund): Promise<Result<OrderView & { refund: RefundView }>> {
-    const answer = await this.#ask('POST', pathOf(refund.order_no) + '/refunds', refund.order_no, refundFields(this.#options.merchant_id, refund));
+    const answer = await this.#ask(
+      'POST',
+      pathOf(refund.order_no) + '/refunds',
+      refund.order_no,
+      refundFields(this.#options.merchant_id, refund),
+    );
     if (!answer.ok) return answer;
     const made = answer.refunds.find((one) => one.refund_no === refund.refund_no);
     return made ? { ...answer, refund: made } : unknown('unreadable', 200, 1);

@@ -5,7 +5,13 @@ import { headerOf } from './headers.ts';
 import type { HeaderBag } from './headers.ts';
 
 /** The notice in these bytes, if this merchant's cashier signed exactly them within the last five minutes. */
-export function checkNotice(secrets: readonly string[], merchant_id: string, headers: HeaderBag, raw_body: Uint8Array | string, now_ms: number): NoticeBody | undefined {
+export function checkNotice(
+  secrets: readonly string[],
+  merchant_id: string,
+  headers: HeaderBag,
+  raw_body: Uint8Array | string,
+  now_ms: number,
+): NoticeBody | undefined {
   const body = typeof raw_body === 'string' ? raw_body : textOf(raw_body);
   if (body === undefined) return undefined;
   const notice = readNotice(hmac64, secrets, (name) => headerOf(headers, name), body, now_ms);

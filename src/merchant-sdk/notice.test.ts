@@ -9,7 +9,12 @@ import type { NoticeBook } from './index.ts';
 
 const NOW = 1_790_000_000_000;
 const KEY = { key_id: 'k1', secret: 'a secret of the shop' };
-const pay = new LezhongPay({ base_url: 'http://x', merchant_id: 'shop', keys: [KEY, { key_id: 'k2-2026', secret: '换钥匙 & the next = secret' }], now: () => NOW });
+const pay = new LezhongPay({
+  base_url: 'http://x',
+  merchant_id: 'shop',
+  keys: [KEY, { key_id: 'k2-2026', secret: '换钥匙 & the next = secret' }],
+  now: () => NOW,
+});
 
 describe('verifyNotice', () => {
   it.each(VECTORS.notices)('$name, as bytes, as text, with headers in any form', ({ headers, body }) => {
@@ -39,7 +44,7 @@ describe('verifyNotice', () => {
     expect(pay.verifyNotice(headers, Buffer.concat([Buffer.from('\ufeff'), raw]))).toBeUndefined();
   });
 
-  it('refuses another merchant\'s notice, and a header that came twice', () => {
+  it("refuses another merchant's notice, and a header that came twice", () => {
     const body = JSON.stringify({ id: 'e', n: 1, merchant_id: 'other', order_no: 'A' });
     expect(pay.verifyNotice(noticeHeaders(hmac64, [KEY.secret], 'e', NOW / 1000, body), body)).toBeUndefined();
     const [v] = VECTORS.notices;
@@ -63,13 +68,14 @@ async function shop(over: Partial<NoticeBook> = {}) {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   stops.push(() => server.close());
   const { port } = server.address() as AddressInfo;
-  const post = (body: string | Buffer, headers: { [name: string]: string }, method = 'POST') => new Promise<[number, string]>((resolve, reject) => {
-    const request = httpRequest({ port, method, headers, path: '/notices' }, (response) => {
-      let text = '';
-      response.on('data', (chunk) => (text += String(chunk))).on('end', () => resolve([response.statusCode ?? 0, text]));
+  const post = (body: string | Buffer, headers: { [name: string]: string }, method = 'POST') =>
+    new Promise<[number, string]>((resolve, reject) => {
+      const request = httpRequest({ port, method, headers, path: '/notices' }, (response) => {
+        let text = '';
+        response.on('data', (chunk) => (text += String(chunk))).on('end', () => resolve([response.statusCode ?? 0, text]));
+      });
+      request.on('error', reject).end(body);
     });
-    request.on('error', reject).end(body);
-  });
   return { taken, post };
 }
 
@@ -82,7 +88,10 @@ describe('noticeHandler', () => {
     const { taken, post } = await shop();
     for (let i = 0; i < 3; i++) expect(await post(paid.body, paid.headers)).toEqual([200, 'SUCCESS']);
     expect(await post(closed.body, closed.headers)).toEqual([200, 'SUCCESS']);
-    expect(taken.map((notice) => [notice.order_no, notice.n, notice.type])).toEqual([['A1', 1, 'order.paid'], ['A1', 2, 'order.closed']]);
+    expect(taken.map((notice) => [notice.order_no, notice.n, notice.type])).toEqual([
+      ['A1', 1, 'order.paid'],
+      ['A1', 2, 'order.closed'],
+    ]);
   });
 
   it('answers 401 to a stranger, 405 to a GET, 413 to a flood, and takes nothing', async () => {

@@ -73,15 +73,24 @@ describe('the installed package', () => {
   it('says what it is and needs nothing', () => {
     const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
     expect(manifest).toMatchObject({ type: 'module', license: 'MIT', engines: { node: '>=18' } });
-    for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts', 'bin']) expect(manifest).not.toHaveProperty(kind);
+    for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts', 'bin'])
+      expect(manifest).not.toHaveProperty(kind);
     expect(existsSync(join(installed, manifest.types))).toBe(true);
     expect(readdirSync(join(shop, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['lezhong-pay-merchant']);
   });
 
   it('is plain JavaScript with types, README and LICENSE, and nothing else', () => {
-    const names = readdirSync(installed, { recursive: true }).map(String).filter((name) => statSync(join(installed, name)).isFile());
-    expect(names.filter((name) => !/^lib\/(merchant-sdk|protocol)\/[a-z0-9-]+\.(js|d\.ts)$/.test(name)).sort()).toEqual(['LICENSE', 'README.md', 'package.json', 'vectors.json']);
-    for (const name of names.filter((one) => one.startsWith('lib/'))) expect(readFileSync(join(installed, name), 'utf8')).not.toMatch(/from ['"]\.[^'"]*\.ts['"]/);
+    const names = readdirSync(installed, { recursive: true })
+      .map(String)
+      .filter((name) => statSync(join(installed, name)).isFile());
+    expect(names.filter((name) => !/^lib\/(merchant-sdk|protocol)\/[a-z0-9-]+\.(js|d\.ts)$/.test(name)).sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'package.json',
+      'vectors.json',
+    ]);
+    for (const name of names.filter((one) => one.startsWith('lib/')))
+      expect(readFileSync(join(installed, name), 'utf8')).not.toMatch(/from ['"]\.[^'"]*\.ts['"]/);
   });
 
   const nodes = [process.execPath, '/usr/bin/node', ...(process.env['NODE_18'] ? [process.env['NODE_18']] : [])];
@@ -91,10 +100,14 @@ describe('the installed package', () => {
   });
 
   it('has types that a strict compiler takes', async () => {
-    const options = '--ignoreConfig --noEmit --strict --exactOptionalPropertyTypes --target es2022 --module nodenext --types node --typeRoots';
+    const options =
+      '--ignoreConfig --noEmit --strict --exactOptionalPropertyTypes --target es2022 --module nodenext --types node --typeRoots';
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
     const args = [tsc, ...options.split(' '), join(ROOT, 'node_modules/@types'), 'typed.ts'];
-    const said = await run(process.execPath, args, { cwd: shop }).then(({ stdout }) => stdout, (error: { stdout: string; message: string }) => error.stdout || error.message);
+    const said = await run(process.execPath, args, { cwd: shop }).then(
+      ({ stdout }) => stdout,
+      (error: { stdout: string; message: string }) => error.stdout || error.message,
+    );
     expect(said).toBe('');
   }, 60_000);
 });

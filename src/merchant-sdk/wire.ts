@@ -8,7 +8,12 @@ type Flat = { [name: string]: string };
 
 export function orderFields(merchant_id: string, order: NewOrder): Flat {
   const { amount_fen, expires_at_ms, ...texts } = order;
-  return flat({ merchant_id, ...texts, amount_fen: digits(amount_fen), ...(expires_at_ms === undefined ? {} : { expires_at: String(Math.floor(expires_at_ms)) }) });
+  return flat({
+    merchant_id,
+    ...texts,
+    amount_fen: digits(amount_fen),
+    ...(expires_at_ms === undefined ? {} : { expires_at: String(Math.floor(expires_at_ms)) }),
+  });
 }
 
 export function refundFields(merchant_id: string, refund: NewRefund): Flat {
@@ -33,7 +38,11 @@ function digits(amount_fen: number): string {
 /** The order in an answer, if it is one and the one that was asked about. */
 export function viewIn(body: unknown, order_no: string): OrderView | undefined {
   const view = body as Partial<OrderView> | null;
-  const good = view?.order_no === order_no && ORDER_STATES.some((state) => state === view.state)
-    && typeof view.cashier_url === 'string' && typeof view.amount_fen === 'number' && Array.isArray(view.refunds);
+  const good =
+    view?.order_no === order_no &&
+    ORDER_STATES.some((state) => state === view.state) &&
+    typeof view.cashier_url === 'string' &&
+    typeof view.amount_fen === 'number' &&
+    Array.isArray(view.refunds);
   return good ? (view as OrderView) : undefined;
 }

@@ -15,9 +15,10 @@ const set = (channel: string, answer: object) => bench.control('POST', '/control
 const state = async (channel: string, number: string) =>
   (await bench.control<{ state?: string }>('GET', `/control/orders/${channel}/${number}`)).state;
 const outcomes = async (channel: string) =>
-  (await bench.control<{ outcome: string; fault?: string }[]>('GET', `/control/calls?channel=${channel}`)).map(
-    (call) => [call.outcome, call.fault],
-  );
+  (await bench.control<{ outcome: string; fault?: string }[]>('GET', `/control/calls?channel=${channel}`)).map((call) => [
+    call.outcome,
+    call.fault,
+  ]);
 
 describe('WeChat', () => {
   function prepay(number: string) {

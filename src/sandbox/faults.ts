@@ -131,8 +131,7 @@ const WORDS: Partial<Record<string, readonly string[]>> = {
 };
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function badKnob(name: string, now: unknown, wish: unknown): boolean {
   const words = WORDS[name];

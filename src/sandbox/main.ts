@@ -57,9 +57,7 @@ const sandbox = buildSandbox({
 
 const port = (offset: number): number => (base === 0 ? 0 : base + offset);
 const manifest = await sandbox.start({ phone: port(0), wechat: port(1), alipay: port(2) });
-console.log(
-  `沙箱已启动 手机页面 ${manifest.phone_url}  微信 ${manifest.wechat.base_url}  支付宝 ${manifest.alipay.gateway_url}`,
-);
+console.log(`沙箱已启动 手机页面 ${manifest.phone_url}  微信 ${manifest.wechat.base_url}  支付宝 ${manifest.alipay.gateway_url}`);
 console.log(`清单 ${join(dir, 'manifest.json')}`);
 
 let stopping = false;

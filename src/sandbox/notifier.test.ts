@@ -64,9 +64,7 @@ function wechatGood(n: number): boolean {
   const { headers, body } = bench.posted[n]!;
   const text = `${headers['Wechatpay-Timestamp']}\n${headers['Wechatpay-Nonce']}\n${body}\n`;
   const key =
-    headers['Wechatpay-Serial'] === bench.manifest.wechat.public_key_id
-      ? bench.file(bench.manifest.wechat.public_key_file)
-      : undefined;
+    headers['Wechatpay-Serial'] === bench.manifest.wechat.public_key_id ? bench.file(bench.manifest.wechat.public_key_file) : undefined;
   return (
     !!key &&
     createVerify('RSA-SHA256')
@@ -75,8 +73,7 @@ function wechatGood(n: number): boolean {
   );
 }
 
-const notify = (channel: string, knobs: object) =>
-  bench.control('POST', '/control/faults', { [channel]: { notify: knobs } });
+const notify = (channel: string, knobs: object) => bench.control('POST', '/control/faults', { [channel]: { notify: knobs } });
 const notices = () => bench.control<{ state: string; sent: number; answers: string[] }[]>('GET', '/control/notices');
 
 describe('WeChat', () => {
@@ -202,9 +199,7 @@ describe('Alipay', () => {
         .map((pair) => pair.join('='))
         .join('&');
       const sign = new URLSearchParams(bench.posted[n]!.body).get('sign') ?? '';
-      return createVerify('RSA-SHA256')
-        .update(text)
-        .verify(bench.file(bench.manifest.alipay.alipay_public_key_file), sign, 'base64');
+      return createVerify('RSA-SHA256').update(text).verify(bench.file(bench.manifest.alipay.alipay_public_key_file), sign, 'base64');
     };
     await notify('alipay', { wrong_amount: 1, wrong_amount_fen: 5 });
     await payAlipay('NOTE4');

@@ -21,14 +21,10 @@ export const NOTICE_JOB = 'notice';
 const REORDER_WAIT_MS = 10_000;
 
 /** Puts a notice on the books; call it inside the change it tells about. */
-export function addNotice(
-  context: Context,
-  notice: Omit<Notice, 'id' | 'sent' | 'state' | 'answers' | 'made_ms'>,
-): void {
+export function addNotice(context: Context, notice: Omit<Notice, 'id' | 'sent' | 'state' | 'answers' | 'made_ms'>): void {
   const now = context.world.now();
   const id = context.truth.notices.add({ ...notice, made_ms: now, sent: 0, state: 'waiting', answers: [] });
-  const wait_ms =
-    context.settings()[notice.channel].notify_first_ms + context.faults.of(notice.channel).notify.delay_ms;
+  const wait_ms = context.settings()[notice.channel].notify_first_ms + context.faults.of(notice.channel).notify.delay_ms;
   context.agenda.add(NOTICE_JOB, String(id), now + wait_ms);
 }
 
@@ -72,10 +68,7 @@ export function startNotifier(context: Context, postmen: Record<Channel, Postman
   async function deliver(notice: Notice): Promise<{ ok: boolean; answer: string }> {
     const { channel } = notice;
     const knobs = context.faults.of(channel).notify;
-    if (
-      context.faults.takeNotify(channel, 'drop') ||
-      (knobs.drop_rate > 0 && fraction(context.world.random) < knobs.drop_rate)
-    ) {
+    if (context.faults.takeNotify(channel, 'drop') || (knobs.drop_rate > 0 && fraction(context.world.random) < knobs.drop_rate)) {
       return { ok: false, answer: 'lost by a knob' };
     }
     if (context.faults.takeNotify(channel, 'reorder')) await overtaken(channel);

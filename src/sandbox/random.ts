@@ -2,16 +2,11 @@
 export type Random = (length: number) => Uint8Array;
 
 /** `count` letters of `alphabet`; bytes that would favour some letter are passed over. */
-export function letters(
-  random: Random,
-  count: number,
-  alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789',
-): string {
+export function letters(random: Random, count: number, alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'): string {
   const limit = 256 - (256 % alphabet.length);
   let text = '';
   while (text.length < count) {
-    for (const byte of random(count))
-      if (byte < limit && text.length < count) text += alphabet.charAt(byte % alphabet.length);
+    for (const byte of random(count)) if (byte < limit && text.length < count) text += alphabet.charAt(byte % alphabet.length);
   }
   return text;
 }

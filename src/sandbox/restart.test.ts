@@ -41,9 +41,7 @@ const benchOf = (manifest: SandboxManifest): Bench<World> =>
   ({ manifest, world: realWorld, file: (path: string) => readFileSync(path, 'utf8') }) as Bench<World>;
 
 async function control(manifest: SandboxManifest, path: string, body?: object): Promise<Record<string, unknown>> {
-  const init = body
-    ? { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
-    : {};
+  const init = body ? { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } } : {};
   return (await (await fetch(manifest.phone_url + path, init)).json()) as Record<string, unknown>;
 }
 
@@ -67,10 +65,7 @@ test('kill -9 loses no money, no key and no notice', { timeout: 20_000 }, async 
 
   const second = await start();
   expect(second.wechat).toEqual({ ...first.wechat, base_url: second.wechat.base_url });
-  const query = await wechatClient(benchOf(second))(
-    'GET',
-    `/v3/pay/transactions/out-trade-no/RESTART001?mchid=${mchid}`,
-  );
+  const query = await wechatClient(benchOf(second))('GET', `/v3/pay/transactions/out-trade-no/RESTART001?mchid=${mchid}`);
   expect(query).toMatchObject({ body: { trade_state: 'SUCCESS' }, verified: true });
   expect(await control(second, '/control/balance/wechat')).toMatchObject({ balance_fen: 1990 });
   await expect.poll(() => heard, { timeout: 8000 }).toEqual(['/n']);

@@ -93,12 +93,7 @@ function readNotice(mode: 'public-key' | 'certificate'): unknown {
   expect(plugin.Rsa.verify(message, headers['Wechatpay-Signature']!, key)).toBe(true);
   const { resource } = JSON.parse(text) as { resource: { nonce: string; ciphertext: string; associated_data: string } };
   return JSON.parse(
-    plugin.Aes.AesGcm.decrypt(
-      resource.ciphertext,
-      bench.file(wechat.api_v3_key_file),
-      resource.nonce,
-      resource.associated_data,
-    ),
+    plugin.Aes.AesGcm.decrypt(resource.ciphertext, bench.file(wechat.api_v3_key_file), resource.nonce, resource.associated_data),
   );
 }
 
@@ -124,12 +119,7 @@ test('fetches and decrypts the platform certificate in certificate mode only', a
   };
   const sealed = data[0]!.encrypt_certificate;
   const { wechat } = bench.manifest;
-  const pem = plugin.Aes.AesGcm.decrypt(
-    sealed.ciphertext,
-    bench.file(wechat.api_v3_key_file),
-    sealed.nonce,
-    sealed.associated_data,
-  );
+  const pem = plugin.Aes.AesGcm.decrypt(sealed.ciphertext, bench.file(wechat.api_v3_key_file), sealed.nonce, sealed.associated_data);
   expect(data[0]!.serial_no).toBe(wechat.platform_serial);
   expect(pem).toBe(bench.file(wechat.platform_certificate_file));
 });

@@ -45,8 +45,7 @@ test('Alipay: the text of a request, sign_type in it', () => {
   const text = requestText({
     version: '1.0',
     app_id: '2021000000000001',
-    biz_content:
-      '{"out_trade_no":"TV20250101000000001","total_amount":"19.90","subject":"电视点播-测试","timeout_express":"15m"}',
+    biz_content: '{"out_trade_no":"TV20250101000000001","total_amount":"19.90","subject":"电视点播-测试","timeout_express":"15m"}',
     charset: 'utf-8',
     format: 'json',
     method: 'alipay.trade.precreate',

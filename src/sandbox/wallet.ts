@@ -6,9 +6,7 @@ export type ScanResult =
   | { kind: 'payable'; code: string; channel: string; merchant: string; subject: string; amount_fen: number }
   | { kind: 'refused'; reason: RefusalReason; text: string };
 
-export type PayResult =
-  | { kind: 'paid'; trade_no: string; amount_fen: number }
-  | { kind: 'refused'; reason: RefusalReason; text: string };
+export type PayResult = { kind: 'paid'; trade_no: string; amount_fen: number } | { kind: 'refused'; reason: RefusalReason; text: string };
 
 export const REFUSAL_TEXTS = {
   'unknown-code': '无法识别的二维码',

@@ -40,10 +40,16 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
     reports_dir: join(data, 'key-reports'),
     prefix: 'DEM',
     number_key: { file: secret('number-key') },
-    merchants: [{
-      id: 'demo', name: '八桂小店', app_name: '八桂小店', keys: [{ key_id: 'k1', secret: { file: shop_key } }],
-      return_allow: [at.shop + '/', ...(at.also ?? [])], notify_allow: [at.shop + '/', ...(at.also ?? [])],
-    }],
+    merchants: [
+      {
+        id: 'demo',
+        name: '八桂小店',
+        app_name: '八桂小店',
+        keys: [{ key_id: 'k1', secret: { file: shop_key } }],
+        return_allow: [at.shop + '/', ...(at.also ?? [])],
+        notify_allow: [at.shop + '/', ...(at.also ?? [])],
+      },
+    ],
     channels: { wechat: wechat(manifest), alipay: alipay(manifest) },
     ...overrides,
   };
@@ -53,21 +59,34 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
 
 function wechat({ wechat: w }: SandboxManifest): object {
   return {
-    base_url: w.base_url, mchid: w.mchid, appid: w.appid, merchant_serial: w.merchant_serial, merchant_key_file: w.merchant_private_key_file,
-    api_v3_key_file: w.api_v3_key_file, platform_keys: [{ serial: w.public_key_id, public_key_file: w.public_key_file }],
+    base_url: w.base_url,
+    mchid: w.mchid,
+    appid: w.appid,
+    merchant_serial: w.merchant_serial,
+    merchant_key_file: w.merchant_private_key_file,
+    api_v3_key_file: w.api_v3_key_file,
+    platform_keys: [{ serial: w.public_key_id, public_key_file: w.public_key_file }],
   };
 }
 
 function alipay({ alipay: a }: SandboxManifest): object {
   return {
-    gateway_url: a.gateway_url, app_id: a.app_id, seller_id: a.seller_id, app_private_key_file: a.app_private_key_file,
+    gateway_url: a.gateway_url,
+    app_id: a.app_id,
+    seller_id: a.seller_id,
+    app_private_key_file: a.app_private_key_file,
     alipay_public_key_file: a.alipay_public_key_file,
   };
 }
 
 export function writeDemoConfig(data: string, at: Places, key: ShopKey): void {
   const config = {
-    listen_port: at.port, public_url: at.shop, bff_url: at.bff, merchant_id: 'demo', keys: [key], data_dir: join(data, 'shop'),
+    listen_port: at.port,
+    public_url: at.shop,
+    bff_url: at.bff,
+    merchant_id: 'demo',
+    keys: [key],
+    data_dir: join(data, 'shop'),
   };
   writeFileSync(join(data, 'shop.json'), JSON.stringify(config, null, 2) + '\n', { mode: 0o600 });
 }

@@ -14,5 +14,10 @@ function newestIn(path: string): number {
   if (!existsSync(path)) return 0;
   const about = statSync(path);
   if (!about.isDirectory()) return about.mtimeMs;
-  return Math.max(0, ...readdirSync(path).filter((name) => !name.includes('.test.')).map((name) => newestIn(join(path, name))));
+  return Math.max(
+    0,
+    ...readdirSync(path)
+      .filter((name) => !name.includes('.test.'))
+      .map((name) => newestIn(join(path, name))),
+  );
 }

@@ -16,7 +16,8 @@ const PATIENCE_MS = 10_000;
 
 export function launch(name: string, argv: string[], env: { [name: string]: string } = {}): Launched {
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => console.log(name.padEnd(8) + line));
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on('line', (line) => console.log(name.padEnd(8) + line));
   const ended = new Promise<string>((done) => child.once('exit', (code, signal) => done(signal ?? 'code ' + code)));
   return {
     name,
@@ -29,7 +30,13 @@ export function launch(name: string, argv: string[], env: { [name: string]: stri
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
       const late = new AbortController();
-      await Promise.race([ended, sleep(PATIENCE_MS, undefined, { signal: late.signal }).then(() => child.kill('SIGKILL'), () => undefined)]);
+      await Promise.race([
+        ended,
+        sleep(PATIENCE_MS, undefined, { signal: late.signal }).then(
+          () => child.kill('SIGKILL'),
+          () => undefined,
+        ),
+      ]);
       late.abort();
     },
   };

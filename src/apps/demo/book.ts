@@ -60,9 +60,13 @@ export function openBook(file: string): Book {
   db.exec(TABLES);
   const hear = db.prepare(`UPDATE sales SET state = @state, delivered_at_ms = CASE @state WHEN 'paid' THEN @now_ms END
     WHERE order_no = @order_no AND state NOT IN ('paid', 'closed')`);
-  const add = db.prepare('INSERT INTO sales VALUES (@order_no, @cart, @item_id, @amount_fen, @state, @created_at_ms, @delivered_at_ms, @refunded_fen)');
+  const add = db.prepare(
+    'INSERT INTO sales VALUES (@order_no, @cart, @item_id, @amount_fen, @state, @created_at_ms, @delivered_at_ms, @refunded_fen)',
+  );
   const find = db.prepare<[string], Sale>('SELECT * FROM sales WHERE order_no = ?');
-  const openIn = db.prepare<[string, string], Sale>(`SELECT * FROM sales WHERE cart = ? AND item_id = ? AND state IN ('made', 'open') ORDER BY created_at_ms DESC`);
+  const openIn = db.prepare<[string, string], Sale>(
+    `SELECT * FROM sales WHERE cart = ? AND item_id = ? AND state IN ('made', 'open') ORDER BY created_at_ms DESC`,
+  );
   const list = db.prepare<[number], Sale>('SELECT * FROM sales ORDER BY created_at_ms DESC, rowid DESC LIMIT ?');
   const notices = db.prepare<[string], KeptNotice>('SELECT id, n, type, at_ms, copies FROM notices WHERE order_no = ? ORDER BY n');
   const copy = db.prepare('UPDATE notices SET copies = copies + 1 WHERE order_no = ? AND n = ?');

@@ -27,7 +27,10 @@ async function open(options: { file?: string; knobs?: boolean } = {}) {
   const cashier = { down: false, refuse: '' };
   const answer = (status: number, body: object): FetchAnswer => ({ status, text: () => Promise.resolve(JSON.stringify(body)) });
   const pay = new LezhongPay({
-    base_url: 'http://pay.example', merchant_id: 'demo', keys: [KEY], retry_ms: [],
+    base_url: 'http://pay.example',
+    merchant_id: 'demo',
+    keys: [KEY],
+    retry_ms: [],
     fetch: (url, init) => {
       const { pathname } = new URL(url);
       asked.push(init.method + ' ' + pathname);
@@ -36,9 +39,21 @@ async function open(options: { file?: string; knobs?: boolean } = {}) {
       const given = init.body ? (JSON.parse(init.body) as { [name: string]: string }) : {};
       const order_no = given['order_no'] ?? pathname.split('/')[3] ?? '';
       if (pathname === '/v2/orders' && !orders.has(order_no)) {
-        orders.set(order_no, { ...given, order_no, amount_fen: Number(given['amount_fen']), state: 'open', cashier_url: 'http://pay.example/c/' + order_no, refunds: [], refunded_fen: 0 });
+        orders.set(order_no, {
+          ...given,
+          order_no,
+          amount_fen: Number(given['amount_fen']),
+          state: 'open',
+          cashier_url: 'http://pay.example/c/' + order_no,
+          refunds: [],
+          refunded_fen: 0,
+        });
       }
-      if (pathname.endsWith('/refunds')) orders.set(order_no, { ...orders.get(order_no), refunds: [{ refund_no: given['refund_no'], amount_fen: Number(given['amount_fen']), state: 'refunding' }] });
+      if (pathname.endsWith('/refunds'))
+        orders.set(order_no, {
+          ...orders.get(order_no),
+          refunds: [{ refund_no: given['refund_no'], amount_fen: Number(given['amount_fen']), state: 'refunding' }],
+        });
       const view = orders.get(order_no);
       return Promise.resolve(view ? answer(200, view) : answer(404, { error: { code: 'ORDER_NOT_FOUND', message: '.' } }));
     },
@@ -46,8 +61,15 @@ async function open(options: { file?: string; knobs?: boolean } = {}) {
   const book = openBook(file);
   let made = 0;
   const deps = {
-    pay, book, public_url: 'http://shop.example', viewer: 'card-7', box: undefined, test_knobs: options.knobs ?? true, now: Date.now,
-    random: () => 'r' + Date.now() + '00' + made++, log: () => undefined,
+    pay,
+    book,
+    public_url: 'http://shop.example',
+    viewer: 'card-7',
+    box: undefined,
+    test_knobs: options.knobs ?? true,
+    now: Date.now,
+    random: () => 'r' + Date.now() + '00' + made++,
+    log: () => undefined,
   };
   const server = shopServer(deps);
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -66,14 +88,44 @@ async function open(options: { file?: string; knobs?: boolean } = {}) {
     const response = await fetch(base + path, { method: 'POST', body, headers });
     return [response.status, await response.text()] as const;
   };
-  const sales = async () => JSON.parse((await get('/orders')).text) as { order_no: string; state: string; delivered_at_ms: number | null; refunded_fen: number; notices: { n: number; type: string; verified: boolean; copies: number }[] }[];
+  const sales = async () =>
+    JSON.parse((await get('/orders')).text) as {
+      order_no: string;
+      state: string;
+      delivered_at_ms: number | null;
+      refunded_fen: number;
+      notices: { n: number; type: string; verified: boolean; copies: number }[];
+    }[];
   const notice = (order_no: string, n: number, type: string, more: object = {}) => {
-    const body = JSON.stringify({ id: 'evt' + n, n, type, created_at_ms: Date.now(), merchant_id: 'demo', order_no, amount_fen: 4500, ...more });
+    const body = JSON.stringify({
+      id: 'evt' + n,
+      n,
+      type,
+      created_at_ms: Date.now(),
+      merchant_id: 'demo',
+      order_no,
+      amount_fen: 4500,
+      ...more,
+    });
     const stamp = String(Math.floor(Date.now() / 1000));
-    const signature = 'v1,' + createHmac('sha256', KEY.secret).update('evt' + n + '.' + stamp + '.' + body).digest('base64');
+    const signature =
+      'v1,' +
+      createHmac('sha256', KEY.secret)
+        .update('evt' + n + '.' + stamp + '.' + body)
+        .digest('base64');
     return post('/notices', body, { 'webhook-id': 'evt' + n, 'webhook-timestamp': stamp, 'webhook-signature': signature });
   };
-  return { get, post, sales, notice, orders, asked, cashier, file, close: () => stops.splice(stops.indexOf(stop), 1).forEach((one) => one()) };
+  return {
+    get,
+    post,
+    sales,
+    notice,
+    orders,
+    asked,
+    cashier,
+    file,
+    close: () => stops.splice(stops.indexOf(stop), 1).forEach((one) => one()),
+  };
 }
 
 type Shop = Awaited<ReturnType<typeof open>>;
@@ -86,8 +138,21 @@ async function bought(shop: Shop, item = 'vip'): Promise<string> {
 
 /** The signed way back, put together by hand. */
 function wayBack(order_no: string, state: string, own: { [name: string]: string } = {}): string {
-  const fields: { [name: string]: string } = { ...own, merchant_id: 'demo', order_no, state, timestamp: String(Date.now()), nonce: 'n', key_id: 'k1' };
-  const text = 'GET\nhttp://shop.example/return\n' + Object.keys(fields).sort().map((name) => name + '=' + encodeURIComponent(fields[name] ?? '')).join('&');
+  const fields: { [name: string]: string } = {
+    ...own,
+    merchant_id: 'demo',
+    order_no,
+    state,
+    timestamp: String(Date.now()),
+    nonce: 'n',
+    key_id: 'k1',
+  };
+  const text =
+    'GET\nhttp://shop.example/return\n' +
+    Object.keys(fields)
+      .sort()
+      .map((name) => name + '=' + encodeURIComponent(fields[name] ?? ''))
+      .join('&');
   return '/return?' + new URLSearchParams({ ...fields, signature: createHmac('sha256', KEY.secret).update(text).digest('hex') }).toString();
 }
 
@@ -103,7 +168,13 @@ describe('buying', () => {
   it('stores the order, makes it at the cashier with who is watching, and sends the viewer there', async () => {
     const shop = await open();
     const order_no = await bought(shop);
-    expect(shop.orders.get(order_no)).toMatchObject({ amount_fen: 4500, subject: '综艺会员 3 个月', viewer_id: 'card-7', return_url: 'http://shop.example/return', notify_url: 'http://shop.example/notices' });
+    expect(shop.orders.get(order_no)).toMatchObject({
+      amount_fen: 4500,
+      subject: '综艺会员 3 个月',
+      viewer_id: 'card-7',
+      return_url: 'http://shop.example/return',
+      notify_url: 'http://shop.example/notices',
+    });
     expect(await shop.sales()).toMatchObject([{ order_no, state: 'open', delivered_at_ms: null, notices: [] }]);
   });
 
@@ -121,7 +192,12 @@ describe('buying', () => {
     const shop = await open();
     const { location } = await shop.get('/buy?item=phone&way=redirect&lang=en&mode=elder&size=sd');
     const url = new URL(location);
-    expect([url.origin + url.pathname, url.searchParams.get('amount_fen'), url.searchParams.get('lang'), url.searchParams.get('mode')]).toEqual(['http://pay.example/pay', '4990', 'en', 'elder']);
+    expect([
+      url.origin + url.pathname,
+      url.searchParams.get('amount_fen'),
+      url.searchParams.get('lang'),
+      url.searchParams.get('mode'),
+    ]).toEqual(['http://pay.example/pay', '4990', 'en', 'elder']);
     expect(url.searchParams.get('return_url')).toBe('http://shop.example/return?way=redirect&lang=en&mode=elder&size=sd');
     expect(shop.asked).toEqual([]);
     expect((await shop.sales())[0]?.state).toBe('made');
@@ -152,7 +228,9 @@ describe('notices', () => {
     shop.close();
     const again = await open({ file: shop.file });
     expect(await again.notice(order_no, 1, 'order.paid')).toEqual([200, 'SUCCESS']);
-    expect(await again.sales()).toMatchObject([{ order_no, state: 'paid', delivered_at_ms: sale?.delivered_at_ms, notices: [{ n: 1, copies: 2 }] }]);
+    expect(await again.sales()).toMatchObject([
+      { order_no, state: 'paid', delivered_at_ms: sale?.delivered_at_ms, notices: [{ n: 1, copies: 2 }] },
+    ]);
   });
 
   it('never take an order back from paid, and count what was given back', async () => {
@@ -185,17 +263,23 @@ describe('notices', () => {
 });
 
 describe('coming back', () => {
-  it.each([['paid', 'open', 'checking'], ['left', 'open', 'left'], ['left', 'closing', 'checking'], ['left', 'paid', 'paid'], ['paid', 'paid', 'paid'], ['closed', 'closed', 'closed'], ['closed', 'paid', 'paid']])(
-    'told %s while the cashier says %s: shows %s', async (said, is, shown) => {
-      const shop = await open();
-      const order_no = await bought(shop);
-      shop.orders.set(order_no, { ...shop.orders.get(order_no), state: is });
-      const { text } = await shop.get(wayBack(order_no, said));
-      expect(text).toContain('class="mark ' + shown + '"');
-      expect(text.includes('http-equiv="refresh"')).toBe(shown === 'checking');
-      expect((await shop.sales())[0]?.delivered_at_ms !== null).toBe(is === 'paid');
-    },
-  );
+  it.each([
+    ['paid', 'open', 'checking'],
+    ['left', 'open', 'left'],
+    ['left', 'closing', 'checking'],
+    ['left', 'paid', 'paid'],
+    ['paid', 'paid', 'paid'],
+    ['closed', 'closed', 'closed'],
+    ['closed', 'paid', 'paid'],
+  ])('told %s while the cashier says %s: shows %s', async (said, is, shown) => {
+    const shop = await open();
+    const order_no = await bought(shop);
+    shop.orders.set(order_no, { ...shop.orders.get(order_no), state: is });
+    const { text } = await shop.get(wayBack(order_no, said));
+    expect(text).toContain('class="mark ' + shown + '"');
+    expect(text.includes('http-equiv="refresh"')).toBe(shown === 'checking');
+    expect((await shop.sales())[0]?.delivered_at_ms !== null).toBe(is === 'paid');
+  });
 
   it('believes the book while the cashier is away, and checks otherwise', async () => {
     const shop = await open();
@@ -210,7 +294,11 @@ describe('coming back', () => {
     const shop = await open();
     const order_no = await bought(shop);
     shop.orders.set(order_no, { ...shop.orders.get(order_no), state: 'paid' });
-    for (const path of [wayBack(order_no, 'left').replace('state=left', 'state=paid'), '/return?order_no=' + order_no + '&state=paid', wayBack('D-unknown', 'paid')]) {
+    for (const path of [
+      wayBack(order_no, 'left').replace('state=left', 'state=paid'),
+      '/return?order_no=' + order_no + '&state=paid',
+      wayBack('D-unknown', 'paid'),
+    ]) {
       expect((await shop.get(path)).text).toContain('class="mark forged"');
     }
     expect(await shop.sales()).toMatchObject([{ state: 'open', delivered_at_ms: null }]);
@@ -254,9 +342,23 @@ describe('the rest', () => {
       return join(dir, 'c.json');
     };
     writeFileSync(join(dir, 'key'), 'from file\n');
-    const good = { listen_port: 0, public_url: 'http://shop.example/', bff_url: 'http://x', merchant_id: 'demo', keys: [{ key_id: 'a', secret: 's' }, { key_id: 'b', secret: { file: join(dir, 'key') } }, { key_id: 'c', secret: { env: 'K' } }] };
+    const good = {
+      listen_port: 0,
+      public_url: 'http://shop.example/',
+      bff_url: 'http://x',
+      merchant_id: 'demo',
+      keys: [
+        { key_id: 'a', secret: 's' },
+        { key_id: 'b', secret: { file: join(dir, 'key') } },
+        { key_id: 'c', secret: { env: 'K' } },
+      ],
+    };
     expect(readConfig(write(good), { K: 'from env', PORT: '5' })).toMatchObject({
-      listen_host: '127.0.0.1', listen_port: 5, public_url: 'http://shop.example', test_knobs: true, keys: [{ secret: 's' }, { secret: 'from file' }, { secret: 'from env' }],
+      listen_host: '127.0.0.1',
+      listen_port: 5,
+      public_url: 'http://shop.example',
+      test_knobs: true,
+      keys: [{ secret: 's' }, { secret: 'from file' }, { secret: 'from env' }],
     });
     expect(readConfig(write({ ...good, listen_host: '0.0.0.0' }), { K: 'x' }).test_knobs).toBe(false);
     expect(() => readConfig(write({ ...good, bff_url: undefined }), { K: 'x' })).toThrow('bff_url');

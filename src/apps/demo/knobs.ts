@@ -19,7 +19,13 @@ export function makeKnobs(pay: LezhongPay): Knobs {
         fail_times = Math.max(0, Math.floor(Number(body['fail_times']) || 0));
         return Promise.resolve({ fail_times });
       }
-      if (path === '/test/refunds') return pay.refund({ order_no, refund_no: text(body['refund_no']), amount_fen: Number(body['amount_fen']), reason: text(body['reason']) });
+      if (path === '/test/refunds')
+        return pay.refund({
+          order_no,
+          refund_no: text(body['refund_no']),
+          amount_fen: Number(body['amount_fen']),
+          reason: text(body['reason']),
+        });
       if (path === '/test/close') return pay.closeOrder(order_no);
       return undefined;
     },

@@ -17,10 +17,12 @@ Environment: PORT`;
 /** A port that was free a moment ago. */
 function freePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, host, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, host, () => {
+        const { port } = probe.address() as AddressInfo;
+        probe.close(() => resolve(port));
+      });
   });
 }
 
@@ -34,7 +36,11 @@ async function main(): Promise<void> {
   const book = openBook(join(config.data_dir, 'shop.sqlite'));
   const server = shopServer({
     pay: new LezhongPay({ base_url: config.bff_url, merchant_id: config.merchant_id, keys: config.keys }),
-    book, public_url, viewer: config.viewer, box: config.box, test_knobs: config.test_knobs,
+    book,
+    public_url,
+    viewer: config.viewer,
+    box: config.box,
+    test_knobs: config.test_knobs,
     now: Date.now,
     random: () => randomBytes(8).toString('hex'),
     log: (event, facts) => console.log(JSON.stringify({ time: new Date().toISOString(), event, ...facts })),

@@ -33,29 +33,43 @@ export function shopServer(deps: ServerDeps): Server {
   return createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://shop');
     const answer = request.method === 'POST' ? post(url.pathname, request, response) : get(deps, url);
-    answer.then((one) => send(response, one), (error: Error) => {
-      deps.log('error', { name: error.name, message: error.message });
-      send(response, json({ error: 'INTERNAL' }, 500));
-    });
+    answer.then(
+      (one) => send(response, one),
+      (error: Error) => {
+        deps.log('error', { name: error.name, message: error.message });
+        send(response, json({ error: 'INTERNAL' }, 500));
+      },
+    );
   });
 }
 
 async function get(deps: ServerDeps, url: URL): Promise<Answer> {
   const wishes = wishesIn(url.searchParams);
   switch (url.pathname) {
-    case '/': return html(shopPage(deps.random(), wishes, deps.book.list(1)[0]));
-    case '/buy': return bought(deps, url, wishes);
-    case '/return': return html(returnPage(await comeBack(deps, deps.public_url + url.pathname + url.search), wishes));
-    case '/orders': return json(orders(deps));
-    case '/healthz': return json({ ok: true });
-    default: return json({ error: 'PAGE_NOT_FOUND' }, 404);
+    case '/':
+      return html(shopPage(deps.random(), wishes, deps.book.list(1)[0]));
+    case '/buy':
+      return bought(deps, url, wishes);
+    case '/return':
+      return html(returnPage(await comeBack(deps, deps.public_url + url.pathname + url.search), wishes));
+    case '/orders':
+      return json(orders(deps));
+    case '/healthz':
+      return json({ ok: true });
+    default:
+      return json({ error: 'PAGE_NOT_FOUND' }, 404);
   }
 }
 
 /** GET, because the oldest boxes cannot post a form; `cart` makes a second press the same order. */
 async function bought(deps: ServerDeps, url: URL, wishes: Wishes): Promise<Answer> {
   const cart = url.searchParams.get('cart');
-  const done = await buy(deps, url.searchParams.get('item') ?? undefined, cart && /^[0-9a-z]{8,40}$/.test(cart) ? cart : deps.random(), wishes);
+  const done = await buy(
+    deps,
+    url.searchParams.get('item') ?? undefined,
+    cart && /^[0-9a-z]{8,40}$/.test(cart) ? cart : deps.random(),
+    wishes,
+  );
   if (done.ok) return { status: 303, location: done.location };
   if (done.kind === 'no-item') return { status: 303, location: '/' + linkOf(wishes) };
   const code = done.kind === 'refused' ? done.code + (done.field ? ' ' + done.field : '') : done.why;
@@ -65,7 +79,9 @@ async function bought(deps: ServerDeps, url: URL, wishes: Wishes): Promise<Answe
 
 /** Every notice in the book was verified: others never get there. */
 function orders({ book }: ServerDeps): object {
-  return book.list(1_000).map((sale) => ({ ...sale, notices: book.notices(sale.order_no).map((notice) => ({ ...notice, verified: true })) }));
+  return book
+    .list(1_000)
+    .map((sale) => ({ ...sale, notices: book.notices(sale.order_no).map((notice) => ({ ...notice, verified: true })) }));
 }
 
 const LANGS = ['zh-CN', 'zh-TW', 'en'] as const;
@@ -76,7 +92,12 @@ function wishesIn(query: URLSearchParams): Wishes {
   const lang = LANGS.find((one) => one === query.get('lang'));
   const mode = MODES.find((one) => one === query.get('mode'));
   const size = SIZES.find((one) => one === query.get('size'));
-  return { way: query.get('way') === 'redirect' ? 'redirect' : 'server', ...(lang ? { lang } : {}), ...(mode ? { mode } : {}), ...(size ? { size } : {}) };
+  return {
+    way: query.get('way') === 'redirect' ? 'redirect' : 'server',
+    ...(lang ? { lang } : {}),
+    ...(mode ? { mode } : {}),
+    ...(size ? { size } : {}),
+  };
 }
 
 async function turned(knobs: Knobs | undefined, path: string, request: IncomingMessage): Promise<Answer> {

@@ -42,7 +42,14 @@ export async function buy(deps: ShopDeps, item_id: string | undefined, cart: str
 /** Stored before the cashier hears of it: whatever crashes then, its notice finds an order. */
 function newSale(deps: ShopDeps, item: Item, cart: string): Sale {
   const sale: Sale = {
-    order_no: 'D' + deps.random(), cart, item_id: item.id, amount_fen: item.amount_fen, state: 'made', created_at_ms: deps.now(), delivered_at_ms: null, refunded_fen: 0,
+    order_no: 'D' + deps.random(),
+    cart,
+    item_id: item.id,
+    amount_fen: item.amount_fen,
+    state: 'made',
+    created_at_ms: deps.now(),
+    delivered_at_ms: null,
+    refunded_fen: 0,
   };
   deps.book.add(sale);
   return sale;

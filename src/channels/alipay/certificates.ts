@@ -17,14 +17,19 @@ function certificates(bundle: string): X509Certificate[] {
 /** md5 of issuer (last attribute first) and decimal serial, no separator. Source: channel facts 2.9. */
 export function certSn(cert: X509Certificate): string {
   const issuer = cert.issuer.split('\n').reverse().join(',');
-  return createHash('md5').update(issuer + BigInt('0x' + cert.serialNumber)).digest('hex');
+  return createHash('md5')
+    .update(issuer + BigInt('0x' + cert.serialNumber))
+    .digest('hex');
 }
 
 /** RSA signature algorithms, 1.2.840.113549.1.1.x; the root bundle also holds SM2 ones that do not count. */
 const RSA_OID = '1.2.840.113549.1.1';
 
 export function rootCertSn(bundle: string): string {
-  return certificates(bundle).filter((cert) => cert.signatureAlgorithmOid?.startsWith(RSA_OID)).map(certSn).join('_');
+  return certificates(bundle)
+    .filter((cert) => cert.signatureAlgorithmOid?.startsWith(RSA_OID))
+    .map(certSn)
+    .join('_');
 }
 
 /** The number requests name; the certificate must be that key's. */

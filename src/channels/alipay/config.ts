@@ -20,24 +20,27 @@ const CertificateMode = {
   alipay_root_cert_file: Type.Optional(Text),
 };
 
-export const AlipayConfig = Type.Object({
-  gateway_url: Type.String({ pattern: '^https?://[^?#]+$', default: 'https://openapi.alipay.com/gateway.do' }),
-  app_id: Type.String({ pattern: '^[0-9A-Za-z]{1,32}$' }),
-  /** The partner id money goes to (2088...). */
-  seller_id: Type.String({ pattern: '^[0-9]{1,28}$' }),
-  /** PKCS8 or PKCS1, PEM or bare base64. */
-  app_private_key: Type.Optional(Text),
-  app_private_key_file: Type.Optional(Text),
-  ...KeyMode,
-  ...CertificateMode,
-  /** Where Alipay posts its notices; reachable from its side. */
-  notify_url: Type.String({ pattern: '^https?://', maxLength: 256 }),
-  /** The outbound route; read by whoever makes the world's `send`. */
-  proxy_url: Type.Optional(Text),
-  /** Silent after this; shorter than a call's lease. */
-  timeout_ms: Type.Integer({ minimum: 10, default: 10_000 }),
-  /** Refunds may take the gateway longer. */
-  refund_timeout_ms: Type.Integer({ minimum: 10, default: 30_000 }),
-}, { additionalProperties: false });
+export const AlipayConfig = Type.Object(
+  {
+    gateway_url: Type.String({ pattern: '^https?://[^?#]+$', default: 'https://openapi.alipay.com/gateway.do' }),
+    app_id: Type.String({ pattern: '^[0-9A-Za-z]{1,32}$' }),
+    /** The partner id money goes to (2088...). */
+    seller_id: Type.String({ pattern: '^[0-9]{1,28}$' }),
+    /** PKCS8 or PKCS1, PEM or bare base64. */
+    app_private_key: Type.Optional(Text),
+    app_private_key_file: Type.Optional(Text),
+    ...KeyMode,
+    ...CertificateMode,
+    /** Where Alipay posts its notices; reachable from its side. */
+    notify_url: Type.String({ pattern: '^https?://', maxLength: 256 }),
+    /** The outbound route; read by whoever makes the world's `send`. */
+    proxy_url: Type.Optional(Text),
+    /** Silent after this; shorter than a call's lease. */
+    timeout_ms: Type.Integer({ minimum: 10, default: 10_000 }),
+    /** Refunds may take the gateway longer. */
+    refund_timeout_ms: Type.Integer({ minimum: 10, default: 30_000 }),
+  },
+  { additionalProperties: false },
+);
 
 export type AlipayConfig = Static<typeof AlipayConfig>;

@@ -34,7 +34,10 @@ export function tradeEvidence(heard: Heard, fields: Fields): Evidence {
 
 /** A closed trade that was paid has been given back; one that never was will never be. */
 function everPaid(fields: Fields): boolean {
-  return ['send_pay_date', 'gmt_payment', 'gmt_refund'].some((name) => text(fields, name) !== '') || moneyOrNone(text(fields, 'refund_fee')) !== undefined;
+  return (
+    ['send_pay_date', 'gmt_payment', 'gmt_refund'].some((name) => text(fields, name) !== '') ||
+    moneyOrNone(text(fields, 'refund_fee')) !== undefined
+  );
 }
 
 function paid(heard: Heard, fields: Fields, returned: 'all' | 'as-told'): Evidence {
@@ -46,7 +49,11 @@ function paid(heard: Heard, fields: Fields, returned: 'all' | 'as-told'): Eviden
   const returned_fen = returned === 'all' ? amount_fen : told === 'unreadable' ? undefined : told;
   const paid_at_ms = instant(text(fields, 'send_pay_date') || text(fields, 'gmt_payment'));
   return {
-    ...heard, kind: 'paid', txn, amount_fen, currency: text(fields, 'trans_currency') || 'CNY',
+    ...heard,
+    kind: 'paid',
+    txn,
+    amount_fen,
+    currency: text(fields, 'trans_currency') || 'CNY',
     ...(returned_fen === undefined ? {} : { returned_fen }),
     ...(paid_at_ms === undefined ? {} : { paid_at_ms }),
   };

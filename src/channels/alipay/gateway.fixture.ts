@@ -58,7 +58,11 @@ export function seen(out: Outgoing): Seen {
     }
   }
   const { sign = '', ...rest } = params;
-  const text = Object.entries(rest).filter(([, value]) => value).toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map(([k, v]) => k + '=' + v).join('&');
+  const text = Object.entries(rest)
+    .filter(([, value]) => value)
+    .toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    .map(([k, v]) => k + '=' + v)
+    .join('&');
   if (!createVerify('RSA-SHA256').update(text, 'utf8').verify(merchant.publicKey, sign, 'base64')) throw new Error('our signature is bad');
   return { method: rest['method'] ?? '', params, biz: JSON.parse(rest['biz_content'] ?? ''), raw: out };
 }
@@ -95,7 +99,10 @@ export const failure = (sub_code: string, code = '40004'): object => ({ code, ms
 
 /** Form-encodes and signs a notice; `sign` and `sign_type` come last, as Alipay's do. */
 export function notice(fields: { [name: string]: string }, key = alipay.privateKey): Uint8Array {
-  const text = Object.keys(fields).toSorted().map((name) => name + '=' + fields[name]).join('&');
+  const text = Object.keys(fields)
+    .toSorted()
+    .map((name) => name + '=' + fields[name])
+    .join('&');
   return form({ ...fields, sign_type: 'RSA2', sign: signed(text, key) });
 }
 
@@ -104,8 +111,18 @@ export function form(fields: { [name: string]: string }): Uint8Array {
 }
 
 export const TRADE_NOTICE: { [name: string]: string } = {
-  notify_time: '2025-01-01 00:03:00', notify_type: 'trade_status_sync', notify_id: 'n-1', charset: 'utf-8', version: '1.0',
-  app_id: config.app_id, seller_id: config.seller_id, trade_no: '2025010122001', out_trade_no: NUMBER,
-  trade_status: 'TRADE_SUCCESS', total_amount: '19.90', gmt_payment: '2025-01-01 00:02:59',
-  fund_bill_list: '[{"amount":"19.90","fundChannel":"ALIPAYACCOUNT"}]', subject: '语雀空间 500人 100%+1',
+  notify_time: '2025-01-01 00:03:00',
+  notify_type: 'trade_status_sync',
+  notify_id: 'n-1',
+  charset: 'utf-8',
+  version: '1.0',
+  app_id: config.app_id,
+  seller_id: config.seller_id,
+  trade_no: '2025010122001',
+  out_trade_no: NUMBER,
+  trade_status: 'TRADE_SUCCESS',
+  total_amount: '19.90',
+  gmt_payment: '2025-01-01 00:02:59',
+  fund_bill_list: '[{"amount":"19.90","fundChannel":"ALIPAYACCOUNT"}]',
+  subject: '语雀空间 500人 100%+1',
 };

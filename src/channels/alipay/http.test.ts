@@ -24,17 +24,36 @@ async function gateway(handle: (call: Seen, reply: ServerResponse, request: Inco
   const { send, stop } = makeSend();
   ends.push(stop, () => (server.closeAllConnections(), new Promise((closed) => server.close(closed))));
   const gateway_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/gateway.do`;
-  return makeAlipay({ ...config, gateway_url, timeout_ms: 200 }, { now: () => NOW_MS, random: () => new Uint8Array(), log: () => undefined, send });
+  return makeAlipay(
+    { ...config, gateway_url, timeout_ms: 200 },
+    { now: () => NOW_MS, random: () => new Uint8Array(), log: () => undefined, send },
+  );
 }
 
 test('a code is asked for and comes', async () => {
   const heads: (string | undefined)[] = [];
   const channel = await gateway((call, reply, request) => {
     heads.push(request.method, request.headers['content-type']);
-    reply.end(answerText(call.method, { code: '10000', out_trade_no: call.biz['out_trade_no'], qr_code: 'https://qr.alipay.com/' + String(call.biz['subject']) }));
+    reply.end(
+      answerText(call.method, {
+        code: '10000',
+        out_trade_no: call.biz['out_trade_no'],
+        qr_code: 'https://qr.alipay.com/' + String(call.biz['subject']),
+      }),
+    );
   });
-  const body = channel.prepayBody({ number: NUMBER, amount_fen: fen(1990), subject: 'a b+c%20 电视', created_at_ms: NOW_MS, channel_expires_at_ms: NOW_MS + 600_000 });
-  expect(await channel.prepay(NUMBER, body)).toEqual({ kind: 'ready', asked_at_ms: NOW_MS, qr_text: 'https://qr.alipay.com/a b+c%20 电视' });
+  const body = channel.prepayBody({
+    number: NUMBER,
+    amount_fen: fen(1990),
+    subject: 'a b+c%20 电视',
+    created_at_ms: NOW_MS,
+    channel_expires_at_ms: NOW_MS + 600_000,
+  });
+  expect(await channel.prepay(NUMBER, body)).toEqual({
+    kind: 'ready',
+    asked_at_ms: NOW_MS,
+    qr_text: 'https://qr.alipay.com/a b+c%20 电视',
+  });
   expect(heads).toEqual(['POST', 'application/x-www-form-urlencoded;charset=utf-8']);
 });
 
@@ -51,6 +70,9 @@ test.each<[string, (reply: ServerResponse) => void, string]>([
 test('nobody there: silence', async () => {
   const { send, stop } = makeSend();
   ends.push(stop);
-  const channel = makeAlipay({ ...config, gateway_url: 'http://127.0.0.1:1/gateway.do' }, { now: () => NOW_MS, random: () => new Uint8Array(), log: () => undefined, send });
+  const channel = makeAlipay(
+    { ...config, gateway_url: 'http://127.0.0.1:1/gateway.do' },
+    { now: () => NOW_MS, random: () => new Uint8Array(), log: () => undefined, send },
+  );
   expect((await channel.close(NUMBER)).kind).toBe('silent');
 });

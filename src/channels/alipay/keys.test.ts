@@ -18,18 +18,31 @@ const pkcs1 = merchant.privateKey.export({ format: 'pem', type: 'pkcs1' }).toStr
 describe('keys', () => {
   const spki1 = merchant.publicKey.export({ format: 'pem', type: 'pkcs1' }).toString();
 
-  test.each([['PKCS8 PEM', pem(merchant.privateKey)], ['PKCS1 PEM', pkcs1], ['PKCS8 bare', der(pem(merchant.privateKey))], ['PKCS1 bare', der(pkcs1)], ['bare in lines', der(pkcs1).replace(/(.{64})/g, '$1\r\n')]])('private %s', (_name, text) => {
+  test.each([
+    ['PKCS8 PEM', pem(merchant.privateKey)],
+    ['PKCS1 PEM', pkcs1],
+    ['PKCS8 bare', der(pem(merchant.privateKey))],
+    ['PKCS1 bare', der(pkcs1)],
+    ['bare in lines', der(pkcs1).replace(/(.{64})/g, '$1\r\n')],
+  ])('private %s', (_name, text) => {
     expect(privateKey(text).equals(merchant.privateKey)).toBe(true);
   });
 
-  test.each([['SPKI PEM', pem(merchant.publicKey)], ['SPKI bare', der(pem(merchant.publicKey))], ['PKCS1 PEM', spki1], ['PKCS1 bare', der(spki1)]])('public %s', (_name, text) => {
+  test.each([
+    ['SPKI PEM', pem(merchant.publicKey)],
+    ['SPKI bare', der(pem(merchant.publicKey))],
+    ['PKCS1 PEM', spki1],
+    ['PKCS1 bare', der(spki1)],
+  ])('public %s', (_name, text) => {
     expect(publicKey(text).equals(merchant.publicKey)).toBe(true);
   });
 
   test('one that cannot be read is named, not shown', () => {
     const broken = der(pkcs1).slice(0, 300);
     expect(() => privateKey(broken)).toThrow(/^alipay: app_private_key cannot be read$/);
-    expect(() => privateKey(pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey))).toThrow('alipay: app_private_key is not an RSA key');
+    expect(() => privateKey(pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey))).toThrow(
+      'alipay: app_private_key is not an RSA key',
+    );
     expect(() => publicKey('AAAA')).toThrow(/^alipay: alipay_public_key cannot be read$/);
   });
 
@@ -53,19 +66,37 @@ describe('certificates', () => {
   const dates = { notBefore: new Date('2020-01-01'), notAfter: new Date('2060-01-01') };
   type Ca = { cert: x509.X509Certificate; keys: CryptoKeyPair };
 
-  const makeKeys = (algorithm: object) => crypto.subtle.generateKey(algorithm as RsaHashedKeyGenParams, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
+  const makeKeys = (algorithm: object) =>
+    crypto.subtle.generateKey(algorithm as RsaHashedKeyGenParams, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
 
   async function root(name: string, serialNumber: string, algorithm: object = RSA): Promise<Ca> {
     const keys = await makeKeys(algorithm);
     const extensions = [new x509.BasicConstraintsExtension(true, 3, true)];
-    return { keys, cert: await x509.X509CertificateGenerator.createSelfSigned({ name, serialNumber, keys, signingAlgorithm: algorithm as never, extensions, ...dates }) };
+    return {
+      keys,
+      cert: await x509.X509CertificateGenerator.createSelfSigned({
+        name,
+        serialNumber,
+        keys,
+        signingAlgorithm: algorithm as never,
+        extensions,
+        ...dates,
+      }),
+    };
   }
 
   async function issue(ca: Ca, subject: string, serialNumber: string, isCa = false, publicKey?: CryptoKey): Promise<Ca> {
     const keys = await makeKeys(RSA);
     const extensions = [new x509.BasicConstraintsExtension(isCa, undefined, true)];
     const cert = await x509.X509CertificateGenerator.create({
-      subject, issuer: ca.cert.subject, serialNumber, publicKey: publicKey ?? keys.publicKey, signingKey: ca.keys.privateKey, signingAlgorithm: RSA, extensions, ...dates,
+      subject,
+      issuer: ca.cert.subject,
+      serialNumber,
+      publicKey: publicKey ?? keys.publicKey,
+      signingKey: ca.keys.privateKey,
+      signingAlgorithm: RSA,
+      extensions,
+      ...dates,
     });
     return { keys, cert };
   }
@@ -77,7 +108,11 @@ describe('certificates', () => {
   /** The official kit's own reading of the same text, as an application's certificate and as a root bundle. */
   function theirs(text: string): { sn: string; root_sn: string } {
     const { config: read } = new AlipaySdk({
-      appId: '1', privateKey: der(pkcs1), appCertContent: text, alipayPublicCertContent: p(parts.leaf), alipayRootCertContent: text,
+      appId: '1',
+      privateKey: der(pkcs1),
+      appCertContent: text,
+      alipayPublicCertContent: p(parts.leaf),
+      alipayRootCertContent: text,
     });
     return { sn: read.appCertSn, root_sn: read.alipayRootCertSn };
   }
@@ -85,10 +120,16 @@ describe('certificates', () => {
   beforeAll(async () => {
     const one = await root(ROOT_NAME, '7d1e2c3b4a5968778695a4b3c2d1e0f1');
     const ca = await issue(one, 'C=CN, O=蚂蚁测试, CN=Class 2 R1', '0102', true);
-    const subtleKey = await crypto.subtle.importKey('spki', merchant.publicKey.export({ format: 'der', type: 'spki' }), RSA, true, ['verify']);
+    const subtleKey = await crypto.subtle.importKey('spki', merchant.publicKey.export({ format: 'der', type: 'spki' }), RSA, true, [
+      'verify',
+    ]);
     parts = {
-      root: one, ca, ec: await root('CN=Test EC Root', '05', EC),
-      app: await issue(ca, 'CN=2021000000000001', '00ff10', false, subtleKey), leaf: await issue(ca, 'CN=Alipay', '2f'), next: await issue(ca, 'CN=Alipay', '30'),
+      root: one,
+      ca,
+      ec: await root('CN=Test EC Root', '05', EC),
+      app: await issue(ca, 'CN=2021000000000001', '00ff10', false, subtleKey),
+      leaf: await issue(ca, 'CN=Alipay', '2f'),
+      next: await issue(ca, 'CN=Alipay', '30'),
       alien: await issue(await root(ROOT_NAME, '09'), 'CN=Alipay', '31'),
     };
     const { alipay_public_key: _, ...rest } = config;
@@ -116,20 +157,30 @@ describe('certificates', () => {
   test('every request names them, and an answer is checked with the certificate it names', async () => {
     const sn = certSn(new X509Certificate(p(parts.leaf)));
     const inner = JSON.stringify({ code: '10000', out_trade_no: NUMBER, trade_status: 'WAIT_BUYER_PAY' });
-    const sign = async (by: Ca): Promise<string> => Buffer.from(await crypto.subtle.sign(RSA, by.keys.privateKey, Buffer.from(inner))).toString('base64');
+    const sign = async (by: Ca): Promise<string> =>
+      Buffer.from(await crypto.subtle.sign(RSA, by.keys.privateKey, Buffer.from(inner))).toString('base64');
     const ask = async (by: Ca, named: string, over: Partial<AlipayConfig> = {}) => {
       const body = `{"alipay_trade_query_response":${inner},${named ? `"alipay_cert_sn":"${named}",` : ''}"sign":"${await sign(by)}"}`;
       const made = kit(() => body, { alipay_public_key: undefined, ...good, ...over } as AlipayConfig);
       return { evidence: await made.channel.query(NUMBER), params: made.calls[0]?.params };
     };
     const first = await ask(parts.leaf, sn);
-    expect(first.params).toMatchObject({ app_cert_sn: certSn(new X509Certificate(p(parts.app))), alipay_root_cert_sn: certSn(new X509Certificate(p(parts.root))) });
+    expect(first.params).toMatchObject({
+      app_cert_sn: certSn(new X509Certificate(p(parts.app))),
+      alipay_root_cert_sn: certSn(new X509Certificate(p(parts.root))),
+    });
     expect(first.evidence.kind).toBe('unpaid');
     expect((await ask(parts.leaf, '')).evidence.kind).toBe('unpaid');
-    expect((await ask(parts.next, certSn(new X509Certificate(p(parts.next))))).evidence).toMatchObject({ kind: 'silent', why: 'unknown-certificate' });
+    expect((await ask(parts.next, certSn(new X509Certificate(p(parts.next))))).evidence).toMatchObject({
+      kind: 'silent',
+      why: 'unknown-certificate',
+    });
     expect((await ask(parts.next, sn)).evidence).toMatchObject({ kind: 'silent', why: 'bad-signature' });
     // The CA's own key is Alipay's issuer's, not Alipay's.
-    expect((await ask(parts.ca, certSn(new X509Certificate(p(parts.ca))))).evidence).toMatchObject({ kind: 'silent', why: 'unknown-certificate' });
+    expect((await ask(parts.ca, certSn(new X509Certificate(p(parts.ca))))).evidence).toMatchObject({
+      kind: 'silent',
+      why: 'unknown-certificate',
+    });
     const both = { alipay_cert: p(parts.leaf, parts.next, parts.ca) };
     expect((await ask(parts.next, certSn(new X509Certificate(p(parts.next))), both)).evidence.kind).toBe('unpaid');
     expect((await ask(parts.leaf, sn, both)).evidence.kind).toBe('unpaid');
@@ -138,10 +189,15 @@ describe('certificates', () => {
   });
 
   test('a notice under certificates verifies', async () => {
-    const text = Object.keys(TRADE_NOTICE).toSorted().map((name) => name + '=' + TRADE_NOTICE[name]).join('&');
+    const text = Object.keys(TRADE_NOTICE)
+      .toSorted()
+      .map((name) => name + '=' + TRADE_NOTICE[name])
+      .join('&');
     const sign = Buffer.from(await crypto.subtle.sign(RSA, parts.leaf.keys.privateKey, Buffer.from(text))).toString('base64');
     const { channel } = kit(() => '', { alipay_public_key: undefined, ...good } as AlipayConfig);
-    expect(await channel.readCallback({ headers: {}, body: form({ ...TRADE_NOTICE, sign_type: 'RSA2', sign }) })).toMatchObject({ kind: 'payment' });
+    expect(await channel.readCallback({ headers: {}, body: form({ ...TRADE_NOTICE, sign_type: 'RSA2', sign }) })).toMatchObject({
+      kind: 'payment',
+    });
   });
 
   test('a longer chain holds, one through somebody who is no authority does not', async () => {
@@ -162,5 +218,4 @@ describe('certificates', () => {
     expect(start({ app_cert: 'x' })).toThrow('app_cert cannot be read');
     expect(start({ alipay_root_cert: p(parts.ec) })).toThrow('holds no RSA certificate');
   });
-
 });

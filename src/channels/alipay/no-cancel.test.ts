@@ -8,7 +8,8 @@ import { NUMBER, answerText, failure, kit, ok } from './gateway.fixture.ts';
 test('no source file names the call', () => {
   const sources = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(file));
   expect(sources).toContain('wire.ts');
-  for (const file of sources) expect([file, readFileSync(import.meta.dirname + '/' + file, 'utf8').match(/trade[._]cancel/)]).toEqual([file, null]);
+  for (const file of sources)
+    expect([file, readFileSync(import.meta.dirname + '/' + file, 'utf8').match(/trade[._]cancel/)]).toEqual([file, null]);
 });
 
 test('whatever the gateway answers, one operation is one call of its own method', async () => {
@@ -20,7 +21,9 @@ test('whatever the gateway answers, one operation is one call of its own method'
     ['alipay.trade.refund', (channel) => channel.refund(ask)],
     ['alipay.trade.fastpay.refund.query', (channel) => channel.queryRefund(ask)],
   ];
-  const answers = ['10000', '20000', '40004'].flatMap((code) => ['', 'ACQ.TRADE_STATUS_ERROR', 'ACQ.SYSTEM_ERROR', 'ACQ.TRADE_HAS_SUCCESS'].map((sub) => failure(sub, code)));
+  const answers = ['10000', '20000', '40004'].flatMap((code) =>
+    ['', 'ACQ.TRADE_STATUS_ERROR', 'ACQ.SYSTEM_ERROR', 'ACQ.TRADE_HAS_SUCCESS'].map((sub) => failure(sub, code)),
+  );
   for (const [method, run] of operations) {
     for (const fields of [...answers, undefined]) {
       const { channel, calls } = kit((call) => (fields ? answerText(call.method, fields) : ok('', 503)));

@@ -9,7 +9,14 @@ const never = (): never => {
 
 const read = (body: Uint8Array, over: Partial<AlipayConfig> = {}) => kit(never, over).channel.readCallback({ headers: {}, body });
 const HEARD = { source: 'notify', asked_at_ms: NOW_MS };
-const PAID = { ...HEARD, kind: 'paid', txn: '2025010122001', amount_fen: 1990, currency: 'CNY', paid_at_ms: Date.UTC(2024, 11, 31, 16, 2, 59) };
+const PAID = {
+  ...HEARD,
+  kind: 'paid',
+  txn: '2025010122001',
+  amount_fen: 1990,
+  currency: 'CNY',
+  paid_at_ms: Date.UTC(2024, 11, 31, 16, 2, 59),
+};
 
 describe('the published notice', () => {
   // Public test data of Alipay's own kit. Source: channel facts 2.10.
@@ -25,8 +32,17 @@ describe('the published notice', () => {
 
   test('verifies and reads as paid', async () => {
     expect(await readIt({ ...FIELDS, sign_type: 'RSA2', sign: SIGN })).toEqual({
-      kind: 'payment', number: '20190815155618536-564-57', notice_id: '2019081500222155624068450559358070',
-      evidence: { ...HEARD, kind: 'paid', txn: '2019081522001468450512505578', amount_fen: 10, currency: 'CNY', paid_at_ms: Date.UTC(2019, 7, 15, 7, 56, 24) },
+      kind: 'payment',
+      number: '20190815155618536-564-57',
+      notice_id: '2019081500222155624068450559358070',
+      evidence: {
+        ...HEARD,
+        kind: 'paid',
+        txn: '2019081522001468450512505578',
+        amount_fen: 10,
+        currency: 'CNY',
+        paid_at_ms: Date.UTC(2019, 7, 15, 7, 56, 24),
+      },
     });
   });
 
@@ -36,8 +52,14 @@ describe('the published notice', () => {
   });
 
   const tampered: [string, { [name: string]: string }][] = [
-    ...Object.keys(FIELDS).map((name): [string, { [name: string]: string }] => [name + ' changed', { ...FIELDS, [name]: FIELDS[name] + '0' }]),
-    ...Object.keys(FIELDS).map((name): [string, { [name: string]: string }] => [name + ' left out', Object.fromEntries(Object.entries(FIELDS).filter(([own]) => own !== name))]),
+    ...Object.keys(FIELDS).map((name): [string, { [name: string]: string }] => [
+      name + ' changed',
+      { ...FIELDS, [name]: FIELDS[name] + '0' },
+    ]),
+    ...Object.keys(FIELDS).map((name): [string, { [name: string]: string }] => [
+      name + ' left out',
+      Object.fromEntries(Object.entries(FIELDS).filter(([own]) => own !== name)),
+    ]),
     ['a member more', { ...FIELDS, refund_fee: '0.10' }],
     ['amount in another writing', { ...FIELDS, total_amount: '0.1' }],
   ];
@@ -54,27 +76,38 @@ describe('the published notice', () => {
 test('any byte of a notice changed: rejected', async () => {
   const bytes = notice(TRADE_NOTICE);
   const original = new URLSearchParams(new TextDecoder().decode(bytes)).toString();
-  await fc.assert(fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
-    const changed = bytes.slice();
-    changed[at] = (changed[at] as number) ^ mask;
-    // "%2a" for "%2A" is the same form; sign_type is the one member no notice signs.
-    fc.pre(new URLSearchParams(new TextDecoder().decode(changed)).toString() !== original);
-    const reading = await read(changed);
-    if (reading.kind !== 'rejected') expect(reading).toMatchObject({ kind: 'payment', number: NUMBER, evidence: PAID });
-    else expect(['bad signature', 'not a signed form']).toContain(reading.why);
-    const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(changed)));
-    const signedPart = Object.keys(TRADE_NOTICE).every((name) => fields[name] === TRADE_NOTICE[name]);
-    if (!signedPart) expect(reading.kind).toBe('rejected');
-  }), { numRuns: 400 });
+  await fc.assert(
+    fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
+      const changed = bytes.slice();
+      changed[at] = (changed[at] as number) ^ mask;
+      // "%2a" for "%2A" is the same form; sign_type is the one member no notice signs.
+      fc.pre(new URLSearchParams(new TextDecoder().decode(changed)).toString() !== original);
+      const reading = await read(changed);
+      if (reading.kind !== 'rejected') expect(reading).toMatchObject({ kind: 'payment', number: NUMBER, evidence: PAID });
+      else expect(['bad signature', 'not a signed form']).toContain(reading.why);
+      const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(changed)));
+      const signedPart = Object.keys(TRADE_NOTICE).every((name) => fields[name] === TRADE_NOTICE[name]);
+      if (!signedPart) expect(reading.kind).toBe('rejected');
+    }),
+    { numRuns: 400 },
+  );
 });
 
 describe('what it says', () => {
   test.each<[string, { [name: string]: string }, object]>([
     ['paid', {}, PAID],
     ['finished', { trade_status: 'TRADE_FINISHED' }, PAID],
-    ['paid and partly given back', { refund_fee: '4.90', gmt_refund: '2025-01-01 00:05:00', out_biz_no: 'LZPr1' }, { ...PAID, returned_fen: 490 }],
+    [
+      'paid and partly given back',
+      { refund_fee: '4.90', gmt_refund: '2025-01-01 00:05:00', out_biz_no: 'LZPr1' },
+      { ...PAID, returned_fen: 490 },
+    ],
     ['a refund fee of nothing', { refund_fee: '0.00' }, PAID],
-    ['closed after payment', { trade_status: 'TRADE_CLOSED', refund_fee: '19.90', gmt_refund: '2025-01-01 00:05:00' }, { ...PAID, returned_fen: 1990 }],
+    [
+      'closed after payment',
+      { trade_status: 'TRADE_CLOSED', refund_fee: '19.90', gmt_refund: '2025-01-01 00:05:00' },
+      { ...PAID, returned_fen: 1990 },
+    ],
     ['closed after payment, no fee told', { trade_status: 'TRADE_CLOSED' }, { ...PAID, returned_fen: 1990 }],
     ['another amount is only told', { total_amount: '0.01' }, { ...PAID, amount_fen: 1 }],
     ['unreadable amount', { total_amount: '19,90' }, { ...HEARD, kind: 'silent', why: 'paid-but-unreadable' }],
@@ -88,7 +121,9 @@ describe('what it says', () => {
     const closed = { ...unpaid, trade_status: 'TRADE_CLOSED' };
     expect(await read(notice(closed))).toMatchObject({ evidence: { ...HEARD, kind: 'shut' } });
     expect(await read(notice({ ...closed, refund_fee: '19.90' }))).toMatchObject({ evidence: { kind: 'paid', returned_fen: 1990 } });
-    expect(await read(notice({ ...closed, gmt_refund: '2025-01-01 00:05:00' }))).toMatchObject({ evidence: { kind: 'paid', returned_fen: 1990 } });
+    expect(await read(notice({ ...closed, gmt_refund: '2025-01-01 00:05:00' }))).toMatchObject({
+      evidence: { kind: 'paid', returned_fen: 1990 },
+    });
   });
 
   test.each<[string, { [name: string]: string }, string]>([
@@ -100,7 +135,10 @@ describe('what it says', () => {
   });
 
   test('without a notify_id it still has a name', async () => {
-    expect(await read(notice({ ...TRADE_NOTICE, notify_id: '' }))).toMatchObject({ kind: 'payment', notice_id: '2025010122001.TRADE_SUCCESS' });
+    expect(await read(notice({ ...TRADE_NOTICE, notify_id: '' }))).toMatchObject({
+      kind: 'payment',
+      notice_id: '2025010122001.TRADE_SUCCESS',
+    });
   });
 });
 
@@ -116,7 +154,11 @@ describe('who it is from and for', () => {
 
   test('a bad signature alerts only when it claims to be for us', async () => {
     expect(await read(notice(TRADE_NOTICE, stranger.privateKey))).toEqual({ kind: 'rejected', why: 'bad signature', alert: true });
-    expect(await read(notice({ ...TRADE_NOTICE, app_id: 'x' }, stranger.privateKey))).toEqual({ kind: 'rejected', why: 'bad signature', alert: false });
+    expect(await read(notice({ ...TRADE_NOTICE, app_id: 'x' }, stranger.privateKey))).toEqual({
+      kind: 'rejected',
+      why: 'bad signature',
+      alert: false,
+    });
     expect(await read(notice(TRADE_NOTICE, merchant.privateKey))).toMatchObject({ kind: 'rejected', why: 'bad signature' });
   });
 
@@ -139,7 +181,10 @@ describe('who it is from and for', () => {
 
   test('empty values: signed with them or without them', async () => {
     const full = { ...TRADE_NOTICE, body: '' };
-    const without = Object.keys(TRADE_NOTICE).toSorted().map((name) => name + '=' + TRADE_NOTICE[name]).join('&');
+    const without = Object.keys(TRADE_NOTICE)
+      .toSorted()
+      .map((name) => name + '=' + TRADE_NOTICE[name])
+      .join('&');
     expect(await read(notice(full))).toMatchObject({ kind: 'payment' });
     expect(await read(form({ ...full, sign_type: 'RSA2', sign: signed(without) }))).toMatchObject({ kind: 'payment' });
   });
@@ -159,5 +204,7 @@ test('the reply is seven bytes, or a failure', () => {
 test('a config without Alipay’s key does not start, and says so without a secret', () => {
   const { alipay_public_key: _, ...rest } = config;
   expect(() => kit(never, { alipay_public_key: '' })).toThrow('alipay: alipay_public_key');
-  expect(() => kit(never, { ...rest, alipay_public_key: pem(merchant.publicKey).slice(0, 200) })).toThrow('alipay: alipay_public_key cannot be read');
+  expect(() => kit(never, { ...rest, alipay_public_key: pem(merchant.publicKey).slice(0, 200) })).toThrow(
+    'alipay: alipay_public_key cannot be read',
+  );
 });

@@ -10,10 +10,13 @@ const kitOf = (alipayPublicKey: string): AlipaySdk =>
   new AlipaySdk({ appId: config.app_id, privateKey: bare(pem(merchant.privateKey)), keyType: 'PKCS8', alipayPublicKey });
 const sdk = kitOf(bare(pem(alipay.publicKey)));
 
-const fieldsOf = (query: string): { [name: string]: string } => Object.fromEntries(query.split('&').map((pair) => {
-  const at = pair.indexOf('=');
-  return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))];
-}));
+const fieldsOf = (query: string): { [name: string]: string } =>
+  Object.fromEntries(
+    query.split('&').map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))];
+    }),
+  );
 
 describe('requests', () => {
   test.each([
@@ -30,8 +33,18 @@ describe('requests', () => {
 
 describe('answers', () => {
   const method = 'alipay.trade.query';
-  const fields = { code: '10000', out_trade_no: NUMBER, trade_no: 'T1', total_amount: '1.00', trade_status: 'TRADE_SUCCESS', url: 'http://x/y' };
-  const inner = '{ "sign":"xxx" ,\n"code":"10000","out_trade_no":"' + NUMBER + '","trade_no":"T1","total_amount":"1.00","trade_status":"TRADE_SUCCESS"}';
+  const fields = {
+    code: '10000',
+    out_trade_no: NUMBER,
+    trade_no: 'T1',
+    total_amount: '1.00',
+    trade_status: 'TRADE_SUCCESS',
+    url: 'http://x/y',
+  };
+  const inner =
+    '{ "sign":"xxx" ,\n"code":"10000","out_trade_no":"' +
+    NUMBER +
+    '","trade_no":"T1","total_amount":"1.00","trade_status":"TRADE_SUCCESS"}';
   const bodies: [string, string, boolean][] = [
     ['compact', answerText(method, fields), true],
     ['blanks around the colon and an inner sign', `{"alipay_trade_query_response" \n:\n ${inner} ,\n "sign":"${signed(inner)}"}`, true],

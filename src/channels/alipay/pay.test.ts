@@ -7,7 +7,12 @@ import { NOW_MS, NUMBER, config, failure, kit, says } from './gateway.fixture.ts
 import { prepayBody, subjectText } from './pay.ts';
 
 const INPUT: PrepayInput = {
-  number: NUMBER, amount_fen: fen(1990), subject: '电视点播-测试', created_at_ms: NOW_MS, channel_expires_at_ms: NOW_MS + 600_000, box_id: '8835:12 ab',
+  number: NUMBER,
+  amount_fen: fen(1990),
+  subject: '电视点播-测试',
+  created_at_ms: NOW_MS,
+  channel_expires_at_ms: NOW_MS + 600_000,
+  box_id: '8835:12 ab',
 };
 
 const bodyOf = (over: Partial<PrepayInput>): { [name: string]: string } => JSON.parse(prepayBody(config, { ...INPUT, ...over }));
@@ -16,7 +21,7 @@ describe('the content', () => {
   test('is this, to the byte', () => {
     expect(prepayBody(config, INPUT)).toBe(
       `{"out_trade_no":"${NUMBER}","total_amount":"19.90","subject":"电视点播-测试","seller_id":"2088000000000001",` +
-      '"product_code":"FACE_TO_FACE_PAYMENT","time_expire":"2025-01-01 00:10:00","qr_code_timeout_express":"10m","terminal_id":"883512ab"}',
+        '"product_code":"FACE_TO_FACE_PAYMENT","time_expire":"2025-01-01 00:10:00","qr_code_timeout_express":"10m","terminal_id":"883512ab"}',
     );
   });
 
@@ -27,11 +32,25 @@ describe('the content', () => {
     expect(body).toHaveProperty('qr_code_timeout_express');
   });
 
-  test.each([[0, '1m'], [1, '1m'], [60_000, '1m'], [60_001, '2m'], [570_000, '10m'], [-5000, '1m'], [86_400_000, '120m']])('%i ms of life are %s of code', (life, minutes) => {
+  test.each([
+    [0, '1m'],
+    [1, '1m'],
+    [60_000, '1m'],
+    [60_001, '2m'],
+    [570_000, '10m'],
+    [-5000, '1m'],
+    [86_400_000, '120m'],
+  ])('%i ms of life are %s of code', (life, minutes) => {
     expect(bodyOf({ channel_expires_at_ms: NOW_MS + life })['qr_code_timeout_express']).toBe(minutes);
   });
 
-  test.each([[1, '0.01'], [10, '0.10'], [100, '1.00'], [1990, '19.90'], [10_000_000_000, '100000000.00']])('%i fen are %s yuan', (amount, text) => {
+  test.each([
+    [1, '0.01'],
+    [10, '0.10'],
+    [100, '1.00'],
+    [1990, '19.90'],
+    [10_000_000_000, '100000000.00'],
+  ])('%i fen are %s yuan', (amount, text) => {
     expect(bodyOf({ amount_fen: fen(amount) })['total_amount']).toBe(text);
   });
 
@@ -41,12 +60,14 @@ describe('the content', () => {
     expect(subjectText('😀'.repeat(200))).toBe('😀'.repeat(128));
     expect(subjectText('a\ud800b')).toBe('a\ufffdb');
     const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
-    fc.assert(fc.property(fc.string({ unit, maxLength: 600 }), (subject) => {
-      const text = subjectText(subject);
-      expect(text.length).toBeLessThanOrEqual(256);
-      expect(text).not.toMatch(/[/=&]/);
-      expect(text.isWellFormed()).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 600 }), (subject) => {
+        const text = subjectText(subject);
+        expect(text.length).toBeLessThanOrEqual(256);
+        expect(text).not.toMatch(/[/=&]/);
+        expect(text.isWellFormed()).toBe(true);
+      }),
+    );
   });
 
   test.each(['UTC', 'America/New_York', 'Asia/Kolkata'])('a host in %s writes and reads Beijing time', (TZ) => {
@@ -55,7 +76,11 @@ describe('the content', () => {
       const { instant } = await import('./evidence.ts');
       const input = ${JSON.stringify(INPUT)};
       console.log(JSON.parse(prepayBody({ seller_id: '1' }, input)).time_expire, instant('2025-01-01 00:10:00') === input.channel_expires_at_ms, new Date(0).getTimezoneOffset());`;
-    const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname, env: { ...process.env, TZ }, encoding: 'utf8' });
+    const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, TZ },
+      encoding: 'utf8',
+    });
     const offset = { UTC: 0, 'America/New_York': 300, 'Asia/Kolkata': -330 }[TZ];
     expect(ran.stdout.trim()).toBe('2025-01-01 00:10:00 true ' + offset);
   });

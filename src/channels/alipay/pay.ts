@@ -15,7 +15,10 @@ const WIDE: { readonly [letter: string]: string } = { '/': '／', '=': '＝', '&
 
 /** Alipay refuses / = & in a subject: their wide twins read the same. Never cut inside a letter, never longer than 256. */
 export function subjectText(subject: string): string {
-  const clean = subject.toWellFormed().replace(/[/=&]/g, (letter) => WIDE[letter] ?? ' ').replace(/\p{Cc}/gu, ' ');
+  const clean = subject
+    .toWellFormed()
+    .replace(/[/=&]/g, (letter) => WIDE[letter] ?? ' ')
+    .replace(/\p{Cc}/gu, ' ');
   let cut = '';
   for (const letter of clean) {
     if (cut.length + letter.length > SUBJECT_MAX) break;

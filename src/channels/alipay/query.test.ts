@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { NOW_MS, NUMBER, failure, says } from './gateway.fixture.ts';
 
-const TRADE = { code: '10000', msg: 'Success', out_trade_no: NUMBER, trade_no: '2025010122001', total_amount: '19.90', buyer_logon_id: 'a**@b.c' };
+const TRADE = {
+  code: '10000',
+  msg: 'Success',
+  out_trade_no: NUMBER,
+  trade_no: '2025010122001',
+  total_amount: '19.90',
+  buyer_logon_id: 'a**@b.c',
+};
 const PAY_DATE = { send_pay_date: '2025-01-01 00:02:59' };
 const PAID = { kind: 'paid', txn: '2025010122001', amount_fen: 1990, currency: 'CNY' };
 const AT = { paid_at_ms: Date.UTC(2024, 11, 31, 16, 2, 59) };
@@ -14,7 +21,11 @@ test.each<[string, object, object]>([
   ['finished', { ...TRADE, ...PAY_DATE, trade_status: 'TRADE_FINISHED' }, { ...PAID, ...AT }],
   ['closed, never paid', { ...TRADE, trade_status: 'TRADE_CLOSED' }, { kind: 'shut' }],
   ['closed, never paid, empty date', { ...TRADE, send_pay_date: '', trade_status: 'TRADE_CLOSED' }, { kind: 'shut' }],
-  ['closed after payment: given back whole', { ...TRADE, ...PAY_DATE, trade_status: 'TRADE_CLOSED' }, { ...PAID, ...AT, returned_fen: 1990 }],
+  [
+    'closed after payment: given back whole',
+    { ...TRADE, ...PAY_DATE, trade_status: 'TRADE_CLOSED' },
+    { ...PAID, ...AT, returned_fen: 1990 },
+  ],
   ['another currency', { ...TRADE, trans_currency: 'USD', trade_status: 'TRADE_SUCCESS' }, { ...PAID, currency: 'USD' }],
   ['whole yuan', { ...TRADE, total_amount: '20', trade_status: 'TRADE_SUCCESS' }, { ...PAID, amount_fen: 2000 }],
   ['a state never heard of', { ...TRADE, trade_status: 'TRADE_PENDING' }, { kind: 'silent', why: 'unknown-trade-status' }],
@@ -22,13 +33,25 @@ test.each<[string, object, object]>([
   ['unreadable amount', { ...TRADE, total_amount: '1e1', trade_status: 'TRADE_SUCCESS' }, { kind: 'silent', why: 'paid-but-unreadable' }],
   ['negative amount', { ...TRADE, total_amount: '-19.90', trade_status: 'TRADE_SUCCESS' }, { kind: 'silent', why: 'paid-but-unreadable' }],
   ['three decimals', { ...TRADE, total_amount: '19.900', trade_status: 'TRADE_SUCCESS' }, { kind: 'silent', why: 'paid-but-unreadable' }],
-  ['an amount that is a number', { ...TRADE, total_amount: 19.9, trade_status: 'TRADE_SUCCESS' }, { kind: 'silent', why: 'paid-but-unreadable' }],
-  ['closed after payment, unreadable amount: not shut', { ...TRADE, ...PAY_DATE, total_amount: '', trade_status: 'TRADE_CLOSED' }, { kind: 'silent', why: 'paid-but-unreadable' }],
+  [
+    'an amount that is a number',
+    { ...TRADE, total_amount: 19.9, trade_status: 'TRADE_SUCCESS' },
+    { kind: 'silent', why: 'paid-but-unreadable' },
+  ],
+  [
+    'closed after payment, unreadable amount: not shut',
+    { ...TRADE, ...PAY_DATE, total_amount: '', trade_status: 'TRADE_CLOSED' },
+    { kind: 'silent', why: 'paid-but-unreadable' },
+  ],
   ['no transaction id', { ...TRADE, trade_no: '', trade_status: 'TRADE_SUCCESS' }, { kind: 'silent', why: 'paid-but-unreadable' }],
   ['another number', { ...TRADE, out_trade_no: 'other', trade_status: 'TRADE_SUCCESS' }, { kind: 'silent', why: 'not-our-trade' }],
   ['no number', { ...TRADE, out_trade_no: undefined, trade_status: 'TRADE_CLOSED' }, { kind: 'silent', why: 'not-our-trade' }],
   ['not scanned', failure('ACQ.TRADE_NOT_EXIST'), { kind: 'absent' }],
-  ['not scanned, as the gateway says it', { ...failure('ACQ.TRADE_NOT_EXIST'), out_trade_no: NUMBER, receipt_amount: '0.00' }, { kind: 'absent' }],
+  [
+    'not scanned, as the gateway says it',
+    { ...failure('ACQ.TRADE_NOT_EXIST'), out_trade_no: NUMBER, receipt_amount: '0.00' },
+    { kind: 'absent' },
+  ],
   ['another number not scanned', { ...failure('ACQ.TRADE_NOT_EXIST'), out_trade_no: 'other' }, { kind: 'silent' }],
   ['a refused question', failure('ACQ.INVALID_PARAMETER'), { kind: 'silent', why: 'INVALID_PARAMETER' }],
   ['bad signature of ours', failure('isv.invalid-signature', '40002'), { kind: 'silent', why: 'isv.invalid-signature' }],

@@ -9,7 +9,8 @@ export async function query(call: Call, number: string): Promise<Evidence> {
   const heard = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
   if (answer.kind === 'silent') return { ...heard, kind: 'silent', why: answer.why };
   const told = text(answer.fields, 'out_trade_no');
-  if (answer.code === '10000') return told === number ? tradeEvidence(heard, answer.fields) : { ...heard, kind: 'silent', why: 'not-our-trade' };
+  if (answer.code === '10000')
+    return told === number ? tradeEvidence(heard, answer.fields) : { ...heard, kind: 'silent', why: 'not-our-trade' };
   // Before the scan there is no trade yet. A refused question, on the other hand, says nothing of the trade.
   const absent = answer.sub_code === 'TRADE_NOT_EXIST' && (told === '' || told === number);
   return absent ? { ...heard, kind: 'absent' } : { ...heard, kind: 'silent', why: answer.sub_code || answer.code };

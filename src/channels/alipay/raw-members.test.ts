@@ -16,17 +16,23 @@ test('a member of that name deeper down or inside a text is not the member', () 
   expect(rawMembers(body)?.get('q_response')).toBe('{"code":"40004"}');
 });
 
-test.each(['', 'null', '[]', '"text"', '{', '{"a":1}}', '{"a":1,"a":2}', '{"a":1,"\\u0061":2}', "{'a':1}", '<html>', '\ufeff{}'])('%j is no answer', (body) => {
-  expect(rawMembers(body)).toBeUndefined();
-});
+test.each(['', 'null', '[]', '"text"', '{', '{"a":1}}', '{"a":1,"a":2}', '{"a":1,"\\u0061":2}', "{'a':1}", '<html>', '\ufeff{}'])(
+  '%j is no answer',
+  (body) => {
+    expect(rawMembers(body)).toBeUndefined();
+  },
+);
 
 test('whatever the values and the layout, each member is its own text', () => {
   const blank = fc.string({ unit: fc.constantFrom(' ', '\n', '\t', '\r'), maxLength: 3 });
-  fc.assert(fc.property(fc.dictionary(fc.string(), fc.json({ maxDepth: 3 }), { maxKeys: 5 }), blank, (parts, gap) => {
-    const entries = Object.entries(parts);
-    const body = gap + '{' + entries.map(([name, json]) => gap + JSON.stringify(name) + gap + ':' + gap + json + gap).join(',') + '}' + gap;
-    expect([...(rawMembers(body) ?? [])]).toEqual(entries.map(([name, json]) => [name, json]));
-  }));
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.json({ maxDepth: 3 }), { maxKeys: 5 }), blank, (parts, gap) => {
+      const entries = Object.entries(parts);
+      const body =
+        gap + '{' + entries.map(([name, json]) => gap + JSON.stringify(name) + gap + ':' + gap + json + gap).join(',') + '}' + gap;
+      expect([...(rawMembers(body) ?? [])]).toEqual(entries.map(([name, json]) => [name, json]));
+    }),
+  );
 });
 
 test('a megabyte of text in one member is stepped over', () => {

@@ -3,9 +3,24 @@ import { fen } from '../../protocol/money.ts';
 import type { RefundAsk } from '../port.ts';
 import { NUMBER, failure, kit, ok, says } from './gateway.fixture.ts';
 
-const ASK: RefundAsk = { number: NUMBER, txn: 'T1', refund_number: 'LZPr1', amount_fen: fen(490), total_fen: fen(1990), reason: '多付退回' };
+const ASK: RefundAsk = {
+  number: NUMBER,
+  txn: 'T1',
+  refund_number: 'LZPr1',
+  amount_fen: fen(490),
+  total_fen: fen(1990),
+  reason: '多付退回',
+};
 const DONE = { code: '10000', msg: 'Success', out_trade_no: NUMBER, trade_no: 'T1', fund_change: 'Y', refund_fee: '4.90' };
-const FOUND = { code: '10000', out_trade_no: NUMBER, trade_no: 'T1', out_request_no: 'LZPr1', refund_amount: '4.90', total_amount: '19.90', refund_status: 'REFUND_SUCCESS' };
+const FOUND = {
+  code: '10000',
+  out_trade_no: NUMBER,
+  trade_no: 'T1',
+  out_request_no: 'LZPr1',
+  refund_amount: '4.90',
+  total_amount: '19.90',
+  refund_status: 'REFUND_SUCCESS',
+};
 
 describe('asking', () => {
   test('sends yuan and its own number, the same each time', async () => {
@@ -32,12 +47,30 @@ describe('asking', () => {
     ['unknown', failure('aop.unknow-error', '20000'), { kind: 'silent', why: 'unknown-aop.unknow-error' }],
     ['unknown with a reason', failure('ACQ.TRADE_HAS_FINISHED', '20000'), { kind: 'silent', why: 'unknown-TRADE_HAS_FINISHED' }],
     ['system error', failure('ACQ.SYSTEM_ERROR'), { kind: 'silent', why: 'unknown-SYSTEM_ERROR' }],
-    ...['TRADE_HAS_FINISHED', 'TRADE_HAS_CLOSE', 'TRADE_NOT_ALLOW_REFUND', 'NOT_ALLOW_PARTIAL_REFUND', 'REASON_TRADE_REFUND_FEE_ERR',
-      'REFUND_AMT_NOT_EQUAL_TOTAL', 'REFUND_FEE_ERROR', 'ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND', 'BUYER_NOT_EXIST',
+    ...[
+      'TRADE_HAS_FINISHED',
+      'TRADE_HAS_CLOSE',
+      'TRADE_NOT_ALLOW_REFUND',
+      'NOT_ALLOW_PARTIAL_REFUND',
+      'REASON_TRADE_REFUND_FEE_ERR',
+      'REFUND_AMT_NOT_EQUAL_TOTAL',
+      'REFUND_FEE_ERROR',
+      'ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND',
+      'BUYER_NOT_EXIST',
     ].map((code): [string, object, object] => [code, failure('ACQ.' + code), { kind: 'refused', code, final: true }]),
-    ...['TRADE_NOT_EXIST', 'TRADE_STATUS_ERROR', 'INVALID_PARAMETER', 'DISCORDANT_REPEAT_REQUEST', 'REASON_TRADE_BEEN_FREEZEN', 'NEVER_HEARD_OF',
+    ...[
+      'TRADE_NOT_EXIST',
+      'TRADE_STATUS_ERROR',
+      'INVALID_PARAMETER',
+      'DISCORDANT_REPEAT_REQUEST',
+      'REASON_TRADE_BEEN_FREEZEN',
+      'NEVER_HEARD_OF',
     ].map((code): [string, object, object] => [code, failure('ACQ.' + code), { kind: 'refused', code, final: false }]),
-    ['no permission now', failure('isv.insufficient-isv-permissions', '40006'), { kind: 'refused', code: 'isv.insufficient-isv-permissions', final: false }],
+    [
+      'no permission now',
+      failure('isv.insufficient-isv-permissions', '40006'),
+      { kind: 'refused', code: 'isv.insufficient-isv-permissions', final: false },
+    ],
   ])('%s', async (_name, fields, expected) => {
     const { channel, calls } = says(fields);
     const { asked_at_ms: _, ...said } = await channel.refund(ASK);
@@ -48,7 +81,9 @@ describe('asking', () => {
   test('429 waits with the same number; an unsigned refusal or success is silence', async () => {
     expect(await kit(() => ok('', 429)).channel.refund(ASK)).toMatchObject({ kind: 'short' });
     for (const fields of [DONE, failure('ACQ.TRADE_HAS_FINISHED')]) {
-      expect(await kit(() => JSON.stringify({ alipay_trade_refund_response: fields })).channel.refund(ASK)).toMatchObject({ kind: 'silent' });
+      expect(await kit(() => JSON.stringify({ alipay_trade_refund_response: fields })).channel.refund(ASK)).toMatchObject({
+        kind: 'silent',
+      });
     }
   });
 });
@@ -70,6 +105,8 @@ describe('asking how it went', () => {
     const { channel, calls } = says(fields);
     const { asked_at_ms: _, ...said } = await channel.queryRefund(ASK);
     expect(said).toEqual({ source: 'query', ...expected });
-    expect(calls.map((call) => [call.method, call.biz])).toEqual([['alipay.trade.fastpay.refund.query', { out_trade_no: NUMBER, out_request_no: 'LZPr1' }]]);
+    expect(calls.map((call) => [call.method, call.biz])).toEqual([
+      ['alipay.trade.fastpay.refund.query', { out_trade_no: NUMBER, out_request_no: 'LZPr1' }],
+    ]);
   });
 });

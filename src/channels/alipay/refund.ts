@@ -6,19 +6,28 @@ import type { Answer, Call, Fields } from './wire.ts';
 
 /** Rules that asking again cannot mend: window over, trade ended, more than is left, a voucher that cannot be split, no such account any more. */
 const FINAL: ReadonlySet<string> = new Set([
-  'TRADE_HAS_FINISHED', 'TRADE_HAS_CLOSE', 'TRADE_NOT_ALLOW_REFUND', 'NOT_ALLOW_PARTIAL_REFUND',
-  'REASON_TRADE_REFUND_FEE_ERR', 'REFUND_AMT_NOT_EQUAL_TOTAL', 'REFUND_FEE_ERROR',
-  'ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND', 'BUYER_NOT_EXIST',
+  'TRADE_HAS_FINISHED',
+  'TRADE_HAS_CLOSE',
+  'TRADE_NOT_ALLOW_REFUND',
+  'NOT_ALLOW_PARTIAL_REFUND',
+  'REASON_TRADE_REFUND_FEE_ERR',
+  'REFUND_AMT_NOT_EQUAL_TOTAL',
+  'REFUND_FEE_ERROR',
+  'ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND',
+  'BUYER_NOT_EXIST',
 ]);
 
 /** The same out_request_no is the same refund to Alipay, however often it is asked; so it never needs another. */
 export async function refund(call: Call, ask: RefundAsk): Promise<RefundEvidence> {
-  const answer = await call('alipay.trade.refund', JSON.stringify({
-    out_trade_no: ask.number,
-    refund_amount: yuan(ask.amount_fen),
-    out_request_no: ask.refund_number,
-    refund_reason: [...ask.reason.toWellFormed()].slice(0, 100).join(''),
-  }));
+  const answer = await call(
+    'alipay.trade.refund',
+    JSON.stringify({
+      out_trade_no: ask.number,
+      refund_amount: yuan(ask.amount_fen),
+      out_request_no: ask.refund_number,
+      refund_reason: [...ask.reason.toWellFormed()].slice(0, 100).join(''),
+    }),
+  );
   const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
   if (answer.kind === 'silent') return silence(heard, answer);
   if (answer.code === '10000') {
@@ -31,7 +40,10 @@ export async function refund(call: Call, ask: RefundAsk): Promise<RefundEvidence
 }
 
 export async function queryRefund(call: Call, ask: RefundAsk): Promise<RefundEvidence> {
-  const answer = await call('alipay.trade.fastpay.refund.query', JSON.stringify({ out_trade_no: ask.number, out_request_no: ask.refund_number }));
+  const answer = await call(
+    'alipay.trade.fastpay.refund.query',
+    JSON.stringify({ out_trade_no: ask.number, out_request_no: ask.refund_number }),
+  );
   const heard = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
   if (answer.kind === 'silent') return silence(heard, answer);
   const { code, sub_code, fields } = answer;

@@ -4,8 +4,15 @@ import { noticeText, requestText } from './signed-text.ts';
 
 test('the canonical text of a request is the published one', () => {
   const text = requestText({
-    version: '1.0', timestamp: '2025-01-01 00:00:00', sign_type: 'RSA2', sign: 'left out', empty: '',
-    notify_url: 'https://pay.example.com/notify/alipay', method: 'alipay.trade.precreate', format: 'JSON'.toLowerCase(), charset: 'utf-8',
+    version: '1.0',
+    timestamp: '2025-01-01 00:00:00',
+    sign_type: 'RSA2',
+    sign: 'left out',
+    empty: '',
+    notify_url: 'https://pay.example.com/notify/alipay',
+    method: 'alipay.trade.precreate',
+    format: 'JSON'.toLowerCase(),
+    charset: 'utf-8',
     biz_content: '{"out_trade_no":"TV20250101000000001","total_amount":"19.90","subject":"电视点播-测试","timeout_express":"15m"}',
     app_id: '2021000000000001',
   });

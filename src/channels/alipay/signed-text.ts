@@ -3,12 +3,18 @@ export type Params = { readonly [name: string]: string };
 
 function join(params: Params, names: readonly string[]): string {
   // Plain comparison of UTF-16 units: the keys are ASCII, and a locale must have no say.
-  return [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map((name) => `${name}=${params[name]}`).join('&');
+  return [...names]
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    .map((name) => `${name}=${params[name]}`)
+    .join('&');
 }
 
 /** A request: sign_type is included. */
 export function requestText(params: Params): string {
-  return join(params, Object.keys(params).filter((name) => name !== 'sign' && params[name] !== ''));
+  return join(
+    params,
+    Object.keys(params).filter((name) => name !== 'sign' && params[name] !== ''),
+  );
 }
 
 /** A notice: sign_type is left out too; the kit keeps empty values, the documentation drops them. */

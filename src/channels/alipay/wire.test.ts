@@ -4,7 +4,16 @@ import type { Incoming } from '../port.ts';
 import { NOW_MS, NUMBER, alipay, answerText, config, kit, ok, signed, stranger } from './gateway.fixture.ts';
 import type { Seen } from './gateway.fixture.ts';
 
-const PAID = { code: '10000', msg: 'Success', out_trade_no: NUMBER, trade_no: 'T1', trade_status: 'TRADE_SUCCESS', total_amount: '19.90', send_pay_date: '2025-01-01 00:02:59', link: 'http://a/b' };
+const PAID = {
+  code: '10000',
+  msg: 'Success',
+  out_trade_no: NUMBER,
+  trade_no: 'T1',
+  trade_status: 'TRADE_SUCCESS',
+  total_amount: '19.90',
+  send_pay_date: '2025-01-01 00:02:59',
+  link: 'http://a/b',
+};
 const INNER = JSON.stringify(PAID).replaceAll('/', '\\/');
 const SIGN = signed(INNER);
 
@@ -61,9 +70,17 @@ describe('an answer is believed when its exact text is signed', () => {
     ['written again without the escapes', `{"alipay_trade_query_response":${JSON.stringify(PAID)},"sign":"${SIGN}"}`, 'bad-signature'],
     ['a stray character in the signature', `{"alipay_trade_query_response":${INNER},"sign":"${SIGN}\\n"}`, 'bad-signature'],
     ['the answer of another method', answerText('alipay.trade.close', PAID), 'no-response-member'],
-    ['the member twice', `{"alipay_trade_query_response":{"code":"40004"},"alipay_trade_query_response":${INNER},"sign":"${SIGN}"}`, 'unreadable'],
+    [
+      'the member twice',
+      `{"alipay_trade_query_response":{"code":"40004"},"alipay_trade_query_response":${INNER},"sign":"${SIGN}"}`,
+      'unreadable',
+    ],
     ['no object', `{"alipay_trade_query_response":"x","sign":"${signed('"x"')}"}`, 'no-response-member'],
-    ['unsigned error_response', '{"error_response":{"code":"40002","msg":"Invalid Arguments","sub_code":"isv.invalid-app-id"}}', 'unsigned'],
+    [
+      'unsigned error_response',
+      '{"error_response":{"code":"40002","msg":"Invalid Arguments","sub_code":"isv.invalid-app-id"}}',
+      'unsigned',
+    ],
     ['a page of a proxy', '<html>502</html>', 'unreadable'],
     ['nothing', '', 'unreadable'],
     ['an unknown result, whatever comes with it', answerText('alipay.trade.query', { ...PAID, code: '20000' }), 'unknown-20000'],
@@ -92,12 +109,15 @@ describe('an answer is believed when its exact text is signed', () => {
 
   test('any byte of a signed answer changed: never money', async () => {
     const bytes = new TextEncoder().encode(answerText('alipay.trade.query', PAID));
-    await fc.assert(fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
-      const changed = bytes.slice();
-      changed[at] = (changed[at] as number) ^ mask;
-      const evidence = await ask(() => ok(changed));
-      expect(evidence.kind).toBe('silent');
-    }), { numRuns: 300 });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
+        const changed = bytes.slice();
+        changed[at] = (changed[at] as number) ^ mask;
+        const evidence = await ask(() => ok(changed));
+        expect(evidence.kind).toBe('silent');
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('nothing secret and no signature is logged', async () => {

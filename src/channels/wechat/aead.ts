@@ -8,7 +8,9 @@ export function openAead(key: Uint8Array, nonce: string, associated_data: string
   const packed = Buffer.from(ciphertext, 'base64');
   if (packed.length < TAG_LENGTH) return undefined;
   try {
-    const cipher = createDecipheriv(key.length === 16 ? 'aes-128-gcm' : 'aes-256-gcm', key, Buffer.from(nonce), { authTagLength: TAG_LENGTH });
+    const cipher = createDecipheriv(key.length === 16 ? 'aes-128-gcm' : 'aes-256-gcm', key, Buffer.from(nonce), {
+      authTagLength: TAG_LENGTH,
+    });
     cipher.setAAD(Buffer.from(associated_data)).setAuthTag(packed.subarray(-TAG_LENGTH));
     return Buffer.concat([cipher.update(packed.subarray(0, -TAG_LENGTH)), cipher.final()]);
   } catch {

@@ -11,7 +11,8 @@ export async function close(config: WechatConfig, wire: Wire, number: string): P
   if (answer.kind === 'silent') return { ...heard, kind: 'silent', why: answer.why };
   if (answer.status === 204 || answer.code === 'ORDER_CLOSED' || answer.code === 'ORDERCLOSED') return { ...heard, kind: 'shut' };
   // Paid in the meantime, or still being worked on: the query tells.
-  if (answer.status === 202 || answer.code === 'ORDERPAID' || answer.code === 'ORDER_PAID' || answer.code === 'USERPAYING') return { ...heard, kind: 'pending' };
+  if (answer.status === 202 || answer.code === 'ORDERPAID' || answer.code === 'ORDER_PAID' || answer.code === 'USERPAYING')
+    return { ...heard, kind: 'pending' };
   if (answer.status === 404 && NOT_THERE.has(answer.code)) return { ...heard, kind: 'absent' };
   return { ...heard, kind: 'silent', why: answer.code || 'status-' + answer.status };
 }

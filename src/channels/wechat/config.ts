@@ -6,37 +6,43 @@ const Text = Type.String({ minLength: 1 });
 const Base = Type.String({ pattern: '^https?://[^?#]*[^?#/]$' });
 
 /** One of the keys WeChat signs with: its public key (serial PUB_KEY_ID_...) or a platform certificate. Several bridge a change. */
-const PlatformKey = Type.Object({
-  serial: Text,
-  public_key: Type.Optional(Text),
-  public_key_file: Type.Optional(Text),
-}, { additionalProperties: false });
+const PlatformKey = Type.Object(
+  {
+    serial: Text,
+    public_key: Type.Optional(Text),
+    public_key_file: Type.Optional(Text),
+  },
+  { additionalProperties: false },
+);
 
-export const WechatConfig = Type.Object({
-  base_url: Type.String({ ...Base, default: 'https://api.mch.weixin.qq.com' }),
-  /** The other site; asked when the first cannot be reached. */
-  backup_url: Type.Optional(Base),
-  mchid: Type.String({ pattern: '^[0-9]{1,32}$' }),
-  appid: Type.String({ pattern: '^[0-9A-Za-z]{1,32}$' }),
-  /** Serial of our API certificate, hex. */
-  merchant_serial: Type.String({ pattern: '^[0-9A-Fa-f]{1,64}$' }),
-  /** PKCS8 or PKCS1 PEM. */
-  merchant_key: Type.Optional(Text),
-  merchant_key_file: Type.Optional(Text),
-  /** 32 ASCII characters. */
-  api_v3_key: Type.Optional(Text),
-  api_v3_key_file: Type.Optional(Text),
-  platform_keys: Type.Array(PlatformKey, { default: [] }),
-  /** Certificate mode: fetches platform certificates itself, and again when an unknown serial is seen. */
-  fetch_certificates: Type.Boolean({ default: false }),
-  /** An unknown serial leads to at most one fetch in this time. */
-  certificates_again_ms: Type.Integer({ minimum: 0, default: 60_000 }),
-  /** Where WeChat posts its notices: no query string. */
-  notify_url: Type.String({ pattern: '^https?://[^?#]+$', maxLength: 255 }),
-  /** The outbound route; read by whoever makes the world's `send`. */
-  proxy_url: Type.Optional(Text),
-  /** Silent after this; shorter than a call's lease. */
-  timeout_ms: Type.Integer({ minimum: 10, default: 10_000 }),
-}, { additionalProperties: false });
+export const WechatConfig = Type.Object(
+  {
+    base_url: Type.String({ ...Base, default: 'https://api.mch.weixin.qq.com' }),
+    /** The other site; asked when the first cannot be reached. */
+    backup_url: Type.Optional(Base),
+    mchid: Type.String({ pattern: '^[0-9]{1,32}$' }),
+    appid: Type.String({ pattern: '^[0-9A-Za-z]{1,32}$' }),
+    /** Serial of our API certificate, hex. */
+    merchant_serial: Type.String({ pattern: '^[0-9A-Fa-f]{1,64}$' }),
+    /** PKCS8 or PKCS1 PEM. */
+    merchant_key: Type.Optional(Text),
+    merchant_key_file: Type.Optional(Text),
+    /** 32 ASCII characters. */
+    api_v3_key: Type.Optional(Text),
+    api_v3_key_file: Type.Optional(Text),
+    platform_keys: Type.Array(PlatformKey, { default: [] }),
+    /** Certificate mode: fetches platform certificates itself, and again when an unknown serial is seen. */
+    fetch_certificates: Type.Boolean({ default: false }),
+    /** An unknown serial leads to at most one fetch in this time. */
+    certificates_again_ms: Type.Integer({ minimum: 0, default: 60_000 }),
+    /** Where WeChat posts its notices: no query string. */
+    notify_url: Type.String({ pattern: '^https?://[^?#]+$', maxLength: 255 }),
+    /** The outbound route; read by whoever makes the world's `send`. */
+    proxy_url: Type.Optional(Text),
+    /** Silent after this; shorter than a call's lease. */
+    timeout_ms: Type.Integer({ minimum: 10, default: 10_000 }),
+  },
+  { additionalProperties: false },
+);
 
 export type WechatConfig = Static<typeof WechatConfig>;

@@ -20,14 +20,19 @@ const SOME = 1 as Fen;
 export function tradeEvidence(heard: Heard, fields: Fields): Evidence {
   const state = text(fields, 'trade_state');
   switch (state) {
-    case 'SUCCESS': return money(heard, fields);
-    case 'REFUND': return money(heard, fields, SOME);
+    case 'SUCCESS':
+      return money(heard, fields);
+    case 'REFUND':
+      return money(heard, fields, SOME);
     // NOTPAY stands also after time_expire; the others belong to payment codes and end in one of these.
     case 'NOTPAY':
     case 'USERPAYING':
-    case 'PAYERROR': return { ...heard, kind: 'unpaid' };
-    case 'CLOSED': return { ...heard, kind: 'shut' };
-    default: return { ...heard, kind: 'silent', why: 'unknown-state' };
+    case 'PAYERROR':
+      return { ...heard, kind: 'unpaid' };
+    case 'CLOSED':
+      return { ...heard, kind: 'shut' };
+    default:
+      return { ...heard, kind: 'silent', why: 'unknown-state' };
   }
 }
 
@@ -39,7 +44,12 @@ function money(heard: Heard, fields: Fields, returned_fen?: Fen): Evidence {
   if (!amount_fen || !txn) return { ...heard, kind: 'silent', why: 'unreadable-money' };
   const paid_at_ms = Date.parse(text(fields, 'success_time'));
   return {
-    ...heard, kind: 'paid', txn, amount_fen, currency: text(amount, 'currency') || 'CNY',
-    ...(returned_fen ? { returned_fen } : {}), ...(isNaN(paid_at_ms) ? {} : { paid_at_ms }),
+    ...heard,
+    kind: 'paid',
+    txn,
+    amount_fen,
+    currency: text(amount, 'currency') || 'CNY',
+    ...(returned_fen ? { returned_fen } : {}),
+    ...(isNaN(paid_at_ms) ? {} : { paid_at_ms }),
   };
 }

@@ -38,7 +38,10 @@ export function readKeys(config: WechatConfig): WechatKeys {
   const api_v3_key = Buffer.from(given(config.api_v3_key, config.api_v3_key_file, 'api_v3_key').trim());
   if (api_v3_key.length !== 32) throw new Error('wechat: api_v3_key must be 32 characters');
   const pem = given(config.merchant_key, config.merchant_key_file, 'merchant_key');
-  const platform = config.platform_keys.map((one) => [one.serial, publicKey(given(one.public_key, one.public_key_file, 'public_key'))] as const);
-  if (platform.length === 0 && !config.fetch_certificates) throw new Error('wechat: platform_keys is empty; name one, or set fetch_certificates');
+  const platform = config.platform_keys.map(
+    (one) => [one.serial, publicKey(given(one.public_key, one.public_key_file, 'public_key'))] as const,
+  );
+  if (platform.length === 0 && !config.fetch_certificates)
+    throw new Error('wechat: platform_keys is empty; name one, or set fetch_certificates');
   return { sign_with: parsed(() => createPrivateKey(pem), 'merchant_key'), api_v3_key, verify_with: new Map(platform) };
 }

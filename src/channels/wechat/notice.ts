@@ -10,7 +10,13 @@ import { verified } from './verify.ts';
 import { text } from './wire.ts';
 import type { Fields, Wire } from './wire.ts';
 
-export async function readCallback(config: WechatConfig, keys: WechatKeys, wire: Wire, world: ChannelWorld, raw: RawCallback): Promise<CallbackReading> {
+export async function readCallback(
+  config: WechatConfig,
+  keys: WechatKeys,
+  wire: Wire,
+  world: ChannelWorld,
+  raw: RawCallback,
+): Promise<CallbackReading> {
   let body: string;
   try {
     body = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.body);

@@ -10,17 +10,26 @@ type Heard = Pick<RefundEvidence, 'source' | 'asked_at_ms'>;
 
 export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence> {
   const reason = [...ask.reason.toWellFormed()].slice(0, REASON_MAX / 2).join('');
-  const answer = await wire.call('POST', '/v3/refund/domestic/refunds', JSON.stringify({
-    transaction_id: ask.txn,
-    out_refund_no: ask.refund_number,
-    ...(reason ? { reason } : {}),
-    amount: { refund: ask.amount_fen, total: ask.total_fen, currency: 'CNY' },
-  }));
+  const answer = await wire.call(
+    'POST',
+    '/v3/refund/domestic/refunds',
+    JSON.stringify({
+      transaction_id: ask.txn,
+      out_refund_no: ask.refund_number,
+      ...(reason ? { reason } : {}),
+      amount: { refund: ask.amount_fen, total: ask.total_fen, currency: 'CNY' },
+    }),
+  );
   const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
   if (answer.kind === 'silent') return silence(heard, answer);
   if (answer.status === 200) return refundEvidence(heard, answer.fields, ask);
   if (answer.code === 'NOT_ENOUGH' || answer.code === 'FREQUENCY_LIMITED') return { ...heard, kind: 'short' };
-  return { ...heard, kind: 'refused', code: answer.code || 'status-' + answer.status, final: isFinal(answer.code, text(answer.fields, 'message')) };
+  return {
+    ...heard,
+    kind: 'refused',
+    code: answer.code || 'status-' + answer.status,
+    final: isFinal(answer.code, text(answer.fields, 'message')),
+  };
 }
 
 export async function queryRefund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence> {
@@ -37,12 +46,17 @@ export async function queryRefund(wire: Wire, ask: RefundAsk): Promise<RefundEvi
 export function refundEvidence(heard: Heard, fields: Fields, ask?: RefundAsk): RefundEvidence {
   if (ask && text(fields, 'out_refund_no') !== ask.refund_number) return { ...heard, kind: 'silent', why: 'not-our-refund' };
   switch (text(fields, 'status') || text(fields, 'refund_status')) {
-    case 'SUCCESS': return { ...heard, kind: 'done' };
-    case 'PROCESSING': return { ...heard, kind: 'moving' };
+    case 'SUCCESS':
+      return { ...heard, kind: 'done' };
+    case 'PROCESSING':
+      return { ...heard, kind: 'moving' };
     case 'CLOSED':
-    case 'CLOSE': return { ...heard, kind: 'dead' };
-    case 'ABNORMAL': return { ...heard, kind: 'stuck' };
-    default: return { ...heard, kind: 'silent', why: 'unknown-state' };
+    case 'CLOSE':
+      return { ...heard, kind: 'dead' };
+    case 'ABNORMAL':
+      return { ...heard, kind: 'stuck' };
+    default:
+      return { ...heard, kind: 'silent', why: 'unknown-state' };
   }
 }
 

@@ -12,7 +12,12 @@ export interface SignedHeaders {
   readonly [name: string]: string | undefined;
 }
 
-export async function verified(headers: SignedHeaders, body: string, key: (serial: string) => Promise<KeyObject | undefined>, now_ms: number): Promise<Verdict> {
+export async function verified(
+  headers: SignedHeaders,
+  body: string,
+  key: (serial: string) => Promise<KeyObject | undefined>,
+  now_ms: number,
+): Promise<Verdict> {
   const timestamp = headers['wechatpay-timestamp'] ?? '';
   const nonce = headers['wechatpay-nonce'] ?? '';
   const signature = headers['wechatpay-signature'] ?? '';

@@ -10,8 +10,21 @@ import { description } from './pay.ts';
 import { requestText } from './signed-text.ts';
 
 const NUMBER = TRADE.out_trade_no;
-const INPUT = { number: NUMBER, amount_fen: 1990 as Fen, subject: '电视点播-测试', channel_expires_at_ms: NOW_MS + 600_000, created_at_ms: NOW_MS };
-const ASK = { number: NUMBER, txn: TRADE.transaction_id, refund_number: 'TSTR', amount_fen: 500 as Fen, total_fen: 1990 as Fen, reason: '不想要了' };
+const INPUT = {
+  number: NUMBER,
+  amount_fen: 1990 as Fen,
+  subject: '电视点播-测试',
+  channel_expires_at_ms: NOW_MS + 600_000,
+  created_at_ms: NOW_MS,
+};
+const ASK = {
+  number: NUMBER,
+  txn: TRADE.transaction_id,
+  refund_number: 'TSTR',
+  amount_fen: 500 as Fen,
+  total_fen: 1990 as Fen,
+  reason: '不想要了',
+};
 const bank = (reply: Incoming | (() => never)) => {
   const world = worldOf(typeof reply === 'function' ? reply : () => reply);
   return { world, wechat: makeWechat(CONFIG, world) };
@@ -19,15 +32,24 @@ const bank = (reply: Incoming | (() => never)) => {
 const failure = (code: string) => ({ code, message: 'x' });
 
 describe('published vectors', () => {
-  it('opens the kit\'s 16-byte-key text', () => {
-    const plain = openAead(Buffer.from('testAPIv3Key0000'), 'wCq51qZv4Yfg', 'Dl56FrqWQJF1t9LtC3vEUsniZKvbqdR8', 'FsdXzxryWfKwvLJKf8LG/ToRPTRh8RN9wROC');
+  it("opens the kit's 16-byte-key text", () => {
+    const plain = openAead(
+      Buffer.from('testAPIv3Key0000'),
+      'wCq51qZv4Yfg',
+      'Dl56FrqWQJF1t9LtC3vEUsniZKvbqdR8',
+      'FsdXzxryWfKwvLJKf8LG/ToRPTRh8RN9wROC',
+    );
     expect(Buffer.from(plain ?? []).toString()).toBe('Hello World');
   });
   it('signs the documented texts', () => {
     const sha = (text: string) => createHash('sha256').update(text).digest('hex');
     const certificates = requestText('GET', '/v3/certificates', 1_554_208_460, '593BEC0C930BF1AFEB40B4A08C8FB242', '');
-    expect([Buffer.byteLength(certificates), sha(certificates)]).toEqual([66, 'fab5c8a222049f386cb01453c7dc712c7997e756271557b0ef6e2e5060575373']);
-    const body = '{"appid":"wxd678efh567hg6787","mchid":"1230000109","description":"电视点播-测试","out_trade_no":"TV20250101000000001","time_expire":"2025-01-01T00:15:00+08:00","notify_url":"https://pay.example.com/notify/wechat","amount":{"total":1990,"currency":"CNY"}}';
+    expect([Buffer.byteLength(certificates), sha(certificates)]).toEqual([
+      66,
+      'fab5c8a222049f386cb01453c7dc712c7997e756271557b0ef6e2e5060575373',
+    ]);
+    const body =
+      '{"appid":"wxd678efh567hg6787","mchid":"1230000109","description":"电视点播-测试","out_trade_no":"TV20250101000000001","time_expire":"2025-01-01T00:15:00+08:00","notify_url":"https://pay.example.com/notify/wechat","amount":{"total":1990,"currency":"CNY"}}';
     const prepay = requestText('POST', '/v3/pay/transactions/native', 1_735_660_800, '593BEC0C930BF1AFEB40B4A08C8FB242', body);
     expect([Buffer.byteLength(prepay), sha(prepay)]).toEqual([338, 'e6192bf34f89c31b20118de3cf0ac9e9341810baae3f33b901fa4dd89bf8e390']);
   });
@@ -43,25 +65,35 @@ describe('requests', () => {
     await wechat.queryRefund(ASK);
     expect(world.sent.map(authorized)).toEqual([true, true, true, true, true]);
     expect(world.sent.map((out) => out.url.slice(CONFIG.base_url.length))).toEqual([
-      '/v3/pay/transactions/native', `/v3/pay/transactions/out-trade-no/${NUMBER}?mchid=1900000001`, `/v3/pay/transactions/out-trade-no/${NUMBER}/close`,
-      '/v3/refund/domestic/refunds', '/v3/refund/domestic/refunds/TSTR',
+      '/v3/pay/transactions/native',
+      `/v3/pay/transactions/out-trade-no/${NUMBER}?mchid=1900000001`,
+      `/v3/pay/transactions/out-trade-no/${NUMBER}/close`,
+      '/v3/refund/domestic/refunds',
+      '/v3/refund/domestic/refunds/TSTR',
     ]);
     expect(world.sent[0]?.headers).toMatchObject({ accept: 'application/json', 'wechatpay-serial': SERIAL });
   });
   it('have a body that never changes: Beijing time, whole fen, no null', () => {
     const { wechat } = bank(answer(200, {}));
     expect(JSON.parse(wechat.prepayBody(INPUT))).toEqual({
-      appid: CONFIG.appid, mchid: CONFIG.mchid, description: '电视点播-测试', out_trade_no: NUMBER, time_expire: '2025-01-01T12:10:00+08:00',
-      notify_url: CONFIG.notify_url, amount: { total: 1990, currency: 'CNY' },
+      appid: CONFIG.appid,
+      mchid: CONFIG.mchid,
+      description: '电视点播-测试',
+      out_trade_no: NUMBER,
+      time_expire: '2025-01-01T12:10:00+08:00',
+      notify_url: CONFIG.notify_url,
+      amount: { total: 1990, currency: 'CNY' },
     });
     expect(wechat.prepayBody(INPUT)).toBe(wechat.prepayBody({ ...INPUT }));
   });
   it('cut a description between letters, and lose control characters', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (subject) => {
-      const text = description(subject);
-      expect(text.length).toBeLessThanOrEqual(127);
-      expect(text.isWellFormed() && !/\p{Cc}/u.test(text)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (subject) => {
+        const text = description(subject);
+        expect(text.length).toBeLessThanOrEqual(127);
+        expect(text.isWellFormed() && !/\p{Cc}/u.test(text)).toBe(true);
+      }),
+    );
   });
   it('go to the other site when the first is out of reach', async () => {
     const world = worldOf((out) => {
@@ -101,7 +133,11 @@ describe('what an answer means', () => {
     ['REVOKED', { kind: 'silent' }],
     ['SOMETHING_NEW', { kind: 'silent' }],
   ])('query %s', async (trade_state, meant) => {
-    expect(await bank(answer(200, { ...TRADE, trade_state })).wechat.query(NUMBER)).toMatchObject({ source: 'query', asked_at_ms: NOW_MS, ...meant });
+    expect(await bank(answer(200, { ...TRADE, trade_state })).wechat.query(NUMBER)).toMatchObject({
+      source: 'query',
+      asked_at_ms: NOW_MS,
+      ...meant,
+    });
   });
   it.each([
     ['another merchant', { mchid: '1900000002' }],
@@ -116,12 +152,23 @@ describe('what an answer means', () => {
   it.each(['ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'RESOURCE_NOT_EXISTS'])('query 404 %s is absent', async (code) => {
     expect((await bank(answer(404, failure(code))).wechat.query(NUMBER)).kind).toBe('absent');
   });
-  it.each([[403, 'NO_AUTH'], [404, 'SOMETHING'], [429, 'FREQUENCY_LIMITED'], [500, 'SYSTEM_ERROR']])('query %i %s is silent', async (status, code) => {
+  it.each([
+    [403, 'NO_AUTH'],
+    [404, 'SOMETHING'],
+    [429, 'FREQUENCY_LIMITED'],
+    [500, 'SYSTEM_ERROR'],
+  ])('query %i %s is silent', async (status, code) => {
     expect((await bank(answer(status, failure(code))).wechat.query(NUMBER)).kind).toBe('silent');
   });
   it.each([
-    [204, '', 'shut'], [400, failure('ORDER_CLOSED'), 'shut'], [400, failure('ORDER_PAID'), 'pending'], [400, failure('ORDERPAID'), 'pending'],
-    [202, {}, 'pending'], [404, failure('ORDER_NOT_EXIST'), 'absent'], [500, failure('SYSTEM_ERROR'), 'silent'], [400, failure('PARAM_ERROR'), 'silent'],
+    [204, '', 'shut'],
+    [400, failure('ORDER_CLOSED'), 'shut'],
+    [400, failure('ORDER_PAID'), 'pending'],
+    [400, failure('ORDERPAID'), 'pending'],
+    [202, {}, 'pending'],
+    [404, failure('ORDER_NOT_EXIST'), 'absent'],
+    [500, failure('SYSTEM_ERROR'), 'silent'],
+    [400, failure('PARAM_ERROR'), 'silent'],
   ] as const)('close %i %j is %s', async (status, fields, kind) => {
     expect(await bank(answer(status, fields)).wechat.close(NUMBER)).toMatchObject({ source: 'close', kind });
   });
@@ -151,16 +198,24 @@ describe('only what WeChat signed counts', () => {
   const good = answer(200, TRADE);
   const silentWith = async (reply: Incoming): Promise<string> => (await bank(reply).wechat.query(NUMBER)).kind;
   it('any touched byte of body, signature, nonce or time makes silence', async () => {
-    await fc.assert(fc.asyncProperty(fc.nat(), fc.constantFrom('body', 'wechatpay-signature', 'wechatpay-nonce', 'wechatpay-timestamp'), async (at, part) => {
-      const reply = { ...good, headers: { ...good.headers }, body: Buffer.from(good.body) };
-      if (part === 'body') reply.body[at % reply.body.length] = (reply.body[at % reply.body.length] ?? 0) ^ 1;
-      else {
-        const text = reply.headers[part] ?? '';
-        const i = at % text.length;
-        reply.headers[part] = text.slice(0, i) + (text[i] === 'A' ? 'B' : text[i] === '1' ? '2' : text[i] === '2' ? '1' : 'A') + text.slice(i + 1);
-      }
-      expect(await silentWith(reply)).toBe('silent');
-    }), { numRuns: 200 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(),
+        fc.constantFrom('body', 'wechatpay-signature', 'wechatpay-nonce', 'wechatpay-timestamp'),
+        async (at, part) => {
+          const reply = { ...good, headers: { ...good.headers }, body: Buffer.from(good.body) };
+          if (part === 'body') reply.body[at % reply.body.length] = (reply.body[at % reply.body.length] ?? 0) ^ 1;
+          else {
+            const text = reply.headers[part] ?? '';
+            const i = at % text.length;
+            reply.headers[part] =
+              text.slice(0, i) + (text[i] === 'A' ? 'B' : text[i] === '1' ? '2' : text[i] === '2' ? '1' : 'A') + text.slice(i + 1);
+          }
+          expect(await silentWith(reply)).toBe('silent');
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
   it.each([
     ['no signature', { 'wechatpay-signature': '' }],
@@ -193,24 +248,37 @@ describe('certificate mode', () => {
     expect(createPublicKey(pem).asymmetricKeyType).toBe('rsa');
   });
   it('trusts no certificate it cannot open', async () => {
-    const forged = answer(200, { data: [{ serial_no: SERIAL, encrypt_certificate: { ...seal(pem), ciphertext: 'AAAA' + seal(pem).ciphertext } }] });
-    const wechat = makeWechat(config, worldOf((out) => (out.url.endsWith('/v3/certificates') ? forged : answer(200, TRADE))));
+    const forged = answer(200, {
+      data: [{ serial_no: SERIAL, encrypt_certificate: { ...seal(pem), ciphertext: 'AAAA' + seal(pem).ciphertext } }],
+    });
+    const wechat = makeWechat(
+      config,
+      worldOf((out) => (out.url.endsWith('/v3/certificates') ? forged : answer(200, TRADE))),
+    );
     expect((await wechat.query(NUMBER)).kind).toBe('silent');
   });
 });
 
 describe('callbacks', () => {
-  const notice = (event_type: string, fields: object): string => JSON.stringify({ id: 'EV-1', event_type, resource_type: 'encrypt-resource', resource: seal(JSON.stringify(fields)) });
+  const notice = (event_type: string, fields: object): string =>
+    JSON.stringify({ id: 'EV-1', event_type, resource_type: 'encrypt-resource', resource: seal(JSON.stringify(fields)) });
   const read = (body: string, over: { [name: string]: string } = {}) => {
     const { wechat } = bank(answer(200, {}));
     return wechat.readCallback({ headers: signedHeaders(body, over), body: Buffer.from(body) });
   };
   it('reads a payment', async () => {
     expect(await read(notice('TRANSACTION.SUCCESS', TRADE))).toMatchObject({
-      kind: 'payment', number: NUMBER, notice_id: 'EV-1', evidence: { source: 'notify', kind: 'paid', amount_fen: 1990, txn: TRADE.transaction_id },
+      kind: 'payment',
+      number: NUMBER,
+      notice_id: 'EV-1',
+      evidence: { source: 'notify', kind: 'paid', amount_fen: 1990, txn: TRADE.transaction_id },
     });
   });
-  it.each([['REFUND.SUCCESS', 'SUCCESS', 'done'], ['REFUND.ABNORMAL', 'ABNORMAL', 'stuck'], ['REFUND.CLOSED', 'CLOSED', 'dead']])('reads %s', async (event, refund_status, kind) => {
+  it.each([
+    ['REFUND.SUCCESS', 'SUCCESS', 'done'],
+    ['REFUND.ABNORMAL', 'ABNORMAL', 'stuck'],
+    ['REFUND.CLOSED', 'CLOSED', 'dead'],
+  ])('reads %s', async (event, refund_status, kind) => {
     const fields = { mchid: CONFIG.mchid, out_trade_no: NUMBER, out_refund_no: 'TSTR', refund_status };
     expect(await read(notice(event, fields))).toMatchObject({ kind: 'refund', refund_number: 'TSTR', evidence: { kind } });
   });

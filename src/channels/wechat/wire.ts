@@ -105,7 +105,12 @@ export function makeWire(config: WechatConfig, keys: WechatKeys, world: ChannelW
       const { data = [] } = JSON.parse(raw) as { data?: { serial_no: string; encrypt_certificate: Sealed }[] };
       const brought = new Map<string, KeyObject>();
       for (const one of data) {
-        const pem = openAead(keys.api_v3_key, one.encrypt_certificate.nonce, one.encrypt_certificate.associated_data ?? '', one.encrypt_certificate.ciphertext);
+        const pem = openAead(
+          keys.api_v3_key,
+          one.encrypt_certificate.nonce,
+          one.encrypt_certificate.associated_data ?? '',
+          one.encrypt_certificate.ciphertext,
+        );
         if (pem) brought.set(one.serial_no, publicKey(Buffer.from(pem).toString('utf8')));
       }
       const verdict = await verified(incoming.headers, raw, (serial) => Promise.resolve(brought.get(serial)), world.now());

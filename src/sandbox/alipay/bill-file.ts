@@ -57,13 +57,7 @@ function line(context: Context, row: BillRow): string {
   ].join(',');
 }
 
-function frame(
-  context: Context,
-  title: string,
-  span: { from_ms: number; until_ms: number },
-  lines: string[],
-  feet: string[],
-): Buffer {
+function frame(context: Context, title: string, span: { from_ms: number; until_ms: number }, lines: string[], feet: string[]): Buffer {
   const text = [
     `#支付宝${title}查询`,
     `#账号：[${context.keys.ids.seller_id}0156]`,
@@ -81,14 +75,8 @@ const sum = (rows: BillRow[]): number =>
   rows.reduce((total, row) => total + (row.kind === 'refund' ? row.refund.amount_fen : row.order.amount_fen), 0);
 
 /** The ZIP, or undefined when there was no business that day. Refunds not done are not in it. */
-export function billZip(
-  context: Context,
-  day: string,
-  span: { from_ms: number; until_ms: number },
-): Buffer | undefined {
-  const rows = dayRows(context, 'alipay', span).filter(
-    (row) => row.kind === 'payment' || row.refund.state === 'SUCCESS',
-  );
+export function billZip(context: Context, day: string, span: { from_ms: number; until_ms: number }): Buffer | undefined {
+  const rows = dayRows(context, 'alipay', span).filter((row) => row.kind === 'payment' || row.refund.state === 'SUCCESS');
   if (rows.length === 0) return undefined;
   const { fee_bp } = context.settings().alipay;
   const payments = rows.filter((row) => row.kind === 'payment');

@@ -25,8 +25,7 @@ export const bill: AlipayCall = {
   method: 'alipay.data.dataservice.bill.downloadurl.query',
   run(context, { biz, origin }) {
     const [type, day] = [text(biz, 'bill_type'), text(biz, 'bill_date')];
-    if (type === undefined || day === undefined)
-      return gatewayError('40001', 'isv.missing-parameter', 'bill_type, bill_date');
+    if (type === undefined || day === undefined) return gatewayError('40001', 'isv.missing-parameter', 'bill_type, bill_date');
     if (type !== 'trade') return gatewayError('40002', 'isv.invalid-parameter', 'bill_type');
     if (!find(context, day)) return none();
     const until_ms = context.world.now() + context.settings().alipay.bill_url_life_ms;

@@ -14,8 +14,7 @@ export const cancel: AlipayCall = {
     if (!trade) return succeed({ out_trade_no: number, retry_flag: 'N' }, about);
     const fields = { trade_no: trade.trade_no, out_trade_no: trade.number, retry_flag: 'N' };
     if (trade.state !== 'paid') {
-      if (trade.state === 'waiting')
-        context.truth.orders.put({ ...trade, state: 'closed', closed_ms: context.world.now() });
+      if (trade.state === 'waiting') context.truth.orders.put({ ...trade, state: 'closed', closed_ms: context.world.now() });
       return succeed({ ...fields, action: 'close' }, about);
     }
     const left_fen = trade.amount_fen - returnedFen(context, number);

@@ -13,19 +13,10 @@ export function responseName(method: string): string {
 }
 
 /** The answer's value is signed exactly as it stands in the text. */
-export function signedEnvelope(
-  context: Context,
-  name: string,
-  answer: AlipayAnswer,
-  certificate_mode: boolean,
-  spoilt = false,
-): string {
+export function signedEnvelope(context: Context, name: string, answer: AlipayAnswer, certificate_mode: boolean, spoilt = false): string {
   const { alipay } = context.keys;
   const value = compact(answer.body);
-  const sign = signRsa2(
-    spoilt ? `${value} ` : value,
-    certificate_mode ? alipay.certificate_private : alipay.key_private,
-  );
+  const sign = signRsa2(spoilt ? `${value} ` : value, certificate_mode ? alipay.certificate_private : alipay.key_private);
   const serial = certificate_mode ? `"alipay_cert_sn":"${alipay.alipay_cert_sn}",` : '';
   return `{"${name}":${value},${serial}"sign":"${sign}"}`;
 }

@@ -81,13 +81,9 @@ function write(context: Context, notice: Notice): Envelope {
     notify_id: notice.event_id,
     notify_time: wallTime(world.now()),
   };
-  if (faults.takeNotify('alipay', 'wrong_amount'))
-    told['total_amount'] = yuanOf(faults.of('alipay').notify.wrong_amount_fen);
+  if (faults.takeNotify('alipay', 'wrong_amount')) told['total_amount'] = yuanOf(faults.of('alipay').notify.wrong_amount_fen);
   if (faults.takeNotify('alipay', 'wrong_seller')) told['seller_id'] = '2088' + digits(world.random, 12);
-  const sign = signRsa2(
-    noticeText(told),
-    notice.certificate_mode ? keys.alipay.certificate_private : keys.alipay.key_private,
-  );
+  const sign = signRsa2(noticeText(told), notice.certificate_mode ? keys.alipay.certificate_private : keys.alipay.key_private);
   if (faults.takeNotify('alipay', 'tamper')) told['subject'] = `${told['subject']}!${letters(world.random, 4)}`;
   const body = new URLSearchParams({ ...told, sign_type: 'RSA2', sign }).toString();
   return { headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' }, body };

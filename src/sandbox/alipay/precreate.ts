@@ -31,16 +31,11 @@ function readTimes(
   biz: AlipayRequest['biz'],
 ): { wrong: string } | { time_expire_ms?: number; timeout_ms?: number; code_ms?: number } {
   const now = context.world.now();
-  const [absolute, relative, code] = [
-    text(biz, 'time_expire'),
-    text(biz, 'timeout_express'),
-    text(biz, 'qr_code_timeout_express'),
-  ];
+  const [absolute, relative, code] = [text(biz, 'time_expire'), text(biz, 'timeout_express'), text(biz, 'qr_code_timeout_express')];
   const time_expire_ms = absolute === undefined ? undefined : parseWallTime(absolute);
   const timeout_ms = relative === undefined ? undefined : parseTimeout(relative, now);
   const code_ms = code === undefined ? undefined : parseTimeout(code, now);
-  if (absolute !== undefined && !(time_expire_ms !== undefined && time_expire_ms > now))
-    return { wrong: 'time_expire' };
+  if (absolute !== undefined && !(time_expire_ms !== undefined && time_expire_ms > now)) return { wrong: 'time_expire' };
   if (relative !== undefined && timeout_ms === undefined) return { wrong: 'timeout_express' };
   if (code !== undefined && code_ms === undefined) return { wrong: 'qr_code_timeout_express' };
   return {
@@ -65,9 +60,7 @@ function readWish(context: Context, request: AlipayRequest): Wish | AlipayAnswer
   if ('wrong' in times) return bad(times.wrong);
   const { code_ms, ...trade_times } = times;
   const { code_life_ms } = context.settings().alipay;
-  const echo = Object.fromEntries(
-    ECHOED.flatMap((name) => (text(biz, name) === undefined ? [] : [[name, text(biz, name) ?? '']])),
-  );
+  const echo = Object.fromEntries(ECHOED.flatMap((name) => (text(biz, name) === undefined ? [] : [[name, text(biz, name) ?? '']])));
   const notify = request.notify_url ? { notify_url: request.notify_url } : {};
   return {
     number,
@@ -92,10 +85,7 @@ function showCode(context: Context, wish: Wish): AlipayAnswer {
     dead: false,
   };
   truth.codes.put(code);
-  return succeed(
-    { out_trade_no: wish.number, qr_code: code.code },
-    { number: wish.number, amount_fen: wish.amount_fen },
-  );
+  return succeed({ out_trade_no: wish.number, qr_code: code.code }, { number: wish.number, amount_fen: wish.amount_fen });
 }
 
 /** The same wish while its code lives gets the same code. */

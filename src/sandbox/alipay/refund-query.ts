@@ -11,8 +11,7 @@ export const refundQuery: AlipayCall = {
   run(context, { biz }) {
     const { named, number, trade } = findTrade(context, biz);
     const refund_no = text(biz, 'out_request_no');
-    if (!named || refund_no === undefined)
-      return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no, out_request_no');
+    if (!named || refund_no === undefined) return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no, out_request_no');
     const about = { number, refund_no };
     if (!trade) return refuse('ACQ.TRADE_NOT_EXIST', about);
     const refund = context.truth.refunds.get('alipay', number, refund_no);

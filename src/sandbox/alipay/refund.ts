@@ -26,20 +26,14 @@ function told(context: Context, trade: Order, refund: Refund, changed: boolean):
 }
 
 /** Why a new refund cannot be, or undefined. Refunds under way count as given back. */
-function objection(
-  context: Context,
-  trade: Order,
-  amount_fen: number,
-  about: AlipayAnswer['about'],
-): AlipayAnswer | undefined {
+function objection(context: Context, trade: Order, amount_fen: number, about: AlipayAnswer['about']): AlipayAnswer | undefined {
   const live_fen = context.truth.refunds.of('alipay', trade.number).reduce((sum, refund) => sum + refund.amount_fen, 0);
   if (context.world.now() > (trade.paid_ms ?? 0) + context.settings().alipay.refund_window_ms)
     return refuse('ACQ.TRADE_HAS_FINISHED', about);
   if (live_fen >= trade.amount_fen) return refuse('ACQ.TRADE_STATUS_ERROR', about);
   if (live_fen + amount_fen > trade.amount_fen) return refuse('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', about);
   const short = context.truth.entries.balance('alipay').balance_fen < amount_fen;
-  if (short || context.faults.takeAnswer('alipay', 'refund_not_enough'))
-    return refuse('ACQ.SELLER_BALANCE_NOT_ENOUGH', about);
+  if (short || context.faults.takeAnswer('alipay', 'refund_not_enough')) return refuse('ACQ.SELLER_BALANCE_NOT_ENOUGH', about);
   return undefined;
 }
 
@@ -49,8 +43,7 @@ export const refund: AlipayCall = {
   run(context, { biz }) {
     const { named, number, trade } = findTrade(context, biz);
     const amount_text = text(biz, 'refund_amount');
-    if (!named || amount_text === undefined)
-      return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no, refund_amount');
+    if (!named || amount_text === undefined) return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no, refund_amount');
     const amount_fen = fenOf(amount_text);
     if (amount_fen === undefined) return refuse('ACQ.INVALID_PARAMETER', { number }, 'refund_amount');
     if (!trade) return refuse('ACQ.TRADE_NOT_EXIST', { number, amount_fen });
@@ -61,8 +54,7 @@ export const refund: AlipayCall = {
       return refuse('ACQ.INVALID_PARAMETER', { number, amount_fen }, 'out_request_no');
     const refund_no = asked_no ?? trade.number;
     const about = { number, refund_no, amount_fen };
-    if (!/^[\x21-\x7e]{1,64}$/.test(refund_no))
-      return refuse('ACQ.INVALID_PARAMETER', { number, amount_fen }, 'out_request_no');
+    if (!/^[\x21-\x7e]{1,64}$/.test(refund_no)) return refuse('ACQ.INVALID_PARAMETER', { number, amount_fen }, 'out_request_no');
     const known = context.truth.refunds.get('alipay', number, refund_no);
     if (known && known.amount_fen !== amount_fen) return refuse('ACQ.DISCORDANT_REPEAT_REQUEST', about);
     if (known) return succeed(told(context, trade, known, false), about);

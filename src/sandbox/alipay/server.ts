@@ -30,9 +30,7 @@ function mergedParams(request: FastifyRequest): Params {
 function readBiz(text: string | undefined): Record<string, unknown> | undefined {
   try {
     const biz = JSON.parse(text ?? '') as unknown;
-    return typeof biz === 'object' && biz !== null && !Array.isArray(biz)
-      ? (biz as Record<string, unknown>)
-      : undefined;
+    return typeof biz === 'object' && biz !== null && !Array.isArray(biz) ? (biz as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
@@ -85,17 +83,12 @@ async function serve(
   const answer = untouched ? undefined : runCall(context, call, params, `http://${request.headers.host ?? ''}`, fate);
   record(context, call.name, answer, fate);
   if (fate === 'lost-before') return hangUp(request, reply);
-  if (fate === 'error')
-    return reply.code(500).type('text/html').send('<html><body><h1>500 Internal Server Error</h1></body></html>');
+  if (fate === 'error') return reply.code(500).type('text/html').send('<html><body><h1>500 Internal Server Error</h1></body></html>');
   await sleep(context, context.faults.of('alipay').answer.delay_ms);
   if (!answer) return sendText(context, reply, unsignedError(systemError()));
   if (fate === 'lost-after') return hangUp(request, reply);
   const certificate_mode = params['app_cert_sn'] !== undefined;
-  return sendText(
-    context,
-    reply,
-    signedEnvelope(context, responseName(call.method), answer, certificate_mode, fate === 'bad-signature'),
-  );
+  return sendText(context, reply, signedEnvelope(context, responseName(call.method), answer, certificate_mode, fate === 'bad-signature'));
 }
 
 function sendText(context: Context, reply: FastifyReply, text: string): FastifyReply {
@@ -103,20 +96,10 @@ function sendText(context: Context, reply: FastifyReply, text: string): FastifyR
 }
 
 /** A call the gateway refused is recorded by its own name all the same. */
-function refuse(
-  context: Context,
-  reply: FastifyReply,
-  call: AlipayCall | undefined,
-  params: Params,
-  answer: AlipayAnswer,
-): FastifyReply {
+function refuse(context: Context, reply: FastifyReply, call: AlipayCall | undefined, params: Params, answer: AlipayAnswer): FastifyReply {
   record(context, call?.name ?? params['method'] ?? '', answer, 'whole');
   if (!call) return sendText(context, reply, unsignedError(answer));
-  return sendText(
-    context,
-    reply,
-    signedEnvelope(context, responseName(call.method), answer, params['app_cert_sn'] !== undefined),
-  );
+  return sendText(context, reply, signedEnvelope(context, responseName(call.method), answer, params['app_cert_sn'] !== undefined));
 }
 
 export function buildAlipay(context: Context): FastifyInstance {
@@ -134,16 +117,13 @@ export function buildAlipay(context: Context): FastifyInstance {
       }
       const problem = gateProblem(context, params);
       if (problem) return refuse(context, reply, call, params, problem);
-      if (!call)
-        return refuse(context, reply, call, params, gatewayError('40002', 'isv.invalid-method', '不存在的方法名'));
+      if (!call) return refuse(context, reply, call, params, gatewayError('40002', 'isv.invalid-method', '不存在的方法名'));
       return serve(context, call, params, request, reply);
     },
   });
   app.get('/bill', (request, reply) => {
     const file = billByTicket(context, (request.query as { ticket?: string }).ticket ?? '');
-    return file
-      ? reply.type('application/octet-stream').send(file)
-      : reply.code(403).type('text/plain').send('expired');
+    return file ? reply.type('application/octet-stream').send(file) : reply.code(403).type('text/plain').send('expired');
   });
   return app;
 }

@@ -17,10 +17,7 @@ export function tradeByNumber(context: Context, number: string): Order | undefin
 }
 
 /** By trade_no, which wins, or out_trade_no. `named` is false when neither was given. */
-export function findTrade(
-  context: Context,
-  biz: Record<string, unknown>,
-): { named: boolean; number: string; trade: Order | undefined } {
+export function findTrade(context: Context, biz: Record<string, unknown>): { named: boolean; number: string; trade: Order | undefined } {
   const trade_no = text(biz, 'trade_no');
   const number = text(biz, 'out_trade_no');
   if (trade_no) {

@@ -41,8 +41,7 @@ export const GUIDE = {
     'answer.lose_before_effect {call:n}': 'connection breaks, nothing done; lose_after_effect: all done',
     'answer.bad_signature {call:n}': 'done, but the answer is signed wrongly',
     'answer.unsigned_error {call:n}': 'Alipay: error_response without signature, nothing done',
-    'answer.fail_rate':
-      'each call breaks with this probability, half before and half after the effect; repeatable with --seed',
+    'answer.fail_rate': 'each call breaks with this probability, half before and half after the effect; repeatable with --seed',
     'answer.query_amount_fen': 'queries tell this amount (0: the true one)',
     'answer.query_lag_ms': 'queries see a payment only so long after it',
     'answer.refund_not_enough': 'the next n new refunds: NOT_ENOUGH / SELLER_BALANCE_NOT_ENOUGH',

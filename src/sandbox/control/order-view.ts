@@ -42,13 +42,7 @@ function stateOf(context: Context, order: Order): string {
 function payable(context: Context, order: Order | undefined, codes: Code[]): boolean {
   const now = context.world.now();
   const code = codes.at(-1);
-  if (order)
-    return (
-      order.state === 'waiting' &&
-      now < order.expires_ms &&
-      !!code &&
-      (now < code.expires_ms || order.channel === 'alipay')
-    );
+  if (order) return order.state === 'waiting' && now < order.expires_ms && !!code && (now < code.expires_ms || order.channel === 'alipay');
   return !!code && now < code.expires_ms && now < (code.offer?.time_expire_ms ?? Infinity);
 }
 

@@ -40,8 +40,7 @@ function phoneRoutes(app: FastifyInstance, { phone, context }: Controls): void {
   app.get('/control/texts', (request) => truth.texts.lately(limitOf(request.query as Query, 50)));
   app.post('/control/texts', (request, reply) => {
     const { phone: to, text } = (request.body ?? {}) as { phone?: unknown; text?: unknown };
-    if (typeof to !== 'string' || typeof text !== 'string')
-      return reply.code(400).send({ error: 'phone and text are wanted' });
+    if (typeof to !== 'string' || typeof text !== 'string') return reply.code(400).send({ error: 'phone and text are wanted' });
     truth.texts.add(world.now(), to, text);
     return { ok: true };
   });
@@ -59,20 +58,13 @@ function truthRoutes(app: FastifyInstance, { context }: Controls): void {
     const only = asChannel((request.query as Query)['channel']);
     const orders = (only ? [only] : CHANNELS).flatMap((channel) => truth.orders.all(channel));
     return orders.flatMap((order) => {
-      const {
-        codes: _codes,
-        calls: _calls,
-        notices: _notices,
-        ...brief
-      } = orderTruth(context, order.channel, order.number) ?? {};
+      const { codes: _codes, calls: _calls, notices: _notices, ...brief } = orderTruth(context, order.channel, order.number) ?? {};
       return 'number' in brief ? [brief] : [];
     });
   });
   app.get('/control/balance/:channel', (request, reply) => {
     const channel = asChannel((request.params as { channel: string }).channel);
-    return channel
-      ? { channel, ...truth.entries.balance(channel) }
-      : reply.code(404).send({ error: 'no such channel' });
+    return channel ? { channel, ...truth.entries.balance(channel) } : reply.code(404).send({ error: 'no such channel' });
   });
   app.get('/control/calls', (request) => {
     const query = request.query as Query;
@@ -110,18 +102,13 @@ function knobRoutes(app: FastifyInstance, { context, setSettings }: Controls): v
     const { channel, number, refund_no } = request.params as { channel: string; number: string; refund_no: string };
     const wish = (request.body as { state?: unknown } | undefined)?.state;
     const state = ENDS.find((one) => one === wish) as Refund['state'] | undefined;
-    const ended =
-      channel === 'wechat'
-        ? endWechatRefund(context, number, refund_no, state)
-        : endAlipayRefund(context, number, refund_no);
+    const ended = channel === 'wechat' ? endWechatRefund(context, number, refund_no, state) : endAlipayRefund(context, number, refund_no);
     return ended ? { ok: true } : reply.code(409).send({ error: 'no such refund under way' });
   });
 }
 
 export function addControl(app: FastifyInstance, controls: Controls): void {
-  app.get('/healthz', (_request, reply) =>
-    reply.code(controls.manifest() ? 200 : 503).send({ ok: controls.manifest() !== undefined }),
-  );
+  app.get('/healthz', (_request, reply) => reply.code(controls.manifest() ? 200 : 503).send({ ok: controls.manifest() !== undefined }));
   app.get('/control', () => GUIDE);
   app.get('/control/manifest', () => controls.manifest() ?? {});
   phoneRoutes(app, controls);

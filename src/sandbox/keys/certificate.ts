@@ -1,21 +1,7 @@
 /** X.509 v3 certificates signed with SHA256withRSA. */
 import { createHash, sign, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import {
-  bits,
-  explicit,
-  integer,
-  nothing,
-  octets,
-  oid,
-  pem,
-  printable,
-  sequence,
-  set,
-  time,
-  truth,
-  utf8,
-} from './der.ts';
+import { bits, explicit, integer, nothing, octets, oid, pem, printable, sequence, set, time, truth, utf8 } from './der.ts';
 
 export interface Name {
   C: string;
@@ -39,19 +25,14 @@ export interface CertificateWish {
 const NAME_OIDS = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' } as const;
 
 function name(parts: Name): Buffer {
-  const one = (key: keyof Name): Buffer =>
-    set(sequence(oid(NAME_OIDS[key]), key === 'C' ? printable(parts[key]) : utf8(parts[key])));
+  const one = (key: keyof Name): Buffer => set(sequence(oid(NAME_OIDS[key]), key === 'C' ? printable(parts[key]) : utf8(parts[key])));
   return sequence(one('C'), one('O'), one('OU'), one('CN'));
 }
 
 function extensions(wish: CertificateWish): Buffer {
   const basic = sequence(oid('2.5.29.19'), truth(), octets(wish.authority ? sequence(truth()) : sequence()));
   // Key usage: certificate signing for an authority, digital signature for the rest.
-  const usage = sequence(
-    oid('2.5.29.15'),
-    truth(),
-    octets(wish.authority ? bits(Buffer.from([0x04]), 2) : bits(Buffer.from([0x80]), 7)),
-  );
+  const usage = sequence(oid('2.5.29.15'), truth(), octets(wish.authority ? bits(Buffer.from([0x04]), 2) : bits(Buffer.from([0x80]), 7)));
   return explicit(3, sequence(basic, usage));
 }
 

@@ -44,9 +44,7 @@ export function oid(dotted: string): Buffer {
 /** GeneralizedTime, which RFC 5280 wants from 2050 on, else UTCTime. */
 export function time(at_ms: number): Buffer {
   const digits = new Date(at_ms).toISOString().replace(/[-:T]/g, '').slice(0, 14) + 'Z';
-  return Number(digits.slice(0, 4)) >= 2050
-    ? tagged(0x18, Buffer.from(digits))
-    : tagged(0x17, Buffer.from(digits.slice(2)));
+  return Number(digits.slice(0, 4)) >= 2050 ? tagged(0x18, Buffer.from(digits)) : tagged(0x17, Buffer.from(digits.slice(2)));
 }
 
 export function pem(label: string, der: Buffer): string {

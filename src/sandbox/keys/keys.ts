@@ -63,15 +63,10 @@ function writePair(dir: string, stem: string): { privateKey: KeyObject; publicKe
 
 /** Without PEM armour, as Alipay's console hands keys out. */
 function writeBare(dir: string, stem: string, pair: { privateKey: KeyObject; publicKey: KeyObject }): void {
-  writeFileSync(
-    join(dir, `${stem}_private.base64`),
-    pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
-    { mode: 0o600 },
-  );
-  writeFileSync(
-    join(dir, `${stem}_public.base64`),
-    pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
-  );
+  writeFileSync(join(dir, `${stem}_private.base64`), pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'), {
+    mode: 0o600,
+  });
+  writeFileSync(join(dir, `${stem}_public.base64`), pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'));
 }
 
 function makeWechat(dir: string, random: Random, now_ms: number): void {

@@ -10,8 +10,7 @@ function item(code: CodeView): Html {
   const word = stateWord(code.state, code.payable);
   const inner = html`<span class="badge">${code.channel === 'wechat' ? '微' : '支'}</span>
     <span class="what"
-      ><b>${code.subject}</b
-      ><small>${WALLETS[code.channel]} · ${clock(code.made_ms)} · 尾号 ${code.number.slice(-6)}</small></span
+      ><b>${code.subject}</b><small>${WALLETS[code.channel]} · ${clock(code.made_ms)} · 尾号 ${code.number.slice(-6)}</small></span
     >
     <span class="sum"><b>${money(code.amount_fen)}</b><small>${word}</small></span>`;
   if (!code.payable) return html`<li class="code ${code.channel} over">${inner}</li>`;
@@ -21,8 +20,7 @@ function item(code: CodeView): Html {
 /** Only the list: what the page fetches again and again. */
 export function codeList(all: CodeView[]): Html {
   const codes = all.filter((code) => !code.replaced);
-  if (codes.length === 0)
-    return html`<p class="empty">还没有二维码<br /><small>电视上一出现付款码，这里就会列出来</small></p>`;
+  if (codes.length === 0) return html`<p class="empty">还没有二维码<br /><small>电视上一出现付款码，这里就会列出来</small></p>`;
   return html`<ul class="codes">
     ${codes.map(item)}
   </ul>`;
@@ -34,14 +32,7 @@ export function codesPage(user: User, codes: CodeView[]): string {
     '/',
     user,
     html`<form class="enter" action="/scan" method="get">
-        <input
-          name="code"
-          aria-label="二维码内容"
-          placeholder="粘贴二维码内容"
-          autocomplete="off"
-          spellcheck="false"
-          required
-        />
+        <input name="code" aria-label="二维码内容" placeholder="粘贴二维码内容" autocomplete="off" spellcheck="false" required />
         <button>识别</button>
       </form>
       <h2>电视上最近的码</h2>

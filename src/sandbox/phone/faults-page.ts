@@ -44,10 +44,7 @@ const KNOBS: readonly Knob[] = [
 function turned(context: Context, channel: Channel): string[] {
   const [now, rest] = [context.faults.of(channel), buildFaults().of(channel)];
   return (['notify', 'answer'] as const).flatMap((part) => {
-    const [knobs, still] = [
-      now[part] as unknown as Record<string, unknown>,
-      rest[part] as unknown as Record<string, unknown>,
-    ];
+    const [knobs, still] = [now[part] as unknown as Record<string, unknown>, rest[part] as unknown as Record<string, unknown>];
     return Object.keys(knobs)
       .filter((name) => spent(knobs[name]) !== spent(still[name]))
       .map((name) => `${part}.${name} = ${spent(knobs[name])}`);

@@ -9,8 +9,7 @@ type Part = string | number | Html | readonly Html[] | undefined;
 
 function text(part: Part): string {
   if (part === undefined) return '';
-  if (typeof part === 'string' || typeof part === 'number')
-    return String(part).replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
+  if (typeof part === 'string' || typeof part === 'number') return String(part).replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
   return 'html' in part ? part.html : part.map((one) => one.html).join('');
 }
 

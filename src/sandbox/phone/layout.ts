@@ -5,20 +5,14 @@ import { html } from './html.ts';
 import type { Html } from './html.ts';
 
 const TABS = [
-  [
-    '/',
-    '付款',
-    'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 14h2v2h-2zM16 16h2v2h-2zM14 18h2v2h-2zM18 18h2v2h-2z',
-  ],
+  ['/', '付款', 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 14h2v2h-2zM16 16h2v2h-2zM14 18h2v2h-2zM18 18h2v2h-2z'],
   ['/messages', '短信', 'M4 5h16v11H9l-5 4z'],
   ['/faults', '故障', 'M12 3l10 18H2zM11.2 9v6h1.6V9zM11.2 16.6v1.8h1.6v-1.8z'],
 ] as const;
 
 function switcher(user: User): Html {
   const option = (one: User): Html =>
-    html`<button type="button" data-user="${one.id}" aria-pressed="${one.id === user.id ? 'true' : 'false'}">
-      ${one.name}
-    </button>`;
+    html`<button type="button" data-user="${one.id}" aria-pressed="${one.id === user.id ? 'true' : 'false'}">${one.name}</button>`;
   return html`<div class="users" role="group" aria-label="选择用户">${USERS.map(option)}</div>`;
 }
 

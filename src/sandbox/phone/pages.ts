@@ -37,9 +37,7 @@ export function addPages(app: FastifyInstance, context: Context, phone: Phone): 
   }
   app.get('/', (request, reply) => send(reply, codesPage(owner(request), phone.codes(SHOWN))));
   app.get('/live/codes', (_request, reply) => send(reply, codeList(phone.codes(SHOWN)).html));
-  app.get('/messages', (request, reply) =>
-    send(reply, messagesPage(owner(request), context.truth.texts.lately(SHOWN))),
-  );
+  app.get('/messages', (request, reply) => send(reply, messagesPage(owner(request), context.truth.texts.lately(SHOWN))));
   app.get('/live/messages', (_request, reply) => send(reply, messageList(context.truth.texts.lately(SHOWN)).html));
   app.get('/faults', (request, reply) => send(reply, faultsPage(context, owner(request))));
   app.get('/scan', (request, reply) => {

@@ -34,9 +34,7 @@ export function alipayClient(
     params['sign'] ??= createSign('RSA-SHA256').update(text).sign(bench.file(alipay.app_private_key_file), 'base64');
     const form = new URLSearchParams(params);
     const answer =
-      how === 'GET'
-        ? await fetch(`${alipay.gateway_url}?${form}`)
-        : await fetch(alipay.gateway_url, { method: 'POST', body: form });
+      how === 'GET' ? await fetch(`${alipay.gateway_url}?${form}`) : await fetch(alipay.gateway_url, { method: 'POST', body: form });
     const raw = await answer.text();
     const named = /^\{"(\w+)":(\{.*?\})(?:,"alipay_cert_sn":"[^"]*")?(?:,"sign":"([^"]*)")?\}$/s.exec(raw);
     const key = bench.file(alipay.alipay_public_key_file);

@@ -67,9 +67,7 @@ export async function startBench<W extends World = HandClock>(
       posted.push({ url: String(url), headers: init?.headers as Record<string, string>, body: String(init?.body) });
       const answer = merchant.answer();
       if (answer !== 'hang') return answer;
-      return new Promise((_resolve, reject) =>
-        init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
-      );
+      return new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
     },
   });
   const manifest = await sandbox.start({ phone: 0, wechat: 0, alipay: 0 });

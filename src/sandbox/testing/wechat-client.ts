@@ -58,9 +58,7 @@ export function wechatClient(
     const head = (name: string): string => answer.headers.get(name) ?? '';
     const signed = `${head('Wechatpay-Timestamp')}\n${head('Wechatpay-Nonce')}\n${got}\n`;
     const known = publicKeys[head('Wechatpay-Serial')];
-    const verified =
-      known !== undefined &&
-      createVerify('RSA-SHA256').update(signed).verify(known, head('Wechatpay-Signature'), 'base64');
+    const verified = known !== undefined && createVerify('RSA-SHA256').update(signed).verify(known, head('Wechatpay-Signature'), 'base64');
     return {
       status: answer.status,
       body: got ? (JSON.parse(got) as Record<string, unknown>) : {},

@@ -56,11 +56,7 @@ export function buildGate(context: Context): Gate {
       if (!nonce_str || !/^[0-9]{1,12}$/.test(timestamp)) return 'Authorization不合法';
       if (Math.abs(now_ms - Number(timestamp) * 1000) > context.settings().wechat.clock_skew_ms)
         return 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟';
-      const message = Buffer.concat([
-        Buffer.from(lines(method, target, timestamp, nonce_str)),
-        body,
-        Buffer.from('\n'),
-      ]);
+      const message = Buffer.concat([Buffer.from(lines(method, target, timestamp, nonce_str)), body, Buffer.from('\n')]);
       if (!verifyText(message, wechat.merchant_public, signature)) return '签名错误，请检查后再试';
       return replayed(nonce_str, now_ms) ? 'nonce_str重复' : undefined;
     },

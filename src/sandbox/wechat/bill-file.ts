@@ -92,14 +92,8 @@ function sumUp(context: Context, rows: BillRow[]): Sums {
 const line = (values: string[]): string => values.map((value) => `\`${value}`).join(',');
 
 /** The bill, or undefined when nothing of the kind happened that day. */
-export function billText(
-  context: Context,
-  span: { from_ms: number; until_ms: number },
-  type: BillType,
-): string | undefined {
-  const rows = dayRows(context, 'wechat', span).filter(
-    (row) => type === 'ALL' || (row.kind === 'refund') === (type === 'REFUND'),
-  );
+export function billText(context: Context, span: { from_ms: number; until_ms: number }, type: BillType): string | undefined {
+  const rows = dayRows(context, 'wechat', span).filter((row) => type === 'ALL' || (row.kind === 'refund') === (type === 'REFUND'));
   if (rows.length === 0) return undefined;
   const columns = HEADERS[type].split(',');
   const { paid_fen, back_fen, fee_fen } = sumUp(context, rows);

@@ -20,8 +20,7 @@ function find(context: Context, day: string, type: BillType): { text: string } |
   const span = daySpan(day);
   const now = context.world.now();
   if (!span || span.until_ms > now || span.from_ms < now - REACH_MS) return bad('bill_date');
-  if (now < span.until_ms + context.settings().wechat.bill_ready_ms)
-    return fail('STATEMENT_CREATING', '账单生成中，请稍后再试');
+  if (now < span.until_ms + context.settings().wechat.bill_ready_ms) return fail('STATEMENT_CREATING', '账单生成中，请稍后再试');
   const text = billText(context, span, type);
   return text === undefined ? fail('NO_STATEMENT_EXIST', '账单文件不存在') : { text };
 }

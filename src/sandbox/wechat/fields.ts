@@ -33,9 +33,7 @@ function problemOf(value: unknown, field: Field, path: string): Problem | undefi
       return issue(textProblem(value, field));
     case 'integer':
       return issue(
-        typeof value === 'number' && Number.isSafeInteger(value) && value >= field.min
-          ? undefined
-          : `not a whole number from ${field.min}`,
+        typeof value === 'number' && Number.isSafeInteger(value) && value >= field.min ? undefined : `not a whole number from ${field.min}`,
       );
     case 'yes-no':
       return issue(typeof value === 'boolean' ? undefined : 'not a boolean');
@@ -51,8 +49,7 @@ function problemOf(value: unknown, field: Field, path: string): Problem | undefi
 
 /** The first thing wrong, with its path as WeChat writes it ("/amount/total"). null counts as absent: see Order.sick. */
 export function findProblem(body: unknown, fields: Fields, path = ''): Problem | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return { field: path || '/', issue: 'not an object' };
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { field: path || '/', issue: 'not an object' };
   const given = body as Record<string, unknown>;
   for (const name of Object.keys(given))
     if (!Object.hasOwn(fields, name)) return { field: `${path}/${name}`, issue: 'unknown field', unknown: true };

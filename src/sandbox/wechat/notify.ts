@@ -56,10 +56,8 @@ function write(context: Context, notice: Notice): Envelope {
     'Request-ID': letters(world.random, 24),
     ...signedHeaders(context, body),
   };
-  if (faults.takeNotify('wechat', 'signtest'))
-    headers['Wechatpay-Signature'] = 'WECHATPAY/SIGNTEST/' + letters(world.random, 80);
-  if (faults.takeNotify('wechat', 'unknown_serial'))
-    headers['Wechatpay-Serial'] = letters(world.random, 40, '0123456789ABCDEF');
+  if (faults.takeNotify('wechat', 'signtest')) headers['Wechatpay-Signature'] = 'WECHATPAY/SIGNTEST/' + letters(world.random, 80);
+  if (faults.takeNotify('wechat', 'unknown_serial')) headers['Wechatpay-Serial'] = letters(world.random, 40, '0123456789ABCDEF');
   const tampered = faults.takeNotify('wechat', 'tamper') ? body.replace('"summary":"', '"summary":"!') : body;
   return { headers, body: tampered };
 }

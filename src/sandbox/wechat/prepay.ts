@@ -129,10 +129,8 @@ function revive(context: Context, order: Order): WechatAnswer {
 function again(context: Context, order: Order, asked: string): WechatAnswer {
   const about = { number: order.number };
   if (order.state === 'paid') return fail('ORDERPAID', '该订单已支付', about);
-  if (asked !== order.asked)
-    return fail('INVALID_REQUEST', '请求重入时，参数与首次请求时不一致', about, { number: OTHER_PARAMETERS });
-  if (order.state === 'closed' && !context.faults.of('wechat').answer.revive_closed)
-    return fail('ORDER_CLOSED', '该订单已关闭', about);
+  if (asked !== order.asked) return fail('INVALID_REQUEST', '请求重入时，参数与首次请求时不一致', about, { number: OTHER_PARAMETERS });
+  if (order.state === 'closed' && !context.faults.of('wechat').answer.revive_closed) return fail('ORDER_CLOSED', '该订单已关闭', about);
   if (order.state === 'closed' || context.world.now() >= order.expires_ms) return revive(context, order);
   return showCode(context, order);
 }

@@ -16,8 +16,7 @@ function asSeen(context: Context, order: Order): Order {
 }
 
 function tell(context: Context, request: WechatRequest, find: () => Order | undefined): WechatAnswer {
-  if (request.query.get('mchid') !== context.keys.ids.mchid)
-    return paramError({ field: 'mchid', issue: 'not the caller' }, {}, 'query');
+  if (request.query.get('mchid') !== context.keys.ids.mchid) return paramError({ field: 'mchid', issue: 'not the caller' }, {}, 'query');
   const order = find();
   if (!order) return fail('ORDER_NOT_EXIST', '订单不存在', { number: request.path['out_trade_no'] ?? '' });
   const { query_amount_fen } = context.faults.of('wechat').answer;
@@ -36,6 +35,5 @@ export const queryById: WechatCall = {
   name: 'query',
   method: 'GET',
   path: '/v3/pay/transactions/id/{transaction_id}',
-  run: (context, request) =>
-    tell(context, request, () => context.truth.orders.byTrade('wechat', request.path['transaction_id'] ?? '')),
+  run: (context, request) => tell(context, request, () => context.truth.orders.byTrade('wechat', request.path['transaction_id'] ?? '')),
 };

@@ -63,12 +63,9 @@ function objection(context: Context, order: Order, body: RefundBody): WechatAnsw
   const now = context.world.now();
   const others = context.truth.refunds.of('wechat', order.number);
   const live_fen = others.filter((refund) => !dead(refund)).reduce((sum, refund) => sum + refund.amount_fen, 0);
-  if (now > (order.paid_ms ?? 0) + settings.refund_window_ms)
-    return fail('INVALID_REQUEST', '订单已经超过可退款的最大期限', about);
-  if (live_fen + body.amount.refund > order.amount_fen)
-    return fail('INVALID_REQUEST', '申请退款金额大于订单剩余可退金额', about);
-  if (others.length >= settings.refund_max)
-    return fail('INVALID_REQUEST', `一笔订单最多退款${settings.refund_max}次`, about);
+  if (now > (order.paid_ms ?? 0) + settings.refund_window_ms) return fail('INVALID_REQUEST', '订单已经超过可退款的最大期限', about);
+  if (live_fen + body.amount.refund > order.amount_fen) return fail('INVALID_REQUEST', '申请退款金额大于订单剩余可退金额', about);
+  if (others.length >= settings.refund_max) return fail('INVALID_REQUEST', `一笔订单最多退款${settings.refund_max}次`, about);
   if (others.some((refund) => now - refund.made_ms < settings.refund_gap_ms))
     return fail('FREQUENCY_LIMITED', '频率限制：同一订单退款请间隔1分钟', about);
   const short = context.truth.entries.balance('wechat').balance_fen < body.amount.refund;
@@ -113,14 +110,11 @@ export const refund: WechatCall = {
     if (problem) return paramError(problem);
     const body = given as RefundBody;
     const about = { number: body.out_trade_no ?? '', refund_no: body.out_refund_no, amount_fen: body.amount.refund };
-    if (!body.transaction_id && !body.out_trade_no)
-      return paramError({ field: '/transaction_id', issue: 'missing' }, about);
+    if (!body.transaction_id && !body.out_trade_no) return paramError({ field: '/transaction_id', issue: 'missing' }, about);
     const order = find(context, body);
     if (!order) return fail('RESOURCE_NOT_EXISTS', '订单不存在', about);
-    if (order.state !== 'paid')
-      return fail('INVALID_REQUEST', '订单未支付，不能退款', { ...about, number: order.number });
-    if (body.amount.total !== order.amount_fen)
-      return fail('INVALID_REQUEST', '订单金额不一致', { ...about, number: order.number });
+    if (order.state !== 'paid') return fail('INVALID_REQUEST', '订单未支付，不能退款', { ...about, number: order.number });
+    if (body.amount.total !== order.amount_fen) return fail('INVALID_REQUEST', '订单金额不一致', { ...about, number: order.number });
     const known = context.truth.refunds.byNo('wechat', body.out_refund_no);
     if (known && (known.number !== order.number || known.amount_fen !== body.amount.refund)) {
       return fail('INVALID_REQUEST', '订单金额或退款金额与之前请求不一致，请核实后再试', {
@@ -130,8 +124,7 @@ export const refund: WechatCall = {
     }
     if (known) return succeed(refundObject(order, known), { ...about, number: order.number });
     return (
-      objection(context, order, body) ??
-      succeed(refundObject(order, accept(context, order, body)), { ...about, number: order.number })
+      objection(context, order, body) ?? succeed(refundObject(order, accept(context, order, body)), { ...about, number: order.number })
     );
   },
 };

@@ -33,10 +33,8 @@ async function prepay(number: string, more: object = {}): Promise<string> {
   return String(made['code_url']);
 }
 
-const query = (number: string) =>
-  send('GET', `/v3/pay/transactions/out-trade-no/${number}?mchid=${bench.manifest.wechat.mchid}`);
-const close = (number: string) =>
-  send('POST', `/v3/pay/transactions/out-trade-no/${number}/close`, { mchid: bench.manifest.wechat.mchid });
+const query = (number: string) => send('GET', `/v3/pay/transactions/out-trade-no/${number}?mchid=${bench.manifest.wechat.mchid}`);
+const close = (number: string) => send('POST', `/v3/pay/transactions/out-trade-no/${number}/close`, { mchid: bench.manifest.wechat.mchid });
 const phone = (deed: string, code: string, user = 'lele') =>
   bench.control<Record<string, unknown>>('POST', `/control/${deed}`, { code, user });
 const truth = (number: string) => bench.control<Record<string, unknown>>('GET', `/control/orders/wechat/${number}`);
@@ -63,10 +61,7 @@ describe('authorisation', () => {
     ['another body than signed', { signedBody: '{}' }],
     ['no scheme', { authorization: (pairs: string[]) => pairs.join(',') }],
     ['a pair missing', { authorization: (pairs: string[]) => `WECHATPAY2-SHA256-RSA2048 ${pairs.slice(1).join(',')}` }],
-    [
-      'a pair twice',
-      { authorization: (pairs: string[]) => `WECHATPAY2-SHA256-RSA2048 ${[...pairs, pairs[0]].join(',')}` },
-    ],
+    ['a pair twice', { authorization: (pairs: string[]) => `WECHATPAY2-SHA256-RSA2048 ${[...pairs, pairs[0]].join(',')}` }],
   ])('refuses %s with a signed 401', async (_what, spoil) => {
     expect(await send('POST', NATIVE, body('AUTH000001'), spoil)).toMatchObject({
       status: 401,
@@ -260,9 +255,7 @@ describe('paying', () => {
     expect(trade_no).toMatch(/^4200\d{24}$/);
     expect((await query('PAYS000004')).body).toMatchObject(expected);
     const { mchid } = bench.manifest.wechat;
-    expect((await send('GET', `/v3/pay/transactions/id/${String(trade_no)}?mchid=${mchid}`)).body).toMatchObject(
-      expected,
-    );
+    expect((await send('GET', `/v3/pay/transactions/id/${String(trade_no)}?mchid=${mchid}`)).body).toMatchObject(expected);
     expect((await send('GET', '/v3/pay/transactions/out-trade-no/PAYS000004?mchid=1')).status).toBe(400);
   });
 

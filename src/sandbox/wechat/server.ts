@@ -18,17 +18,7 @@ import { refund } from './refund.ts';
 import { refundQuery } from './refund-query.ts';
 import { signedHeaders, spoil } from './seal-answer.ts';
 
-const CALLS: readonly WechatCall[] = [
-  prepay,
-  query,
-  queryById,
-  close,
-  refund,
-  refundQuery,
-  certificates,
-  tradeBill,
-  billDownload,
-];
+const CALLS: readonly WechatCall[] = [prepay, query, queryById, close, refund, refundQuery, certificates, tradeBill, billDownload];
 
 const UNTOUCHED: Partial<Record<Fate, () => WechatAnswer>> = {
   error: () => fail('SYSTEM_ERROR', '系统繁忙，请稍后再试'),
@@ -57,9 +47,7 @@ function runCall(context: Context, call: WechatCall, request: FastifyRequest, ra
     body: parsed.body,
   };
   const answer = context.truth.change(() => call.run(context, read));
-  return fate === 'system-error-after'
-    ? { ...fail('SYSTEM_ERROR', '系统异常，请使用相同参数稍后重新调用'), about: answer.about }
-    : answer;
+  return fate === 'system-error-after' ? { ...fail('SYSTEM_ERROR', '系统异常，请使用相同参数稍后重新调用'), about: answer.about } : answer;
 }
 
 function record(context: Context, call: string, answer: WechatAnswer, fate: Fate): void {
@@ -77,21 +65,13 @@ function record(context: Context, call: string, answer: WechatAnswer, fate: Fate
   });
 }
 
-function send(
-  context: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  answer: WechatAnswer,
-  fate: Fate,
-): FastifyReply {
+function send(context: Context, request: FastifyRequest, reply: FastifyReply, answer: WechatAnswer, fate: Fate): FastifyReply {
   if (answer.file) return reply.type('application/octet-stream').send(answer.file);
   const body = answer.body ? JSON.stringify(answer.body) : '';
   const headers = signedHeaders(context, body, request.headers['wechatpay-serial']?.toString());
   if (fate === 'bad-signature') headers['Wechatpay-Signature'] = spoil(headers['Wechatpay-Signature'] ?? '');
   const id = `${letters(context.world.random, 16, '0123456789ABCDEF')}-${answer.detail}`;
-  void reply
-    .code(answer.status)
-    .headers({ ...headers, 'Request-ID': id, Date: new Date(context.world.now()).toUTCString() });
+  void reply.code(answer.status).headers({ ...headers, 'Request-ID': id, Date: new Date(context.world.now()).toUTCString() });
   return answer.body ? reply.type('application/json; charset=utf-8').send(body) : reply.send();
 }
 
@@ -148,8 +128,6 @@ export function buildWechat(context: Context): FastifyInstance {
       },
     });
   }
-  app.setNotFoundHandler((request, reply) =>
-    send(context, request, reply, fail('RESOURCE_NOT_EXISTS', '接口不存在'), 'whole'),
-  );
+  app.setNotFoundHandler((request, reply) => send(context, request, reply, fail('RESOURCE_NOT_EXISTS', '接口不存在'), 'whole'));
   return app;
 }

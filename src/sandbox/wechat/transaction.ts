@@ -9,9 +9,7 @@ const STATE_TEXTS = { NOTPAY: '订单未支付', SUCCESS: '支付成功', REFUND
 function tradeState(context: Context, order: Order): keyof typeof STATE_TEXTS {
   if (order.state === 'closed') return 'CLOSED';
   if (order.state === 'waiting') return 'NOTPAY';
-  return context.truth.refunds.of('wechat', order.number).some((refund) => refund.state === 'SUCCESS')
-    ? 'REFUND'
-    : 'SUCCESS';
+  return context.truth.refunds.of('wechat', order.number).some((refund) => refund.state === 'SUCCESS') ? 'REFUND' : 'SUCCESS';
 }
 
 /** As the order stands now; `amount_fen` tells another amount than the true one. */

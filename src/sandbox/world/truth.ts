@@ -79,8 +79,7 @@ function orders(db: Db): Truth['orders'] {
   return {
     get: (channel, number) => read<Order>(get.get(channel, number)),
     byTrade: (channel, trade_no) => read<Order>(byTrade.get(channel, trade_no)),
-    put: (order) =>
-      void put.run(order.channel, order.number, order.trade_no ?? null, order.made_ms, JSON.stringify(order)),
+    put: (order) => void put.run(order.channel, order.number, order.trade_no ?? null, order.made_ms, JSON.stringify(order)),
     all: (channel) => readAll<Order>(all.all(channel)),
   };
 }
@@ -101,9 +100,7 @@ function refunds(db: Db): Truth['refunds'] {
 }
 
 function entries(db: Db): Truth['entries'] {
-  const add = db.prepare(
-    'INSERT INTO entries (at_ms, channel, number, kind, ref, user, amount_fen) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
+  const add = db.prepare('INSERT INTO entries (at_ms, channel, number, kind, ref, user, amount_fen) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const of = db.prepare(
     'SELECT at_ms, channel, number, kind, ref, user, amount_fen FROM entries WHERE channel = ? AND number = ? ORDER BY id',
   );
@@ -121,9 +118,7 @@ function calls(db: Db): Truth['calls'] {
   const add = db.prepare('INSERT INTO calls (at_ms, channel, call, number, doc) VALUES (?, ?, ?, ?, ?)');
   const ofNumber = db.prepare('SELECT doc FROM calls WHERE channel = ? AND number = ? ORDER BY id');
   const lately = db.prepare('SELECT doc FROM (SELECT id, doc FROM calls ORDER BY id DESC LIMIT ?) ORDER BY id');
-  const latelyOf = db.prepare(
-    'SELECT doc FROM (SELECT id, doc FROM calls WHERE channel = ? ORDER BY id DESC LIMIT ?) ORDER BY id',
-  );
+  const latelyOf = db.prepare('SELECT doc FROM (SELECT id, doc FROM calls WHERE channel = ? ORDER BY id DESC LIMIT ?) ORDER BY id');
   return {
     add: (call) => void add.run(call.at_ms, call.channel, call.call, call.number, JSON.stringify(call)),
     of: (channel, number) => readAll<Call>(ofNumber.all(channel, number)),

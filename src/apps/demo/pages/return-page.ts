@@ -37,11 +37,28 @@ export function returnPage(back: Back, wishes: Wishes): string {
   const words = WORDS[kind];
   const again = button('/buy' + linkOf(wishes, { item: item.id, cart: sale.cart }), '继续付款', 'btn btn2');
   const buttons = kind === 'left' ? button(home, '返回商店', 'btn btn1 on') + again : button(home, '返回商店', 'btn btn0 on');
-  const line = { paid: item.thanks, checking: '钱是安全的，不用按任何键，这里会自己更新', left: '想好了随时可以继续，或者回去看看别的', closed: '没有扣款，需要的话可以重新购买' }[kind];
+  const line = {
+    paid: item.thanks,
+    checking: '钱是安全的，不用按任何键，这里会自己更新',
+    left: '想好了随时可以继续，或者回去看看别的',
+    closed: '没有扣款，需要的话可以重新购买',
+  }[kind];
   const stage = `${mark(kind)}<div class="title">${words.title}</div>
 <div class="amount">¥ ${yuan(sale.amount_fen as Fen)}</div><div class="line">${escape(item.name)} · ${escape(line)}</div>
 ${buttons}<div class="no">订单号 ${escape(sale.order_no)}</div>`;
-  return page({ title: words.ribbon, stage, legend: kind === 'left' ? [['方向键', '选择'], ['确定', '确认']] : [['确定', '返回商店']], wishes, ...(kind === 'checking' ? { again_s: AGAIN_S } : {}) });
+  return page({
+    title: words.ribbon,
+    stage,
+    legend:
+      kind === 'left'
+        ? [
+            ['方向键', '选择'],
+            ['确定', '确认'],
+          ]
+        : [['确定', '返回商店']],
+    wishes,
+    ...(kind === 'checking' ? { again_s: AGAIN_S } : {}),
+  });
 }
 
 function forgedPage(home: string, wishes: Wishes): string {
@@ -55,5 +72,13 @@ export function sorryPage(again: string, code: string, wishes: Wishes): string {
   const stage = `${mark('sorry')}<div class="title">现在没有接通收银台</div>
 <div class="line high">没有扣款，请稍后再试一次</div>${button(again, '再试一次', 'btn btn1 on')}${button('/' + linkOf(wishes), '返回商店', 'btn btn2')}
 <div class="no">${escape(code)}</div>`;
-  return page({ title: '请稍候', stage, legend: [['方向键', '选择'], ['确定', '再试一次']], wishes });
+  return page({
+    title: '请稍候',
+    stage,
+    legend: [
+      ['方向键', '选择'],
+      ['确定', '再试一次'],
+    ],
+    wishes,
+  });
 }

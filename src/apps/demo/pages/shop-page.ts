@@ -14,7 +14,16 @@ export function shopPage(cart: string, wishes: Wishes, last: Sale | undefined): 
   const stage = `<h1>今天想买点什么？</h1><div class="hint">选好以后按遥控器的“确定”，用手机扫一扫就能付款</div>
 ${ITEMS.map((item, n) => card(item, n, cart, wishes)).join('\n')}
 ${last ? lastLine(last) : ''}`;
-  return page({ title: '八桂小店', side: '电视上买，手机付', stage, legend: [['方向键', '选择'], ['确定', '购买']], wishes });
+  return page({
+    title: '八桂小店',
+    side: '电视上买，手机付',
+    stage,
+    legend: [
+      ['方向键', '选择'],
+      ['确定', '购买'],
+    ],
+    wishes,
+  });
 }
 
 function card(item: Item, n: number, cart: string, wishes: Wishes): string {

@@ -80,7 +80,15 @@ const FACTOR = { hd: 1, fhd: 1.5 } as const;
 
 function sized(size: 'hd' | 'fhd' | 'sd'): string {
   const px = (hd: string, sd: string): string => (size === 'sd' ? sd : String(Number(hd) * FACTOR[size]));
-  return SHEET.trim().split('\n').map((rule) => prefix(size, rule.replace(/\{(-?\d+)\|(-?\d+)\}px/g, (_, hd: string, sd: string) => px(hd, sd) + 'px'))).join('\n');
+  return SHEET.trim()
+    .split('\n')
+    .map((rule) =>
+      prefix(
+        size,
+        rule.replace(/\{(-?\d+)\|(-?\d+)\}px/g, (_, hd: string, sd: string) => px(hd, sd) + 'px'),
+      ),
+    )
+    .join('\n');
 }
 
 /** Rounded corners for engines that know them only by their vendor's name. */
