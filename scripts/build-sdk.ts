@@ -11,8 +11,13 @@ const run = promisify(execFile);
 
 /** Node 18 knows all of ES2022. The protocol files in use are emitted beside the SDK's own. */
 async function compile(out: string): Promise<void> {
-  const options = '--ignoreConfig --rootDir src --target es2022 --lib es2022,dom --module nodenext --types node --strict --declaration --rewriteRelativeImportExtensions';
-  await run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), ...options.split(' '), '--outDir', out, join(SDK, 'index.ts')], { cwd: ROOT });
+  const options =
+    '--ignoreConfig --rootDir src --target es2022 --lib es2022,dom --module nodenext --types node --strict --declaration --rewriteRelativeImportExtensions';
+  await run(
+    process.execPath,
+    [join(ROOT, 'node_modules/typescript/bin/tsc'), ...options.split(' '), '--outDir', out, join(SDK, 'index.ts')],
+    { cwd: ROOT },
+  );
   // The compiler rewrites imports in JavaScript only; an installed .d.ts must not name a .ts that is not there.
   for (const name of await readdir(out, { recursive: true })) {
     if (!name.endsWith('.d.ts')) continue;
@@ -30,7 +35,10 @@ async function manifest(): Promise<object> {
     description: 'Being paid on a television with Lezhong Pay: orders, refunds, notices.',
     type: 'module',
     engines: { node: '>=18' },
-    exports: { '.': { types: './lib/merchant-sdk/index.d.ts', default: './lib/merchant-sdk/index.js' }, './vectors.json': './vectors.json' },
+    exports: {
+      '.': { types: './lib/merchant-sdk/index.d.ts', default: './lib/merchant-sdk/index.js' },
+      './vectors.json': './vectors.json',
+    },
     types: './lib/merchant-sdk/index.d.ts',
     files: ['lib', 'vectors.json'],
     sideEffects: false,

@@ -18,7 +18,7 @@ interface Table {
 
 /** Names in the tables for keys we call otherwise; the colours only where a table has no colours of its own. */
 const ALIASES: { [name: string]: string } = { Backspace: 'Delete', F1: 'Red', F2: 'Green', F3: 'Yellow', F4: 'Blue' };
-const BY_HAND = ['gxcatv', 'pc'];
+const BY_HAND = new Set(['gxcatv', 'pc']);
 const DIGITS = '0123456789';
 
 function list(codes: number | number[] | undefined): number[] {
@@ -43,14 +43,17 @@ function convert(table: Table) {
     return [key, codes.length === 1 ? codes[0] : codes] as const;
   });
   const notes = [table.notes?.replace(/([^.])$/, '$1.'), ...assumed].filter(Boolean).join(' ');
-  const source = table.source.replace(/ from porting enum \[code index id \d+\]/, ' from a porting header').replace(/^\[code index id \d+\]/, 'a public page').replace(/ \[code index id \d+\]/g, '');
+  const source = table.source
+    .replace(/ from porting enum \[code index id \d+\]/, ' from a porting header')
+    .replace(/^\[code index id \d+\]/, 'a public page')
+    .replace(/ \[code index id \d+\]/g, '');
   return { platform: table.platform, source, ...(notes ? { notes } : {}), keys: Object.fromEntries(ordered) };
 }
 
 const [input] = process.argv.slice(2);
 if (!input) throw new Error('usage: node scripts/convert-keymaps.ts <tables.json>');
 for (const table of JSON.parse(readFileSync(input, 'utf8')) as Table[]) {
-  if (BY_HAND.includes(table.platform)) continue;
+  if (BY_HAND.has(table.platform)) continue;
   const keymap = convert(table);
   const problems = keymapProblems(keymap);
   if (problems.length > 0) {
@@ -58,5 +61,8 @@ for (const table of JSON.parse(readFileSync(input, 'utf8')) as Table[]) {
     continue;
   }
   const file = new URL(`../public/keymaps/${table.platform}.json`, import.meta.url);
-  writeFileSync(file, JSON.stringify(keymap, null, 2).replace(/\[\s+(\d+(?:,\s+\d+)*)\s+\]/g, (_, codes) => `[${codes.replace(/\s+/g, ' ')}]`) + '\n');
+  writeFileSync(
+    file,
+    JSON.stringify(keymap, null, 2).replace(/\[\s+(\d+(?:,\s+\d+)*)\s+\]/g, (_, codes) => `[${codes.replace(/\s+/g, ' ')}]`) + '\n',
+  );
 }
