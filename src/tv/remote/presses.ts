@@ -40,8 +40,9 @@ export function createPresses(times: RemoteTimes, now: () => number): Presses {
     if (event.repeat === true) return 'held';
     if (!released && since < times.twin_ms) return 'twin';
     if (!released) return event.repeat === false || (!sendsUp && since > times.held_ms) ? 'press' : 'held';
-    quickInARow = since < times.burst_ms ? quickInARow + 1 : 0;
-    return event.repeat === undefined && repeats(key) && quickInARow > 1 ? 'held' : 'press';
+    // Who tells repeats never hides a held key behind pairs of down and up.
+    quickInARow = event.repeat === undefined && since < times.burst_ms ? quickInARow + 1 : 0;
+    return repeats(key) && quickInARow > 1 ? 'held' : 'press';
   }
 
   return {
