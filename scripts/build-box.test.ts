@@ -3,6 +3,8 @@ import vm from 'node:vm';
 import { parse } from 'acorn';
 import { beforeAll, expect, test } from 'vitest';
 import { bootOf, steps } from '../src/cashier/fixtures.ts';
+import type { Size } from '../src/cashier/canvas-sizes.ts';
+import { PICTURE_PX } from '../src/cashier/sizes.ts';
 import { all, TinyDocument, wearing } from '../src/cashier/testing/dom.ts';
 import { fakeNetwork } from '../src/cashier/testing/requests.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
@@ -51,6 +53,20 @@ test('the pages point to the files of the manifest, with every slot still to fil
   const slots = [...(files[manifest.html] ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((one) => one[1]);
   expect(slots.sort()).toEqual(['boot', 'lang', 'loading', 'look', 'no_script', 'title', 'view_size']);
   for (const url of [manifest.script, manifest.style, manifest.keys_script]) expect(files[url.slice(BOX_PATH.length)]).toBeTruthy();
+});
+
+test('every picture of the help is in the style sheet, is a PNG of its size, and stays small', () => {
+  const { files, manifest, pictures } = made;
+  const style = files[manifest.style.slice(BOX_PATH.length)] ?? '';
+  const urls = [...style.matchAll(/\.(hd|fhd|sd) \.picture\.\w+\{background:url\(([^)]+)\)/g)];
+  expect(urls).toHaveLength(12);
+  for (const [, size, url = ''] of urls) {
+    const bytes = Buffer.from(pictures[url.slice(BOX_PATH.length)] ?? []);
+    expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(PICTURE_PX[size as Size]);
+    expect(bytes.length).toBeLessThan(16_000);
+  }
+  expect(Object.keys(pictures)).toHaveLength(12);
 });
 
 test('the template is the page that the development server shows', () => {

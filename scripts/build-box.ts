@@ -12,7 +12,11 @@ import { parse } from 'acorn';
 import { transformAsync } from '@babel/core';
 import { minify } from 'terser';
 import { build } from 'vite';
+import type { Size } from '../src/cashier/canvas-sizes.ts';
 import { css } from '../src/cashier/css.ts';
+import { HELP_PICTURES } from '../src/cashier/help.ts';
+import type { HelpPicture } from '../src/cashier/help.ts';
+import { PICTURE_PX } from '../src/cashier/sizes.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import type { PageManifest } from '../src/protocol/page.ts';
 
@@ -102,6 +106,23 @@ export interface BoxBuild {
   manifest: PageManifest;
   /** File name -> contents, as written below dist/box. */
   files: { readonly [name: string]: string };
+  /** The same for what is not text. */
+  pictures: { readonly [name: string]: Uint8Array };
+}
+
+/** public/help under names that hold the pictures' hashes. */
+async function helpPictures() {
+  const files: { [name: string]: Uint8Array } = {};
+  const names: { [key: string]: string } = {};
+  for (const name of HELP_PICTURES) {
+    for (const size of Object.keys(PICTURE_PX)) {
+      const bytes = await readFile(join(ROOT, 'public/help', `${name}-${size}.png`));
+      const file = `help-${name}-${size}-${hashOf(bytes.toString('latin1'))}.png`;
+      files[file] = bytes;
+      names[name + size] = file;
+    }
+  }
+  return { files, url: (name: HelpPicture, size: Size) => names[name + size] as string };
 }
 
 /** The whole of dist/box in memory. */
@@ -119,7 +140,8 @@ export async function buildBox(): Promise<BoxBuild> {
     'app.js',
   );
   const keys = await toEs5(await bundle('scripts/keys-entry.ts'), 'keys.js');
-  const style = css().replace(/\n/g, '');
+  const pictures = await helpPictures();
+  const style = css((name, size) => BOX_PATH + pictures.url(name, size)).replace(/\n/g, '');
   const names = { app: `app-${hashOf(app)}.js`, keys: `keys-${hashOf(keys)}.js`, style: `app-${hashOf(style)}.css` };
   const html = pageWith(template, BOX_PATH + names.style, BOX_PATH + names.app);
   const keysHtml = pageWith(keysTemplate, BOX_PATH + names.style, BOX_PATH + names.keys);
@@ -139,7 +161,7 @@ export async function buildBox(): Promise<BoxBuild> {
     'keys.html': keysHtml,
     'manifest.json': JSON.stringify(manifest, null, 2) + '\n',
   };
-  return { manifest, files };
+  return { manifest, files, pictures: pictures.files };
 }
 
 /** Files above their budget, in words. */
@@ -165,8 +187,10 @@ async function main(): Promise<void> {
   const made = await buildBox();
   const out = join(ROOT, 'dist/box');
   await mkdir(out, { recursive: true });
-  await forget(out, Object.keys(made.files));
-  for (const [name, text] of Object.entries(made.files)) {
+  const { files, pictures } = made;
+  await forget(out, Object.keys({ ...files, ...pictures }));
+  for (const [name, bytes] of Object.entries(pictures)) await writeFile(join(out, name), bytes);
+  for (const [name, text] of Object.entries(files)) {
     await writeFile(join(out, name), text);
     console.log(
       name.padEnd(24),

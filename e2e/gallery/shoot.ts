@@ -21,6 +21,7 @@ const SETS: readonly (readonly [Size, Lang, elder: boolean])[] = [
   ['hd', 'zh-CN', false],
   ['hd', 'en', false],
   ['hd', 'zh-CN', true],
+  ['hd', 'en', true],
   ['hd', 'zh-TW', false],
   ['sd', 'zh-CN', false],
   ['sd', 'en', false],
@@ -31,16 +32,21 @@ const SETS: readonly (readonly [Size, Lang, elder: boolean])[] = [
 /** Keys pressed after the page is there, for pictures of dialogs. */
 const PRESSED: { readonly [name: string]: readonly [screen: string, keys: readonly string[]] } = {
   leave: ['choose', ['Backspace']],
+  help: ['choose', ['b']],
+  'help-wechat': ['scan', ['b']],
+  'help-alipay': ['scan-note', ['b']],
   'scan-moved': ['scan', ['ArrowRight', 'ArrowDown']],
 };
 
 const [out = await mkdtemp(join(tmpdir(), 'gallery-')), ...only] = process.argv.slice(2);
 await mkdir(out, { recursive: true });
-const { manifest, files } = await buildBox();
+const { manifest, files, pictures } = await buildBox();
 
 /** `/page?name=..&size=..&lang=..&elder=..`, the assets, and a BFF that never answers or always fails. */
-function answer(url: URL): { type: string; body: string } | undefined {
+function answer(url: URL): { type: string; body: string | Uint8Array } | undefined {
   if (url.pathname.startsWith(BOX_PATH)) {
+    const picture = pictures[url.pathname.slice(BOX_PATH.length)];
+    if (picture) return { type: 'image/png', body: picture };
     const body = files[url.pathname.slice(BOX_PATH.length)];
     return body === undefined ? undefined : { type: url.pathname.endsWith('.css') ? 'text/css' : 'text/javascript', body };
   }
@@ -68,7 +74,7 @@ const server = createServer((request, response) => {
   // A poll is held for ever.
   if (!found && (request.url ?? '').startsWith('/c/')) return;
   response.writeHead(found ? 200 : 404, {
-    'content-type': (found?.type ?? 'text/plain') + (found?.type.includes('charset') ? '' : '; charset=utf-8'),
+    'content-type': (found?.type ?? 'text/plain') + (/charset|png/.test(found?.type ?? '') ? '' : '; charset=utf-8'),
   });
   response.end(found?.body ?? '');
 });

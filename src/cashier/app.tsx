@@ -3,6 +3,7 @@ import { legend } from './legend.ts';
 import { Away } from './parts/away.tsx';
 import { Footer } from './parts/footer.tsx';
 import { Header } from './parts/header.tsx';
+import { Help } from './parts/help.tsx';
 import { LeaveDialog } from './parts/leave-dialog.tsx';
 import { live } from './parts/live.ts';
 import { Message } from './parts/message.tsx';
@@ -27,9 +28,10 @@ export const App = live(({ on }: { on: Cashier }) => {
       <div key={step.kind + step.version}>
         {screen ? screen.draw(view, on) : <Message on={on} said={{ mark: 'wait', title: words.unknown_title, text: words.unknown_text }} />}
       </div>
-      <Footer on={on} step={step} hints={screen ? legend(screen.rows(view), screen.back(step), screen.ok) : []} />
-      <Away on={on} />
+      <Footer on={on} step={step} hints={screen ? legend(screen.rows(view), screen.back(step), screen.ok, !!screen.help) : []} />
       <LeaveDialog on={on} />
+      {screen?.help ? <Help on={on} picture={screen.help(step)} /> : null}
+      <Away on={on} />
     </div>
   );
 });

@@ -185,3 +185,57 @@ test('the pointer focuses and presses what it points at', () => {
   on.press('new-code');
   expect([on.focus.current.value, sent().map((one) => one.answer.kind)]).toEqual(['new-code', ['new-code']]);
 });
+
+test('Blue and the help button open the help; Back, OK and Exit close it, and everything is as before', () => {
+  for (const close of ['Back', 'OK'] as const) {
+    const { on, sent, polls } = staged(at('scan'));
+    on.key('Right');
+    expect(on.key('Blue')).toBe(true);
+    expect([on.focus.scope.value, on.focus.current.value]).toEqual(['help', 'help-close']);
+    on.key('Blue');
+    for (const arrow of ['Up', 'Down', 'Left', 'Right'] as const) on.key(arrow);
+    expect(on.focus.current.value).toBe('help-close');
+    on.key(close);
+    expect([on.focus.scope.value, on.focus.current.value]).toEqual([undefined, 'change']);
+    on.key('Down');
+    expect(on.focus.current.value).toBe('open-help');
+    on.key('OK');
+    expect(on.focus.scope.value).toBe('help');
+    expect([sent(), polls().length]).toEqual([[], 1]);
+  }
+  const { on } = staged(at('choose'));
+  on.key('Blue');
+  on.key('Exit');
+  expect(on.focus.scope.value).toBe('leave');
+  on.key('Back');
+  expect([on.focus.scope.value, on.focus.current.value]).toEqual([undefined, 'wechat']);
+});
+
+test('the help closes when the question behind it changes, and opens over no other question', () => {
+  const { on, network, clock } = staged(at('scan'));
+  on.key('Blue');
+  network.open()[0]?.reply(200, { ...at('scan'), seq: at('scan').seq + 1, note: 'x' });
+  expect(on.focus.scope.value).toBe('help');
+  clock.pass(1);
+  network.open()[0]?.reply(200, { ...next(at('paid'), at('scan')), seq: at('scan').seq + 2 });
+  expect([on.focus.scope.value, on.focus.current.value]).toEqual([undefined, 'return']);
+  expect([on.key('Blue'), on.focus.scope.value]).toEqual([true, undefined]);
+  const asked = staged(at('choose')).on;
+  asked.key('Back');
+  asked.key('Blue');
+  expect(asked.focus.scope.value).toBe('leave');
+});
+
+test('the help button can be reached on every form of the screens that have it', () => {
+  const moves = ['Up', 'Down', 'Left', 'Right'] as const;
+  for (const name of ['choose', 'choose-down', 'choose-many', 'scan', 'scan-note'])
+    for (const [size, elder] of [['hd', false], ['sd', false], ['hd', true]] as const) {
+      const seen = moves.filter((dir) => {
+        const { on } = staged(at(name), { size, elder });
+        for (let i = 0; i < 5; i++) on.key(dir);
+        for (let i = 0; i < 2; i++) on.key('Right');
+        return on.focus.current.value === 'open-help';
+      });
+      expect([name, size, elder, seen.length > 0]).toEqual([name, size, elder, true]);
+    }
+});

@@ -1,6 +1,8 @@
 /** What the remote does on which screen; draws nothing. */
 import type { Boot } from '../protocol/boot.ts';
-import type { RemoteKey } from '../protocol/keymap.ts';
+import { signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
+import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
 import type { Step } from '../protocol/step.ts';
 import { createRowFocus } from '../tv/row-focus.ts';
 import type { RowFocus, Rows } from '../tv/row-focus.ts';
@@ -12,6 +14,8 @@ import { screenOf } from './screens/index.ts';
 export interface Cashier extends Pick<Flow, 'step' | 'busy' | 'away' | 'left' | 'leave' | 'resume'> {
   readonly boot: Boot;
   readonly focus: RowFocus;
+  /** The remote that is listened to: the footer names no key it lacks. */
+  readonly keymap: Signal<Keymap>;
   start(): void;
   /** False passes the key on to the box. */
   key(key: RemoteKey): boolean;
@@ -25,12 +29,22 @@ export const DIALOG: readonly Choice[] = [
   { id: 'leave-go', act: { kind: 'leave' } },
 ];
 
+export const HELP_DIALOG = 'help';
+/** On the screen for remotes without a blue key. */
+export const HELP: Choice = { id: 'open-help', act: { kind: 'help' } };
+const HELP_WAYS: readonly Choice[] = [{ id: 'help-close', act: { kind: 'stay' } }];
+
+/** What can be pressed in the open dialog; undefined without one. */
+export function dialogOf(scope: string | undefined): readonly Choice[] | undefined {
+  return scope === LEAVE_DIALOG ? DIALOG : scope === HELP_DIALOG ? HELP_WAYS : undefined;
+}
+
 const ids = (rows: readonly (readonly Choice[])[]): Rows => rows.map((row) => row.map(({ id }) => id));
 
 export function createCashier(boot: Boot, around: Surroundings): Cashier {
   const focus = createRowFocus();
   const flow = createFlow(boot, around, (next, now) => {
-    if (next.kind !== now.kind || next.version !== now.version) focus.pop(LEAVE_DIALOG);
+    if (next.kind !== now.kind || next.version !== now.version) while (focus.pop());
     lay(next);
   });
   const { step } = flow;
@@ -47,8 +61,19 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
     focus.layout(ids(rows(of)), initial ? { screen, initial } : { screen });
   }
 
+  function open(dialog: string): void {
+    focus.push({ id: dialog, regions: ids([dialogOf(dialog) || []]) });
+  }
+
+  /** From the screen itself, never over a question. */
+  function help(): void {
+    const screen = screenOf(step.peek().kind);
+    if (screen && screen.help && !focus.scope.peek()) open(HELP_DIALOG);
+  }
+
   function askLeave(): void {
-    focus.push({ id: LEAVE_DIALOG, regions: ids([DIALOG]) });
+    focus.pop();
+    open(LEAVE_DIALOG);
   }
 
   function act(what: Act): void {
@@ -60,9 +85,11 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
       case 'history':
         return around.historyBack();
       case 'stay':
-        return void focus.pop(LEAVE_DIALOG);
+        return void focus.pop();
       case 'ask-leave':
         return askLeave();
+      case 'help':
+        return help();
       default:
         flow.answer(what);
     }
@@ -73,7 +100,7 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
   function back(): void {
     const now = step.peek();
     const screen = screenOf(now.kind);
-    act(asking() ? { kind: 'stay' } : screen ? screen.back(now) : { kind: 'ask-leave' });
+    act(focus.scope.peek() ? { kind: 'stay' } : screen ? screen.back(now) : { kind: 'ask-leave' });
   }
 
   /** Asks once; pressed again it is meant. */
@@ -87,7 +114,8 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
 
   function ok(): void {
     const id = focus.current.peek();
-    for (const row of asking() ? [DIALOG] : rows(step.peek())) {
+    const dialog = dialogOf(focus.scope.peek());
+    for (const row of dialog ? [dialog] : rows(step.peek())) {
       for (const one of row) if (one.id === id && one.act) return act(one.act);
     }
   }
@@ -95,6 +123,7 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
   return {
     boot,
     focus,
+    keymap: signal(boot.keymap),
     step,
     busy: flow.busy,
     away: flow.away,
@@ -121,6 +150,9 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
           return true;
         case 'Exit':
           return exit();
+        case 'Blue':
+          help();
+          return true;
         default:
           return false;
       }

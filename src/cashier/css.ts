@@ -3,7 +3,9 @@
  * Runs at build time and in the development server, never on the box.
  */
 import type { Size } from './canvas-sizes.ts';
-import { BOX_NAMES, SCREEN, SIZES } from './sizes.ts';
+import { HELP_PICTURES } from './help.ts';
+import type { HelpPicture } from './help.ts';
+import { BOX_NAMES, PICTURE_PX, SCREEN, SIZES } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 
 const COLOURS = {
@@ -23,6 +25,7 @@ const COLOURS = {
   success: '#37b26c',
   warning: '#f0b43c',
   error: '#e2574c',
+  link: '#4b8ccb',
 };
 const C = COLOURS;
 
@@ -65,6 +68,7 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .qr{background:${C.white};overflow:hidden}
 .qr canvas,.qr img{position:absolute}
 .no{display:inline-block;text-align:center;background:${C.primary};color:${C.text}}
+.key_blue .cap{background:${C.primary};border-color:${C.link}}
 .warn{color:${C.warning}}
 .shade{left:0;top:0;background:${C.back};background:rgba(6,12,20,.82)}
 .dialog{background:${C.panel};border:2px solid ${C.line};text-align:center}
@@ -72,10 +76,13 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .plain{text-align:center}
 `;
 
+/** Where a picture of the help is to be had. */
+export type PictureUrl = (name: HelpPicture, size: Size) => string;
+
 const px = (n: number) => Math.round(n) + 'px';
 
 /** Boxes, type and spacing of one size, each rule under the size's class. */
-function block(size: Size, s: Sizes): string {
+function block(size: Size, s: Sizes, picture: PictureUrl): string {
   const [width, height] = SCREEN[size];
   const { type, safe, ribbon, footer, pad } = s;
   const rules: string[] = [];
@@ -123,7 +130,7 @@ function block(size: Size, s: Sizes): string {
   const edge = s.outline;
   rule('.tile,.button', `border-width:${px(edge)};border-radius:${px(s.radius)}`);
   rule('.panel,.qr,.dialog', `border-radius:${px(s.radius)}`);
-  for (const name of ['b0', 'w0', 'n0', 'e0', 'ask', 'renew', 'one'] as const) {
+  for (const name of ['b0', 'w0', 'n0', 'e0', 'ask', 'renew', 'open-help', 'help-scan', 'help-elder', 'one'] as const) {
     const line = s.boxes[name][3] - 2 * edge;
     const group = {
       b0: '.b0,.b1',
@@ -132,6 +139,9 @@ function block(size: Size, s: Sizes): string {
       e0: '.e0,.e1,.e2,.g0,.g1,.g2,.g3,.g4,.g5',
       ask: '.ask,.change',
       renew: '.renew',
+      'open-help': '.open-help',
+      'help-scan': '.help-scan',
+      'help-elder': '.help-elder',
       one: '.one,.two-a,.two-b',
     }[name];
     rule(group, `line-height:${px(line)}`);
@@ -172,6 +182,7 @@ function block(size: Size, s: Sizes): string {
   const gap = Math.round((dw - 2 * bw) / 3);
   rule('.dialog .two-a', `left:${px(gap)};top:${px(dh - bh - pad)}`);
   rule('.dialog .two-b', `left:${px(dw - gap - bw)};top:${px(dh - bh - pad)}`);
+  helpRules(rule, size, s, picture);
   const line = Math.round(type.body * 1.32);
   rule('.away', `padding:${px(Math.round(pad * 0.25))} ${px(safe.x)};line-height:${px(line)}`);
   rule('.plain', `padding:${px(Math.round(height * 0.36))} ${px(safe.x * 2)} 0;line-height:1.6`);
@@ -181,6 +192,9 @@ function block(size: Size, s: Sizes): string {
     // Too narrow for the whole footer: that arrows move is known, the hotline's number is not.
     rule('.key_arrows,.key_up_down,.key_left_right', 'display:none');
     rule('.who', `font-size:${px(type.hint)}`, '.sd.elder');
+  } else {
+    // English words in elder type leave no room for it.
+    rule('.key_arrows,.key_up_down,.key_left_right', 'display:none', `[lang=en] .${size}.elder`);
   }
   return rules.join('\n');
 }
@@ -189,8 +203,28 @@ function capOf(row: number, pad: number): string {
   return `height:${px(row)};line-height:${px(row - 4)};padding:0 ${px(Math.round(pad * 0.42))}`;
 }
 
+/** The picture at the left, its sentences at the right, the button below them. */
+function helpRules(rule: (selectors: string, body: string) => void, size: Size, { boxes, pad }: Sizes, picture: PictureUrl): void {
+  const [, , width, height] = boxes.help;
+  const [w, h] = PICTURE_PX[size];
+  const edge = Math.floor((height - h) / 2);
+  const left = size === 'sd' ? w + 2 * pad : edge + w + pad;
+  const room = width - left - Math.round(pad * 0.7);
+  const inset = size === 'sd' ? pad : edge;
+  const title = boxes.title[3];
+  rule('.picture', `left:${px(inset)};top:${px(edge)};width:${px(w)};height:${px(h)}`);
+  for (const name of HELP_PICTURES) rule('.picture.' + name, `background:url(${picture(name, size)}) no-repeat`);
+  rule('.help .title', `left:${px(left)};top:${px(inset)};width:${px(room)};text-align:left`);
+  rule('.said', `left:${px(left)};top:${px(inset + title)};width:${px(room)};text-align:left`);
+  const dot = size === 'sd' ? 28 : boxes.s0[3];
+  rule('.said .no', 'position:absolute;left:0');
+  rule('.told', `display:block;margin-left:${px(dot + Math.round(pad * 0.5))};padding-top:${px(Math.round(dot * 0.08))};line-height:1.36`);
+  rule('.said .row', `position:relative;margin-top:${px(Math.round(pad * 0.6))}`);
+  rule('.help .two-a', `left:${px(left)};top:${px(height - boxes['two-a'][3] - inset)}`);
+}
+
 /** The whole style sheet: one general part and a block for each size. */
-export function css(): string {
+export function css(picture: PictureUrl = (name, size) => `/help/${name}-${size}.png`): string {
   const sizes = SIZES();
-  return [LOOK.trim(), block('hd', sizes.hd), block('fhd', sizes.fhd), block('sd', sizes.sd)].join('\n') + '\n';
+  return [LOOK.trim(), block('hd', sizes.hd, picture), block('fhd', sizes.fhd, picture), block('sd', sizes.sd, picture)].join('\n') + '\n';
 }

@@ -30,6 +30,7 @@ export const KEYS: Keymap = {
     OK: 13,
     Back: [8, 27],
     Exit: 81,
+    Blue: 66,
   },
 };
 

@@ -13,12 +13,13 @@ const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
   stay: 'does_stay',
 };
 
-export function legend(rows: readonly (readonly Choice[])[], back: Act, ok?: keyof Words): Hint[] {
+export function legend(rows: readonly (readonly Choice[])[], back: Act, ok?: keyof Words, help?: boolean): Hint[] {
   const hints: Hint[] = [];
   const count = rows.reduce((sum, row) => sum + row.length, 0);
   const does = BACK[back.kind];
   if (count > 1) hints.push([rows.length === 1 ? 'key_left_right' : rows.length === count ? 'key_up_down' : 'key_arrows', 'does_move']);
   if (count > 0) hints.push(['key_ok', ok || (does ? 'does_ok' : 'does_return')]);
   if (does) hints.push(['key_back', does]);
+  if (help) hints.push(['key_blue', 'does_help']);
   return hints;
 }

@@ -37,6 +37,7 @@ function start(boot: Boot, root: HTMLElement): void {
   ownKeymap({ clock, request }, window, boot.keymap, (keymap) => {
     deaf();
     deaf = hear(keymap);
+    cashier.keymap.value = keymap;
   });
   prepareBox(window);
   holdKeys(document, (run) => void clock.after(0, run));

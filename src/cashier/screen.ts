@@ -5,6 +5,7 @@ import type { Boot } from '../protocol/boot.ts';
 import type { Step, StepKind } from '../protocol/step.ts';
 import type { Words } from '../protocol/texts/words.ts';
 import type { Cashier } from './cashier.ts';
+import type { HelpPicture } from './help.ts';
 
 /** What pressing a thing does: an Answer goes to the BFF, the rest happens here. */
 export type Act =
@@ -16,7 +17,9 @@ export type Act =
   | { kind: 'history' }
   /** the dialog "leave the cashier?" */
   | { kind: 'ask-leave' }
-  | { kind: 'stay' };
+  /** closes the dialog that is open */
+  | { kind: 'stay' }
+  | { kind: 'help' };
 
 /** Something that can be focused. Without `act` OK does nothing: a way to pay that is down. */
 export interface Choice {
@@ -39,6 +42,8 @@ export interface Screen<S> {
   /** Opens on this; else on the first. */
   initial?(step: S): string | undefined;
   back(step: S): Act;
+  /** What Blue and the help button show; without it there is neither. */
+  help?(step: S): HelpPicture;
   /** What the footer says OK does, where "select" would be too little. */
   ok?: keyof Words;
   ribbon?(view: View<S>): string;

@@ -5,7 +5,7 @@ import type { RemoteKey } from '../protocol/keymap.ts';
 import { LANGS } from '../protocol/order.ts';
 import type { Step } from '../protocol/step.ts';
 import { App } from './app.tsx';
-import { QR, steps } from './fixtures.ts';
+import { KEYS, QR, steps } from './fixtures.ts';
 import { all, TinyDocument, wearing } from './testing/dom.ts';
 import type { TinyElement } from './testing/dom.ts';
 import { staged } from './testing/stage.ts';
@@ -135,7 +135,7 @@ test('a sent answer says "please wait" in the footer until its reply', async () 
     .find((one) => one.method === 'POST')
     ?.reply(200, zh['scan']);
   await settle();
-  expect(text(root, 'legend')[0]).toMatch(/^方向键选择确定确认返回换个方式$/);
+  expect(text(root, 'legend')[0]).toMatch(/^方向键选择确定确认返回换个方式蓝键帮助$/);
 });
 
 test('the network overlay comes and goes, and the code stays', async () => {
@@ -155,6 +155,48 @@ test('the dialog keeps the legend in sight and says what Back does there', async
   const { root, press, focused } = drawn(zh['choose'] as Step);
   await press('Back');
   expect([focused(), text(root, 'legend')]).toEqual([['继续付款'], ['左右选择确定确认返回继续付款']]);
+});
+
+test('the help shows the picture and the sentences of this screen, and the screen goes on behind it', async () => {
+  for (const [name, picture, title] of [
+    ['choose', 'remote', '怎样用遥控器'],
+    ['scan', 'wechat', '怎样扫码付款'],
+    ['scan-note', 'alipay', '怎样扫码付款'],
+  ] as const) {
+    const { root, press, focused, clock, settle } = drawn(zh[name] as Step);
+    await press('Blue');
+    expect(wearing(root, 'picture').map((node) => node.className)).toEqual(['at picture ' + picture]);
+    expect([focused(), text(root, 'help')[0]?.includes(title)]).toEqual([['知道了'], true]);
+    expect(text(root, 'legend')).toEqual(['确定确认返回继续付款']);
+    const before = text(root, 'clock');
+    clock.pass(1_000);
+    await settle();
+    expect(text(root, 'clock')).not.toEqual(before);
+    await press('Back');
+    expect([wearing(root, 'picture'), focused().length]).toEqual([[], 1]);
+    render(null, root as never);
+  }
+});
+
+test('the network overlay stays in sight above the help', async () => {
+  const { root, clock, press, settle } = drawn(zh['scan'] as Step);
+  clock.pass(35_000);
+  await settle();
+  await press('Blue');
+  const nodes = all(root);
+  const at = (name: string) => nodes.indexOf(wearing(root, name)[0] as TinyElement);
+  expect(at('help')).toBeGreaterThan(0);
+  expect(at('away')).toBeGreaterThan(at('help'));
+});
+
+test('the footer names the blue key only where the remote has one', async () => {
+  const { Blue: _, ...keys } = KEYS.keys;
+  const { root, on, settle } = drawn(zh['scan'] as Step, { keymap: { ...KEYS, keys } });
+  expect(text(root, 'legend')).toEqual(['方向键选择确定确认返回换个方式']);
+  on.keymap.value = KEYS;
+  await settle();
+  expect(text(root, 'legend')).toEqual(['方向键选择确定确认返回换个方式蓝键帮助']);
+  expect(text(drawn(zh['paid'] as Step).root, 'legend')[0]).not.toContain('帮助');
 });
 
 test('a kind of step that nobody here knows says that money is safe', () => {

@@ -10,6 +10,9 @@ export type Box = readonly [number, number, number, number];
 
 export const SCREEN: { readonly [size in Size]: readonly [number, number] } = { hd: [1280, 720], fhd: [1920, 1080], sd: [640, 526] };
 
+/** The help's pictures. */
+export const PICTURE_PX: { readonly [size in Size]: readonly [number, number] } = { hd: [480, 440], fhd: [720, 660], sd: [252, 231] };
+
 export interface Sizes {
   /** Font sizes by role; `elder` is one step larger. */
   type: { amount: number; title: number; body: number; hint: number };
@@ -58,6 +61,9 @@ export const BOX_NAMES = [
   'ask',
   'change',
   'renew',
+  'open-help',
+  'help-scan',
+  'help-elder',
   'calm',
   'mark-big',
   'title',
@@ -69,6 +75,7 @@ export const BOX_NAMES = [
   'two-b',
   'code',
   'dialog',
+  'help',
   'away',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
@@ -86,7 +93,7 @@ const hd: Sizes = {
     what: [64, 120, 660, 40],
     sum: [64, 164, 660, 76],
     note: [64, 588, 660, 36],
-    side: [788, 124, 428, 450],
+    side: [788, 124, 428, 424],
     // Ways to pay: two big ones, three rows, up to six in two columns; the same across the screen for elder mode.
     b0: [64, 262, 660, 148],
     b1: [64, 426, 660, 148],
@@ -116,6 +123,9 @@ const hd: Sizes = {
     ask: [580, 416, 308, 76],
     change: [908, 416, 308, 76],
     renew: [580, 508, 308, 62],
+    'open-help': [1036, 562, 180, 60],
+    'help-scan': [908, 508, 308, 62],
+    'help-elder': [1036, 172, 180, 64],
     calm: [0, 48, 1280, 0],
     'mark-big': [574, 124, MARK_PX.hd, MARK_PX.hd],
     title: [64, 278, 1152, 62],
@@ -127,6 +137,7 @@ const hd: Sizes = {
     'two-b': [650, 510, 300, 76],
     code: [64, 594, 1152, 32],
     dialog: [210, 150, 860, 340],
+    help: [112, 70, 1056, 516],
     away: [0, 594, 1280, 126],
   },
 };
@@ -144,7 +155,7 @@ const sd: Sizes = {
     what: [32, 82, 336, 26],
     sum: [32, 110, 336, 50],
     note: [32, 424, 336, 26],
-    side: [392, 86, 216, 352],
+    side: [392, 86, 216, 310],
     b0: [32, 176, 336, 112],
     b1: [32, 300, 336, 112],
     w0: [32, 176, 336, 72],
@@ -172,7 +183,10 @@ const sd: Sizes = {
     hint: [338, 232, 270, 48],
     ask: [338, 288, 270, 46],
     change: [338, 342, 270, 46],
-    renew: [338, 396, 270, 40],
+    renew: [338, 396, 150, 40],
+    'open-help': [498, 404, 110, 40],
+    'help-scan': [498, 396, 110, 40],
+    'help-elder': [498, 112, 110, 44],
     calm: [0, 40, 640, 0],
     'mark-big': [280, 84, MARK_PX.sd, MARK_PX.sd],
     title: [32, 176, 576, 44],
@@ -184,6 +198,7 @@ const sd: Sizes = {
     'two-b': [328, 376, 216, 52],
     code: [32, 434, 576, 24],
     dialog: [60, 110, 520, 250],
+    help: [36, 66, 568, 366],
     away: [0, 442, 640, 84],
   },
 };

@@ -77,6 +77,7 @@ test('the footer says which keys do what, from the screen itself', () => {
     ['key_back', 'does_leave'],
   ]);
   expect(legend([...row, [{ id: 'c' }]], { kind: 'change' })[0]).toEqual(['key_arrows', 'does_move']);
+  expect(legend(one, { kind: 'change' }, undefined, true).at(-1)).toEqual(['key_blue', 'does_help']);
   expect(legend(one, { kind: 'return' })).toEqual([['key_ok', 'does_return']]);
   expect(legend([], { kind: 'ask-leave' })).toEqual([['key_back', 'does_leave']]);
 });

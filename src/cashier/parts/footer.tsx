@@ -1,12 +1,10 @@
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
-import { DIALOG, LEAVE_DIALOG } from '../cashier.ts';
+import { dialogOf } from '../cashier.ts';
 import type { Cashier } from '../cashier.ts';
 import { legend } from '../legend.ts';
 import type { Hint } from '../legend.ts';
 import { live } from './live.ts';
-
-const IN_DIALOG = legend([DIALOG], { kind: 'stay' });
 
 /** Who to call at the left, what each key does now at the right. */
 export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: readonly Hint[] }) {
@@ -24,7 +22,10 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
 const Legend = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
   const { words } = on.boot;
   if (on.busy.value) return <div class="legend strong">{words.wait}</div>;
-  const shown = on.focus.scope.value === LEAVE_DIALOG ? IN_DIALOG : hints;
+  const dialog = dialogOf(on.focus.scope.value);
+  const shown = dialog
+    ? legend([dialog], { kind: 'stay' })
+    : hints.filter(([key]) => key !== 'key_blue' || on.keymap.value.keys.Blue);
   return (
     <div class="legend">
       {shown.map(([key, does]) => (

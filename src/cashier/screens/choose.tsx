@@ -1,8 +1,10 @@
 import type { ChannelTile, Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
+import { HELP } from '../cashier.ts';
 import type { Cashier } from '../cashier.ts';
 import { Button } from '../parts/button.tsx';
+import { HelpButton } from '../parts/help.tsx';
 import { Qr } from '../parts/qr.tsx';
 import type { Choice, Screen, StepOf } from '../screen.ts';
 
@@ -30,9 +32,10 @@ export const choose: Screen<StepOf<'choose'>> = {
       ) : step.order ? (
         <Summary order={step.order} words={words} />
       ) : null}
+      <HelpButton on={on} at={boot.elder ? 'help-elder' : 'open-help'} />
     </div>
   ),
-  rows: ({ step }) => {
+  rows: ({ step, boot }) => {
     const columns = step.channels.length > WIDE_MAX ? 2 : 1;
     const rows: Choice[][] = [];
     step.channels.forEach((tile, i) => {
@@ -40,10 +43,12 @@ export const choose: Screen<StepOf<'choose'>> = {
       if (i % columns) (rows[rows.length - 1] as Choice[]).push(choice);
       else rows.push([choice]);
     });
-    return rows;
+    // Above the ways where they take the whole width, below where there is room beside them.
+    return boot.elder ? [[HELP], ...rows] : [...rows, [HELP]];
   },
   initial: (step) => step.focus || upFirst(step.channels),
   back: () => ({ kind: 'ask-leave' }),
+  help: () => 'remote',
   ok: 'does_pay',
   ribbon: ({ words }) => words.choose_title,
   clock: 'time_order',

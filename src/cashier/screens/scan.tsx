@@ -1,4 +1,7 @@
+import { HELP } from '../cashier.ts';
+import { scanHelp } from '../help.ts';
 import { Button } from '../parts/button.tsx';
+import { HelpButton } from '../parts/help.tsx';
 import { CHANGE, NEW_CODE } from '../parts/message.tsx';
 import { Qr } from '../parts/qr.tsx';
 import type { Choice, Screen, StepOf } from '../screen.ts';
@@ -30,15 +33,17 @@ export const scan: Screen<StepOf<'scan'>> = {
             {words.button_new_code}
           </Button>
         ) : null}
+        <HelpButton on={on} at="help-scan" />
       </div>
     );
   },
   rows: ({ step, boot }) => {
-    const renew = step.can_renew ? [[NEW_CODE]] : [];
+    const low = step.can_renew ? [NEW_CODE, HELP] : [HELP];
     // As they stand: beside one another, or below one another where the screen is narrow.
-    return boot.size === 'sd' ? [[ASK], [CHANGE], ...renew] : [[ASK, CHANGE], ...renew];
+    return boot.size === 'sd' ? [[ASK], [CHANGE], low] : [[ASK, CHANGE], low];
   },
   back: () => ({ kind: 'change' }),
+  help: (step) => scanHelp(step.channel),
   ribbon: ({ step }) => step.channel_name,
   due: true,
   clock: 'time_code',

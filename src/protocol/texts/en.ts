@@ -55,6 +55,15 @@ export const en: Texts = {
     button_return_in: 'Back to {app} ({s})',
     the_app: 'the app',
 
+    button_help: 'Help',
+    help_remote_title: 'Your remote',
+    help_remote: 'Arrows: move the yellow frame\nOK: take what it frames\nBack: one step back',
+    help_scan_title: 'How to scan',
+    help_wechat: 'Open WeChat, tap the plus\nTap Scan\nPoint the phone at the code on the TV',
+    help_alipay: 'Open Alipay, tap Scan at the top\nPoint the phone at the code on the TV',
+    help_scan: 'Open Scan in your payment app\nPoint the phone at the code on the TV',
+    help_close: 'Got it',
+
     leave_title: 'Leave the checkout?',
     leave_text: 'Your order is kept until it expires. If you are paying on your phone now, please stay.',
     button_stay: 'Stay and pay',
@@ -69,6 +78,7 @@ export const en: Texts = {
     key_left_right: 'Left/Right',
     key_ok: 'OK',
     key_back: 'Back',
+    key_blue: 'Blue',
     does_move: 'move',
     does_pay: 'pay',
     does_ok: 'select',
@@ -76,6 +86,7 @@ export const en: Texts = {
     does_leave: 'leave',
     does_stay: 'stay',
     does_return: 'go now',
+    does_help: 'help',
   },
   server: {
     channel_wechat: 'WeChat Pay',

@@ -70,6 +70,18 @@ export interface Words {
   /** where the app's name is not known */
   the_app: string;
 
+  button_help: string;
+  help_remote_title: string;
+  /** one line for each number in the picture: arrows, OK, Back */
+  help_remote: string;
+  help_scan_title: string;
+  /** the plus, 扫一扫 below it, the code on the TV */
+  help_wechat: string;
+  /** 扫一扫, the code on the TV */
+  help_alipay: string;
+  help_scan: string;
+  help_close: string;
+
   leave_title: string;
   leave_text: string;
   button_stay: string;
@@ -85,6 +97,7 @@ export interface Words {
   key_left_right: string;
   key_ok: string;
   key_back: string;
+  key_blue: string;
   does_move: string;
   does_pay: string;
   does_ok: string;
@@ -92,6 +105,7 @@ export interface Words {
   does_leave: string;
   does_stay: string;
   does_return: string;
+  does_help: string;
 }
 
 /** What the BFF puts into steps as ready text. `{x}` is filled by the BFF. */

@@ -52,6 +52,15 @@ export const zhCN: Texts = {
     button_return_in: '返回{app}（{s}）',
     the_app: '应用',
 
+    button_help: '帮助',
+    help_remote_title: '怎样用遥控器',
+    help_remote: '方向键：移动黄色的框\n确定键：选用框住的一项\n返回键：退回上一步',
+    help_scan_title: '怎样扫码付款',
+    help_wechat: '打开微信，点右上角的加号\n点“扫一扫”\n对准电视上的二维码',
+    help_alipay: '打开支付宝，点上方的“扫一扫”\n对准电视上的二维码',
+    help_scan: '打开付款应用里的“扫一扫”\n对准电视上的二维码',
+    help_close: '知道了',
+
     leave_title: '要离开收银台吗？',
     leave_text: '订单会为您保留，到期前可以回来付款。如果手机上正在付，请先不要离开。',
     button_stay: '继续付款',
@@ -66,6 +75,7 @@ export const zhCN: Texts = {
     key_left_right: '左右',
     key_ok: '确定',
     key_back: '返回',
+    key_blue: '蓝键',
     does_move: '选择',
     does_pay: '去付款',
     does_ok: '确认',
@@ -73,6 +83,7 @@ export const zhCN: Texts = {
     does_leave: '离开',
     does_stay: '继续付款',
     does_return: '立即返回',
+    does_help: '帮助',
   },
   server: {
     channel_wechat: '微信扫码',

@@ -52,6 +52,15 @@ export const zhTW: Texts = {
     button_return_in: '返回{app}（{s}）',
     the_app: '應用程式',
 
+    button_help: '說明',
+    help_remote_title: '怎樣用遙控器',
+    help_remote: '方向鍵：移動黃色的框\n確定鍵：選用框住的一項\n返回鍵：退回上一步',
+    help_scan_title: '怎樣掃描付款',
+    help_wechat: '開啟微信，點右上角的加號\n點「掃一掃」\n對準電視上的 QR Code',
+    help_alipay: '開啟支付寶，點上方的「掃一掃」\n對準電視上的 QR Code',
+    help_scan: '開啟付款應用裡的「掃一掃」\n對準電視上的 QR Code',
+    help_close: '知道了',
+
     leave_title: '要離開收銀台嗎？',
     leave_text: '訂單會為您保留，到期前可以回來付款。如果手機上正在付款，請先不要離開。',
     button_stay: '繼續付款',
@@ -66,6 +75,7 @@ export const zhTW: Texts = {
     key_left_right: '左右',
     key_ok: '確定',
     key_back: '返回',
+    key_blue: '藍鍵',
     does_move: '選擇',
     does_pay: '去付款',
     does_ok: '確認',
@@ -73,6 +83,7 @@ export const zhTW: Texts = {
     does_leave: '離開',
     does_stay: '繼續付款',
     does_return: '立即返回',
+    does_help: '說明',
   },
   server: {
     channel_wechat: '微信掃碼',

@@ -4,14 +4,14 @@ import { boxFacts, prepareBox } from './guangxi.ts';
 
 const HD = { RESOLUTION_1280_720: '1', GET_MEDIA_REGION_ID: '0771' };
 
-test('Back and Exit are asked for, nothing else, and given back when the page goes', () => {
+test('Back, Exit and Blue are asked for, nothing else, and given back when the page goes', () => {
   const box = fakeBox({ globals: {} });
   prepareBox(box.win);
-  expect(box.globals).toEqual({ SEND_RETURN_KEY_TO_PAGE: '1', SEND_EXIT_KEY_TO_PAGE: '1' });
+  expect(box.globals).toEqual({ SEND_RETURN_KEY_TO_PAGE: '1', SEND_EXIT_KEY_TO_PAGE: '1', SEND_BLUE_KEY_TO_PAGE: '1' });
   box.leave();
-  expect(box.globals).toEqual({ SEND_RETURN_KEY_TO_PAGE: '0', SEND_EXIT_KEY_TO_PAGE: '0' });
+  expect(box.globals).toEqual({ SEND_RETURN_KEY_TO_PAGE: '0', SEND_EXIT_KEY_TO_PAGE: '0', SEND_BLUE_KEY_TO_PAGE: '0' });
   box.comeBack();
-  expect(box.globals).toEqual({ SEND_RETURN_KEY_TO_PAGE: '1', SEND_EXIT_KEY_TO_PAGE: '1' });
+  expect(box.globals).toEqual({ SEND_RETURN_KEY_TO_PAGE: '1', SEND_EXIT_KEY_TO_PAGE: '1', SEND_BLUE_KEY_TO_PAGE: '1' });
 });
 
 test('they can be given back before, when the viewer is sent on', () => {

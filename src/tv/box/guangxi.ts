@@ -36,8 +36,8 @@ export interface BoxFacts {
 /** What the box answers instead of a value it does not have. */
 const NO_VALUE = ['', '#', 'deleted', 'clearValue', 'undefined', 'null'];
 
-/** The keys that the box keeps to itself unless asked. Colour keys are left to it: they are its shortcuts. */
-const ASKED_FOR = ['SEND_RETURN_KEY_TO_PAGE', 'SEND_EXIT_KEY_TO_PAGE'];
+/** The keys that the box keeps to itself unless asked. Of the colours only blue, for help: the others stay its shortcuts. */
+const ASKED_FOR = ['SEND_RETURN_KEY_TO_PAGE', 'SEND_EXIT_KEY_TO_PAGE', 'SEND_BLUE_KEY_TO_PAGE'];
 
 const WEBKIT_NAMES = /Safari|Chrome|Firefox/;
 /** SD boxes have 11-digit numbers with 19 at the third and fourth place. */
@@ -103,8 +103,8 @@ function hideRing(win: BoxWindow): void {
 }
 
 /**
- * Makes the box ready for the page: Back and Exit come to it, the picture has its size, the box's own ring is off.
- * Back and Exit are given back when the page goes, or the next page's viewer would be caught in it; the returned
+ * Makes the box ready for the page: Back, Exit and Blue come to it, the picture has its size, the box's own ring is off.
+ * These keys are given back when the page goes, or the next page's viewer would be caught in it; the returned
  * function gives them back earlier. Does nothing on anything but such a box.
  */
 export function prepareBox(win: BoxWindow): () => void {

@@ -1,0 +1,54 @@
+/**
+ * Draws the help's pictures into public/help, each in the three sizes of the page: `node scripts/draw-help.ts`. Run after
+ * a change of help-pictures.ts; the PNGs are kept in the repository, so that a build needs no browser.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { PICTURE_PX } from '../src/cashier/sizes.ts';
+import type { Size } from '../src/cashier/canvas-sizes.ts';
+import { HELP_PICTURES } from '../src/cashier/help.ts';
+import { helpSvg } from './help-pictures.ts';
+import { palettePng } from './png.ts';
+
+const OUT = fileURLToPath(new URL('../public/help/', import.meta.url));
+const profile = await mkdtemp(join(tmpdir(), 'help-'));
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+try {
+  const page = await browser.newPage();
+  for (const name of HELP_PICTURES) {
+    for (const [size, [width, height]] of Object.entries(PICTURE_PX) as [Size, readonly [number, number]][]) {
+      const pixels = await page.evaluate(
+        async ({ svg, width, height }) => {
+          const image = new Image(width, height);
+          image.src = 'data:image/svg+xml,' + encodeURIComponent(svg);
+          await image.decode();
+          const canvas = document.createElement('canvas');
+          canvas.width = width;
+          canvas.height = height;
+          const paper = canvas.getContext('2d') as CanvasRenderingContext2D;
+          paper.fillStyle = '#14253a';
+          paper.fillRect(0, 0, width, height);
+          paper.drawImage(image, 0, 0);
+          let text = '';
+          for (const byte of paper.getImageData(0, 0, width, height).data) text += String.fromCharCode(byte);
+          return btoa(text);
+        },
+        { svg: helpSvg(name, width, height), width, height },
+      );
+      const png = palettePng(Buffer.from(pixels, 'base64'), width, height);
+      await writeFile(join(OUT, `${name}-${size}.png`), png);
+      console.log(`${name}-${size}.png`.padEnd(20), String(png.length).padStart(7), 'bytes');
+    }
+  }
+} finally {
+  await browser.close();
+  await rm(profile, { recursive: true, force: true });
+}

@@ -1,0 +1,41 @@
+import { HELP, HELP_DIALOG } from '../cashier.ts';
+import type { Cashier } from '../cashier.ts';
+import { helpWords } from '../help.ts';
+import type { HelpPicture } from '../help.ts';
+import { Button } from './button.tsx';
+import { live } from './live.ts';
+
+/** Over the screen, which goes on behind it. The picture is the style sheet's: its size is the page's. */
+export const Help = live(({ on, picture }: { on: Cashier; picture: HelpPicture }) => {
+  if (on.focus.scope.value !== HELP_DIALOG) return null;
+  const { words } = on.boot;
+  const { title, lines } = helpWords(picture, words);
+  return (
+    <div class="shade">
+      <div class="at dialog help">
+        <div class={'at picture ' + picture} />
+        <div class="title">{title}</div>
+        <div class="at said">
+          {lines.map((line, i) => (
+            <div class="row" key={i}>
+              <span class="no">{i + 1}</span>
+              <span class="told">{line}</span>
+            </div>
+          ))}
+        </div>
+        <Button on={on} id="help-close" at="button main two-a">
+          {words.help_close}
+        </Button>
+      </div>
+    </div>
+  );
+});
+
+/** For remotes without a blue key, and for who does not know what that is. */
+export function HelpButton({ on, at }: { on: Cashier; at: 'open-help' | 'help-scan' | 'help-elder' }) {
+  return (
+    <Button on={on} id={HELP.id} at={'button small ' + at}>
+      {on.boot.words.button_help}
+    </Button>
+  );
+}
