@@ -11,7 +11,8 @@ const AMBER = '#f5a623';
 
 const rect = (x: number, y: number, w: number, h: number, r: number, fill: string, more = '') =>
   `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="${r}" fill="${fill}" ${more}/>`;
-const circle = (x: number, y: number, r: number, fill: string, more = '') => `<circle cx="${x}" cy="${y}" r="${r}" fill="${fill}" ${more}/>`;
+const circle = (x: number, y: number, r: number, fill: string, more = '') =>
+  `<circle cx="${x}" cy="${y}" r="${r}" fill="${fill}" ${more}/>`;
 const path = (d: string, stroke: string, width: number, more = '') =>
   `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round" ${more}/>`;
 const at = (x: number, y: number, inner: string, scale = 1) => `<g transform="translate(${x} ${y}) scale(${scale})">${inner}</g>`;
@@ -30,7 +31,19 @@ function arrow(x1: number, y1: number, x2: number, y2: number): string {
 }
 
 /** A code of 11 modules of 8: nobody can scan it, everybody knows it. */
-const CODE = ['11101010111', '10100110101', '11101010111', '00010011000', '10110101101', '01001110010', '10111001011', '00001010100', '11101101011', '10100110010', '11101011101'];
+const CODE = [
+  '11101010111',
+  '10100110101',
+  '11101010111',
+  '00010011000',
+  '10110101101',
+  '01001110010',
+  '10111001011',
+  '00001010100',
+  '11101101011',
+  '10100110010',
+  '11101011101',
+];
 const code = CODE.map((row, y) => [...row].map((bit, x) => (bit === '1' ? rect(x * 8, y * 8, 8, 8, 0, INK) : '')).join('')).join('');
 
 /** The four corners of a finder, as both apps draw 扫一扫. */
@@ -55,7 +68,12 @@ const phone = (w: number, h: number, screen: string, inner: string) =>
   rect(0, 0, w, h, 20, BODY, `stroke="${EDGE}" stroke-width="4"`) + rect(11, 14, w - 22, h - 28, 8, screen) + inner;
 
 /** A phone that sees the TV's code in its finder. */
-const aiming = phone(116, 196, GLASS, rect(58 - 37, 56, 74, 74, 3, PAPER) + at(58 - 33, 60, code, 0.75) + at(58 - 45, 48, finder(90, AMBER, 5)));
+const aiming = phone(
+  116,
+  196,
+  GLASS,
+  rect(58 - 37, 56, 74, 74, 3, PAPER) + at(58 - 33, 60, code, 0.75) + at(58 - 45, 48, finder(90, AMBER, 5)),
+);
 
 const lines = (x: number, y: number, widths: readonly number[], gap: number) =>
   widths.map((w, i) => rect(x, y + i * gap, w, 9, 4, '#c3cdd9')).join('');
@@ -71,7 +89,9 @@ const wechatPhone = phone(
     [0, 1, 2, 3].map((i) => rect(28, 226 + i * 36, 26, 26, 5, '#c3cdd9') + lines(66, 228 + i * 36, [104 - i * 14], 14)).join('') +
     rect(60, 78, 126, 128, 8, '#3d4a5a') +
     path('M152 80L166 66L180 80Z', '#3d4a5a', 2, 'style="fill:#3d4a5a"') +
-    [0, 1, 2].map((i) => rect(78, 98 + i * 38, 20, 20, 4, i === 1 ? 'none' : '#7d8b9c') + rect(110, 103 + i * 38, 58, 9, 4, '#b8c3cf')).join('') +
+    [0, 1, 2]
+      .map((i) => rect(78, 98 + i * 38, 20, 20, 4, i === 1 ? 'none' : '#7d8b9c') + rect(110, 103 + i * 38, 58, 9, 4, '#b8c3cf'))
+      .join('') +
     rect(64, 126, 118, 40, 6, '#56677c', `stroke="${AMBER}" stroke-width="4"`) +
     at(78, 135, finder(22, '#fafafa', 3.5)) +
     rect(110, 142, 58, 9, 4, '#f0f0f0'),
@@ -92,8 +112,7 @@ const alipayPhone = phone(
 );
 
 /** The phone's screen at the left, the TV and what the phone sees at the right. */
-const scene = (screen: string) =>
-  at(14, 36, screen) + at(250, 22, tv(1)) + at(300, 224, aiming) + arrow(358, 262, 358, 186);
+const scene = (screen: string) => at(14, 36, screen) + at(250, 22, tv(1)) + at(300, 224, aiming) + arrow(358, 262, 358, 186);
 
 const DRAWN: { readonly [name in HelpPicture]: () => string } = {
   remote: () =>
@@ -102,7 +121,9 @@ const DRAWN: { readonly [name in HelpPicture]: () => string } = {
       14,
       rect(0, 0, 220, 412, 40, BODY, `stroke="${EDGE}" stroke-width="4"`) +
         circle(110, 144, 84, KEY) +
-        ['M110 78L94 98H126Z', 'M110 210L94 190H126Z', 'M44 144L64 128V160Z', 'M176 144L156 128V160Z'].map((d) => `<path d="${d}" fill="${PAPER}"/>`).join('') +
+        ['M110 78L94 98H126Z', 'M110 210L94 190H126Z', 'M44 144L64 128V160Z', 'M176 144L156 128V160Z']
+          .map((d) => `<path d="${d}" fill="${PAPER}"/>`)
+          .join('') +
         circle(110, 144, 38, BODY, `stroke="${PAPER}" stroke-width="5"`) +
         circle(110, 144, 15, PAPER) +
         rect(26, 246, 70, 40, 20, KEY) +
@@ -119,7 +140,12 @@ const DRAWN: { readonly [name in HelpPicture]: () => string } = {
     arrow(80, 280, 150, 280),
   wechat: () => scene(wechatPhone) + number(208, 36, 1) + number(50, 182, 2) + number(440, 212, 3),
   alipay: () => scene(alipayPhone) + number(58, 196, 1) + arrow(58, 186, 58, 166) + number(440, 212, 2),
-  scan: () => at(80, 16, tv(1), 1.5) + at(180, 228, aiming, 1) + path('M196 292L162 196M280 292L318 196', AMBER, 4, 'stroke-dasharray="2 12"') + number(140, 322, 1) + number(364, 96, 2),
+  scan: () =>
+    at(80, 16, tv(1), 1.5) +
+    at(180, 228, aiming, 1) +
+    path('M196 292L162 196M280 292L318 196', AMBER, 4, 'stroke-dasharray="2 12"') +
+    number(140, 322, 1) +
+    number(364, 96, 2),
 };
 
 export const HELP_BOX = { width: 480, height: 440 } as const;

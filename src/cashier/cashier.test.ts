@@ -229,7 +229,11 @@ test('the help closes when the question behind it changes, and opens over no oth
 test('the help button can be reached on every form of the screens that have it', () => {
   const moves = ['Up', 'Down', 'Left', 'Right'] as const;
   for (const name of ['choose', 'choose-down', 'choose-many', 'scan', 'scan-note'])
-    for (const [size, elder] of [['hd', false], ['sd', false], ['hd', true]] as const) {
+    for (const [size, elder] of [
+      ['hd', false],
+      ['sd', false],
+      ['hd', true],
+    ] as const) {
       const seen = moves.filter((dir) => {
         const { on } = staged(at(name), { size, elder });
         for (let i = 0; i < 5; i++) on.key(dir);

@@ -43,7 +43,11 @@ test('a code with two keys, a missing key, an unknown key and a wrong code are t
 
 const desk: Capabilities = {
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36',
-  iPanel: false, guangxi: false, tizen: false, webOS: false, guangdong: false,
+  iPanel: false,
+  guangxi: false,
+  tizen: false,
+  webOS: false,
+  guangdong: false,
 };
 
 test.each([

@@ -5,9 +5,19 @@ import { expect, test } from 'vitest';
 
 /** Names that Babel leaves as they are and a 2011 engine does not have. */
 const MISSING = [
-  /\bPromise\b/, /\bnew (Map|Set|WeakMap|Proxy)\b/, /\bSymbol\b/, /\bArray\.(from|of)\b/, /\bObject\.(assign|entries|values|fromEntries|is)\b/,
-  /\.(includes|startsWith|endsWith|padStart|padEnd|find|findIndex|flat|flatMap|replaceAll|at)\(/, /\.append\(|\.closest\(|\.matches\(/,
-  /\bfetch\(/, /\bnew URL\b|\bURLSearchParams\b/, /\bqueueMicrotask\b/, /\bfunction\*/, /\basync\b|\bawait\b/, /\bglobalThis\./,
+  /\bPromise\b/,
+  /\bnew (Map|Set|WeakMap|Proxy)\b/,
+  /\bSymbol\b/,
+  /\bArray\.(from|of)\b/,
+  /\bObject\.(assign|entries|values|fromEntries|is)\b/,
+  /\.(includes|startsWith|endsWith|padStart|padEnd|find|findIndex|flat|flatMap|replaceAll|at)\(/,
+  /\.append\(|\.closest\(|\.matches\(/,
+  /\bfetch\(/,
+  /\bnew URL\b|\bURLSearchParams\b/,
+  /\bqueueMicrotask\b/,
+  /\bfunction\*/,
+  /\basync\b|\bawait\b/,
+  /\bglobalThis\./,
 ];
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -16,7 +26,10 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 );
 
 function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '').replace(/'[^'\n]*'/g, "''");
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/'[^'\n]*'/g, "''");
 }
 
 test.each(files)('%s asks nothing of the engine that old ones lack', (file) => {

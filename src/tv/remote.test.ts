@@ -9,7 +9,17 @@ const keymap: Keymap = {
   platform: 'test',
   source: 'made up',
   keys: {
-    '1': 49, '2': 50, '8': 56, Up: 38, Down: 40, Left: 37, Right: 39, OK: 13, Back: 399, Yellow: [402, 403], Star: 106,
+    '1': 49,
+    '2': 50,
+    '8': 56,
+    Up: 38,
+    Down: 40,
+    Left: 37,
+    Right: 39,
+    OK: 13,
+    Back: 399,
+    Yellow: [402, 403],
+    Star: 106,
   },
 };
 
@@ -37,7 +47,11 @@ function remote(options: RemoteOptions = {}, answer?: boolean) {
     return handler ? handler({ type, keyCode, ...more }) : undefined;
   }
   return {
-    clock, heard, doc, stop, send,
+    clock,
+    heard,
+    doc,
+    stop,
+    send,
     down: (code: number, more?: Partial<KeyEventLike>) => send('keydown', code, more),
     up: (code: number) => send('keyup', code),
     /** Gives a click to the page; true if it came through. */
@@ -69,7 +83,15 @@ test('a keypress twin is known even when handling the keydown took long', () => 
   const clock = fakeClock();
   const heard: string[] = [];
   const doc: RemoteWindow['document'] = {};
-  listen({ document: doc }, keymap, (key) => { heard.push(key); clock.pass(500); }, clock);
+  listen(
+    { document: doc },
+    keymap,
+    (key) => {
+      heard.push(key);
+      clock.pass(500);
+    },
+    clock,
+  );
   (doc.onkeydown as (event: KeyEventLike) => void)({ type: 'keydown', keyCode: 49 });
   (doc.onkeypress as (event: KeyEventLike) => void)({ type: 'keypress', keyCode: 49 });
   expect(heard).toEqual(['1']);

@@ -23,9 +23,7 @@ const Legend = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => 
   const { words } = on.boot;
   if (on.busy.value) return <div class="legend strong">{words.wait}</div>;
   const dialog = dialogOf(on.focus.scope.value);
-  const shown = dialog
-    ? legend([dialog], { kind: 'stay' })
-    : hints.filter(([key]) => key !== 'key_blue' || on.keymap.value.keys.Blue);
+  const shown = dialog ? legend([dialog], { kind: 'stay' }) : hints.filter(([key]) => key !== 'key_blue' || on.keymap.value.keys.Blue);
   return (
     <div class="legend">
       {shown.map(([key, does]) => (

@@ -6,7 +6,10 @@ test('an invisible link holds the focus, takes it back when lost, and lets go wh
   let focused = 0;
   const link = { href: '', tabIndex: 0, style: { cssText: '' }, focus: () => void focused++, onblur: null as (() => void) | null };
   const children: unknown[] = [];
-  const body = { appendChild: (node: unknown) => children.push(node), removeChild: (node: unknown) => children.splice(children.indexOf(node), 1) };
+  const body = {
+    appendChild: (node: unknown) => children.push(node),
+    removeChild: (node: unknown) => children.splice(children.indexOf(node), 1),
+  };
   const letGo = holdKeys({ body, createElement: () => link }, (run) => later.push(run));
   expect([focused, children.length]).toEqual([1, 1]);
   const blur = link.onblur;

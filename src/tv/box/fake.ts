@@ -47,7 +47,10 @@ export function fakeBox({ globals = {}, stbNumber = '#', mac, broken = false }: 
       return 1;
     },
   };
-  const guangxi = { getStbNum: () => (broken ? fail() : stbNumber), System: mac === undefined ? undefined : { newwork: { macAddress: mac } } };
+  const guangxi = {
+    getStbNum: () => (broken ? fail() : stbNumber),
+    System: mac === undefined ? undefined : { newwork: { macAddress: mac } },
+  };
   return {
     win: {
       iPanel,

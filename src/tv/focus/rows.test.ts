@@ -12,9 +12,7 @@ const rowsOf = (lengths: readonly number[]): Rows =>
   lengths.map((length, row) => Array.from({ length }, (_, col) => 'r' + row + 'c' + col));
 
 /** The same for the whole core: one region, whose things share the width of their row. */
-const regionOf = (rows: Rows): RegionSpec[] => [
-  { id: 'stage', items: rows.flatMap((row, at) => row.map((id) => ({ id, row: at }))) },
-];
+const regionOf = (rows: Rows): RegionSpec[] => [{ id: 'stage', items: rows.flatMap((row, at) => row.map((id) => ({ id, row: at }))) }];
 
 const lengths = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 6 });
 const moves = fc.array(fc.constantFrom(...DIRECTIONS), { maxLength: 60 });
@@ -38,7 +36,12 @@ test('on rows the small core leads where the whole one leads, whatever way was t
   );
 });
 
-type Event = { dir: Direction } | { rows: Rows; screen: string } | { push: Rows; id: string } | { pop: string | undefined } | { set: string };
+type Event =
+  | { dir: Direction }
+  | { rows: Rows; screen: string }
+  | { push: Rows; id: string }
+  | { pop: string | undefined }
+  | { set: string };
 
 const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...DIRECTIONS).map((dir): Event => ({ dir })) },
@@ -93,5 +96,12 @@ test('going up and down through rows of unequal length keeps the column', () => 
   const focus = createRowFocus();
   focus.layout([['a', 'b', 'c', 'd'], ['wide'], ['e', 'f']], { initial: 'd' });
   const way = (['Down', 'Down', 'Up', 'Up', 'Right', 'Up'] as const).map((dir) => [focus.move(dir), focus.current.value]);
-  expect(way).toEqual([[true, 'wide'], [true, 'f'], [true, 'wide'], [true, 'd'], [false, 'd'], [false, 'd']]);
+  expect(way).toEqual([
+    [true, 'wide'],
+    [true, 'f'],
+    [true, 'wide'],
+    [true, 'd'],
+    [false, 'd'],
+    [false, 'd'],
+  ]);
 });

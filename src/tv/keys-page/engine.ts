@@ -18,8 +18,24 @@ interface EngineWindow {
 
 /** Global names whose presence tells engines apart, oldest features first. */
 const NAMES = [
-  'iPanel', 'guangxi', 'JSON', 'XMLHttpRequest', 'Uint8Array', 'localStorage', 'performance', 'requestAnimationFrame',
-  'webkitRequestAnimationFrame', 'Promise', 'Symbol', 'Map', 'Set', 'crypto', 'TextEncoder', 'fetch', 'Proxy', 'globalThis',
+  'iPanel',
+  'guangxi',
+  'JSON',
+  'XMLHttpRequest',
+  'Uint8Array',
+  'localStorage',
+  'performance',
+  'requestAnimationFrame',
+  'webkitRequestAnimationFrame',
+  'Promise',
+  'Symbol',
+  'Map',
+  'Set',
+  'crypto',
+  'TextEncoder',
+  'fetch',
+  'Proxy',
+  'globalThis',
 ];
 
 function attempt(test: () => unknown): boolean {

@@ -95,7 +95,12 @@ test('an answer is parsed; errors, nonsense and silence are no answer', () => {
   const answers: unknown[] = [];
   const ask = () => {
     const xhr = fakeXhr();
-    request(() => xhr, clock.after, { method: 'POST', url: '/x', body: { a: 1 }, after_ms: 1000 }, (answer) => answers.push(answer));
+    request(
+      () => xhr,
+      clock.after,
+      { method: 'POST', url: '/x', body: { a: 1 }, after_ms: 1000 },
+      (answer) => answers.push(answer),
+    );
     return xhr;
   };
   const good = ask();

@@ -74,10 +74,18 @@ function keyName(key: RemoteKey | undefined): string {
 
 function Button({ id, focus, scale, act }: { id: Action } & Pick<ViewProps, 'focus' | 'scale' | 'act'>) {
   const focused = focus.isFocused(id).value;
-  const fill = focused ? { background: '#f5a623', color: '#0b1622', borderColor: '#f5a623' } : { background: '#14253a', color: '#e8eef5', borderColor: '#2a4363' };
+  const fill = focused
+    ? { background: '#f5a623', color: '#0b1622', borderColor: '#f5a623' }
+    : { background: '#14253a', color: '#e8eef5', borderColor: '#2a4363' };
   const edge = 2 * Math.round(2 * scale.text);
   const line = Math.round(PLACES[id].height * scale.y) - 2 * edge + 'px';
-  const shape: JSX.CSSProperties = { borderWidth: edge + 'px', borderStyle: 'solid', lineHeight: line, textAlign: 'center', boxSizing: 'border-box' };
+  const shape: JSX.CSSProperties = {
+    borderWidth: edge + 'px',
+    borderStyle: 'solid',
+    lineHeight: line,
+    textAlign: 'center',
+    boxSizing: 'border-box',
+  };
   const place = at(PLACES[id], scale, 28, { ...shape, ...fill });
   const press = () => {
     focus.set(id);
@@ -95,7 +103,9 @@ function Latest({ log, scale }: Pick<ViewProps, 'log' | 'scale'>) {
   const quiet = { color: '#9fb3c8' };
   return (
     <div style={at(PLACES.latest, scale, 28, { background: '#14253a', textAlign: 'center' })}>
-      <div id="latest-code" style={{ fontSize: Math.round(64 * scale.text) + 'px' }}>{latest ? latest.code : '—'}</div>
+      <div id="latest-code" style={{ fontSize: Math.round(64 * scale.text) + 'px' }}>
+        {latest ? latest.code : '—'}
+      </div>
       <div id="latest-key">{latest ? keyName(latest.key) : WORDS.none}</div>
       <div style={quiet}>{latest ? latest.events.join(' ') + (latest.name ? ' · ' + latest.name : '') : ''}</div>
     </div>
@@ -119,7 +129,14 @@ function SeenKeys({ log, scale }: Pick<ViewProps, 'log' | 'scale'>) {
         })}
       </div>
       <div style={{ color: '#f0b43c' }} id="unknown">
-        {unknown.length > 0 ? WORDS.unknown_codes + ' ' + unknown.slice(-8).map((one) => one.code + '×' + one.count).join(' ') : ''}
+        {unknown.length > 0
+          ? WORDS.unknown_codes +
+            ' ' +
+            unknown
+              .slice(-8)
+              .map((one) => one.code + '×' + one.count)
+              .join(' ')
+          : ''}
       </div>
     </div>
   );
@@ -157,7 +174,9 @@ export function KeysView(props: ViewProps) {
       {ACTIONS.map((id) => (
         <Button key={id} id={id} {...props} />
       ))}
-      <div id="message" style={at(PLACES.message, scale, 28, { color: '#f0b43c' })}>{props.message.value}</div>
+      <div id="message" style={at(PLACES.message, scale, 28, { color: '#f0b43c' })}>
+        {props.message.value}
+      </div>
     </div>
   );
 }

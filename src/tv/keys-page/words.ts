@@ -25,6 +25,22 @@ export const WORDS = {
 
 /** Names of keys as printed on remotes; digits stand for themselves. */
 export const KEY_NAMES: { readonly [key in RemoteKey]?: string } = {
-  Up: '上', Down: '下', Left: '左', Right: '右', OK: '确定', Back: '返回', Exit: '退出', Menu: '菜单', Home: '首页',
-  PageUp: '上页', PageDown: '下页', Red: '红', Green: '绿', Yellow: '黄', Blue: '蓝', Delete: '删除', Star: '*', Pound: '#',
+  Up: '上',
+  Down: '下',
+  Left: '左',
+  Right: '右',
+  OK: '确定',
+  Back: '返回',
+  Exit: '退出',
+  Menu: '菜单',
+  Home: '首页',
+  PageUp: '上页',
+  PageDown: '下页',
+  Red: '红',
+  Green: '绿',
+  Yellow: '黄',
+  Blue: '蓝',
+  Delete: '删除',
+  Star: '*',
+  Pound: '#',
 };

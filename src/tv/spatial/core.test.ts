@@ -29,7 +29,15 @@ test('without anything straight ahead, the nearest', () => {
 
 test('a wide row between is not jumped over, and the way back is the way one came', () => {
   const model = compile([
-    region('r', [at('a', 0, 0, 90, 50), at('b', 100, 0, 90, 50), at('c', 200, 0, 90, 50), at('wide', 0, 60, 290, 50), at('d', 0, 120, 90, 50), at('e', 100, 120, 90, 50), at('f', 200, 120, 90, 50)]),
+    region('r', [
+      at('a', 0, 0, 90, 50),
+      at('b', 100, 0, 90, 50),
+      at('c', 200, 0, 90, 50),
+      at('wide', 0, 60, 290, 50),
+      at('d', 0, 120, 90, 50),
+      at('e', 100, 120, 90, 50),
+      at('f', 200, 120, 90, 50),
+    ]),
   ]);
   expect(walk(model, 'c', 'Down')).toBe('wide');
   expect(walk(model, 'wide', 'Up')).toBe('c');
@@ -40,7 +48,15 @@ test('a wide row between is not jumped over, and the way back is the way one cam
 
 test('a way down keeps its column through a wide row, until one goes aside', () => {
   const model = compile([
-    region('r', [at('a', 0, 0, 90, 50), at('b', 100, 0, 90, 50), at('c', 200, 0, 90, 50), at('wide', 0, 60, 290, 50), at('d', 0, 120, 90, 50), at('e', 100, 120, 90, 50), at('f', 200, 120, 90, 50)]),
+    region('r', [
+      at('a', 0, 0, 90, 50),
+      at('b', 100, 0, 90, 50),
+      at('c', 200, 0, 90, 50),
+      at('wide', 0, 60, 290, 50),
+      at('d', 0, 120, 90, 50),
+      at('e', 100, 120, 90, 50),
+      at('f', 200, 120, 90, 50),
+    ]),
     region('below', [at('g', 0, 180, 90, 50), at('h', 200, 180, 90, 50)]),
   ]);
   expect(walk(model, 'c', 'Down', 'Down')).toBe('f');
@@ -53,9 +69,12 @@ test('a way down keeps its column through a wide row, until one goes aside', () 
 
 test('unequal rows by row number share the width, so each is entered from above', () => {
   const items = [
-    { id: 'a', row: 0 }, { id: 'b', row: 0 }, { id: 'c', row: 0 },
+    { id: 'a', row: 0 },
+    { id: 'b', row: 0 },
+    { id: 'c', row: 0 },
     { id: 'only', row: 1 },
-    { id: 'd', row: 2 }, { id: 'e', row: 2 },
+    { id: 'd', row: 2 },
+    { id: 'e', row: 2 },
   ];
   const model = compile([region('r', items)]);
   for (const id of ['a', 'b', 'c']) expect(walk(model, id, 'Down')).toBe('only');
@@ -64,7 +83,9 @@ test('unequal rows by row number share the width, so each is entered from above'
 });
 
 test('edges that overlap by a pixel count as apart', () => {
-  const model = compile([region('r', [at('a', 0, 0, 101, 50), at('b', 100, 0, 101, 50), at('c', 0, 49, 101, 50), at('d', 100, 49, 101, 50)])]);
+  const model = compile([
+    region('r', [at('a', 0, 0, 101, 50), at('b', 100, 0, 101, 50), at('c', 0, 49, 101, 50), at('d', 100, 49, 101, 50)]),
+  ]);
   expect(move(model, 'a', 'Right')).toBe('b');
   expect(move(model, 'a', 'Down')).toBe('c');
   expect(move(model, 'd', 'Left')).toBe('c');
@@ -161,10 +182,7 @@ test('wrapping goes round in its row or column and not past other regions', () =
 });
 
 test('an item names its own neighbours: an item, a region, or none', () => {
-  const items = [
-    { id: 'a', overrides: { Right: 'd', Down: null, Left: 'foot', Up: 'gone' } },
-    { id: 'b' }, { id: 'c' }, { id: 'd' },
-  ];
+  const items = [{ id: 'a', overrides: { Right: 'd', Down: null, Left: 'foot', Up: 'gone' } }, { id: 'b' }, { id: 'c' }, { id: 'd' }];
   const model = compile([region('r', items, { columns: 2 }), grid('foot', 1, 2, { default: 'footr0c1' })]);
   expect(move(model, 'a', 'Right')).toBe('d');
   expect(move(model, 'a', 'Down')).toBeUndefined();
@@ -223,7 +241,15 @@ test('an item among the things of an inner region leads to each of them', () => 
 });
 
 test('the middle of five like on a die is not jumped over by everybody', () => {
-  const model = compile([region('r', [at('nw', 0, 0, 90, 50), at('ne', 200, 0, 90, 50), at('mid', 100, 60, 90, 50), at('sw', 0, 120, 90, 50), at('se', 200, 120, 90, 50)])]);
+  const model = compile([
+    region('r', [
+      at('nw', 0, 0, 90, 50),
+      at('ne', 200, 0, 90, 50),
+      at('mid', 100, 60, 90, 50),
+      at('sw', 0, 120, 90, 50),
+      at('se', 200, 120, 90, 50),
+    ]),
+  ]);
   for (const from of ['nw', 'mid', 'se']) expect(reachable(model, from).length).toBe(5);
   expect(move(model, 'nw', 'Right')).toBe('ne');
 });

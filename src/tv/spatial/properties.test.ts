@@ -14,7 +14,15 @@ const chance = fc.integer({ min: 0, max: 9 }).map((n) => n < 2);
 
 /** Declared grids one below or beside the other, some things disabled. */
 const declared: fc.Arbitrary<RegionSpec[]> = fc
-  .array(fc.record({ rows: fc.integer({ min: 1, max: 4 }), columns: fc.integer({ min: 1, max: 4 }), row: fc.integer({ min: 0, max: 2 }), off: fc.array(chance, { minLength: 16, maxLength: 16 }) }), { minLength: 1, maxLength: 5 })
+  .array(
+    fc.record({
+      rows: fc.integer({ min: 1, max: 4 }),
+      columns: fc.integer({ min: 1, max: 4 }),
+      row: fc.integer({ min: 0, max: 2 }),
+      off: fc.array(chance, { minLength: 16, maxLength: 16 }),
+    }),
+    { minLength: 1, maxLength: 5 },
+  )
   .map((all) =>
     all.map(({ rows, columns, row, off }, n) => {
       const spec = grid('g' + n, rows, columns, { row });
@@ -39,7 +47,10 @@ const rows: fc.Arbitrary<RegionSpec[]> = fc
 
 /** Anything anywhere, on top of each other too. */
 const chaos: fc.Arbitrary<RegionSpec[]> = fc
-  .array(fc.record({ x: fc.nat(1200), y: fc.nat(700), w: fc.nat(300), h: fc.nat(200), off: chance, group: fc.nat(2) }), { minLength: 1, maxLength: 14 })
+  .array(fc.record({ x: fc.nat(1200), y: fc.nat(700), w: fc.nat(300), h: fc.nat(200), off: chance, group: fc.nat(2) }), {
+    minLength: 1,
+    maxLength: 14,
+  })
   .map((all) =>
     [0, 1, 2].map((group) =>
       region(

@@ -80,8 +80,5 @@ export function gap(a: Rect, b: Rect): number {
 
 /** Distance between two rects' middles, counted along the axes. */
 export function between(a: Rect, b: Rect): number {
-  return (
-    Math.abs(middle(along(a, 'Right')) - middle(along(b, 'Right'))) +
-    Math.abs(middle(along(a, 'Down')) - middle(along(b, 'Down')))
-  );
+  return Math.abs(middle(along(a, 'Right')) - middle(along(b, 'Right'))) + Math.abs(middle(along(a, 'Down')) - middle(along(b, 'Down')));
 }
