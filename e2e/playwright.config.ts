@@ -19,7 +19,7 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   forbidOnly: true,
-  reporter: [['list'], ['json']],
+  reporter: [['list'], ['json', { outputFile: '../test-results/browser.json' }]],
   use: { launchOptions: { executablePath, args }, locale: 'zh-CN', trace: 'off' },
   projects: [
     { name: 'hd', use: { viewport: { width: 1280, height: 720 } } },

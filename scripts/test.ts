@@ -37,7 +37,6 @@ const STEPS: { readonly [name in (typeof NAMES)[number]]: () => Promise<Count> }
     if (!chromium) return { passed: 0, failed: 1 };
     return step('browser', node, [bin('@playwright/test/cli.js'), 'test', '-c', 'e2e/playwright.config.ts'], playwrightCount, {
       CHROMIUM_PATH: chromium,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: 'test-results/browser.json',
     });
   },
 };
