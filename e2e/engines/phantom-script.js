@@ -39,7 +39,7 @@ var COMMANDS = {
   },
   errors: function (c, done) {
     done(errors);
-  }
+  },
 };
 
 server.listen(system.args[1], function (request, response) {

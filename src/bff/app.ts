@@ -52,7 +52,9 @@ export function rulesOf({ config, number_key }: Settings, channels: BffDeps['cha
   return {
     times: { ...TIMES, ...config.times } as Times,
     prefix: config.prefix,
-    channels: Object.fromEntries(Object.values(channels).map((c) => [c.id, { account: c.account, prepayBody: (input) => c.prepayBody(input) }])),
+    channels: Object.fromEntries(
+      Object.values(channels).map((c) => [c.id, { account: c.account, prepayBody: (input) => c.prepayBody(input) }]),
+    ),
     derive: (text) => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29),
     attempts_max: config.attempts_max,
     attempts_hour_max: config.attempts_hour_max,
@@ -62,14 +64,21 @@ export function rulesOf({ config, number_key }: Settings, channels: BffDeps['cha
 export async function buildBff({ settings, store, channels, world, send, logger }: BffDeps): Promise<Bff> {
   const { config, merchants } = settings;
   const now = () => world.now();
-  const log: (level: 'info' | 'warn' | 'error', event: string, facts: object) => void = (level, event, facts) => logger[level](facts, event);
+  const log: (level: 'info' | 'warn' | 'error', event: string, facts: object) => void = (level, event, facts) =>
+    logger[level](facts, event);
   const rules = rulesOf(settings, channels);
   const payments = paymentService(store, rules, world);
   const waiting = waitingRoom(store, world);
   const page = pageMaker(config);
   const step: StepDeps = {
-    now, nonce: () => randomText(world.random, 16), merchants, channels: Object.keys(channels), build: page.build,
-    hotline: config.hotline, lang: config.lang, return_after_ms: config.return_after_ms,
+    now,
+    nonce: () => randomText(world.random, 16),
+    merchants,
+    channels: Object.keys(channels),
+    build: page.build,
+    hotline: config.hotline,
+    lang: config.lang,
+    return_after_ms: config.return_after_ms,
   };
 
   const app = Fastify({
@@ -86,7 +95,11 @@ export async function buildBff({ settings, store, channels, world, send, logger 
   const common = { payments, merchants, waiting, now };
   orderRoutes(app, { ...common, public_url: config.public_url, min_life_ms: rules.times.new_code_ms, patience_ms: config.patience_ms });
   cashierRoutes(app, {
-    payments, waiting, step, hold_ms: config.hold_ms, patience_ms: config.patience_ms,
+    payments,
+    waiting,
+    step,
+    hold_ms: config.hold_ms,
+    patience_ms: config.patience_ms,
     page: (one, payment, request) => page.render(one, { base: '/c/' + payment.order.token, elder: payment.order.elder, ...request }),
   });
   callbackRoutes(app, { payments, store, channels, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });
@@ -96,14 +109,20 @@ export async function buildBff({ settings, store, channels, world, send, logger 
 
   const workers = startWorkers(
     {
-      store, world, payments, now, channels,
+      store,
+      world,
+      payments,
+      now,
+      channels,
       postNotice: noticePoster({ send, merchants, now, timeout_ms: config.notice_timeout_ms, log }),
     },
     { ...WORKER_DEFAULTS, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
   );
 
   return {
-    app, payments, rules,
+    app,
+    payments,
+    rules,
     async stop() {
       waiting.close();
       await app.close();

@@ -11,7 +11,11 @@ import type { BffConfig } from './config/schema.ts';
 const MAKERS = { wechat: makeWechat, alipay: makeAlipay };
 
 /** Offered in this order. A channel whose keys cannot be read stops the start with a sentence. */
-export function makeChannels(config: BffConfig, world: World, logger: FastifyBaseLogger): { channels: { [id: string]: QrChannel }; stop: () => Promise<void> } {
+export function makeChannels(
+  config: BffConfig,
+  world: World,
+  logger: FastifyBaseLogger,
+): { channels: { [id: string]: QrChannel }; stop: () => Promise<void> } {
   const channels: { [id: string]: QrChannel } = {};
   const routes: (() => Promise<void>)[] = [];
   for (const [id, make] of Object.entries(MAKERS)) {
@@ -21,7 +25,12 @@ export function makeChannels(config: BffConfig, world: World, logger: FastifyBas
     routes.push(route.stop);
     const log: ChannelWorld['log'] = (level, event, facts) => logger[level]({ channel: id, ...facts }, event);
     try {
-      channels[id] = (make as (config: unknown, world: ChannelWorld) => QrChannel)(own, { now: world.now, random: world.random, send: route.send, log });
+      channels[id] = (make as (config: unknown, world: ChannelWorld) => QrChannel)(own, {
+        now: world.now,
+        random: world.random,
+        send: route.send,
+        log,
+      });
     } catch (error) {
       throw new ConfigError('The channel "' + id + '" cannot start: ' + (error as Error).message);
     }

@@ -33,9 +33,14 @@ const world: World = {
 const REDACT = ['req.headers.authorization', 'headers.authorization', '*.secret', '*.signature', '*.viewer_id', 'err.config'];
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: {
-    config: { type: 'string' }, sandbox: { type: 'boolean', default: false }, check: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
-  } });
+  const { values } = parseArgs({
+    options: {
+      config: { type: 'string' },
+      sandbox: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
   if (values.help) return void console.log(HELP);
   const file = values.config ?? process.env['LEZHONG_CONFIG'];
   if (!file) throw new ConfigError('No settings: give --config FILE or set LEZHONG_CONFIG. --help says more.');
@@ -55,10 +60,17 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, 'bff.stopping');
-    bff.stop().then(outside.stop).then(banks.stop).then(() => process.exit(0), (error: unknown) => {
-      logger.error({ err: error }, 'bff.stop-failed');
-      process.exit(1);
-    });
+    bff
+      .stop()
+      .then(outside.stop)
+      .then(banks.stop)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ err: error }, 'bff.stop-failed');
+          process.exit(1);
+        },
+      );
   };
   process.once('SIGTERM', () => stop('SIGTERM'));
   process.once('SIGINT', () => stop('SIGINT'));

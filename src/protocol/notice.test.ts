@@ -7,7 +7,13 @@ const reader = (headers: { [name: string]: string | undefined }) => (name: strin
 describe.each(VECTORS.notices)('vector: $name', (v) => {
   it('is signed as published, and by hand', () => {
     expect(noticeHeaders(hmac64, v.secrets, v.id, v.timestamp_s, v.body)).toEqual(v.headers);
-    const text = Buffer.concat([Buffer.from(v.id), Buffer.from('.'), Buffer.from(String(v.timestamp_s)), Buffer.from('.'), Buffer.from(v.body)]);
+    const text = Buffer.concat([
+      Buffer.from(v.id),
+      Buffer.from('.'),
+      Buffer.from(String(v.timestamp_s)),
+      Buffer.from('.'),
+      Buffer.from(v.body),
+    ]);
     expect(v.secrets.map((s) => 'v1,' + handmadeHmac(s, text).toString('base64')).join(' ')).toBe(v.headers['webhook-signature']);
   });
 
@@ -29,7 +35,8 @@ describe.each(VECTORS.notices)('vector: $name', (v) => {
 describe('a stranger', () => {
   const [v] = VECTORS.notices;
   if (!v) throw new Error('no vector');
-  const read = (headers: { [name: string]: string | undefined }, body = v.body) => readNotice(hmac64, v.secrets, reader(headers), body, v.timestamp_s * 1000);
+  const read = (headers: { [name: string]: string | undefined }, body = v.body) =>
+    readNotice(hmac64, v.secrets, reader(headers), body, v.timestamp_s * 1000);
 
   test('who flips any one bit of body, id, timestamp or signature is refused', () => {
     const flip = (text: string, at: number, bit: number): string => {
@@ -40,7 +47,8 @@ describe('a stranger', () => {
     for (let bit = 0; bit < 8; bit++) {
       for (let at = 0; at < v.body.length; at++) expect(read(v.headers, flip(v.body, at, bit)), 'body ' + at).toBeUndefined();
       for (const [name, value] of Object.entries(v.headers)) {
-        for (let at = 0; at < value.length; at++) expect(read({ ...v.headers, [name]: flip(value, at, bit) }), name + ' ' + at).toBeUndefined();
+        for (let at = 0; at < value.length; at++)
+          expect(read({ ...v.headers, [name]: flip(value, at, bit) }), name + ' ' + at).toBeUndefined();
       }
     }
   });
@@ -49,7 +57,9 @@ describe('a stranger', () => {
     for (const name of Object.keys(v.headers)) expect(read({ ...v.headers, [name]: undefined })).toBeUndefined();
   });
 
-  it.each(['v1,', 'v1', '', ' ', 'v1, v1,', 'v1a,AAAA'])('who signs "%s" is refused', (signature) => expect(read({ ...v.headers, 'webhook-signature': signature })).toBeUndefined());
+  it.each(['v1,', 'v1', '', ' ', 'v1, v1,', 'v1a,AAAA'])('who signs "%s" is refused', (signature) =>
+    expect(read({ ...v.headers, 'webhook-signature': signature })).toBeUndefined(),
+  );
 
   it.each(['not JSON', 'null', '7', '"evt1"', '{}', '{"id":"evt2"}'])('a signed body that is no notice of that id is none: %s', (body) => {
     const headers = noticeHeaders(hmac64, v.secrets, 'evt1', v.timestamp_s, body);

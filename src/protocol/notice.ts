@@ -25,7 +25,13 @@ export const NOTICE_HEADERS = { id: 'webhook-id', timestamp: 'webhook-timestamp'
 export type Hmac64 = (secret: string, text: string) => string;
 
 /** The three headers; one `v1,` signature for each live secret, so that a rotation loses nothing. timestamp_s is Unix seconds. */
-export function noticeHeaders(hmac64: Hmac64, secrets: readonly string[], id: string, timestamp_s: number, body: string): Record<string, string> {
+export function noticeHeaders(
+  hmac64: Hmac64,
+  secrets: readonly string[],
+  id: string,
+  timestamp_s: number,
+  body: string,
+): Record<string, string> {
   const text = id + '.' + timestamp_s + '.' + body;
   return {
     [NOTICE_HEADERS.id]: id,
@@ -38,7 +44,13 @@ export function noticeHeaders(hmac64: Hmac64, secrets: readonly string[], id: st
 export const NOTICE_FRESH_S = 300;
 
 /** The notice, or undefined when no signature fits or it is not fresh. `header` looks a header up by its lowercase name. */
-export function readNotice(hmac64: Hmac64, secrets: readonly string[], header: (name: string) => string | undefined, body: string, now_ms: number): NoticeBody | undefined {
+export function readNotice(
+  hmac64: Hmac64,
+  secrets: readonly string[],
+  header: (name: string) => string | undefined,
+  body: string,
+  now_ms: number,
+): NoticeBody | undefined {
   const id = header(NOTICE_HEADERS.id) ?? '';
   const stamp = header(NOTICE_HEADERS.timestamp) ?? '';
   if (!/^[0-9]{1,12}$/.test(stamp) || Math.abs(now_ms / 1000 - Number(stamp)) > NOTICE_FRESH_S) return undefined;

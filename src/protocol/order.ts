@@ -27,7 +27,14 @@ export type Lang = (typeof LANGS)[number];
 
 /** The fields that make an order what it is: the same number with another of these is refused. */
 export const ORDER_CONTENT = [
-  'amount_fen', 'subject', 'detail', 'return_url', 'notify_url', 'expires_at', 'viewer_id', 'box_id',
+  'amount_fen',
+  'subject',
+  'detail',
+  'return_url',
+  'notify_url',
+  'expires_at',
+  'viewer_id',
+  'box_id',
 ] as const satisfies readonly (keyof OrderFields)[];
 
 export const ORDER_STATES = ['open', 'closing', 'closed', 'paid'] as const;

@@ -3,7 +3,11 @@ import { describe, expect, it, test } from 'vitest';
 import { canonical, sameText, sign, verify } from './paysign-v2.ts';
 import { handmadeCanonical, handmadeHmac, hmac, VECTORS } from './vectors.fixture.ts';
 
-const stampOf = (v: { now_ms: number; nonce: string; key: { key_id: string } }) => ({ timestamp: String(v.now_ms), nonce: v.nonce, key_id: v.key.key_id });
+const stampOf = (v: { now_ms: number; nonce: string; key: { key_id: string } }) => ({
+  timestamp: String(v.now_ms),
+  nonce: v.nonce,
+  key_id: v.key.key_id,
+});
 
 describe.each(VECTORS.paysign)('vector: $name', (v) => {
   it('is signed as published', () => {
@@ -22,7 +26,8 @@ describe('verdicts', () => {
   it.each(VECTORS.verdicts)('$name: $verdict', (v) => expect(verify(hmac, v.keys, v.method, v.path, v.fields, v.now_ms)).toBe(v.verdict));
 
   it('half of a surrogate pair is a bad signature, not an error', () => {
-    for (const fields of [{ a: '\ud83c' }, { '\udc00': 'a' }]) expect(verify(hmac, [{ key_id: 'k1', secret: 's' }], 'GET', '/', { ...fields, key_id: 'k1' }, 0)).toBe('bad');
+    for (const fields of [{ a: '\ud83c' }, { '\udc00': 'a' }])
+      expect(verify(hmac, [{ key_id: 'k1', secret: 's' }], 'GET', '/', { ...fields, key_id: 'k1' }, 0)).toBe('bad');
   });
 
   it('tries every live key of that name', () => {
@@ -37,25 +42,45 @@ describe('verdicts', () => {
 const text = fc.string({ unit: 'binary', maxLength: 12 });
 /** Names and values that are likely to run into one another. */
 const tricky = fc.oneof(text, fc.stringMatching(/^[a-c&=%+ 2-6!'()*]{0,6}$/));
-const fieldSet = fc.dictionary(tricky.filter((name) => name !== '__proto__'), tricky, { maxKeys: 5 });
+const fieldSet = fc.dictionary(
+  tricky.filter((name) => name !== '__proto__'),
+  tricky,
+  { maxKeys: 5 },
+);
 const meant = (fields: { [name: string]: string }) =>
-  JSON.stringify(Object.entries(fields).filter(([name, value]) => name !== 'signature' && value !== '').sort(([a], [b]) => (a < b ? -1 : 1)));
+  JSON.stringify(
+    Object.entries(fields)
+      .filter(([name, value]) => name !== 'signature' && value !== '')
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 describe('properties', () => {
   test('canonical is injective: different fields, different texts; same fields in any order, the same', () => {
-    fc.assert(fc.property(fieldSet, fieldSet, (a, b) => (canonical('GET', '/', a) === canonical('GET', '/', b)) === (meant(a) === meant(b))), { numRuns: 3_000 });
-    fc.assert(fc.property(fieldSet, (a) => canonical('GET', '/', a) === canonical('GET', '/', Object.fromEntries(Object.entries(a).reverse()))));
+    fc.assert(
+      fc.property(fieldSet, fieldSet, (a, b) => (canonical('GET', '/', a) === canonical('GET', '/', b)) === (meant(a) === meant(b))),
+      { numRuns: 3_000 },
+    );
+    fc.assert(
+      fc.property(fieldSet, (a) => canonical('GET', '/', a) === canonical('GET', '/', Object.fromEntries(Object.entries(a).reverse()))),
+    );
   });
 
   test('a field cannot be moved into its neighbour', () => {
-    fc.assert(fc.property(tricky, tricky, (a, b) => {
-      fc.pre(a !== '' && b !== '');
-      return canonical('GET', '/', { a, b }) !== canonical('GET', '/', { a: a + '&b=' + b });
-    }));
+    fc.assert(
+      fc.property(tricky, tricky, (a, b) => {
+        fc.pre(a !== '' && b !== '');
+        return canonical('GET', '/', { a, b }) !== canonical('GET', '/', { a: a + '&b=' + b });
+      }),
+    );
   });
 
   test('both readings agree on every field set', () => {
-    fc.assert(fc.property(fieldSet, (fields) => canonical('POST', '/v2/orders', fields) === handmadeCanonical('POST', '/v2/orders', fields).toString()));
+    fc.assert(
+      fc.property(
+        fieldSet,
+        (fields) => canonical('POST', '/v2/orders', fields) === handmadeCanonical('POST', '/v2/orders', fields).toString(),
+      ),
+    );
   });
 
   test('a request with any one byte of any field flipped is refused', () => {
@@ -75,7 +100,12 @@ describe('properties', () => {
       }
     }
     expect(tried).toBeGreaterThan(1_000);
-    for (const [method, path] of [['GET', '/v2/orders'], ['POST', '/v2/orders/'], ['POST', '/v2/Orders'], ['POST', '']] as const) {
+    for (const [method, path] of [
+      ['GET', '/v2/orders'],
+      ['POST', '/v2/orders/'],
+      ['POST', '/v2/Orders'],
+      ['POST', ''],
+    ] as const) {
       expect(verify(hmac, [key], method, path, signed, 1_790_000_000_000)).toBe('bad');
     }
   });

@@ -30,7 +30,14 @@ export interface SigningKey {
 }
 
 /** The fields with timestamp (UTC ms), nonce, key_id and signature added, ready for a query or a JSON body. */
-export function sign<F extends Fields>(hmac: Hmac, key: SigningKey, method: string, path: string, fields: F, stamp: { now_ms: number; nonce: string }): F & SignedFields {
+export function sign<F extends Fields>(
+  hmac: Hmac,
+  key: SigningKey,
+  method: string,
+  path: string,
+  fields: F,
+  stamp: { now_ms: number; nonce: string },
+): F & SignedFields {
   const stamped = { ...fields, timestamp: String(stamp.now_ms), nonce: stamp.nonce, key_id: key.key_id };
   return { ...stamped, signature: hmac(key.secret, canonical(method, path, stamped)) };
 }
@@ -43,7 +50,14 @@ export const FRESH_MS = 300_000;
 export type SignatureVerdict = 'good' | 'stale' | 'bad';
 
 /** Checks a signature under any live key with that key_id; `stale` means it is genuine but its timestamp is off by more than five minutes. */
-export function verify(hmac: Hmac, keys: readonly SigningKey[], method: string, path: string, fields: Fields, now_ms: number): SignatureVerdict {
+export function verify(
+  hmac: Hmac,
+  keys: readonly SigningKey[],
+  method: string,
+  path: string,
+  fields: Fields,
+  now_ms: number,
+): SignatureVerdict {
   const text = canonicalOrNothing(method, path, fields);
   const given = fields['signature'] ?? '';
   if (text === undefined || !keys.some((key) => key.key_id === fields['key_id'] && sameText(hmac(key.secret, text), given))) return 'bad';

@@ -36,7 +36,12 @@ describe.each(VECTORS.returns)('vector: $name', (v) => {
         const flipped = plain.slice(0, at) + String.fromCharCode(plain.charCodeAt(at) ^ (1 << bit)) + plain.slice(at + 1);
         const { verdict, fields } = verifyReturn(hmac, [v.key], flipped, v.now_ms);
         if (verdict === 'bad') refused++;
-        else expect([meant(fields), new URL(flipped).host, new URL(flipped).pathname]).toEqual([meant(back.fields), new URL(plain).host, new URL(plain).pathname]);
+        else
+          expect([meant(fields), new URL(flipped).host, new URL(flipped).pathname]).toEqual([
+            meant(back.fields),
+            new URL(plain).host,
+            new URL(plain).pathname,
+          ]);
       }
     }
     expect(refused).toBeGreaterThan(plain.length * 6);
@@ -44,7 +49,10 @@ describe.each(VECTORS.returns)('vector: $name', (v) => {
 });
 
 /** Empty fields count as absent. */
-const meant = (fields: { [name: string]: string }) => Object.entries(fields).filter(([, value]) => value !== '').sort();
+const meant = (fields: { [name: string]: string }) =>
+  Object.entries(fields)
+    .filter(([, value]) => value !== '')
+    .sort();
 
 describe('a stranger', () => {
   const [v] = VECTORS.returns;
@@ -57,22 +65,42 @@ describe('a stranger', () => {
     expect(verdict(v.url + '&%73tate=')).toBe('bad');
   });
 
-  it.each(['&a=1', '&__proto__=1', '&constructor=1', '&toString=1', '&signature='])('cannot put "%s" in', (more) => expect(verdict(v.url + more)).toBe('bad'));
+  it.each(['&a=1', '&__proto__=1', '&constructor=1', '&toString=1', '&signature='])('cannot put "%s" in', (more) =>
+    expect(verdict(v.url + more)).toBe('bad'),
+  );
 
-  it.each(['', '?', '#', 'not a url', 'https://shop.example/back', 'https://shop.example/back?%zz=%', 'http://[', '\n'])('"%s" is bad, not an error', (url) => expect(verdict(url)).toBe('bad'));
+  it.each(['', '?', '#', 'not a url', 'https://shop.example/back', 'https://shop.example/back?%zz=%', 'http://[', '\n'])(
+    '"%s" is bad, not an error',
+    (url) => expect(verdict(url)).toBe('bad'),
+  );
 
   test('nor can any text at all make it throw', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (tail) => verifyReturn(hmac, [v.key], 'https://shop.example/back?' + tail, 0).verdict === 'bad'));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        (tail) => verifyReturn(hmac, [v.key], 'https://shop.example/back?' + tail, 0).verdict === 'bad',
+      ),
+    );
   });
 });
 
 test('whatever fields the app keeps in its own address come back', () => {
-  const names = fc.stringMatching(/^[a-zA-Z_.-]{1,8}$/).filter((name) => !/^(merchant_id|order_no|state|timestamp|nonce|key_id|signature)$/.test(name));
+  const names = fc
+    .stringMatching(/^[a-zA-Z_.-]{1,8}$/)
+    .filter((name) => !/^(merchant_id|order_no|state|timestamp|nonce|key_id|signature)$/.test(name));
   const key = { key_id: 'k1', secret: 's' };
-  fc.assert(fc.property(fc.dictionary(names, fc.string({ unit: 'grapheme', maxLength: 10 })), (own) => {
-    const url = signReturn(hmac, key, 'https://shop.example/back?' + new URLSearchParams(own).toString(), { merchant_id: 'shop', order_no: 'A', state: 'paid' }, { now_ms: 5, nonce: 'n' });
-    const { verdict, fields } = verifyReturn(hmac, [key], new URL(url).href, 5);
-    expect(verdict).toBe('good');
-    for (const [name, value] of Object.entries(own)) expect(fields[name]).toBe(value);
-  }));
+  fc.assert(
+    fc.property(fc.dictionary(names, fc.string({ unit: 'grapheme', maxLength: 10 })), (own) => {
+      const url = signReturn(
+        hmac,
+        key,
+        'https://shop.example/back?' + new URLSearchParams(own).toString(),
+        { merchant_id: 'shop', order_no: 'A', state: 'paid' },
+        { now_ms: 5, nonce: 'n' },
+      );
+      const { verdict, fields } = verifyReturn(hmac, [key], new URL(url).href, 5);
+      expect(verdict).toBe('good');
+      for (const [name, value] of Object.entries(own)) expect(fields[name]).toBe(value);
+    }),
+  );
 });

@@ -39,10 +39,18 @@ function decode(text: string): string {
 }
 
 function query(fields: Fields): string {
-  return Object.keys(fields).map((name) => encodeURIComponent(name) + '=' + encodeURIComponent(fields[name] ?? '')).join('&');
+  return Object.keys(fields)
+    .map((name) => encodeURIComponent(name) + '=' + encodeURIComponent(fields[name] ?? ''))
+    .join('&');
 }
 
-export function signReturn(hmac: Hmac, key: SigningKey, return_url: string, facts: { merchant_id: string; order_no: string; state: ReturnState }, stamp: { now_ms: number; nonce: string }): string {
+export function signReturn(
+  hmac: Hmac,
+  key: SigningKey,
+  return_url: string,
+  facts: { merchant_id: string; order_no: string; state: ReturnState },
+  stamp: { now_ms: number; nonce: string },
+): string {
   const { path, fields, hash } = split(return_url);
   return path + '?' + query(sign(hmac, key, 'GET', path, { ...fields, ...facts }, stamp)) + hash;
 }
@@ -51,7 +59,12 @@ export function signReturn(hmac: Hmac, key: SigningKey, return_url: string, fact
  * Checks the address the viewer came back on; a stale one is genuine but may be a bookmark. A name that stands twice is
  * `bad`: the merchant's own parser might read the other one of the two.
  */
-export function verifyReturn(hmac: Hmac, keys: readonly SigningKey[], url: string, now_ms: number): { verdict: SignatureVerdict; fields: Record<string, string> } {
+export function verifyReturn(
+  hmac: Hmac,
+  keys: readonly SigningKey[],
+  url: string,
+  now_ms: number,
+): { verdict: SignatureVerdict; fields: Record<string, string> } {
   const { path, fields, repeats } = split(url);
   return { verdict: repeats ? 'bad' : verify(hmac, keys, 'GET', path, fields, now_ms), fields };
 }

@@ -42,7 +42,12 @@ interface ReturnVector {
   url: string;
 }
 
-export const VECTORS = vectors as unknown as { paysign: SignVector[]; verdicts: VerdictVector[]; notices: NoticeVector[]; returns: ReturnVector[] };
+export const VECTORS = vectors as unknown as {
+  paysign: SignVector[];
+  verdicts: VerdictVector[];
+  notices: NoticeVector[];
+  returns: ReturnVector[];
+};
 
 export const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex');
 export const hmac64 = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64');
@@ -71,7 +76,8 @@ function encoded(text: string): Buffer {
 /** What is signed, as bytes. */
 export function handmadeCanonical(method: string, path: string, fields: { [name: string]: string }): Buffer {
   const rows: [Buffer, Buffer][] = [];
-  for (const [name, value] of Object.entries(fields)) if (name !== 'signature' && value.length > 0) rows.push([encoded(name), encoded(value)]);
+  for (const [name, value] of Object.entries(fields))
+    if (name !== 'signature' && value.length > 0) rows.push([encoded(name), encoded(value)]);
   rows.sort(([a], [b]) => Buffer.compare(a, b));
   const lines: Buffer[] = [Buffer.from(method.toUpperCase()), Buffer.from('\n'), Buffer.from(path), Buffer.from('\n')];
   rows.forEach(([name, value], i) => lines.push(Buffer.from(i === 0 ? '' : '&'), name, Buffer.from('='), value));

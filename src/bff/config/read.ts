@@ -16,11 +16,17 @@ export interface Settings {
 
 export function readSettings(file: string, env: Env, sandbox: boolean): Settings {
   const config = check(withEnv(withDefaults(parse(file)), env));
-  const merchants = new Map(config.merchants.map((one) => {
-    const keys = one.keys.map((key) => ({ key_id: key.key_id, secret: secretOf(key.secret, 'merchants/' + one.id + '/keys/' + key.key_id, env) }));
-    return [one.id, { ...one, keys }] as [string, Merchant];
-  }));
-  if (merchants.size !== config.merchants.length) throw new ConfigError('Two merchants have the same id in "merchants": give each its own.');
+  const merchants = new Map(
+    config.merchants.map((one) => {
+      const keys = one.keys.map((key) => ({
+        key_id: key.key_id,
+        secret: secretOf(key.secret, 'merchants/' + one.id + '/keys/' + key.key_id, env),
+      }));
+      return [one.id, { ...one, keys }] as [string, Merchant];
+    }),
+  );
+  if (merchants.size !== config.merchants.length)
+    throw new ConfigError('Two merchants have the same id in "merchants": give each its own.');
   const number_key = secretOf(config.number_key, 'number_key', env);
   if (!sandbox) refuseSandboxKeys(config, [number_key, ...[...merchants.values()].flatMap((m) => m.keys.map((k) => k.secret))]);
   return { config, merchants, number_key };
@@ -42,7 +48,11 @@ function parse(file: string): unknown {
 
 /** Banks post to our own address unless told otherwise. */
 function withDefaults(given: unknown): unknown {
-  const config = Value.Default(BffConfig, given) as { public_url?: string; callback_url?: string; channels?: { [id: string]: { notify_url?: string } } };
+  const config = Value.Default(BffConfig, given) as {
+    public_url?: string;
+    callback_url?: string;
+    channels?: { [id: string]: { notify_url?: string } };
+  };
   const base = config.callback_url ?? config.public_url;
   for (const [id, channel] of Object.entries(config.channels ?? {})) channel.notify_url ??= base + '/callbacks/' + id;
   return config;
@@ -70,8 +80,16 @@ function check(config: unknown): BffConfig {
 
 function secretOf(secret: { file?: string; env?: string }, what: string, env: Env): string {
   const text = secret.env ? env[secret.env] : secret.file ? readSecret(secret.file, what) : undefined;
-  if (!text?.trim()) throw new ConfigError('The secret "' + what + '" is missing: name a file with {"file": PATH} or a variable with {"env": NAME}' + (secret.env ? '; ' + secret.env + ' is not set' : '') + '.');
-  if (text.trim().length < 16) throw new ConfigError('The secret "' + what + '" is too short: at least 16 characters, from a random source.');
+  if (!text?.trim())
+    throw new ConfigError(
+      'The secret "' +
+        what +
+        '" is missing: name a file with {"file": PATH} or a variable with {"env": NAME}' +
+        (secret.env ? '; ' + secret.env + ' is not set' : '') +
+        '.',
+    );
+  if (text.trim().length < 16)
+    throw new ConfigError('The secret "' + what + '" is too short: at least 16 characters, from a random source.');
   return text.trim();
 }
 

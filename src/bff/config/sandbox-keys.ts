@@ -16,7 +16,9 @@ export function refuseSandboxKeys(config: BffConfig, secrets: readonly string[])
 }
 
 function refusal(what: string): ConfigError {
-  return new ConfigError('The key "' + what + '" is the sandbox\'s, which anybody can make: put the real one there. (npm start is the demo with the sandbox.)');
+  return new ConfigError(
+    'The key "' + what + '" is the sandbox\'s, which anybody can make: put the real one there. (npm start is the demo with the sandbox.)',
+  );
 }
 
 /** Every text of a channel's settings, and of the files they name. */
@@ -38,10 +40,12 @@ function isSandbox(text: string): boolean {
   if (SANDBOX_WORD.test(text)) return true;
   const pem = text.includes('-----BEGIN');
   const der = Buffer.from(text.replace(/\s+/g, ''), 'base64');
-  const ways = pem ? [() => createPublicKey(text)] : [
-    () => createPublicKey({ key: der, format: 'der', type: 'spki' }),
-    () => createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })),
-  ];
+  const ways = pem
+    ? [() => createPublicKey(text)]
+    : [
+        () => createPublicKey({ key: der, format: 'der', type: 'spki' }),
+        () => createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })),
+      ];
   if (!pem && der.length < 100) return false;
   return ways.some((way) => {
     try {

@@ -14,61 +14,96 @@ const Lang = Type.Union([Type.Literal('zh-CN'), Type.Literal('zh-TW'), Type.Lite
 /** A secret as a file's path or an environment variable's name. */
 const Secret = Type.Object({ file: Type.Optional(Type.String()), env: Type.Optional(Type.String()) }, { additionalProperties: false });
 
-const Merchant = Type.Object({
-  id: Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }),
-  name: Name,
-  app_name: Name,
-  enabled: Type.Boolean({ default: true }),
-  keys: Type.Array(Type.Object({ key_id: Type.String({ pattern: '^[0-9A-Za-z_-]{1,32}$' }), secret: Secret }, { additionalProperties: false }), { minItems: 1, maxItems: 2 }),
-  return_allow: Type.Array(Url, { minItems: 1 }),
-  notify_allow: Type.Array(Url, { minItems: 1 }),
-  lang: Type.Optional(Lang),
-}, { additionalProperties: false });
+const Merchant = Type.Object(
+  {
+    id: Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }),
+    name: Name,
+    app_name: Name,
+    enabled: Type.Boolean({ default: true }),
+    keys: Type.Array(
+      Type.Object({ key_id: Type.String({ pattern: '^[0-9A-Za-z_-]{1,32}$' }), secret: Secret }, { additionalProperties: false }),
+      { minItems: 1, maxItems: 2 },
+    ),
+    return_allow: Type.Array(Url, { minItems: 1 }),
+    notify_allow: Type.Array(Url, { minItems: 1 }),
+    lang: Type.Optional(Lang),
+  },
+  { additionalProperties: false },
+);
 
 /** What differs from the documented defaults in payments/times.ts. */
-const Times = Type.Partial(Type.Object({
-  order_life_ms: Ms, attempt_life_ms: Ms, order_margin_ms: Ms, new_code_ms: Ms, prepay_again_ms: Ladder, prepay_not_after_ms: Ms,
-  query_shown_ms: Ladder, ask_paid_ms: Ms, close_ms: Ladders, lapse_ms: Ms, watch_ms: Ladders, refund_query_ms: Ladders,
-  refund_waiting_ms: Ladder, refund_gap_ms: Ms, refund_again_ms: Ladder, notice_ms: Ladder, notice_give_up_ms: Ms, sent_flag_ms: Ms,
-}, { additionalProperties: false }));
+const Times = Type.Partial(
+  Type.Object(
+    {
+      order_life_ms: Ms,
+      attempt_life_ms: Ms,
+      order_margin_ms: Ms,
+      new_code_ms: Ms,
+      prepay_again_ms: Ladder,
+      prepay_not_after_ms: Ms,
+      query_shown_ms: Ladder,
+      ask_paid_ms: Ms,
+      close_ms: Ladders,
+      lapse_ms: Ms,
+      watch_ms: Ladders,
+      refund_query_ms: Ladders,
+      refund_waiting_ms: Ladder,
+      refund_gap_ms: Ms,
+      refund_again_ms: Ladder,
+      notice_ms: Ladder,
+      notice_give_up_ms: Ms,
+      sent_flag_ms: Ms,
+    },
+    { additionalProperties: false },
+  ),
+);
 
-export const BffConfig = Type.Object({
-  /** How viewers' boxes reach this server, without a slash at the end. */
-  public_url: Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' }),
-  /** How banks reach it, when that is another address. */
-  callback_url: Type.Optional(Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' })),
-  listen: Type.Object({ host: Type.String({ default: '127.0.0.1' }), port: Type.Integer({ minimum: 0, maximum: 65535, default: 4000 }) }, { additionalProperties: false, default: {} }),
-  /** Addresses or CIDR ranges of reverse proxies whose X-Forwarded-For is believed; nobody's by default. */
-  trusted_proxies: Type.Array(Type.String(), { default: [] }),
-  /** The SQLite file. */
-  database: Type.String({ default: 'data/lezhong.db' }),
-  /** The built cashier page. */
-  page_dir: Type.String({ default: 'dist/box' }),
-  /** Keymaps, replaceable without a build. */
-  keymaps_dir: Type.String({ default: 'public/keymaps' }),
-  /** Where /keys reports are kept; absent: none are taken. */
-  reports_dir: Type.Optional(Type.String()),
-  hotline: Type.String({ default: '96335', maxLength: 40 }),
-  lang: Type.Union([Type.Literal('zh-CN'), Type.Literal('zh-TW'), Type.Literal('en')], { default: 'zh-CN' }),
-  /** Larger type for every order that does not say otherwise. */
-  elder: Type.Boolean({ default: false }),
-  /** First three characters of every channel number: tells installations apart. */
-  prefix: Type.String({ pattern: '^[0-9A-Za-z]{3}$', default: 'LZP' }),
-  /** Key of the derived refund numbers; must survive restores. */
-  number_key: Secret,
-  merchants: Type.Array(Merchant),
-  channels: Type.Object({ wechat: Type.Optional(WechatConfig), alipay: Type.Optional(AlipayConfig) }, { additionalProperties: false }),
-  times: Type.Optional(Times),
-  /** How long a TV's poll is held; how long an answer waits for the next screen; when the page leaves by itself. */
-  hold_ms: Type.Integer({ minimum: 10, default: 25_000 }),
-  patience_ms: Type.Integer({ minimum: 0, default: 2_000 }),
-  return_after_ms: Type.Integer({ minimum: 0, default: 5_000 }),
-  /** An unknown channel number of ours is waited for so long. */
-  orphan_ms: Type.Integer({ minimum: 0, default: 600_000 }),
-  notice_timeout_ms: Type.Integer({ minimum: 10, default: 5_000 }),
-  attempts_max: Type.Integer({ minimum: 1, default: 30 }),
-  attempts_hour_max: Type.Integer({ minimum: 1, default: 10 }),
-  log_level: Type.Union(['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)), { default: 'info' }),
-}, { additionalProperties: false });
+export const BffConfig = Type.Object(
+  {
+    /** How viewers' boxes reach this server, without a slash at the end. */
+    public_url: Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' }),
+    /** How banks reach it, when that is another address. */
+    callback_url: Type.Optional(Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' })),
+    listen: Type.Object(
+      { host: Type.String({ default: '127.0.0.1' }), port: Type.Integer({ minimum: 0, maximum: 65535, default: 4000 }) },
+      { additionalProperties: false, default: {} },
+    ),
+    /** Addresses or CIDR ranges of reverse proxies whose X-Forwarded-For is believed; nobody's by default. */
+    trusted_proxies: Type.Array(Type.String(), { default: [] }),
+    /** The SQLite file. */
+    database: Type.String({ default: 'data/lezhong.db' }),
+    /** The built cashier page. */
+    page_dir: Type.String({ default: 'dist/box' }),
+    /** Keymaps, replaceable without a build. */
+    keymaps_dir: Type.String({ default: 'public/keymaps' }),
+    /** Where /keys reports are kept; absent: none are taken. */
+    reports_dir: Type.Optional(Type.String()),
+    hotline: Type.String({ default: '96335', maxLength: 40 }),
+    lang: Type.Union([Type.Literal('zh-CN'), Type.Literal('zh-TW'), Type.Literal('en')], { default: 'zh-CN' }),
+    /** Larger type for every order that does not say otherwise. */
+    elder: Type.Boolean({ default: false }),
+    /** First three characters of every channel number: tells installations apart. */
+    prefix: Type.String({ pattern: '^[0-9A-Za-z]{3}$', default: 'LZP' }),
+    /** Key of the derived refund numbers; must survive restores. */
+    number_key: Secret,
+    merchants: Type.Array(Merchant),
+    channels: Type.Object({ wechat: Type.Optional(WechatConfig), alipay: Type.Optional(AlipayConfig) }, { additionalProperties: false }),
+    times: Type.Optional(Times),
+    /** How long a TV's poll is held; how long an answer waits for the next screen; when the page leaves by itself. */
+    hold_ms: Type.Integer({ minimum: 10, default: 25_000 }),
+    patience_ms: Type.Integer({ minimum: 0, default: 2_000 }),
+    return_after_ms: Type.Integer({ minimum: 0, default: 5_000 }),
+    /** An unknown channel number of ours is waited for so long. */
+    orphan_ms: Type.Integer({ minimum: 0, default: 600_000 }),
+    notice_timeout_ms: Type.Integer({ minimum: 10, default: 5_000 }),
+    attempts_max: Type.Integer({ minimum: 1, default: 30 }),
+    attempts_hour_max: Type.Integer({ minimum: 1, default: 10 }),
+    log_level: Type.Union(
+      ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
+      { default: 'info' },
+    ),
+  },
+  { additionalProperties: false },
+);
 
 export type BffConfig = Static<typeof BffConfig>;

@@ -83,7 +83,12 @@ describe('orders', () => {
     const bare = await app.bff.app.inject({ method: 'POST', url: '/v2/orders', payload: app.order() });
     expect(bare.json().error.code).toBe('SIGNATURE_BAD');
     for (const payload of ['{', '[]', 'null', '{"a":{}}']) {
-      const answer = await app.bff.app.inject({ method: 'POST', url: '/v2/orders', payload, headers: { 'content-type': 'application/json' } });
+      const answer = await app.bff.app.inject({
+        method: 'POST',
+        url: '/v2/orders',
+        payload,
+        headers: { 'content-type': 'application/json' },
+      });
       expect(answer.statusCode).toBeGreaterThanOrEqual(400);
       expect(answer.statusCode).toBeLessThan(500);
     }

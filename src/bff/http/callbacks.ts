@@ -26,7 +26,8 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => done(null, body));
     scope.post<{ Params: { channel: string } }>(
-      '/callbacks/:channel', { schema: { params: Type.Object({ channel: Type.String({ maxLength: 20 }) }) }, bodyLimit: BODY_MAX },
+      '/callbacks/:channel',
+      { schema: { params: Type.Object({ channel: Type.String({ maxLength: 20 }) }) }, bodyLimit: BODY_MAX },
       async (request, reply) => {
         const channel = Object.hasOwn(deps.channels, request.params.channel) ? deps.channels[request.params.channel] : undefined;
         if (!channel) throw new Refusal('PAGE_NOT_FOUND');
@@ -68,7 +69,12 @@ async function absorb(deps: CallbackDeps, channel: QrChannel, news: News): Promi
     return attempt && deps.payments.tell(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, seen);
   }
   const refund = payment.refunds.find((r) => r.tries.some((t) => t.number === news.refund_number));
-  if (refund) return deps.payments.tell(key, { type: 'refund-evidence', refund: refund.id, number: news.refund_number, evidence: news.evidence }, seen);
+  if (refund)
+    return deps.payments.tell(
+      key,
+      { type: 'refund-evidence', refund: refund.id, number: news.refund_number, evidence: news.evidence },
+      seen,
+    );
   deps.log('error', 'callback.unknown-refund', { channel: channel.id, number: news.refund_number });
   return payment;
 }
@@ -81,7 +87,11 @@ async function stray(deps: CallbackDeps, channel: QrChannel, news: News): Promis
   }
   const { txn, amount_fen, currency } = news.evidence;
   const ours = news.number.startsWith(deps.prefix);
-  const fate = await deps.store.stray({ channel: channel.id, account: channel.account, txn, number: news.number, amount_fen, currency, ours }, deps.now(), deps.orphan_ms);
+  const fate = await deps.store.stray(
+    { channel: channel.id, account: channel.account, txn, number: news.number, amount_fen, currency, ours },
+    deps.now(),
+    deps.orphan_ms,
+  );
   deps.log('error', 'callback.stray', { channel: channel.id, number: news.number, fate });
   return fate !== 'wait';
 }

@@ -51,22 +51,34 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
     return payment;
   };
 
-  app.get<InToken & { Querystring: { [name: string]: unknown } }>('/c/:token', { schema: { params: Token }, config: { page: true } }, async (request, reply) => {
-    const payment = find(request.params.token);
-    const asked = { user_agent: request.headers['user-agent'] ?? '', query: request.query };
-    return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(deps.page(stepOf(deps.step, payment), payment, asked));
-  });
+  app.get<InToken & { Querystring: { [name: string]: unknown } }>(
+    '/c/:token',
+    { schema: { params: Token }, config: { page: true } },
+    async (request, reply) => {
+      const payment = find(request.params.token);
+      const asked = { user_agent: request.headers['user-agent'] ?? '', query: request.query };
+      return reply
+        .header('cache-control', 'no-store')
+        .type('text/html; charset=utf-8')
+        .send(deps.page(stepOf(deps.step, payment), payment, asked));
+    },
+  );
 
-  app.post<InToken & { Body: AnswerBody }>('/c/:token/answer', { schema: { params: Token, body: AnswerBodySchema } }, async (request, reply) => {
-    const { version, answer } = request.body;
-    void reply.header('cache-control', 'no-store');
-    const before = find(request.params.token);
-    if (answer.kind === 'leave') return leftStep(deps.step, before);
-    return stepOf(deps.step, await answered(deps, before, version, answer, leaving(reply)));
-  });
+  app.post<InToken & { Body: AnswerBody }>(
+    '/c/:token/answer',
+    { schema: { params: Token, body: AnswerBodySchema } },
+    async (request, reply) => {
+      const { version, answer } = request.body;
+      void reply.header('cache-control', 'no-store');
+      const before = find(request.params.token);
+      if (answer.kind === 'leave') return leftStep(deps.step, before);
+      return stepOf(deps.step, await answered(deps, before, version, answer, leaving(reply)));
+    },
+  );
 
   app.get<InToken & { Querystring: { after?: number } }>(
-    '/c/:token/step', { schema: { params: Token, querystring: Type.Object({ after: Type.Optional(Type.Integer()) }) } },
+    '/c/:token/step',
+    { schema: { params: Token, querystring: Type.Object({ after: Type.Optional(Type.Integer()) }) } },
     async (request, reply) => {
       void reply.header('cache-control', 'no-store');
       const { after } = request.query;
@@ -82,7 +94,10 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
     const screen = screenOf(find(request.params.token));
     const text = screen.kind === 'scan' ? find(request.params.token).attempts[screen.attempt - 1]?.qr_text : undefined;
     if (!text) throw new Refusal('PAGE_NOT_FOUND');
-    return reply.header('cache-control', 'no-store').type('image/png').send(await qrPng(text));
+    return reply
+      .header('cache-control', 'no-store')
+      .type('image/png')
+      .send(await qrPng(text));
   });
 }
 

@@ -26,7 +26,8 @@ export function handleErrors(app: FastifyInstance, deps: ErrorDeps): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asRefusal(error);
     // Fastify's own messages may quote what was sent; ours never do.
-    if (refusal.code === 'INTERNAL') request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'request.failed');
+    if (refusal.code === 'INTERNAL')
+      request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'request.failed');
     else request.log.info({ code: refusal.code, field: refusal.field }, 'request.refused');
     send(request, reply, refusal, deps);
   });
@@ -41,7 +42,9 @@ function send(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, de
   reply.status(refusal.status).header('cache-control', 'no-store');
   if (page) return void reply.type('text/html; charset=utf-8').send(deps.page(refusal.code, lang));
   const { title, text } = TEXTS[lang].refusals[refusal.code];
-  const body: RefusalBody = { error: { code: refusal.code, message: title + ' ' + text, ...(refusal.field ? { field: refusal.field } : {}) } };
+  const body: RefusalBody = {
+    error: { code: refusal.code, message: title + ' ' + text, ...(refusal.field ? { field: refusal.field } : {}) },
+  };
   void reply.send(body);
 }
 
@@ -49,7 +52,9 @@ function asRefusal(error: FastifyError | Refusal): Refusal {
   if (error instanceof Refusal) return error;
   if ('validation' in error && error.validation) {
     const first = error.validation[0];
-    const field = first?.instancePath.split('/')[1] ?? (first?.params as { missingProperty?: string; requiredProperties?: string[] } | undefined)?.missingProperty;
+    const field =
+      first?.instancePath.split('/')[1] ??
+      (first?.params as { missingProperty?: string; requiredProperties?: string[] } | undefined)?.missingProperty;
     return new Refusal('FIELD_BAD', field?.slice(0, 40));
   }
   const status = 'statusCode' in error ? error.statusCode : undefined;

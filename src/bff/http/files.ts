@@ -8,6 +8,19 @@ import type { BffConfig } from '../config/schema.ts';
 const YEAR_MS = 365 * 24 * 3_600_000;
 
 export async function pageFiles(app: FastifyInstance, config: BffConfig): Promise<void> {
-  await app.register(fastifyStatic, { root: resolve(config.page_dir), prefix: BOX_PATH, index: false, immutable: true, maxAge: YEAR_MS, decorateReply: false });
-  await app.register(fastifyStatic, { root: resolve(config.keymaps_dir), prefix: '/keymaps/', index: false, cacheControl: false, decorateReply: false });
+  await app.register(fastifyStatic, {
+    root: resolve(config.page_dir),
+    prefix: BOX_PATH,
+    index: false,
+    immutable: true,
+    maxAge: YEAR_MS,
+    decorateReply: false,
+  });
+  await app.register(fastifyStatic, {
+    root: resolve(config.keymaps_dir),
+    prefix: '/keymaps/',
+    index: false,
+    cacheControl: false,
+    decorateReply: false,
+  });
 }

@@ -18,10 +18,15 @@ const REPORTS_MAX = 1_000;
 export function keysRoutes(app: FastifyInstance, { page, reports_dir, now }: KeysDeps): void {
   let kept = 0;
   app.get('/keys', { config: { page: true } }, async (request, reply) =>
-    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page.keys(request.headers['user-agent'] ?? '')));
+    reply
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(page.keys(request.headers['user-agent'] ?? '')),
+  );
 
   app.post('/keys/report', async (request, reply) => {
-    if (!reports_dir || typeof request.body !== 'object' || request.body === null) throw new Refusal(reports_dir ? 'BODY_BAD' : 'PAGE_NOT_FOUND');
+    if (!reports_dir || typeof request.body !== 'object' || request.body === null)
+      throw new Refusal(reports_dir ? 'BODY_BAD' : 'PAGE_NOT_FOUND');
     if (++kept > REPORTS_MAX) throw new Refusal('RATE_LIMITED');
     mkdirSync(reports_dir, { recursive: true });
     const name = new Date(now()).toISOString().slice(0, 10) + '-' + randomUUID().slice(0, 8) + '.json';

@@ -41,30 +41,42 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
     return viewOf(payment, deps.public_url);
   });
 
-  app.get<{ Params: { order_no: string }; Querystring: Flat }>('/v2/orders/:order_no', { schema: { params: OrderNo, querystring: Flat } }, async (request) => {
-    const key = check(deps, request, request.query, request.params.order_no);
-    const payment = deps.payments.read(key);
-    if (!payment) throw new Refusal('ORDER_NOT_FOUND');
-    return viewOf(payment, deps.public_url);
-  });
+  app.get<{ Params: { order_no: string }; Querystring: Flat }>(
+    '/v2/orders/:order_no',
+    { schema: { params: OrderNo, querystring: Flat } },
+    async (request) => {
+      const key = check(deps, request, request.query, request.params.order_no);
+      const payment = deps.payments.read(key);
+      if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+      return viewOf(payment, deps.public_url);
+    },
+  );
 
-  app.post<{ Params: { order_no: string }; Body: Flat }>('/v2/orders/:order_no/close', { schema: { params: OrderNo, body: Flat } }, async (request) => {
-    const key = check(deps, request, request.body, request.params.order_no);
-    const payment = await deps.payments.tell(key, { type: 'close-asked' });
-    if (!payment) throw new Refusal('ORDER_NOT_FOUND');
-    return viewOf(await settled(deps, payment, (p) => p.order.state !== 'closing'), deps.public_url);
-  });
+  app.post<{ Params: { order_no: string }; Body: Flat }>(
+    '/v2/orders/:order_no/close',
+    { schema: { params: OrderNo, body: Flat } },
+    async (request) => {
+      const key = check(deps, request, request.body, request.params.order_no);
+      const payment = await deps.payments.tell(key, { type: 'close-asked' });
+      if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+      return viewOf(await settled(deps, payment, (p) => p.order.state !== 'closing'), deps.public_url);
+    },
+  );
 
-  app.post<{ Params: { order_no: string }; Body: Flat }>('/v2/orders/:order_no/refunds', { schema: { params: OrderNo, body: Flat } }, async (request) => {
-    const key = check(deps, request, request.body, request.params.order_no);
-    const { refund_no = '', reason = '' } = request.body;
-    const amount_fen = fenFromDigits(request.body['amount_fen'] ?? '');
-    if (!/^[0-9A-Za-z_-]{1,64}$/.test(refund_no)) throw new Refusal('FIELD_BAD', 'refund_no');
-    if (!amount_fen) throw new Refusal('AMOUNT_BAD', 'amount_fen');
-    if (!/^[^\p{Cc}]{0,80}$/u.test(reason)) throw new Refusal('FIELD_BAD', 'reason');
-    const payment = await deps.payments.refund(key, { refund_no, amount_fen, reason });
-    return viewOf(payment, deps.public_url);
-  });
+  app.post<{ Params: { order_no: string }; Body: Flat }>(
+    '/v2/orders/:order_no/refunds',
+    { schema: { params: OrderNo, body: Flat } },
+    async (request) => {
+      const key = check(deps, request, request.body, request.params.order_no);
+      const { refund_no = '', reason = '' } = request.body;
+      const amount_fen = fenFromDigits(request.body['amount_fen'] ?? '');
+      if (!/^[0-9A-Za-z_-]{1,64}$/.test(refund_no)) throw new Refusal('FIELD_BAD', 'refund_no');
+      if (!amount_fen) throw new Refusal('AMOUNT_BAD', 'amount_fen');
+      if (!/^[^\p{Cc}]{0,80}$/u.test(reason)) throw new Refusal('FIELD_BAD', 'reason');
+      const payment = await deps.payments.refund(key, { refund_no, amount_fen, reason });
+      return viewOf(payment, deps.public_url);
+    },
+  );
 }
 
 /** The path as it was sent: it is what the merchant signed. */

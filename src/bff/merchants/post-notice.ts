@@ -20,11 +20,20 @@ export function noticePoster(deps: NoticeDeps): (order: Order, notice: Notice) =
   return async (order, notice) => {
     const merchant = deps.merchants.get(order.merchant_id);
     if (!merchant) return false;
-    const signed = noticeHeaders(hmac64, merchant.keys.map((key) => key.secret), notice.id, Math.floor(deps.now() / 1000), notice.body);
+    const signed = noticeHeaders(
+      hmac64,
+      merchant.keys.map((key) => key.secret),
+      notice.id,
+      Math.floor(deps.now() / 1000),
+      notice.body,
+    );
     const facts = { notice: notice.id, type: notice.type, try: notice.tries + 1 };
     try {
       const answer = await deps.send({
-        method: 'POST', url: order.notify_url, body: notice.body, timeout_ms: deps.timeout_ms,
+        method: 'POST',
+        url: order.notify_url,
+        body: notice.body,
+        timeout_ms: deps.timeout_ms,
         headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'lezhong-pay', ...signed },
       });
       const taken = answer.status === 200 && Buffer.from(answer.body).toString('utf8').trim().toUpperCase() === NOTICE_ACK;

@@ -52,7 +52,13 @@ const REQUIRED = ['merchant_id', 'order_no', 'amount_fen', 'subject', 'return_ur
 const LIFE_MAX_MS = 240 * 3_600_000;
 
 /** The order's fields, each looked at. `known` is true when this order is there already: its expiry may lie behind. */
-export function checkOrder(merchant: Merchant, given: Fields, now_ms: number, min_life_ms: number, known: boolean): { fields: OrderFields; amount_fen: Fen } {
+export function checkOrder(
+  merchant: Merchant,
+  given: Fields,
+  now_ms: number,
+  min_life_ms: number,
+  known: boolean,
+): { fields: OrderFields; amount_fen: Fen } {
   const fields: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(given)) {
     if (SIGNING.has(name) || value === undefined || value === '') continue;
@@ -67,7 +73,8 @@ export function checkOrder(merchant: Merchant, given: Fields, now_ms: number, mi
   if (!isAllowed(fields['return_url'] ?? '', merchant.return_allow)) throw new Refusal('RETURN_URL_NOT_ALLOWED');
   if (!isAllowed(fields['notify_url'] ?? '', merchant.notify_allow)) throw new Refusal('NOTIFY_URL_NOT_ALLOWED');
   const expires_ms = fields['expires_at'] ? Number(fields['expires_at']) : undefined;
-  if (!known && expires_ms !== undefined && (expires_ms < now_ms + min_life_ms || expires_ms > now_ms + LIFE_MAX_MS)) throw new Refusal('EXPIRES_BAD', 'expires_at');
+  if (!known && expires_ms !== undefined && (expires_ms < now_ms + min_life_ms || expires_ms > now_ms + LIFE_MAX_MS))
+    throw new Refusal('EXPIRES_BAD', 'expires_at');
   return { fields: fields as unknown as OrderFields, amount_fen };
 }
 

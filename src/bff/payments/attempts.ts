@@ -33,8 +33,12 @@ export function newAttempt(d: Draft, channel: string): Attempt {
     channel_expires_ms,
     not_after_ms: Math.min(d.now_ms + times.prepay_not_after_ms, channel_expires_ms),
     body: rules.prepayBody({
-      number, amount_fen: d.p.order.amount_fen, subject: d.p.order.subject, channel_expires_at_ms: channel_expires_ms,
-      created_at_ms: d.now_ms, ...(d.p.order.box_id ? { box_id: d.p.order.box_id } : {}),
+      number,
+      amount_fen: d.p.order.amount_fen,
+      subject: d.p.order.subject,
+      channel_expires_at_ms: channel_expires_ms,
+      created_at_ms: d.now_ms,
+      ...(d.p.order.box_id ? { box_id: d.p.order.box_id } : {}),
     }),
     last_sent_ms: 0,
     close_asked: false,
@@ -47,7 +51,11 @@ export function newAttempt(d: Draft, channel: string): Attempt {
 
 function plan(d: Draft, attempt: Attempt, call: Job['call'], due_ms: number, at: number): void {
   schedule(d, {
-    key: keyOf(attempt), call, lane: attempt.channel, due_ms, rung: at,
+    key: keyOf(attempt),
+    call,
+    lane: attempt.channel,
+    due_ms,
+    rung: at,
     ...(call === 'prepay' ? { not_after_ms: attempt.not_after_ms } : {}),
   });
 }

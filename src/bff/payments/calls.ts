@@ -59,7 +59,9 @@ async function refund(deps: CallDeps, payment: Payment, job: Job, call: Call): P
   const source = job.call === 'refund' ? 'answer' : 'query';
   const evidence = !channel
     ? ({ source, asked_at_ms: deps.now(), kind: 'silent', why: 'channel is not configured' } as const)
-    : job.call === 'refund' ? await channel.refund(ask) : await channel.queryRefund(ask);
+    : job.call === 'refund'
+      ? await channel.refund(ask)
+      : await channel.queryRefund(ask);
   await deps.payments.tell({ id: payment.order.id }, { type: 'refund-evidence', refund: one.id, number: tried.number, call, evidence });
 }
 
@@ -67,7 +69,12 @@ function refundAsk(payment: Payment, one: Refund, refund_number: string) {
   const receipt = payment.receipts.find((r) => r.txn === one.txn && r.channel === one.channel);
   if (!receipt) throw new Error('a refund without its receipt: ' + one.id);
   return {
-    number: receipt.number, txn: receipt.txn, refund_number, amount_fen: one.amount_fen, total_fen: receipt.amount_fen, reason: one.reason,
+    number: receipt.number,
+    txn: receipt.txn,
+    refund_number,
+    amount_fen: one.amount_fen,
+    total_fen: receipt.amount_fen,
+    reason: one.reason,
   };
 }
 

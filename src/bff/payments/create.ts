@@ -10,15 +10,25 @@ import type { Decision, Order, Payment } from './types.ts';
 /** Is this the same order that was asked for before, or another under its number? */
 export function sameContent(order: Order, fields: OrderFields): boolean {
   const known: { readonly [name in (typeof ORDER_CONTENT)[number]]: string | undefined } = {
-    amount_fen: String(order.amount_fen), subject: order.subject, detail: order.detail, return_url: order.return_url, notify_url: order.notify_url,
-    expires_at: order.expires_asked ? String(order.expires_ms) : undefined, viewer_id: order.viewer_id, box_id: order.box_id,
+    amount_fen: String(order.amount_fen),
+    subject: order.subject,
+    detail: order.detail,
+    return_url: order.return_url,
+    notify_url: order.notify_url,
+    expires_at: order.expires_asked ? String(order.expires_ms) : undefined,
+    viewer_id: order.viewer_id,
+    box_id: order.box_id,
   };
   return ORDER_CONTENT.every((name) => (known[name] ?? '') === (fields[name] ?? ''));
 }
 
 /** `fields` are checked already; amount_fen is their amount. ids: `id` 20 and `token` 32 random characters. */
 export function createPayment(
-  fields: OrderFields, amount_fen: Fen, ids: { id: string; token: string }, now_ms: number, rules: Rules,
+  fields: OrderFields,
+  amount_fen: Fen,
+  ids: { id: string; token: string },
+  now_ms: number,
+  rules: Rules,
 ): Decision {
   const order: Order = {
     id: ids.id,
@@ -41,7 +51,15 @@ export function createPayment(
     late: false,
   };
   const payment: Payment = {
-    version: 0, order, attempts: [], receipts: [], refunds: [], notices: [], jobs: [], flags: [], serial: 0,
+    version: 0,
+    order,
+    attempts: [],
+    receipts: [],
+    refunds: [],
+    notices: [],
+    jobs: [],
+    flags: [],
+    serial: 0,
     view: { version: 1, seq: 1, attempt: 0, asking: false },
   };
   return finish(payment, draftOf(payment, { now_ms, fresh: '' }, rules));

@@ -24,15 +24,24 @@ export function decide(payment: Payment, event: Event, rules: Rules): Decision {
 
 function apply(d: Draft, event: Event): void {
   switch (event.type) {
-    case 'tick': return;
-    case 'answer': return answer(d, event);
-    case 'prepaid': return prepaid(d, event);
-    case 'evidence': return absorb(d, event);
-    case 'refund-asked': return askRefund(d, event);
-    case 'refund-evidence': return absorbRefund(d, event);
-    case 'notice-result': return noticeResult(d, event);
-    case 'close-asked': return askClose(d);
-    case 'held': return judgeHeld(d, event.txn, event.verdict);
+    case 'tick':
+      return;
+    case 'answer':
+      return answer(d, event);
+    case 'prepaid':
+      return prepaid(d, event);
+    case 'evidence':
+      return absorb(d, event);
+    case 'refund-asked':
+      return askRefund(d, event);
+    case 'refund-evidence':
+      return absorbRefund(d, event);
+    case 'notice-result':
+      return noticeResult(d, event);
+    case 'close-asked':
+      return askClose(d);
+    case 'held':
+      return judgeHeld(d, event.txn, event.verdict);
   }
 }
 

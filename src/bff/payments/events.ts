@@ -17,20 +17,21 @@ export interface CallRef {
   serial: number;
 }
 
-export type Event = At & (
+export type Event = At &
   /** Time has passed. */
-  | { type: 'tick' }
-  | { type: 'answer'; version: number; answer: Answer }
-  /** Prepay came back, or did not. */
-  | { type: 'prepaid'; attempt: number; call: CallRef; answer: PrepayAnswer }
-  | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence }
-  | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string }
-  | { type: 'refund-evidence'; refund: string; number: string; call?: CallRef; evidence: RefundEvidence }
-  | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
-  | { type: 'close-asked' }
-  /** A person's word on held money. */
-  | { type: 'held'; txn: string; verdict: 'accept' | 'give-back' }
-);
+  (
+    | { type: 'tick' }
+    | { type: 'answer'; version: number; answer: Answer }
+    /** Prepay came back, or did not. */
+    | { type: 'prepaid'; attempt: number; call: CallRef; answer: PrepayAnswer }
+    | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence }
+    | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string }
+    | { type: 'refund-evidence'; refund: string; number: string; call?: CallRef; evidence: RefundEvidence }
+    | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
+    | { type: 'close-asked' }
+    /** A person's word on held money. */
+    | { type: 'held'; txn: string; verdict: 'accept' | 'give-back' }
+  );
 
 /** What decide may know of the channels: pure functions and names only. */
 export interface Rules {

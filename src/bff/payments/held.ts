@@ -14,11 +14,17 @@ export function judgeHeld(d: Draft, txn: string, verdict: 'accept' | 'give-back'
     if (final || a !== d.p.order.amount_fen || receipt.currency !== 'CNY') return;
     receipt.role = 'won';
     winOrder(d);
-    book(d, 'held-accepted', [['held:' + receipt.channel, a], ['merchant:' + d.p.order.merchant_id, -a]]);
+    book(d, 'held-accepted', [
+      ['held:' + receipt.channel, a],
+      ['merchant:' + d.p.order.merchant_id, -a],
+    ]);
     tell(d, 'order.paid');
     return;
   }
   receipt.role = 'given-back';
-  book(d, 'held-given-back', [['held:' + receipt.channel, a], ['viewers', -a]]);
+  book(d, 'held-given-back', [
+    ['held:' + receipt.channel, a],
+    ['viewers', -a],
+  ]);
   refundSurplus(d, receipt, 'given back');
 }

@@ -175,7 +175,10 @@ describe('histories', () => {
     await rig.callback('alipay', 2);
     await rig.callback('wechat', 1);
     await rest(rig);
-    expect(rig.now().receipts.map((r) => [r.channel, r.role])).toEqual([['alipay', 'won'], ['wechat', 'surplus']]);
+    expect(rig.now().receipts.map((r) => [r.channel, r.role])).toEqual([
+      ['alipay', 'won'],
+      ['wechat', 'surplus'],
+    ]);
     expect(rig.banks.wechat.trades.get(rig.number(1))?.returned_fen).toBe(1990);
     expect(rig.told.map((n) => n.type)).toEqual(['order.paid']);
     expect(rig.balances()).toEqual({ 'channel:alipay': 1990, 'merchant:shop': -1990 });
@@ -208,7 +211,8 @@ describe('histories', () => {
     rig.banks.wechat.pay(rig.number(1));
     await rig.callback('wechat', 1);
     const wishes = Array.from({ length: 100 }, (_, i) =>
-      rig.payments.refund({ id: rig.id }, { refund_no: 'R' + i, amount_fen: 1194 as never, reason: 'x' }));
+      rig.payments.refund({ id: rig.id }, { refund_no: 'R' + i, amount_fen: 1194 as never, reason: 'x' }),
+    );
     const ends = await Promise.allSettled(wishes);
     expect(ends.filter((e) => e.status === 'fulfilled')).toHaveLength(1);
     await rest(rig);
@@ -226,7 +230,10 @@ describe('histories', () => {
     expect(rig.told).toEqual([]);
     rig.merchant.up = true;
     await rest(rig);
-    expect(rig.told.map((n) => [n.n, n.type])).toEqual([[1, 'order.paid'], [2, 'refund.done']]);
+    expect(rig.told.map((n) => [n.n, n.type])).toEqual([
+      [1, 'order.paid'],
+      [2, 'refund.done'],
+    ]);
     const before = rig.now();
     await rig.callback('wechat', 1);
     expect(rig.now().receipts).toEqual(before.receipts);

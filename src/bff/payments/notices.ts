@@ -13,7 +13,13 @@ export function tell(d: Draft, type: NoticeType, refund?: Refund): void {
   const id = order.id + '-' + n;
   const won = d.p.receipts.find((r) => r.role === 'won');
   const body: NoticeBody = {
-    id, n, type, created_at_ms: d.now_ms, merchant_id: order.merchant_id, order_no: order.order_no, amount_fen: order.amount_fen,
+    id,
+    n,
+    type,
+    created_at_ms: d.now_ms,
+    merchant_id: order.merchant_id,
+    order_no: order.order_no,
+    amount_fen: order.amount_fen,
     ...(won ? { channel: won.channel, channel_transaction: won.txn } : {}),
     ...(refund?.refund_no ? { refund_no: refund.refund_no, refund_fen: refund.amount_fen } : {}),
   };
@@ -40,7 +46,10 @@ export function noticeResult(d: Draft, event: Extract<Event, { type: 'notice-res
   }
   const waiting = waitingNotice(d.p.notices);
   if (!waiting) return unschedule(d, 'notice');
-  planNotice(d, waiting.tries === 0 ? d.now_ms : d.now_ms + jittered(rung(d.rules.times.notice_ms, waiting.tries), waiting.id, waiting.tries));
+  planNotice(
+    d,
+    waiting.tries === 0 ? d.now_ms : d.now_ms + jittered(rung(d.rules.times.notice_ms, waiting.tries), waiting.id, waiting.tries),
+  );
 }
 
 /** Up to a tenth more, the same for the same notice and try: merchants that fell over together do not come back together. */

@@ -13,18 +13,54 @@ const channel = fc.constantFrom<Channel>('wechat', 'alipay');
 const nth = fc.nat({ max: 5 });
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('answer' as const), answer: fc.oneof<fc.Arbitrary<Answer>[]>(
-    channel.map((c) => ({ kind: 'choose', channel: c })), fc.constantFrom<Answer>({ kind: 'change' }, { kind: 'new-code' }, { kind: 'ask-paid' }, { kind: 'retry' })) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.oneof(fc.nat({ max: 20_000 }), fc.nat({ max: 900_000 })) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('pay' as const), n: nth, fen: fc.option(fc.constantFrom(1, 1989), { nil: undefined, freq: 8 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      answer: fc.oneof<fc.Arbitrary<Answer>[]>(
+        channel.map((c) => ({ kind: 'choose', channel: c })),
+        fc.constantFrom<Answer>({ kind: 'change' }, { kind: 'new-code' }, { kind: 'ask-paid' }, { kind: 'retry' }),
+      ),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.oneof(fc.nat({ max: 20_000 }), fc.nat({ max: 900_000 })) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('pay' as const),
+      n: nth,
+      fen: fc.option(fc.constantFrom(1, 1989), { nil: undefined, freq: 8 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('callback' as const), n: nth }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('scan' as const), n: nth }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('fail' as const), channel, call: fc.constantFrom('prepay' as const, 'query' as const, 'close' as const, 'refund' as const, 'queryRefund' as const), fault: fc.constantFrom('before' as const, 'after' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('fail' as const),
+      channel,
+      call: fc.constantFrom('prepay' as const, 'query' as const, 'close' as const, 'refund' as const, 'queryRefund' as const),
+      fault: fc.constantFrom('before' as const, 'after' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('close' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), fen: fc.integer({ min: 1, max: 1990 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('merchant' as const), up: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('mode' as const), channel, mode: fc.constantFrom('done' as const, 'moving' as const, 'short' as const, 'dead' as const, 'stuck' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('judge' as const), verdict: fc.constantFrom('accept' as const, 'give-back' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('mode' as const),
+      channel,
+      mode: fc.constantFrom('done' as const, 'moving' as const, 'short' as const, 'dead' as const, 'stuck' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('judge' as const), verdict: fc.constantFrom('accept' as const, 'give-back' as const) }),
+  },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -33,16 +69,28 @@ async function take(rig: Rig, s: Step): Promise<void> {
   const attempt = 'n' in s ? p.attempts[s.n] : undefined;
   const bank = attempt ? rig.banks[attempt.channel as Channel] : undefined;
   switch (s.do) {
-    case 'answer': return void (await rig.answer(s.answer));
-    case 'pass': return rig.pass(s.ms);
-    case 'pay': return attempt && bank ? void bank.pay(attempt.number, s.fen) : undefined;
-    case 'scan': return attempt && bank?.scan(attempt.number);
-    case 'callback': return attempt && bank?.trades.get(attempt.number)?.txn ? rig.callback(attempt.channel as Channel, attempt.n) : undefined;
-    case 'fail': return rig.banks[s.channel].fail(s.call, s.fault);
-    case 'close': return void (await rig.tell({ type: 'close-asked' }));
-    case 'refund': return void (await rig.payments.refund({ id: rig.id }, { refund_no: 'R' + s.fen, amount_fen: s.fen as never, reason: '' }).catch(() => undefined));
-    case 'merchant': return void (rig.merchant.up = s.up);
-    case 'mode': return void (rig.banks[s.channel].refundMode = s.mode);
+    case 'answer':
+      return void (await rig.answer(s.answer));
+    case 'pass':
+      return rig.pass(s.ms);
+    case 'pay':
+      return attempt && bank ? void bank.pay(attempt.number, s.fen) : undefined;
+    case 'scan':
+      return attempt && bank?.scan(attempt.number);
+    case 'callback':
+      return attempt && bank?.trades.get(attempt.number)?.txn ? rig.callback(attempt.channel as Channel, attempt.n) : undefined;
+    case 'fail':
+      return rig.banks[s.channel].fail(s.call, s.fault);
+    case 'close':
+      return void (await rig.tell({ type: 'close-asked' }));
+    case 'refund':
+      return void (await rig.payments
+        .refund({ id: rig.id }, { refund_no: 'R' + s.fen, amount_fen: s.fen as never, reason: '' })
+        .catch(() => undefined));
+    case 'merchant':
+      return void (rig.merchant.up = s.up);
+    case 'mode':
+      return void (rig.banks[s.channel].refundMode = s.mode);
     case 'judge': {
       const held = p.receipts.find((r) => r.role === 'held');
       return held && void (await rig.tell({ type: 'held', txn: held.txn, verdict: s.verdict }));
@@ -92,25 +140,35 @@ describe('any life of a payment', () => {
 
   it('I17: decides the same twice, and the same evidence twice changes nothing', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 15 }), nth, fc.constantFrom('paid', 'unpaid', 'absent', 'shut', 'silent', 'pending'), async (steps, n, kind) => {
-        const rig = makeRig();
-        await rig.open();
-        for (const s of steps) await take(rig, s);
-        const p = rig.now();
-        const attempt = p.attempts[n];
-        if (!attempt) return;
-        const now_ms = rig.clock.now_ms;
-        const facts = kind === 'paid' ? { kind, txn: 'T', amount_fen: 1990, currency: 'CNY' } : kind === 'silent' ? { kind, why: '' } : { kind };
-        const event = {
-          type: 'evidence', attempt: attempt.n, now_ms, fresh: 'f'.repeat(80), evidence: { source: 'query', asked_at_ms: now_ms, ...facts },
-          call: { key: 'attempt:' + attempt.n, serial: p.jobs.find((j) => j.key === 'attempt:' + attempt.n)?.serial ?? 0 },
-        } as unknown as Event;
-        const once = decide(p, event, rig.rules);
-        expect(JSON.stringify(decide(p, event, rig.rules))).toBe(JSON.stringify(once));
-        const twice = decide(once.payment, event, rig.rules);
-        expect(twice.changed).toBe(false);
-        expect(twice.entries).toEqual([]);
-      }),
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 15 }),
+        nth,
+        fc.constantFrom('paid', 'unpaid', 'absent', 'shut', 'silent', 'pending'),
+        async (steps, n, kind) => {
+          const rig = makeRig();
+          await rig.open();
+          for (const s of steps) await take(rig, s);
+          const p = rig.now();
+          const attempt = p.attempts[n];
+          if (!attempt) return;
+          const now_ms = rig.clock.now_ms;
+          const facts =
+            kind === 'paid' ? { kind, txn: 'T', amount_fen: 1990, currency: 'CNY' } : kind === 'silent' ? { kind, why: '' } : { kind };
+          const event = {
+            type: 'evidence',
+            attempt: attempt.n,
+            now_ms,
+            fresh: 'f'.repeat(80),
+            evidence: { source: 'query', asked_at_ms: now_ms, ...facts },
+            call: { key: 'attempt:' + attempt.n, serial: p.jobs.find((j) => j.key === 'attempt:' + attempt.n)?.serial ?? 0 },
+          } as unknown as Event;
+          const once = decide(p, event, rig.rules);
+          expect(JSON.stringify(decide(p, event, rig.rules))).toBe(JSON.stringify(once));
+          const twice = decide(once.payment, event, rig.rules);
+          expect(twice.changed).toBe(false);
+          expect(twice.entries).toEqual([]);
+        },
+      ),
       { numRuns: 150 },
     );
   });

@@ -58,13 +58,22 @@ function settle(d: Draft, receipt: Receipt): void {
   const a = receipt.amount_fen;
   if (receipt.role === 'won') {
     winOrder(d);
-    book(d, 'won', [[channel, a], ['merchant:' + d.p.order.merchant_id, -a]]);
+    book(d, 'won', [
+      [channel, a],
+      ['merchant:' + d.p.order.merchant_id, -a],
+    ]);
     tell(d, 'order.paid');
   } else if (receipt.role === 'surplus') {
-    book(d, 'surplus', [[channel, a], ['viewers', -a]]);
+    book(d, 'surplus', [
+      [channel, a],
+      ['viewers', -a],
+    ]);
     refundSurplus(d, receipt, 'surplus');
   } else {
-    book(d, 'held', [[channel, a], ['held:' + receipt.channel, -a]]);
+    book(d, 'held', [
+      [channel, a],
+      ['held:' + receipt.channel, -a],
+    ]);
     flag(d, 'held', receipt.why + ' ' + receipt.txn);
   }
 }

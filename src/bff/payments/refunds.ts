@@ -28,7 +28,10 @@ export function refundable(p: Payment): number {
 export function refundSurplus(d: Draft, receipt: Receipt, reason: string): void {
   const parts = [receipt.channel, receipt.txn, 'auto'];
   addRefund(d, receipt, { id: 'auto-' + receipt.channel + '-' + receipt.txn, auto: true, reason, amount_fen: receipt.amount_fen }, parts);
-  book(d, 'refund-auto', [['viewers', receipt.amount_fen], ['transit:' + receipt.channel, -receipt.amount_fen]]);
+  book(d, 'refund-auto', [
+    ['viewers', receipt.amount_fen],
+    ['transit:' + receipt.channel, -receipt.amount_fen],
+  ]);
 }
 
 /** The merchant's wish; reserved in this commit. One that cannot be is ignored here: the caller has asked `refundable` in the same change. */
@@ -37,7 +40,10 @@ export function askRefund(d: Draft, event: Extract<Event, { type: 'refund-asked'
   if (!won || event.amount_fen > refundable(d.p) || d.p.refunds.some((r) => r.refund_no === event.refund_no)) return;
   const wish = { id: 'm-' + event.refund_no, auto: false, refund_no: event.refund_no, reason: event.reason, amount_fen: event.amount_fen };
   addRefund(d, won, wish, [d.p.order.merchant_id, event.refund_no]);
-  book(d, 'refund', [['merchant:' + d.p.order.merchant_id, event.amount_fen], ['transit:' + won.channel, -event.amount_fen]]);
+  book(d, 'refund', [
+    ['merchant:' + d.p.order.merchant_id, event.amount_fen],
+    ['transit:' + won.channel, -event.amount_fen],
+  ]);
 }
 
 type Wish = Pick<Refund, 'id' | 'auto' | 'reason' | 'amount_fen'> & { refund_no?: string };
@@ -46,7 +52,12 @@ function addRefund(d: Draft, receipt: Receipt, wish: Wish, parts: readonly strin
   const before = d.p.refunds.filter((r) => r.txn === receipt.txn && r.last_ask_ms !== undefined);
   const last_ms = Math.max(0, ...before.map((r) => r.last_ask_ms ?? 0));
   const refund: Refund = {
-    ...wish, txn: receipt.txn, channel: receipt.channel, account: receipt.account, state: 'created', created_ms: d.now_ms,
+    ...wish,
+    txn: receipt.txn,
+    channel: receipt.channel,
+    account: receipt.account,
+    state: 'created',
+    created_ms: d.now_ms,
     tries: [{ n: 1, number: refundNumber(d, parts, 1), live: true }],
   };
   d.p.refunds.push(refund);
@@ -105,7 +116,10 @@ function done(d: Draft, refund: Refund, tried: RefundTry): void {
   const receipt = d.p.receipts.find((r) => r.txn === refund.txn);
   if (receipt) receipt.returned_fen = Math.max(receipt.returned_fen, doneSum(d.p, refund.txn) + refund.amount_fen);
   move(d, refund, 'done');
-  book(d, 'refund-done', [['transit:' + refund.channel, refund.amount_fen], ['channel:' + refund.channel, -refund.amount_fen]]);
+  book(d, 'refund-done', [
+    ['transit:' + refund.channel, refund.amount_fen],
+    ['channel:' + refund.channel, -refund.amount_fen],
+  ]);
   if (!refund.auto) tell(d, 'refund.done', refund);
 }
 
@@ -172,7 +186,10 @@ function renew(d: Draft, refund: Refund, tried: RefundTry): void {
 function fail(d: Draft, refund: Refund): void {
   if (!move(d, refund, 'failed')) return;
   const owed = refund.auto ? 'viewers' : 'merchant:' + d.p.order.merchant_id;
-  book(d, 'refund-failed', [['transit:' + refund.channel, refund.amount_fen], [owed, -refund.amount_fen]]);
+  book(d, 'refund-failed', [
+    ['transit:' + refund.channel, refund.amount_fen],
+    [owed, -refund.amount_fen],
+  ]);
   if (refund.auto) flag(d, 'refund-owed', refund.id);
   else tell(d, 'refund.failed', refund);
 }

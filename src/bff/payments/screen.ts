@@ -25,11 +25,14 @@ export function screenOf(p: Payment): Screen {
 function attemptScreen(p: Payment, attempt: Attempt): Screen {
   const can_renew = !p.order.late;
   switch (attempt.state) {
-    case 'created': return { kind: 'preparing', attempt: attempt.n };
+    case 'created':
+      return { kind: 'preparing', attempt: attempt.n };
     case 'ready':
       return { kind: 'scan', attempt: attempt.n, can_renew, ...(p.view.note ? { note: p.view.note } : {}) };
-    case 'refused': return { kind: 'refused', code: 'CHANNEL_REFUSED' };
-    case 'paid': return { kind: 'choose' };
+    case 'refused':
+      return { kind: 'refused', code: 'CHANNEL_REFUSED' };
+    case 'paid':
+      return { kind: 'choose' };
     case 'closing':
     case 'closed':
       return attempt.why === 'silent' ? { kind: 'refused', code: 'CHANNEL_SILENT' } : { kind: 'ended', attempt: attempt.n, can_renew };

@@ -78,8 +78,10 @@ export function ladderOf(ladders: { [channel: string]: number[] }, channel: stri
 /** Every time divided by `by`; for tests and chaos, which run about a hundred times shorter. */
 export function shorter(times: Times, by: number): Times {
   const cut = (value: unknown): unknown =>
-    typeof value === 'number' ? Math.ceil(value / by)
-      : Array.isArray(value) ? value.map(cut)
+    typeof value === 'number'
+      ? Math.ceil(value / by)
+      : Array.isArray(value)
+        ? value.map(cut)
         : Object.fromEntries(Object.entries(value as object).map(([k, v]) => [k, cut(v)]));
   return cut(times) as Times;
 }

@@ -5,9 +5,12 @@ import type { Database } from 'better-sqlite3';
 const FOLDER = new URL('./migrations/', import.meta.url);
 
 export function migrate(db: Database): void {
-  const files = readdirSync(FOLDER).filter((name) => /^\d{3}-.*\.sql$/.test(name)).sort();
+  const files = readdirSync(FOLDER)
+    .filter((name) => /^\d{3}-.*\.sql$/.test(name))
+    .sort();
   const at = db.pragma('user_version', { simple: true }) as number;
-  if (at > files.length) throw new Error('the database is of a newer version (' + at + ') than this program (' + files.length + '): start the newer program');
+  if (at > files.length)
+    throw new Error('the database is of a newer version (' + at + ') than this program (' + files.length + '): start the newer program');
   files.slice(at).forEach((name, i) => {
     db.transaction(() => {
       db.exec(readFileSync(new URL(name, FOLDER), 'utf8'));

@@ -13,7 +13,17 @@ export function rowWriter(db: Database): RowWriter {
       const { order } = payment;
       const body = JSON.stringify(payment);
       if (!before) {
-        run.newOrder.run(order.id, order.merchant_id, order.order_no, order.token, payment.version, order.state, order.created_ms, order.amount_fen, body);
+        run.newOrder.run(
+          order.id,
+          order.merchant_id,
+          order.order_no,
+          order.token,
+          payment.version,
+          order.state,
+          order.created_ms,
+          order.amount_fen,
+          body,
+        );
       } else {
         // The version in the condition is the lock: two writers of one payment cannot both succeed.
         const done = run.oldOrder.run(payment.version, order.state, body, order.id, before.version);
@@ -31,20 +41,35 @@ export function rowWriter(db: Database): RowWriter {
 
 type Statements = ReturnType<typeof prepareAll>;
 
-function prepareAll(db: Database): { [name in
-  'newOrder' | 'oldOrder' | 'job' | 'noJob' | 'number' | 'attempt' | 'entry' | 'receipt' | 'refund' | 'try' | 'notice' | 'flag']: Statement } {
+function prepareAll(db: Database): {
+  [
+    name in 'newOrder' | 'oldOrder' | 'job' | 'noJob' | 'number' | 'attempt' | 'entry' | 'receipt' | 'refund' | 'try' | 'notice' | 'flag'
+  ]: Statement;
+} {
   return {
-    newOrder: db.prepare('INSERT INTO orders (id, merchant_id, order_no, token, version, state, created_ms, amount_fen, body) VALUES (?,?,?,?,?,?,?,?,?)'),
+    newOrder: db.prepare(
+      'INSERT INTO orders (id, merchant_id, order_no, token, version, state, created_ms, amount_fen, body) VALUES (?,?,?,?,?,?,?,?,?)',
+    ),
     oldOrder: db.prepare('UPDATE orders SET version = ?, state = ?, body = ? WHERE id = ? AND version = ?'),
     job: db.prepare('INSERT INTO jobs (lane, due_ms, order_id, key) VALUES (?,?,?,?)'),
     noJob: db.prepare('DELETE FROM jobs WHERE lane = ? AND due_ms = ? AND order_id = ? AND key = ?'),
     number: db.prepare('INSERT INTO numbers (channel, account, number, order_id) VALUES (?,?,?,?)'),
-    attempt: db.prepare('INSERT INTO attempts (order_id, n, channel, number, state) VALUES (?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET state = excluded.state'),
+    attempt: db.prepare(
+      'INSERT INTO attempts (order_id, n, channel, number, state) VALUES (?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET state = excluded.state',
+    ),
     entry: db.prepare('INSERT INTO entries (order_id, version, line, account, amount_fen, cause, at_ms) VALUES (?,?,?,?,?,?,?)'),
-    receipt: db.prepare('INSERT INTO receipts (channel, account, txn, order_id, role, amount_fen, taken_ms) VALUES (?,?,?,?,?,?,?) ON CONFLICT (channel, account, txn) DO UPDATE SET role = excluded.role WHERE order_id = excluded.order_id'),
-    refund: db.prepare('INSERT INTO refunds (order_id, id, merchant_id, refund_no, channel, txn, auto, amount_fen, state) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state'),
-    try: db.prepare('INSERT INTO tries (order_id, refund_id, n, number, live) VALUES (?,?,?,?,?) ON CONFLICT (order_id, refund_id, n) DO UPDATE SET live = excluded.live'),
-    notice: db.prepare('INSERT INTO notices (order_id, n, merchant_id, type, created_ms, delivered_ms) VALUES (?,?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET delivered_ms = excluded.delivered_ms'),
+    receipt: db.prepare(
+      'INSERT INTO receipts (channel, account, txn, order_id, role, amount_fen, taken_ms) VALUES (?,?,?,?,?,?,?) ON CONFLICT (channel, account, txn) DO UPDATE SET role = excluded.role WHERE order_id = excluded.order_id',
+    ),
+    refund: db.prepare(
+      'INSERT INTO refunds (order_id, id, merchant_id, refund_no, channel, txn, auto, amount_fen, state) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
+    ),
+    try: db.prepare(
+      'INSERT INTO tries (order_id, refund_id, n, number, live) VALUES (?,?,?,?,?) ON CONFLICT (order_id, refund_id, n) DO UPDATE SET live = excluded.live',
+    ),
+    notice: db.prepare(
+      'INSERT INTO notices (order_id, n, merchant_id, type, created_ms, delivered_ms) VALUES (?,?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET delivered_ms = excluded.delivered_ms',
+    ),
     flag: db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)'),
   };
 }
@@ -73,7 +98,17 @@ function writeMoney(run: Statements, before: Payment | undefined, after: Payment
     if (done.changes !== 1) throw new Error('receipt ' + r.channel + ' ' + r.txn + ' belongs to another order');
   }
   for (const refund of differing(before?.refunds, after.refunds)) {
-    run.refund.run(id, refund.id, after.order.merchant_id, refund.refund_no ?? null, refund.channel, refund.txn, refund.auto ? 1 : 0, refund.amount_fen, refund.state);
+    run.refund.run(
+      id,
+      refund.id,
+      after.order.merchant_id,
+      refund.refund_no ?? null,
+      refund.channel,
+      refund.txn,
+      refund.auto ? 1 : 0,
+      refund.amount_fen,
+      refund.state,
+    );
     const known = before?.refunds.find((r) => r.id === refund.id)?.tries;
     // A try that died is written before the one that took its place: only one may be live.
     for (const t of differing(known, refund.tries)) run.try.run(id, refund.id, t.n, t.number, t.live ? 1 : 0);

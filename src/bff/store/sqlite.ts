@@ -50,16 +50,28 @@ export function openSqlite({ file, now }: SqliteOptions): Store {
     claim: claimer(db),
     nextDue: nextDue(db),
     wasCalled: (channel, notice_id) => called.get(channel, notice_id) !== undefined,
-    stray: (stray: Stray, now_ms, wait_ms) => group.add(() => strays.look(stray, now_ms, wait_ms), (fate) => strays.write(stray, now_ms, fate)).then((fate) => fate.said),
+    stray: (stray: Stray, now_ms, wait_ms) =>
+      group
+        .add(
+          () => strays.look(stray, now_ms, wait_ms),
+          (fate) => strays.write(stray, now_ms, fate),
+        )
+        .then((fate) => fate.said),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     balances() {
-      const sums = db.prepare('SELECT account, sum(amount_fen) AS fen FROM entries GROUP BY account').all() as { account: string; fen: number }[];
+      const sums = db.prepare('SELECT account, sum(amount_fen) AS fen FROM entries GROUP BY account').all() as {
+        account: string;
+        fen: number;
+      }[];
       return Object.fromEntries(sums.map((row) => [row.account, row.fen]));
     },
-    entries: (order_id) => db.prepare('SELECT order_id, version, line, account, amount_fen, cause FROM entries WHERE order_id = ? ORDER BY version, line').all(order_id) as Entry[],
+    entries: (order_id) =>
+      db
+        .prepare('SELECT order_id, version, line, account, amount_fen, cause FROM entries WHERE order_id = ? ORDER BY version, line')
+        .all(order_id) as Entry[],
     flags: () => db.prepare('SELECT order_id, code, detail, at_ms FROM flags ORDER BY at_ms').all() as ReturnType<Store['flags']>,
     ping: () => void db.prepare('SELECT 1').get(),
     async close() {
@@ -72,7 +84,9 @@ export function openSqlite({ file, now }: SqliteOptions): Store {
 function finder(db: Database.Database): (key: Key) => Payment | undefined {
   const byId = db.prepare('SELECT body FROM orders WHERE id = ?').pluck();
   const byOrderNo = db.prepare('SELECT body FROM orders WHERE merchant_id = ? AND order_no = ?').pluck();
-  const byNumber = db.prepare('SELECT o.body FROM numbers n JOIN orders o ON o.id = n.order_id WHERE n.channel = ? AND n.account = ? AND n.number = ?').pluck();
+  const byNumber = db
+    .prepare('SELECT o.body FROM numbers n JOIN orders o ON o.id = n.order_id WHERE n.channel = ? AND n.account = ? AND n.number = ?')
+    .pluck();
   const one = (body: unknown): Payment | undefined => (body === undefined ? undefined : (JSON.parse(body as string) as Payment));
   return (key) => {
     if ('id' in key) return one(byId.get(key.id));

@@ -19,9 +19,13 @@ export interface StrayBook {
 
 export function strayBook(db: Database): StrayBook {
   const find = db.prepare('SELECT first_ms, booked_ms FROM strays WHERE channel = ? AND account = ? AND txn = ?');
-  const add = db.prepare('INSERT INTO strays (channel, account, txn, number, amount_fen, currency, ours, first_ms) VALUES (?,?,?,?,?,?,?,?)');
+  const add = db.prepare(
+    'INSERT INTO strays (channel, account, txn, number, amount_fen, currency, ours, first_ms) VALUES (?,?,?,?,?,?,?,?)',
+  );
   const mark = db.prepare('UPDATE strays SET booked_ms = ? WHERE channel = ? AND account = ? AND txn = ?');
-  const receipt = db.prepare("INSERT INTO receipts (channel, account, txn, order_id, role, amount_fen, taken_ms) VALUES (?,?,?,?,'held',?,?)");
+  const receipt = db.prepare(
+    "INSERT INTO receipts (channel, account, txn, order_id, role, amount_fen, taken_ms) VALUES (?,?,?,?,'held',?,?)",
+  );
   const entry = db.prepare('INSERT INTO entries (order_id, version, line, account, amount_fen, cause, at_ms) VALUES (?,1,?,?,?,?,?)');
   const flag = db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)');
   return {

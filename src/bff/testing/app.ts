@@ -18,9 +18,15 @@ export const KEY = { key_id: 'k1', secret: 'a secret of the shop' };
 /** A page without a script: tests read the boot out of it. */
 function pageDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'page-'));
-  writeFileSync(join(dir, 'index.html'), '<html lang="{{lang}}"><body class="{{look}}"><script type="application/json" id="boot">{{boot}}</script></body></html>');
+  writeFileSync(
+    join(dir, 'index.html'),
+    '<html lang="{{lang}}"><body class="{{look}}"><script type="application/json" id="boot">{{boot}}</script></body></html>',
+  );
   writeFileSync(join(dir, 'keys.html'), '<html>{{boot}}</html>');
-  writeFileSync(join(dir, 'manifest.json'), JSON.stringify({ build: 'b1', script: '', style: '', html: 'index.html', keys_html: 'keys.html', keys_script: '' }));
+  writeFileSync(
+    join(dir, 'manifest.json'),
+    JSON.stringify({ build: 'b1', script: '', style: '', html: 'index.html', keys_html: 'keys.html', keys_script: '' }),
+  );
   return dir;
 }
 
@@ -36,31 +42,69 @@ export async function testApp(options: { file?: string; hurry?: number } = {}) {
   const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
   const posted: Outgoing[] = [];
   const merchant = {
-    id: 'shop', name: '芒果TV', app_name: '芒果TV', enabled: true, keys: [KEY],
-    return_allow: ['http://shop.example/'], notify_allow: ['http://shop.example/'],
+    id: 'shop',
+    name: '芒果TV',
+    app_name: '芒果TV',
+    enabled: true,
+    keys: [KEY],
+    return_allow: ['http://shop.example/'],
+    notify_allow: ['http://shop.example/'],
   };
   const config = {
-    public_url: 'http://pay.example', listen: { host: '127.0.0.1', port: 0 }, trusted_proxies: [], database: '', page_dir: pageDir(),
-    keymaps_dir: 'public/keymaps', hotline: '96335', lang: 'zh-CN', elder: false, prefix: 'TST', number_key: {}, merchants: [], channels: {},
-    times: { ...shorter(TIMES, options.hurry ?? 1) }, hold_ms: 2_000, patience_ms: 1_000, return_after_ms: 5_000, orphan_ms: 600_000, notice_timeout_ms: 1_000,
-    attempts_max: 30, attempts_hour_max: 10, log_level: 'silent',
+    public_url: 'http://pay.example',
+    listen: { host: '127.0.0.1', port: 0 },
+    trusted_proxies: [],
+    database: '',
+    page_dir: pageDir(),
+    keymaps_dir: 'public/keymaps',
+    hotline: '96335',
+    lang: 'zh-CN',
+    elder: false,
+    prefix: 'TST',
+    number_key: {},
+    merchants: [],
+    channels: {},
+    times: { ...shorter(TIMES, options.hurry ?? 1) },
+    hold_ms: 2_000,
+    patience_ms: 1_000,
+    return_after_ms: 5_000,
+    orphan_ms: 600_000,
+    notice_timeout_ms: 1_000,
+    attempts_max: 30,
+    attempts_hour_max: 10,
+    log_level: 'silent',
   } as unknown as BffConfig;
   const off = { ...merchant, id: 'off', enabled: false };
   const bff = await buildBff({
-    settings: { config, merchants: new Map([[merchant.id, merchant], [off.id, off]]), number_key: 'number key' },
+    settings: {
+      config,
+      merchants: new Map([
+        [merchant.id, merchant],
+        [off.id, off],
+      ]),
+      number_key: 'number key',
+    },
     store: openSqlite({ file: options.file ?? ':memory:', now: world.now }),
-    channels: banks, world, logger: pino({ level: 'silent' }),
+    channels: banks,
+    world,
+    logger: pino({ level: 'silent' }),
     send: (request) => {
       posted.push(request);
       return Promise.resolve({ status: 200, headers: {}, body: Buffer.from('SUCCESS') });
     },
   });
   const order = (over: { [name: string]: string } = {}) => ({
-    merchant_id: 'shop', order_no: 'A1', amount_fen: '1990', subject: '综艺会员', return_url: 'http://shop.example/back',
-    notify_url: 'http://shop.example/notices', ...over,
+    merchant_id: 'shop',
+    order_no: 'A1',
+    amount_fen: '1990',
+    subject: '综艺会员',
+    return_url: 'http://shop.example/back',
+    notify_url: 'http://shop.example/notices',
+    ...over,
   });
   const signed = (method: string, path: string, fields: { [name: string]: string }, now_ms = world.now()) =>
     sign(hmac, KEY, method, path, fields, { now_ms, nonce: 'n' + now_ms });
-  const post = (path: string, fields: { [name: string]: string }) => bff.app.inject({ method: 'POST', url: path, payload: signed('POST', path, fields) });
+  const post = (path: string, fields: { [name: string]: string }) =>
+    bff.app.inject({ method: 'POST', url: path, payload: signed('POST', path, fields) });
   return { bff, banks, posted, world, order, signed, post };
 }

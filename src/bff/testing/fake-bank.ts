@@ -42,57 +42,89 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
   const faults: { call: Call; fault: Fault }[] = [];
   let txns = 0;
 
-  function act<T extends Evidence | PrepayAnswer | RefundEvidence>(call: Call, number: string, source: 'answer' | 'query' | 'close', effect: () => T): Promise<T> {
+  function act<T extends Evidence | PrepayAnswer | RefundEvidence>(
+    call: Call,
+    number: string,
+    source: 'answer' | 'query' | 'close',
+    effect: () => T,
+  ): Promise<T> {
     const asked_at_ms = now();
     calls.push({ call, number, at_ms: asked_at_ms });
     const at = faults.findIndex((f) => f.call === call);
     const fault = at >= 0 ? faults.splice(at, 1)[0]?.fault : undefined;
     const answer = fault === 'before' ? undefined : effect();
     const silent = { source, asked_at_ms, kind: 'silent', why: 'lost' } as T;
-    return Promise.resolve(fault ? silent : { ...answer, source, asked_at_ms } as T);
+    return Promise.resolve(fault ? silent : ({ ...answer, source, asked_at_ms } as T));
   }
 
   const status = (t: Trade): object =>
-    t.txn ? { kind: 'paid', txn: t.txn, amount_fen: fen(t.taken_fen), currency: 'CNY', ...(t.returned_fen ? { returned_fen: fen(t.returned_fen) } : {}) }
-      : !t.known ? { kind: 'absent' } : t.closed ? { kind: 'shut' } : { kind: 'unpaid' };
+    t.txn
+      ? {
+          kind: 'paid',
+          txn: t.txn,
+          amount_fen: fen(t.taken_fen),
+          currency: 'CNY',
+          ...(t.returned_fen ? { returned_fen: fen(t.returned_fen) } : {}),
+        }
+      : !t.known
+        ? { kind: 'absent' }
+        : t.closed
+          ? { kind: 'shut' }
+          : { kind: 'unpaid' };
 
   const bank: FakeBank = {
-    id, account: id + '-account', trades, refunds, calls, refundMode: 'done',
+    id,
+    account: id + '-account',
+    trades,
+    refunds,
+    calls,
+    refundMode: 'done',
     fail: (call, fault, times = 1) => {
       for (let i = 0; i < times; i++) faults.push({ call, fault });
     },
     prepayBody: (input: PrepayInput) => JSON.stringify(input),
-    prepay: (number, body) => act('prepay', number, 'answer', () => {
-      const input = JSON.parse(body) as PrepayInput;
-      const known = trades.get(number);
-      if (known?.txn) return { kind: 'pending' } as PrepayAnswer;
-      if (known?.closed) return { kind: 'shut' } as PrepayAnswer;
-      const trade = known ?? {
-        number, amount_fen: input.amount_fen, expires_ms: input.channel_expires_at_ms, known: id === 'wechat', closed: false, close_asked: false,
-        taken_fen: 0, returned_fen: 0, prepays: 0,
-      };
-      trade.prepays += 1;
-      trades.set(number, trade);
-      return { kind: 'ready', qr_text: id + '://' + number } as PrepayAnswer;
-    }),
-    query: (number) => act('query', number, 'query', () => {
-      const t = trades.get(number);
-      return (t ? status(t) : { kind: 'absent' }) as Evidence;
-    }),
-    close: (number) => act('close', number, 'close', () => {
-      const t = trades.get(number);
-      if (!t?.known) return { kind: 'absent' } as Evidence;
-      t.close_asked = true;
-      if (t.txn) return { kind: 'pending' } as Evidence;
-      t.closed = true;
-      return { kind: 'shut' } as Evidence;
-    }),
+    prepay: (number, body) =>
+      act('prepay', number, 'answer', () => {
+        const input = JSON.parse(body) as PrepayInput;
+        const known = trades.get(number);
+        if (known?.txn) return { kind: 'pending' } as PrepayAnswer;
+        if (known?.closed) return { kind: 'shut' } as PrepayAnswer;
+        const trade = known ?? {
+          number,
+          amount_fen: input.amount_fen,
+          expires_ms: input.channel_expires_at_ms,
+          known: id === 'wechat',
+          closed: false,
+          close_asked: false,
+          taken_fen: 0,
+          returned_fen: 0,
+          prepays: 0,
+        };
+        trade.prepays += 1;
+        trades.set(number, trade);
+        return { kind: 'ready', qr_text: id + '://' + number } as PrepayAnswer;
+      }),
+    query: (number) =>
+      act('query', number, 'query', () => {
+        const t = trades.get(number);
+        return (t ? status(t) : { kind: 'absent' }) as Evidence;
+      }),
+    close: (number) =>
+      act('close', number, 'close', () => {
+        const t = trades.get(number);
+        if (!t?.known) return { kind: 'absent' } as Evidence;
+        t.close_asked = true;
+        if (t.txn) return { kind: 'pending' } as Evidence;
+        t.closed = true;
+        return { kind: 'shut' } as Evidence;
+      }),
     refund: (ask: RefundAsk) => act('refund', ask.refund_number, 'answer', () => refund(ask)),
-    queryRefund: (ask: RefundAsk) => act('queryRefund', ask.refund_number, 'query', () => {
-      const known = refunds.get(ask.refund_number);
-      if (known?.state === 'moving' && bank.refundMode === 'done') finish(ask, known);
-      return { kind: known ? known.state : 'absent' } as RefundEvidence;
-    }),
+    queryRefund: (ask: RefundAsk) =>
+      act('queryRefund', ask.refund_number, 'query', () => {
+        const known = refunds.get(ask.refund_number);
+        if (known?.state === 'moving' && bank.refundMode === 'done') finish(ask, known);
+        return { kind: known ? known.state : 'absent' } as RefundEvidence;
+      }),
     readCallback: () => Promise.resolve({ kind: 'rejected', why: 'no wire here', alert: false }),
     reply: () => ({ status: 200, content_type: 'text/plain', body: '' }),
     stop: () => Promise.resolve(),

@@ -5,7 +5,15 @@ import { screenOf } from '../payments/screen.ts';
 
 /** Sentences about what is broken; none when all is well. */
 export function broken(p: Payment, entries: readonly Entry[], before?: Payment): string[] {
-  return [...ledger(p, entries), ...receipts(p), ...refunds(p), ...notices(p), ...nothingForgotten(p), ...screen(p), ...(before ? history(before, p) : [])];
+  return [
+    ...ledger(p, entries),
+    ...receipts(p),
+    ...refunds(p),
+    ...notices(p),
+    ...nothingForgotten(p),
+    ...screen(p),
+    ...(before ? history(before, p) : []),
+  ];
 }
 
 const sum = (items: readonly { amount_fen: number }[]): number => items.reduce((total, one) => total + one.amount_fen, 0);
@@ -25,7 +33,8 @@ function ledger(p: Payment, entries: readonly Entry[]): string[] {
   if (-balance(entries, /^held:/) !== sum(p.receipts.filter((r) => r.role === 'held'))) wrong.push('I12: held is not what is held');
   const there = sum(p.receipts) - sum(p.refunds.filter((r) => r.state === 'done'));
   if (balance(entries, /^channel:/) !== there) wrong.push('I12: channel is not what lies there');
-  for (const account of [/^viewers$/, /^transit:/, /^held:/]) if (balance(entries, account) > 0) wrong.push('I11: ' + account.source + ' above 0');
+  for (const account of [/^viewers$/, /^transit:/, /^held:/])
+    if (balance(entries, account) > 0) wrong.push('I11: ' + account.source + ' above 0');
   return wrong;
 }
 
@@ -49,7 +58,8 @@ function notices(p: Payment): string[] {
   const wrong = p.notices.filter((n, i) => n.n !== i + 1).map(() => 'I14: a gap in the notices');
   p.notices.forEach((n, i) => {
     const former = p.notices[i - 1];
-    if (n.tries > 0 && former && former.delivered_ms === undefined && !former.given_up) wrong.push('I14: notice ' + n.n + ' sent before the one in front');
+    if (n.tries > 0 && former && former.delivered_ms === undefined && !former.given_up)
+      wrong.push('I14: notice ' + n.n + ' sent before the one in front');
   });
   const paid = p.notices.filter((n) => n.type === 'order.paid').length;
   if (paid !== (p.order.state === 'paid' ? 1 : 0)) wrong.push('I14: order.paid told ' + paid + ' times');
@@ -61,15 +71,18 @@ function nothingForgotten(p: Payment): string[] {
   const flagged = (code: string, detail: string) => p.flags.some((f) => f.code === code && f.detail === detail);
   const wrong: string[] = [];
   if (p.order.state === 'open' && !has('clock')) wrong.push('I15: an open order without a clock');
-  for (const a of p.attempts) if (['created', 'ready', 'closing'].includes(a.state) && !has('attempt:' + a.n)) wrong.push('I15: attempt ' + a.n + ' is forgotten');
+  for (const a of p.attempts)
+    if (['created', 'ready', 'closing'].includes(a.state) && !has('attempt:' + a.n)) wrong.push('I15: attempt ' + a.n + ' is forgotten');
   for (const r of p.refunds) {
-    if (r.state !== 'done' && r.state !== 'failed' && !has('refund:' + r.id) && !flagged('refund-tries-used-up', r.id)) wrong.push('I15: refund ' + r.id + ' is forgotten');
+    if (r.state !== 'done' && r.state !== 'failed' && !has('refund:' + r.id) && !flagged('refund-tries-used-up', r.id))
+      wrong.push('I15: refund ' + r.id + ' is forgotten');
   }
   if (p.notices.some((n) => n.delivered_ms === undefined && !n.given_up) && !has('notice')) wrong.push('I15: a notice is forgotten');
   for (const r of p.receipts) {
     const back = p.refunds.some((one) => one.auto && one.txn === r.txn);
     if ((r.role === 'surplus' || r.role === 'given-back') && !back) wrong.push('I15: surplus ' + r.txn + ' is kept');
-    if (r.role === 'held' && !p.flags.some((f) => f.code === 'held' && f.detail.endsWith(r.txn))) wrong.push('I15: held ' + r.txn + ' without a flag');
+    if (r.role === 'held' && !p.flags.some((f) => f.code === 'held' && f.detail.endsWith(r.txn)))
+      wrong.push('I15: held ' + r.txn + ' without a flag');
   }
   return wrong;
 }
@@ -83,7 +96,8 @@ function history(before: Payment, after: Payment): string[] {
   const wrong: string[] = [];
   const final = before.order.state === 'paid' || before.order.state === 'closed';
   if (final && after.order.state !== before.order.state) wrong.push('I5: the order left ' + before.order.state);
-  if (after.receipts.length < before.receipts.length || after.attempts.length < before.attempts.length) wrong.push('I5: something was deleted');
+  if (after.receipts.length < before.receipts.length || after.attempts.length < before.attempts.length)
+    wrong.push('I5: something was deleted');
   before.receipts.forEach((r, i) => {
     const role = after.receipts[i]?.role;
     if (role !== r.role && r.role !== 'held') wrong.push('I5: the role of ' + r.txn + ' changed from ' + r.role);

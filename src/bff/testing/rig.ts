@@ -18,8 +18,12 @@ import { broken } from './invariants.ts';
 export const START_MS = Date.UTC(2025, 0, 1, 4, 0, 0);
 
 export const FIELDS: OrderFields = {
-  merchant_id: 'shop', order_no: 'A1', amount_fen: '1990', subject: '综艺会员',
-  return_url: 'http://shop.example/back', notify_url: 'http://shop.example/notices',
+  merchant_id: 'shop',
+  order_no: 'A1',
+  amount_fen: '1990',
+  subject: '综艺会员',
+  return_url: 'http://shop.example/back',
+  notify_url: 'http://shop.example/notices',
 };
 
 export function makeRig(options: { file?: string; seed?: number } = {}) {
@@ -39,8 +43,13 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
   };
   const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
   const rules: Rules = {
-    times: TIMES, prefix: 'TST', attempts_max: 30, attempts_hour_max: 10,
-    channels: Object.fromEntries(Object.values(banks).map((b) => [b.id, { account: b.account, prepayBody: (input) => b.prepayBody(input) }])),
+    times: TIMES,
+    prefix: 'TST',
+    attempts_max: 30,
+    attempts_hour_max: 10,
+    channels: Object.fromEntries(
+      Object.values(banks).map((b) => [b.id, { account: b.account, prepayBody: (input) => b.prepayBody(input) }]),
+    ),
     // A hash is not the point here; the same text gives the same 29 characters.
     derive: (text) => Buffer.from(text).toString('hex').slice(-29).padStart(29, '0'),
   };
@@ -63,7 +72,16 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
   });
 
   const rig = {
-    clock, world, banks, rules, store, payments, told, merchant, entries, deps,
+    clock,
+    world,
+    banks,
+    rules,
+    store,
+    payments,
+    told,
+    merchant,
+    entries,
+    deps,
     id: '',
     /** Set by simulations when their faults are off. */
     calm: false,
@@ -84,7 +102,11 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     /** Does what is due now, until nothing is. */
     async work(limit = 200): Promise<void> {
       for (let i = 0; i < limit; i++) {
-        const [job] = store.claim(clock.now_ms, () => 1, () => false);
+        const [job] = store.claim(
+          clock.now_ms,
+          () => 1,
+          () => false,
+        );
         if (!job) return;
         await doJob(deps, job.order_id, job.key);
       }

@@ -12,7 +12,9 @@ const Schema = Type.Object({
   platform: Type.String({ pattern: '^[0-9a-z-]{1,40}$' }),
   source: Type.String(),
   notes: Type.Optional(Type.String()),
-  keys: Type.Partial(Type.Object(Object.fromEntries(REMOTE_KEYS.map((key) => [key, Type.Union([Code, Type.Array(Code)])])), { additionalProperties: false })),
+  keys: Type.Partial(
+    Type.Object(Object.fromEntries(REMOTE_KEYS.map((key) => [key, Type.Union([Code, Type.Array(Code)])])), { additionalProperties: false }),
+  ),
 });
 const NEEDED = ['Up', 'Down', 'Left', 'Right', 'OK', 'Back'] as const;
 
@@ -26,7 +28,14 @@ export function readKeymaps(dir: string): Map<string, Keymap> {
     } catch {
       throw problem('is not JSON');
     }
-    if (!Value.Check(Schema, keymap)) throw problem('is not right: ' + [...Value.Errors(Schema, keymap)].slice(0, 2).map((e) => e.instancePath + ' ' + e.message).join('; '));
+    if (!Value.Check(Schema, keymap))
+      throw problem(
+        'is not right: ' +
+          [...Value.Errors(Schema, keymap)]
+            .slice(0, 2)
+            .map((e) => e.instancePath + ' ' + e.message)
+            .join('; '),
+      );
     const { keys } = keymap as Keymap;
     const missing = NEEDED.filter((key) => keys[key] === undefined);
     if (missing.length) throw problem('has no code for ' + missing.join(', '));

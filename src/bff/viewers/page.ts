@@ -37,20 +37,46 @@ export function pageMaker(config: BffConfig): PageMaker {
   function fill(template: string, step: Step, { base, elder = config.elder, user_agent = '', query = {} }: PageRequest): string {
     const size = sizeOf(user_agent, query['size']);
     const { words, server } = TEXTS[step.lang];
-    const boot: Boot = { ...(base ? { base } : {}), step, words, keymap: keymapFor(keymaps, user_agent, query['keymap']), size, elder, poll: POLL };
+    const boot: Boot = {
+      ...(base ? { base } : {}),
+      step,
+      words,
+      keymap: keymapFor(keymaps, user_agent, query['keymap']),
+      size,
+      elder,
+      poll: POLL,
+    };
     return fillPage(template, {
-      lang: step.lang, title: words.cashier, look: size + (elder ? ' elder' : ''), view_size: VIEW_SIZES[size], loading: server.loading,
-      no_script: server.no_script.replace('{hotline}', config.hotline), boot: JSON.stringify(boot),
+      lang: step.lang,
+      title: words.cashier,
+      look: size + (elder ? ' elder' : ''),
+      view_size: VIEW_SIZES[size],
+      loading: server.loading,
+      no_script: server.no_script.replace('{hotline}', config.hotline),
+      boot: JSON.stringify(boot),
     });
   }
 
   return {
     build: manifest.build,
     render: (step, request = {}) => fill(html, step, { ...request, elder: request.elder === true || config.elder }),
-    keys: (user_agent) => fill(keys_html, {
-      build: manifest.build, version: 0, seq: 0, lang: config.lang, hotline: config.hotline,
-      kind: 'unavailable', code: '', title: '', text: '', retry: false,
-    }, { user_agent }),
+    keys: (user_agent) =>
+      fill(
+        keys_html,
+        {
+          build: manifest.build,
+          version: 0,
+          seq: 0,
+          lang: config.lang,
+          hotline: config.hotline,
+          kind: 'unavailable',
+          code: '',
+          title: '',
+          text: '',
+          retry: false,
+        },
+        { user_agent },
+      ),
   };
 }
 

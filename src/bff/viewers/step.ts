@@ -73,30 +73,61 @@ function frame(deps: StepDeps, payment: Payment, screen: Screen, lang: Lang): St
 function body(deps: StepDeps, payment: Payment, screen: Screen, texts: Texts): StepBody {
   const words = texts.server;
   switch (screen.kind) {
-    case 'choose': return choose(deps, payment, words);
-    case 'preparing': return { kind: 'preparing', ...channelOf(payment, screen.attempt, words) };
-    case 'ended': return { kind: 'ended', ...channelOf(payment, screen.attempt, words), can_renew: screen.can_renew };
-    case 'scan': return {
-      kind: 'scan', ...channelOf(payment, screen.attempt, words), attempt: screen.attempt, can_renew: screen.can_renew,
-      qr: qrBits(payment.attempts[screen.attempt - 1]?.qr_text ?? ''),
-      ...(screen.note ? { note: words[screen.note] } : {}),
-    };
-    case 'checking': return { kind: 'checking', why: screen.why, title: words[`checking_${screen.why}_title`], text: words[`checking_${screen.why}_text`] };
-    case 'paid': return { kind: 'paid', return_to: returnTo(deps, payment, 'paid', deps.return_after_ms) };
+    case 'choose':
+      return choose(deps, payment, words);
+    case 'preparing':
+      return { kind: 'preparing', ...channelOf(payment, screen.attempt, words) };
+    case 'ended':
+      return { kind: 'ended', ...channelOf(payment, screen.attempt, words), can_renew: screen.can_renew };
+    case 'scan':
+      return {
+        kind: 'scan',
+        ...channelOf(payment, screen.attempt, words),
+        attempt: screen.attempt,
+        can_renew: screen.can_renew,
+        qr: qrBits(payment.attempts[screen.attempt - 1]?.qr_text ?? ''),
+        ...(screen.note ? { note: words[screen.note] } : {}),
+      };
+    case 'checking':
+      return {
+        kind: 'checking',
+        why: screen.why,
+        title: words[`checking_${screen.why}_title`],
+        text: words[`checking_${screen.why}_text`],
+      };
+    case 'paid':
+      return { kind: 'paid', return_to: returnTo(deps, payment, 'paid', deps.return_after_ms) };
     // A silent channel may be back in a moment; what it refused it will refuse again.
-    case 'refused': return { kind: 'refused', code: screen.code, ...texts.refusals[screen.code], next: screen.code === 'CHANNEL_SILENT' ? 'retry' : 'change' };
-    case 'closed': return {
-      kind: 'closed', title: words[`closed_${screen.why}_title`], text: words[`closed_${screen.why}_text`],
-      return_to: returnTo(deps, payment, 'closed', deps.return_after_ms * 3),
-    };
+    case 'refused':
+      return {
+        kind: 'refused',
+        code: screen.code,
+        ...texts.refusals[screen.code],
+        next: screen.code === 'CHANNEL_SILENT' ? 'retry' : 'change',
+      };
+    case 'closed':
+      return {
+        kind: 'closed',
+        title: words[`closed_${screen.why}_title`],
+        text: words[`closed_${screen.why}_text`],
+        return_to: returnTo(deps, payment, 'closed', deps.return_after_ms * 3),
+      };
   }
 }
 
 /** The way used last in this order is offered first and focused. */
 function choose(deps: StepDeps, payment: Payment, words: ServerWords): StepBody {
   const last = payment.attempts.at(-1)?.channel ?? '';
-  const tiles = deps.channels.map((channel) => ({ channel, name: nameOf(channel, words), ...(channel === last ? { tag: words.last_used } : {}) }));
-  return { kind: 'choose', channels: [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)], ...(last ? { focus: last } : {}) };
+  const tiles = deps.channels.map((channel) => ({
+    channel,
+    name: nameOf(channel, words),
+    ...(channel === last ? { tag: words.last_used } : {}),
+  }));
+  return {
+    kind: 'choose',
+    channels: [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)],
+    ...(last ? { focus: last } : {}),
+  };
 }
 
 function channelOf(payment: Payment, n: number, words: ServerWords): { channel: string; channel_name: string } {
