@@ -3,17 +3,13 @@
  * One directional move, key to decision to re-render through forced style and layout, beside other engines: the same boxes,
  * keys and 20 ms idle gap for all, in turns within one run. Every move must land on the expected box. Last line JSON.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { build } from 'vite';
 import { findChromium } from '../../scripts/test/chromium.ts';
+import { bundle, installPeers } from './bundle.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' }, moves: { type: 'string', default: '40' } } });
 const [rounds, moves] = [Number(values.rounds), Number(values.moves)];
-const PEERS = join(import.meta.dirname, 'peers');
 
 interface Contestant {
   name: string;
@@ -37,26 +33,6 @@ const SIZES: readonly [n: number, columns: number][] = [
   [50, 10],
   [200, 20],
 ];
-
-async function bundle(file: string): Promise<string> {
-  const result = await build({
-    root: PEERS,
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    resolve: { dedupe: ['preact'] },
-    build: {
-      write: false,
-      minify: true,
-      target: 'es2020',
-      rollupOptions: { input: join(PEERS, file + '.js'), output: { format: 'iife', codeSplitting: false } as never },
-    },
-  });
-  const outputs = Array.isArray(result) ? result : [result];
-  for (const one of outputs)
-    if ('output' in one) for (const chunk of one.output) if (chunk.type === 'chunk' && chunk.isEntry) return chunk.code;
-  throw new Error('no bundle of ' + file);
-}
 
 const STYLE = `body{margin:0;background:#0b1622;color:#e8eef5;font:16px sans-serif}.box{position:absolute;background:#14253a;border:4px solid #14253a;box-sizing:border-box;outline:none}
 .box.focused{background:#23405f;border-color:#f5a623}`;
@@ -105,14 +81,7 @@ function path(n: number, columns: number): { start: number; keys: number[]; expe
   return { start, keys, expected };
 }
 
-if (!existsSync(join(PEERS, 'node_modules', 'lrud'))) {
-  console.log('Installing the peers ...');
-  if (
-    spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: PEERS, stdio: 'inherit' }).status !==
-    0
-  )
-    throw new Error('npm ci failed in e2e/bench/peers');
-}
+installPeers();
 const executablePath = findChromium();
 if (!executablePath) process.exit(1);
 const scripts = new Map<string, string>();

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 const BENCHES: { readonly [name: string]: string } = {
   orders: 'signed orders a second over HTTP, beside the same server without a store',
   focus: 'one move of the focus, beside other focus engines',
+  start: 'script start to first focusable painted, beside plain DOM and React',
+  keys: 'key press to painted, beside plain DOM and React',
 };
 
 const [name = '--help', ...rest] = process.argv.slice(2);
