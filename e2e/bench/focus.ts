@@ -1,5 +1,5 @@
 /**
- * npm run bench -- focus [--rounds 7] [--moves 40]
+ * npm run bench -- focus [--rounds 7] [--moves 24] [--sizes 12,50,200] [--rates 1,20]
  * One directional move, key to decision to re-render through forced style and layout, beside other engines: the same boxes,
  * keys and 20 ms idle gap for all, in turns within one run. Every move must land on the expected box. Last line JSON.
  */
@@ -8,7 +8,14 @@ import { chromium } from '@playwright/test';
 import { findChromium } from '../../scripts/test/chromium.ts';
 import { bundle, installPeers } from './bundle.ts';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' }, moves: { type: 'string', default: '40' } } });
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '7' },
+    moves: { type: 'string', default: '24' },
+    sizes: { type: 'string', default: '12,50,200' },
+    rates: { type: 'string', default: '1,20' },
+  },
+});
 const [rounds, moves] = [Number(values.rounds), Number(values.moves)];
 
 interface Contestant {
@@ -28,11 +35,9 @@ const CONTESTANTS: readonly Contestant[] = [
   { name: 'norigin + React + focus()', file: 'norigin', native: true },
   { name: 'norigin + React', file: 'norigin', native: false },
 ];
-const SIZES: readonly [n: number, columns: number][] = [
-  [12, 4],
-  [50, 10],
-  [200, 20],
-];
+const COLUMNS: { readonly [n: string]: number } = { '12': 4, '50': 10, '200': 20 };
+const SIZES = values.sizes.split(',').map((n): [n: number, columns: number] => [Number(n), COLUMNS[n] ?? 10]);
+const RATES = values.rates.split(',').map(Number);
 
 const STYLE = `body{margin:0;background:#0b1622;color:#e8eef5;font:16px sans-serif}.box{position:absolute;background:#14253a;border:4px solid #14253a;box-sizing:border-box;outline:none}
 .box.focused{background:#23405f;border-color:#f5a623}`;
@@ -121,7 +126,7 @@ async function measure(contestant: Contestant, n: number, columns: number, rate:
 
 for (let round = 0; round < rounds; round++) {
   for (const [n, columns] of SIZES) {
-    for (const rate of [1, 20]) {
+    for (const rate of RATES) {
       // Another one begins each time: what comes first must not always be the same.
       const order = [...CONTESTANTS.slice(round % CONTESTANTS.length), ...CONTESTANTS.slice(0, round % CONTESTANTS.length)];
       for (const contestant of order) {
@@ -141,7 +146,7 @@ const median = (name: string, n: number, rate: number): number => {
 console.log('\nmean ms a move, median of rounds (smallest - largest)');
 for (const { name } of CONTESTANTS) {
   const cells = SIZES.flatMap(([n]) =>
-    [1, 20].map((rate) => {
+    RATES.map((rate) => {
       const list = seen.get(name + ' ' + n + ' ' + rate) ?? [];
       return (
         n +

@@ -1,4 +1,5 @@
 /** The same server-prepared choose screen three ways: our built page, plain DOM, React with Norigin. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import type { Keymap } from '../../src/protocol/keymap.ts';
 import { escapeJsonForHtml, fillPage } from '../../src/protocol/page.ts';
 import type { PageManifest } from '../../src/protocol/page.ts';
 import { TEXTS } from '../../src/protocol/texts/index.ts';
+import { freshPage } from '../../src/start/page.ts';
 import { bundle } from './bundle.ts';
 
 const BOX = 'dist/box';
@@ -55,6 +57,9 @@ export async function servePages(): Promise<{
   learn: (page: Page) => Promise<void>;
   stop: () => void;
 }> {
+  const page = freshPage();
+  if (page.stale && spawnSync(process.execPath, [page.builder], { stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0)
+    throw new Error('the page could not be built');
   const manifest = JSON.parse(readFileSync(join(BOX, 'manifest.json'), 'utf8')) as PageManifest;
   const template = readFileSync(join(BOX, manifest.html), 'utf8');
   const slots = { lang: 'zh-CN', title: 'x', look: 'hd', view_size: '1280*720', loading: '', no_script: '' };

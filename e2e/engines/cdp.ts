@@ -21,7 +21,7 @@ const ARGS = [
   '--remote-allow-origins=*',
 ];
 
-export async function startChromium(name: string, binary: string): Promise<Engine> {
+export async function startChromium(name: string, binary: string): Promise<Engine & { cdp: Cdp }> {
   const port = await freePort();
   const profile = mkdtempSync(join(tmpdir(), 'lezhong-' + name + '-'));
   const child = spawn(binary, [...ARGS, '--remote-debugging-port=' + port, '--user-data-dir=' + profile, 'about:blank'], {
@@ -51,8 +51,9 @@ export async function startChromium(name: string, binary: string): Promise<Engin
   );
   await cdp.send('Runtime.enable');
   await cdp.send('Page.enable');
-  const engine: Engine = {
+  const engine: Engine & { cdp: Cdp } = {
     name,
+    cdp,
     async open(url) {
       errors.length = 0;
       const loaded = new Promise<void>((done) => cdp.once('Page.loadEventFired', () => done()));
@@ -118,7 +119,7 @@ async function press(cdp: Cdp, name: KeyName): Promise<void> {
   await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common });
 }
 
-interface Cdp {
+export interface Cdp {
   send(method: string, params?: object): Promise<unknown>;
   on(event: string, call: (params: unknown) => void): void;
   once(event: string, call: (params: unknown) => void): void;
