@@ -31,6 +31,8 @@ if (args.help) {
   process.exit(0);
 }
 
+/** Where vite.config.ts listens. */
+const VITE = 'http://127.0.0.1:5173';
 const base = Number(args['port-base']);
 if (!Number.isInteger(base) || base < 1024 || base > 65_000) stop('--port-base must be a number from 1024 to 65000.');
 const data = resolve(args.data);
@@ -81,7 +83,9 @@ if (page.stale) {
 }
 
 await start('sandbox', 'src/sandbox/main.ts', ['--data', join(data, 'sandbox'), '--port-base', String(base + 100)], at(100) + '/healthz');
-const keys = writeBffConfig(data, { bff: at(0), shop: at(200), port: base });
+// In development the viewer's page comes through Vite, which passes on to the BFF what is not the page's sources.
+const dev = args.dev ? { public_url: VITE, callback_url: at(0) } : {};
+const keys = writeBffConfig(data, { bff: at(0), shop: at(200), port: base }, dev);
 writeDemoConfig(data, { bff: at(0), shop: at(200), port: base + 200 }, keys);
 await start('bff', 'src/bff/main.ts', ['--config', join(data, 'bff.json'), '--sandbox'], at(0) + '/healthz');
 await start('shop', 'src/apps/demo/main.ts', ['--config', join(data, 'shop.json')], at(200) + '/healthz');
