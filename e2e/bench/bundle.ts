@@ -1,24 +1,35 @@
-/** One peer as one script. */
+/** One contestant as one script. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
+const ROOT = join(import.meta.dirname, '..', '..');
 export const PEERS = join(import.meta.dirname, 'peers');
 
 /** They have a package file of their own and are never among the project's dependencies. */
 export function installPeers(): void {
-  if (existsSync(join(PEERS, 'node_modules', 'lrud'))) return;
+  if (isInstalled()) return;
   console.log('Installing the peers ...');
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   if (spawnSync('npm', args, { cwd: PEERS, stdio: 'inherit' }).status !== 0) throw new Error('npm ci failed in e2e/bench/peers');
 }
 
+function isInstalled(): boolean {
+  const { dependencies } = JSON.parse(readFileSync(join(PEERS, 'package.json'), 'utf8')) as { dependencies: { [name: string]: string } };
+  return Object.entries(dependencies).every(([name, version]) => {
+    const file = join(PEERS, 'node_modules', name, 'package.json');
+    return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version === version;
+  });
+}
+
+/** `file` of the peers' folder without its ending; what is ours in it is built with the page's own replacements. */
 export async function bundle(file: string): Promise<string> {
   const result = await build({
     root: PEERS,
     configFile: false,
     logLevel: 'error',
+    resolve: { alias: { '@preact/signals': '@preact/signals-core', 'preact/jsx-runtime': join(ROOT, 'scripts/jsx-runtime.ts') } },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
@@ -31,12 +42,4 @@ export async function bundle(file: string): Promise<string> {
   for (const one of outputs)
     if ('output' in one) for (const chunk of one.output) if (chunk.type === 'chunk' && chunk.isEntry) return chunk.code;
   throw new Error('no bundle of ' + file);
-}
-
-export function median(list: readonly number[]): number {
-  return [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? NaN;
-}
-
-export function spread(list: readonly number[]): string {
-  return median(list).toFixed(1) + ' (' + Math.min(...list).toFixed(1) + '-' + Math.max(...list).toFixed(1) + ')';
 }

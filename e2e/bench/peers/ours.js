@@ -1,27 +1,12 @@
-import { h, render } from 'preact';
-import { live } from '../../../src/cashier/parts/live.ts';
 import { createFocus } from '../../../src/tv/focus.ts';
-import { css, onKeys, place, WAYS } from './common.js';
+import { place } from './common.js';
+import { mountOurs } from './ours-boxes.js';
 
-const focus = createFocus();
-const Box = live(({ i, style }) =>
-  h('div', { id: 'b' + i, class: focus.isFocused('b' + i).value ? 'box focused' : 'box', style }, String(i)),
-);
-
+/** The whole focus core: it finds its way by rectangles. */
 window.mount = (root, n, columns, start) => {
-  const items = [];
-  for (let i = 0; i < n; i++) {
+  const items = Array.from({ length: n }, (_, i) => {
     const { x, y, width, height } = place(i, columns);
-    items.push({ id: 'b' + i, rect: { left: x, top: y, width, height } });
-  }
-  focus.layout([{ id: 'all', items }], { screen: 'bench', initial: 'b' + start });
-  render(
-    h(
-      'div',
-      null,
-      items.map((item, i) => h(Box, { key: i, i, style: css(i, columns) })),
-    ),
-    root,
-  );
-  onKeys((code) => focus.move(WAYS[code]));
+    return { id: 'b' + i, rect: { left: x, top: y, width, height } };
+  });
+  mountOurs(createFocus(), [{ id: 'all', items }], root, n, columns, start);
 };

@@ -1,0 +1,33 @@
+/** What every benchmark says of its rounds. */
+
+/** `part` of 1: 0.5 is the median, 0.95 what all but one in twenty stay below. */
+export function quantile(list: readonly number[], part: number): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
+}
+
+export function median(list: readonly number[]): number {
+  return quantile(list, 0.5);
+}
+
+export function mean(list: readonly number[]): number {
+  return list.reduce((sum, each) => sum + each, 0) / list.length;
+}
+
+/** The median, and in brackets the smallest and the largest. */
+export function spread(list: readonly number[], digits = 1): string {
+  return `${median(list).toFixed(digits)} (${Math.min(...list).toFixed(digits)}-${Math.max(...list).toFixed(digits)})`;
+}
+
+/** For the JSON line. */
+export function hundredths(x: number): number {
+  return Math.round(x * 100) / 100;
+}
+
+/** Nobody comes first, or after the same other, every time. */
+export function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  const left = [...list];
+  const order: T[] = [];
+  while (left.length > 0) order.push(...left.splice(Math.floor(random() * left.length), 1));
+  return order;
+}
