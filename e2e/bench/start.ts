@@ -6,7 +6,8 @@
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../../scripts/test/chromium.ts';
-import { installPeers, median, spread } from './bundle.ts';
+import { installPeers } from './bundle.ts';
+import { median, spread } from './statistics.ts';
 import { startChromium } from '../engines/cdp.ts';
 import { CHROME_64, installEngines } from '../engines/install.ts';
 import { until } from '../engines/ports.ts';
