@@ -1,12 +1,10 @@
 import { h, render } from 'preact';
-import { live } from '../../../src/cashier/parts/live.ts';
+import { wear } from '../../../src/cashier/parts/wear.ts';
 import { css, onKeys, WAYS } from './common.js';
 
 /** Draws the boxes the way the page draws its buttons. */
 export function mountOurs(focus, layout, root, n, columns, start) {
-  const Box = live(({ i, style }) =>
-    h('div', { id: 'b' + i, class: focus.isFocused('b' + i).value ? 'box focused' : 'box', style }, String(i)),
-  );
+  const Box = ({ i, style }) => h('div', { id: 'b' + i, ref: wear(focus, 'b' + i, 'box'), style }, String(i));
   focus.layout(layout, { screen: 'bench', initial: 'b' + start });
   const all = Array.from({ length: n }, (_, i) => h(Box, { key: i, i, style: css(i, columns) }));
   render(h('div', null, all), root);

@@ -1,13 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Cashier } from '../cashier.ts';
-import { live } from './live.ts';
+import { wear } from './wear.ts';
 
-/** A thing to focus. Draws itself again when the focus comes or goes, and nothing else does. */
-export const Button = live(({ on, id, at, children }: { on: Cashier; id: string; at: string; children: ComponentChildren }) => {
-  const focused = on.focus.isFocused(id).value;
+/** A thing to focus. When the focus comes or goes its class changes; nothing is drawn again. */
+export function Button({ on, id, at, children }: { on: Cashier; id: string; at: string; children: ComponentChildren }) {
   return (
-    <div class={at + (focused ? ' focused' : '')} onClick={() => on.press(id)}>
+    <div ref={wear(on.focus, id, at)} onClick={() => on.press(id)}>
       {children}
     </div>
   );
-});
+}
