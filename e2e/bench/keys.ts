@@ -1,97 +1,104 @@
 /**
- * npm run bench -- keys [--rounds 7] [--presses 30] [--rate 6]
- * Key press to painted on the choose screen, ours beside plain DOM and React with Norigin, in turns within one run.
- * Digits into the card field come with card entry. Last line JSON.
+ * npm run bench -- keys [--rounds 7] [--presses 20] [--rate 6]
+ * Key press to painted on the choose screen, ours beside plain DOM and React with Norigin, in another order every round.
+ * Moves only: there is no field yet that takes digits. Last line JSON.
  */
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { findChromium } from '../../scripts/test/chromium.ts';
 import { installPeers } from './bundle.ts';
-import { median, spread } from './statistics.ts';
-import { CONTESTANTS, servePages } from './pages.ts';
+import { CONTESTANTS, noResults, servePages } from './pages.ts';
 import type { Contestant } from './pages.ts';
+import { hundredths, mean, median, quantile, shuffled, spread } from './statistics.ts';
 
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '7' }, presses: { type: 'string', default: '30' }, rate: { type: 'string', default: '6' } },
-});
-installPeers();
-const executablePath = findChromium();
-if (!executablePath) process.exit(1);
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-const pages = await servePages();
-const first = await browser.newPage();
-await pages.learn(first);
-await first.close();
+/** Between presses: not a whole number of frames, so that presses fall anywhere in one. */
+const GAP_MS = [120, 180] as const;
 
-/** Each press: from the event's own time stamp to the end of the frame that shows the focus elsewhere. */
-function listen(): void {
+/** In the page: from each press's own time stamp to the end of the first frame that shows the focus elsewhere. */
+function watchPresses(): void {
   const took: number[] = ((window as unknown as { took: number[] }).took = []);
   document.addEventListener(
     'keydown',
     (event) => {
       const before = document.querySelector('.focused');
-      const wait = (): void => {
-        if (document.querySelector('.focused') === before) return void requestAnimationFrame(wait);
+      const look = (): void => {
+        if (document.querySelector('.focused') === before) return void requestAnimationFrame(look);
         const channel = new MessageChannel();
         channel.port1.onmessage = () => took.push(performance.now() - event.timeStamp);
-        requestAnimationFrame(() => channel.port2.postMessage(0));
+        channel.port2.postMessage(0);
       };
-      requestAnimationFrame(wait);
+      requestAnimationFrame(look);
     },
     true,
   );
 }
 
-async function once(contestant: Contestant): Promise<number[]> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-  await page.goto(pages.url(contestant));
-  await page.waitForSelector('.tile.focused');
-  await page.evaluate(listen);
+/** A press of down, then of up, and so on: milliseconds of each. */
+async function burst(name: Contestant, page: Page, presses: number, rate: number): Promise<number[]> {
   const cdp = await page.context().newCDPSession(page);
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(values.rate) });
-  for (let i = 0; i < Number(values.presses); i++) {
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+  await page.evaluate(() => void ((window as unknown as { took: number[] }).took.length = 0));
+  for (let i = 0; i < presses; i++) {
     await page.keyboard.press(i % 2 ? 'ArrowUp' : 'ArrowDown');
-    await page.waitForTimeout(150);
+    await page.waitForTimeout(GAP_MS[0] + Math.random() * (GAP_MS[1] - GAP_MS[0]));
+    await page.waitForFunction((count) => (window as unknown as { took: number[] }).took.length >= count, i + 1, { timeout: 10_000 });
   }
-  const took = await page.evaluate(() => (window as unknown as { took: number[] }).took);
-  await page.close();
-  if (took.length < Number(values.presses) - 1) throw new Error(contestant + ' answered only ' + took.length + ' presses');
+  const took = await page.evaluate(() => [...(window as unknown as { took: number[] }).took]);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await cdp.detach();
+  if (took.length !== presses) throw new Error(`${name}: ${presses} presses, ${took.length} moves`);
   return took;
 }
 
-const all: { [name in Contestant]: number[] } = { ours: [], plain: [], react: [] };
-const means: { [name in Contestant]: number[] } = { ours: [], plain: [], react: [] };
-for (let round = 0; round < Number(values.rounds); round++) {
-  for (let i = 0; i < CONTESTANTS.length; i++) {
-    const name = CONTESTANTS[(i + round) % CONTESTANTS.length] as Contestant;
-    const took = await once(name);
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '7' }, presses: { type: 'string', default: '20' }, rate: { type: 'string', default: '6' } },
+});
+const [rounds, presses, rate] = [Number(values.rounds), Number(values.presses), Number(values.rate)];
+if (presses % 2) throw new Error('--presses must be even: the focus comes back to where it was');
+
+installPeers();
+const executablePath = findChromium();
+if (!executablePath) throw new Error('no Chromium');
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const served = await servePages(browser);
+const open: { [name in Contestant]?: Page } = {};
+for (const name of CONTESTANTS) {
+  const page = (open[name] = await browser.newPage({ viewport: { width: 1280, height: 720 } }));
+  await page.goto(served.url(name));
+  await page.waitForSelector('.tile.focused');
+  await page.evaluate(watchPresses);
+  await burst(name, page, 4, 1);
+}
+
+const all = noResults();
+const means = noResults();
+for (let round = 0; round < rounds; round++) {
+  for (const name of shuffled(CONTESTANTS, Math.random)) {
+    const took = await burst(name, open[name] as Page, presses, rate);
     all[name].push(...took);
-    means[name].push(took.reduce((sum, ms) => sum + ms, 0) / took.length);
+    means[name].push(mean(took));
   }
-  console.log('round ' + (round + 1) + ' of ' + values.rounds);
+  console.log(`round ${round + 1} of ${rounds}`);
 }
 await browser.close();
-pages.stop();
-const at = (list: readonly number[], part: number): number => [...list].sort((a, b) => a - b)[Math.floor(list.length * part)] ?? NaN;
-for (const name of CONTESTANTS)
-  console.log(
-    name.padEnd(7) +
-      'mean ' +
-      spread(means[name]) +
-      ' ms   p50 ' +
-      at(all[name], 0.5).toFixed(1) +
-      '   p95 ' +
-      at(all[name], 0.95).toFixed(1),
-  );
-const two = (x: number): number => Math.round(x * 100) / 100;
+served.stop();
+
+console.log(`\nms from key to painted at ${rate}x; mean: median of the rounds (smallest-largest)`);
+for (const name of CONTESTANTS) {
+  const [p50, p95] = [0.5, 0.95].map((part) => quantile(all[name], part).toFixed(1));
+  console.log(`${name.padEnd(7)}mean ${spread(means[name])}   p50 ${p50}   p95 ${p95}`);
+}
 console.log(
-  JSON.stringify({
-    bench: 'keys',
-    ratio: two(median(means.ours) / median(means.plain)),
-    react_ratio: two(median(means.ours) / median(means.react)),
-    p50_ms: two(at(all.ours, 0.5)),
-    p95_ms: two(at(all.ours, 0.95)),
-    rate: Number(values.rate),
-    rounds: Number(values.rounds),
-  }),
+  '\n' +
+    JSON.stringify({
+      bench: 'keys',
+      ratio: hundredths(median(means.ours) / median(means.plain)),
+      react_ratio: hundredths(median(means.ours) / median(means.react)),
+      p50_ms: hundredths(quantile(all.ours, 0.5)),
+      p95_ms: hundredths(quantile(all.ours, 0.95)),
+      rate,
+      presses,
+      rounds,
+    }),
 );

@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import type { Boot } from '../../src/protocol/boot.ts';
 import type { Keymap } from '../../src/protocol/keymap.ts';
 import { escapeJsonForHtml, fillPage } from '../../src/protocol/page.ts';
@@ -16,6 +18,11 @@ const BOX = 'dist/box';
 export const CONTESTANTS = ['ours', 'plain', 'react'] as const;
 export type Contestant = (typeof CONTESTANTS)[number];
 
+/** A list of measurements for each. */
+export type Results = { readonly [contestant in Contestant]: number[] };
+export const noResults = (): Results => ({ ours: [], plain: [], react: [] });
+
+/** A drawn element; the peers draw it again their own way. */
 export interface Tree {
   tag: string;
   class: string;
@@ -23,15 +30,14 @@ export interface Tree {
   children: (Tree | string)[];
 }
 
-function boot(): Boot {
-  const keymap = JSON.parse(readFileSync('public/keymaps/pc.json', 'utf8')) as Keymap;
-  const { build } = JSON.parse(readFileSync(join(BOX, 'manifest.json'), 'utf8')) as PageManifest;
+function boot(build: string): Boot {
   return {
+    base: '/c/bench',
     words: TEXTS['zh-CN'].words,
-    keymap,
+    keymap: JSON.parse(readFileSync('public/keymaps/pc.json', 'utf8')) as Keymap,
     size: 'hd',
     elder: false,
-    poll: { give_up_ms: 35_000, again_ms: 2_000 },
+    poll: { give_up_ms: 600_000, again_ms: 2_000 },
     step: {
       build,
       version: 1,
@@ -52,62 +58,81 @@ function boot(): Boot {
 /** Where the script starts, by the page's own clock. */
 const MARK = '<script>window.t0=performance.now()</script>';
 
-export async function servePages(): Promise<{
-  url: (contestant: Contestant) => string;
-  learn: (page: Page) => Promise<void>;
-  stop: () => void;
-}> {
+function ourPage(manifest: PageManifest, first: Boot): string {
+  const template = readFileSync(join(BOX, manifest.html), 'utf8');
+  const slots = { lang: 'zh-CN', title: 'x', look: 'hd', view_size: '1280*720', loading: '', no_script: '' };
+  return fillPage(template, { ...slots, boot: JSON.stringify(first) }).replace(/<script src=/, MARK + '<script src=');
+}
+
+function peerPage(name: string, manifest: PageManifest, first: Boot, tree: Tree): string {
+  const data = escapeJsonForHtml(JSON.stringify({ ...first, tree }));
+  return `<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="${manifest.style}"></head>
+<body class="hd"><div id="app"></div><script type="application/json" id="boot">${data}</script>
+${MARK}<script src="/${name}.js"></script></body></html>`;
+}
+
+/** Our page's own document is what the others have to draw. */
+async function learn(browser: Browser, url: string): Promise<Tree> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  await page.goto(url);
+  await page.waitForSelector('.focused');
+  const tree = await page.evaluate(() => {
+    const read = (element: Element): Tree => ({
+      tag: element.tagName.toLowerCase(),
+      class: element.className,
+      style: (element as HTMLElement).style.cssText,
+      children: [...element.childNodes].map((node) => (node instanceof Element ? read(node) : (node.textContent ?? ''))),
+    });
+    return read(document.querySelector('#app > div') as Element);
+  });
+  await page.context().close();
+  return tree;
+}
+
+const TYPES: readonly [ending: string, type: string][] = [
+  ['.js', 'text/javascript'],
+  ['.css', 'text/css'],
+  ['.png', 'image/png'],
+];
+
+function send(response: ServerResponse, type: string, body: string | Buffer): void {
+  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+}
+
+export interface Pages {
+  url(contestant: Contestant): string;
+  stop(): void;
+}
+
+/** Serves all three; builds our page first when its sources are newer. */
+export async function servePages(browser: Browser): Promise<Pages> {
   const page = freshPage();
   if (page.stale && spawnSync(process.execPath, [page.builder], { stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0)
     throw new Error('the page could not be built');
   const manifest = JSON.parse(readFileSync(join(BOX, 'manifest.json'), 'utf8')) as PageManifest;
-  const template = readFileSync(join(BOX, manifest.html), 'utf8');
-  const slots = { lang: 'zh-CN', title: 'x', look: 'hd', view_size: '1280*720', loading: '', no_script: '' };
-  const ours = fillPage(template, { ...slots, boot: JSON.stringify(boot()) }).replace(/<script src=/, MARK + '<script src=');
-  const scripts = { plain: await bundle('plain'), react: await bundle('react-screen') };
-  let tree: Tree | undefined;
-  const peer = (name: 'plain' | 'react'): string =>
-    '<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="' +
-    manifest.style +
-    '"></head><body class="hd"><div id="app"></div>' +
-    '<script type="application/json" id="boot">' +
-    escapeJsonForHtml(JSON.stringify({ ...boot(), tree })) +
-    '</script>' +
-    MARK +
-    '<script src="/' +
-    name +
-    '.js"></script></body></html>';
+  const first = boot(manifest.build);
+  const html: { [path: string]: string } = { '/ours': ourPage(manifest, first) };
+  const scripts: { [path: string]: string } = { '/plain.js': await bundle('plain'), '/react.js': await bundle('react-screen') };
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const [type, body] =
-      path.endsWith('.js') && !path.startsWith('/box/')
-        ? ['text/javascript', scripts[path.slice(1, -3) as 'plain' | 'react']]
-        : path.startsWith('/box/')
-          ? [
-              path.endsWith('.css') ? 'text/css' : path.endsWith('.png') ? 'image/png' : 'text/javascript',
-              readFileSync(join(BOX, path.slice(5))),
-            ]
-          : ['text/html; charset=utf-8', path === '/ours' ? ours : peer(path.slice(1) as 'plain')];
-    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+    const document = html[path];
+    const script = scripts[path];
+    const type = TYPES.find(([ending]) => path.endsWith(ending))?.[1];
+    if (document) send(response, 'text/html; charset=utf-8', document);
+    else if (script) send(response, 'text/javascript', script);
+    else if (path.startsWith('/box/') && type) send(response, type, readFileSync(join(BOX, path.slice('/box/'.length))));
+    // The long poll: held for good, as nothing happens while a viewer chooses.
+    else if (path !== '/c/bench/step') response.writeHead(404).end();
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const base = 'http://127.0.0.1:' + (server.address() as { port: number }).port + '/';
+  const base = 'http://127.0.0.1:' + (server.address() as AddressInfo).port + '/';
+  const tree = await learn(browser, base + 'ours');
+  for (const name of ['plain', 'react']) html['/' + name] = peerPage(name, manifest, first, tree);
   return {
     url: (contestant) => base + contestant,
-    /** Our page's own document is what the others have to draw. */
-    async learn(page) {
-      await page.goto(base + 'ours');
-      await page.waitForSelector('.focused');
-      tree = await page.evaluate(() => {
-        const read = (element: Element): Tree => ({
-          tag: element.tagName.toLowerCase(),
-          class: element.className,
-          style: (element as HTMLElement).style.cssText,
-          children: [...element.childNodes].map((node) => (node instanceof Element ? read(node) : (node.textContent ?? ''))),
-        });
-        return read(document.querySelector('#app > div') as Element);
-      });
+    stop() {
+      server.close();
+      server.closeAllConnections();
     },
-    stop: () => server.close(),
   };
 }

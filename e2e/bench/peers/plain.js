@@ -1,4 +1,6 @@
 /** The screen by plain DOM: what any framework adds to. */
+import { ticks } from './ticks.js';
+
 const boot = JSON.parse(document.getElementById('boot').textContent);
 
 function make(node) {
@@ -22,3 +24,5 @@ document.addEventListener('keydown', (event) => {
   stops[next].className += ' focused';
   at = next;
 });
+const time = document.querySelector('.clock .strong').firstChild;
+ticks(boot.step.remaining_ms, (text) => (time.data = text));

@@ -1,7 +1,8 @@
 /** The same screen by React with Norigin. */
-import { createElement, useEffect } from 'react';
+import { createElement, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { FocusContext, init, setFocus, useFocusable } from '@noriginmedia/norigin-spatial-navigation';
+import { ticks } from './ticks.js';
 
 const boot = JSON.parse(document.getElementById('boot').textContent);
 let tiles = 0;
@@ -27,8 +28,18 @@ function Stop({ node, id }) {
   return createElement('div', { ref, className: name }, ...node.children.map(draw));
 }
 
+function Clock({ node }) {
+  const [text, show] = useState();
+  useEffect(() => ticks(boot.step.remaining_ms, show), []);
+  const children = node.children.map((child, i) =>
+    child.class === 'strong' && text ? createElement('span', { key: i, className: 'strong' }, text) : draw(child, i),
+  );
+  return createElement('div', { className: node.class }, ...children);
+}
+
 function draw(node, i) {
   if (typeof node === 'string') return node;
+  if (/(^| )clock( |$)/.test(node.class)) return createElement(Clock, { key: i, node });
   if (/(^| )tile( |$)/.test(node.class)) return createElement(Stop, { key: i, node, id: 't' + tiles++ });
   return createElement(
     node.tag,
