@@ -3,6 +3,7 @@
  * Nothing here throws for what a network or a bank does: silence is a result.
  */
 import type { Fen } from '../protocol/money.ts';
+import type { Secret } from '../protocol/secret.ts';
 
 export type EvidenceSource = 'answer' | 'notify' | 'query' | 'close' | 'bill';
 
@@ -13,6 +14,8 @@ export type Evidence = { source: EvidenceSource; asked_at_ms: number } &
     | { kind: 'paid'; txn: string; amount_fen: Fen; currency: string; returned_fen?: Fen; paid_at_ms?: number }
     /** Took it, but not as agreed (UnionPay 42, 74, 75). */
     | { kind: 'defect'; txn: string; amount_fen: Fen; currency: string; code: string }
+    /** A signed notification says so; a query has to confirm it (UnionPay). */
+    | { kind: 'claimed'; txn: string; amount_fen: Fen; currency: string }
     /** Knows the number, not paid, may still be paid. */
     | { kind: 'unpaid' }
     /** Does not know the number (yet). */
@@ -70,6 +73,9 @@ export interface RefundAsk {
   reason: string;
 }
 
+/** The refund number's own time is part of its identity. */
+export type CardRefundAsk = RefundAsk & { created_at_ms: number };
+
 /** A callback as it came in: raw bytes, header names in lower case. */
 export interface RawCallback {
   headers: { readonly [name: string]: string | undefined };
@@ -90,18 +96,11 @@ export interface CallbackReply {
   body: string;
 }
 
-/** One channel whose viewer scans a code. Every call resolves; none rejects. */
-export interface QrChannel {
+/** What every channel does. Every call resolves; none rejects. */
+export interface AnyChannel {
   readonly id: string;
-  /** Whose numbers these are (mchid, app_id): numbers are unique within (channel, account). */
+  /** Whose numbers these are (mchid, app_id, merId): numbers are unique within (channel, account). */
   readonly account: string;
-  /** Pure: the exact body that will be sent, stored at creation and never recomputed. */
-  prepayBody(input: PrepayInput): string;
-  prepay(number: string, body: string): Promise<PrepayAnswer>;
-  query(number: string): Promise<Evidence>;
-  close(number: string): Promise<Evidence>;
-  refund(ask: RefundAsk): Promise<RefundEvidence>;
-  queryRefund(ask: RefundAsk): Promise<RefundEvidence>;
   /** Verifies on the raw bytes; decides nothing. */
   readCallback(raw: RawCallback): Promise<CallbackReading>;
   /** What the channel wants to read when its callback was taken, or was not. */
@@ -109,6 +108,76 @@ export interface QrChannel {
   /** Ends what the adapter keeps open (agents, timers). */
   stop(): Promise<void>;
 }
+
+/** One channel whose viewer scans a code. All its calls may be repeated. */
+export interface QrChannel extends AnyChannel {
+  readonly kind: 'qr';
+  /** Pure: the exact body that will be sent, stored at creation and never recomputed. */
+  prepayBody(input: PrepayInput): string;
+  prepay(number: string, body: string): Promise<PrepayAnswer>;
+  query(number: string): Promise<Evidence>;
+  close(number: string): Promise<Evidence>;
+  refund(ask: RefundAsk): Promise<RefundEvidence>;
+  queryRefund(ask: RefundAsk): Promise<RefundEvidence>;
+}
+
+/** A card for the time of one call. Either the number or a token stands for it. */
+export interface CardSecrets {
+  pan?: Secret;
+  token?: Secret;
+  phone?: Secret;
+  /** Whole ID number, or its last six, as the contract asks. */
+  id?: Secret;
+  /** MMYY as on the card. */
+  expiry?: Secret;
+  cvn2?: Secret;
+  pin?: Secret;
+}
+
+export interface CardAsk {
+  number: string;
+  created_at_ms: number;
+  amount_fen: Fen;
+  /** When the order ends. */
+  expires_at_ms: number;
+  card: CardSecrets;
+}
+
+/** Is this card good for paying here? Asked under a number of its own; moves nothing. */
+export type CardStatus =
+  | { kind: 'open' }
+  /** Must first be enabled with its bank (77). */
+  | { kind: 'not-open'; code: string }
+  | { kind: 'refused'; code: string }
+  | { kind: 'silent'; why: string };
+
+export type SmsAnswer = { asked_at_ms: number } & ({ kind: 'sent' } | { kind: 'refused'; code: string } | { kind: 'silent'; why: string });
+
+/** A token instead of the number (token mode). */
+export type TokenAnswer = { kind: 'token'; token: Secret } | { kind: 'refused'; code: string } | { kind: 'silent'; why: string };
+
+/**
+ * One channel whose viewer types a card. `sms`, `consume` and `refund` are sent once: the caller has committed a mark
+ * before, and afterwards only queries.
+ */
+export interface CardChannel extends AnyChannel {
+  readonly kind: 'card';
+  /** Remembered cards are tokens here; the number itself is kept nowhere. */
+  readonly tokens: boolean;
+  status(ask: Pick<CardAsk, 'number' | 'created_at_ms' | 'card'>): Promise<CardStatus>;
+  sms(ask: CardAsk): Promise<SmsAnswer>;
+  consume(ask: CardAsk & { code: Secret }): Promise<Evidence>;
+  /** `created_at_ms`: when the number was made; the bank knows a transaction by both (UnionPay's txnTime). */
+  query(number: string, created_at_ms: number): Promise<Evidence>;
+  refund(ask: CardRefundAsk): Promise<RefundEvidence>;
+  queryRefund(ask: CardRefundAsk): Promise<RefundEvidence>;
+  /** Token mode: a code for opening, and the token that it opens. */
+  openSms(ask: CardAsk): Promise<SmsAnswer>;
+  openToken(ask: CardAsk & { code: Secret }): Promise<TokenAnswer>;
+  dropToken(ask: Pick<CardAsk, 'number' | 'created_at_ms' | 'card'>): Promise<void>;
+}
+
+export type Channel = QrChannel | CardChannel;
 
 /** What adapters are given. `send` never follows redirects and rejects only on network failure or timeout. */
 export interface ChannelWorld {

@@ -1,6 +1,9 @@
 /** What the viewer's page may say to the BFF. It never says what was paid: it asks. */
+import type { CardElement } from './card.ts';
+
 export type Answer =
-  | { kind: 'choose'; channel: string }
+  /** `card`: pay with this remembered card. */
+  | { kind: 'choose'; channel: string; card?: string }
   /** 已完成支付: ask the channel now (at most once in 3 s). */
   | { kind: 'ask-paid' }
   /** 换个方式: the shown code goes to closing, back to choose. */
@@ -9,11 +12,58 @@ export type Answer =
   | { kind: 'new-code' }
   /** On refused/unavailable: do the recommended next step. */
   | { kind: 'retry' }
+  /** To the recent cards. */
+  | { kind: 'cards' }
+  /** To the card number, emptied of the card before; a code that waits is given up. */
+  | { kind: 'other-card' }
+  /** Back to the check of the same card; a code that waits is given up. */
+  | { kind: 'recheck' }
+  /** Forget a remembered card. */
+  | { kind: 'forget-card'; card: string }
+  /** The page no longer has what was typed (reload, power): start again at the card. */
+  | { kind: 'card-lost' }
   /** Confirmed "leave the cashier". The order stays open. */
   | { kind: 'leave' };
+
+/** What was typed of a card. Sealed, always; the page sends all of it each time. */
+export interface TypedCard {
+  /** Digits only; absent for a remembered card. */
+  pan?: string;
+  /** phone: digits; id: digits and X; expiry: MMYY as on the card. */
+  fields: { [name in CardElement]?: string };
+  /** 记住这张卡 */
+  remember: boolean;
+}
+
+/** Answers with secrets: they only travel sealed (seal.ts). */
+export type SecretAnswer =
+  | { kind: 'card-number'; pan: string }
+  | ({ kind: 'card-check' } & TypedCard)
+  | ({ kind: 'sms-code'; code: string } & TypedCard)
+  /** 重新发送: a new attempt with a new code. */
+  | ({ kind: 'sms-again' } & TypedCard);
 
 /** Body of POST /c/:token/answer. An answer to another version changes nothing and gets the current step. */
 export interface AnswerBody {
   version: number;
   answer: Answer;
+}
+
+/**
+ * The same with secrets inside: `sealed` opens to a SecretAnswer. The reply is `{ sealed }` (the Step), or 409
+ * `{ seal: "renew", step }` when it was sealed to a key that is no longer ours: seal to the step's key and send again.
+ */
+export interface SealedBody {
+  version: number;
+  key_id: string;
+  /** The page's public key of this visit, base64. */
+  page_key: string;
+  sealed: string;
+}
+
+/** Body of POST /c/:token/bank, sealed the same way: whose card is it? `prefix` is the first 6 to 10 digits typed so far. */
+export interface BankQuestion {
+  prefix: string;
+  /** How many digits are typed. */
+  length: number;
 }

@@ -1,4 +1,5 @@
 /** Which question the viewer's screen asks now. The BFF says it, the page draws it. Public by construction: no secret ever stands here. */
+import type { CardElement, CardFace, CardTile } from './card.ts';
 import type { Lang } from './order.ts';
 
 /** A QR as rows of '0' and '1', without the quiet zone. */
@@ -9,6 +10,10 @@ export interface QrBits {
 /** A way to pay, as a tile on `choose`. */
 export interface ChannelTile {
   channel: string;
+  /** Needs secrets typed on the TV: not offered where the page cannot seal them. */
+  types_card?: boolean;
+  /** A remembered card behind this tile; its answer names it. */
+  card?: CardTile;
   /** Ready text, "微信扫码". */
   name: string;
   /** Greyed with a reason when the channel is down; it can still be focused, not chosen. */
@@ -39,6 +44,8 @@ export interface StepFrame {
   hotline: string;
   /** What is being paid; absent when no order could be found. */
   order?: { short_no: string; amount_text: string; subject: string; detail?: string; merchant_name: string };
+  /** On every step of a card: the server's key, to which answers with secrets are sealed. */
+  seal?: { key_id: string; key: string };
   /** Time left for what is shown (code, else order), by the server's clock. */
   remaining_ms?: number;
 }
@@ -49,11 +56,56 @@ export type StepBody =
   | { kind: 'scan'; channel: string; channel_name: string; attempt: number; qr: QrBits; note?: string; can_renew: boolean }
   /** The code's life is over; the order lives: OK makes a new one (answer `new-code`) unless can_renew is false. */
   | { kind: 'ended'; channel: string; channel_name: string; can_renew: boolean }
+  /** Recent cards of this viewer; the first is focused. */
+  | { kind: 'card-list'; channel: string; channel_name: string; cards: CardTile[] }
+  /** `has_list`: Back leads to the recent cards, else to choose. */
+  | { kind: 'card-number'; channel: string; channel_name: string; has_list: boolean; note?: string }
+  /** Exactly the fields this card needs. `why`: ready text, why a remembered card asks again. */
+  | {
+      kind: 'card-check';
+      channel: string;
+      channel_name: string;
+      card: CardFace;
+      need: CardElement[];
+      /** 记住这张卡 is offered. */
+      can_remember: boolean;
+      /** The number must come from the page; a page that lost it says `card-lost`. */
+      needs_pan: boolean;
+      has_list: boolean;
+      why?: string;
+      /** Ready text about a field that was not right, with its field. */
+      note?: string;
+      note_field?: CardElement;
+    }
+  /**
+   * A code was sent to the card's phone. `wrong`: it was not right and is used up; a new one goes out by itself (answer
+   * `sms-again`) once `again_in_ms` is over. `needs_typed`: all typed fields must come with the code.
+   */
+  | {
+      kind: 'sms-code';
+      channel: string;
+      channel_name: string;
+      attempt: number;
+      card: CardFace;
+      phone_tail: string;
+      again_in_ms: number;
+      wrong: boolean;
+      needs_typed: boolean;
+      note?: string;
+    }
   /** Unknown, closing or held: money is safe, nothing needs to be pressed. `text` is ready. */
   | { kind: 'checking'; why: 'closing' | 'held' | 'asking'; title: string; text: string }
   | { kind: 'paid'; return_to: ReturnTo }
   /** This try came to nothing; `next` is the recommended answer, focused. */
-  | { kind: 'refused'; code: string; title: string; text: string; next: 'change' | 'new-code' | 'retry' }
+  | {
+      kind: 'refused';
+      code: string;
+      title: string;
+      text: string;
+      next: 'change' | 'new-code' | 'retry' | 'other-card' | 'recheck';
+      channel?: string;
+      channel_name?: string;
+    }
   | { kind: 'closed'; title: string; text: string; return_to: ReturnTo }
   /** Confirmed leaving: the page goes at once. */
   | { kind: 'left'; return_to: ReturnTo }

@@ -74,6 +74,7 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
 
   const bank: FakeBank = {
     id,
+    kind: 'qr',
     account: id + '-account',
     trades,
     refunds,

@@ -17,6 +17,7 @@ export function makeAlipay(config: AlipayConfig, world: ChannelWorld): QrChannel
   const call = makeCall(config, keys, world);
   return {
     id: 'alipay',
+    kind: 'qr',
     account: config.app_id,
     prepayBody: (input) => prepayBody(config, input),
     prepay: (number, body) => prepay(call, number, body),

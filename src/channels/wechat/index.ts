@@ -17,6 +17,7 @@ export function makeWechat(config: WechatConfig, world: ChannelWorld): QrChannel
   const wire = makeWire(config, keys, world);
   return {
     id: 'wechat',
+    kind: 'qr',
     account: config.mchid,
     prepayBody: (input) => prepayBody(config, input),
     prepay: (_number, body) => prepay(wire, body),

@@ -91,6 +91,27 @@ export const en: Texts = {
   server: {
     channel_wechat: 'WeChat Pay',
     channel_alipay: 'Alipay',
+    channel_unionpay: 'UnionPay card',
+    card_debit: 'debit card',
+    card_credit: 'credit card',
+    card_prepaid: 'prepaid card',
+    card_unknown: 'bank card',
+    card_tile: '{bank} {kind} ending {tail}',
+    card_bank_unknown: 'UnionPay',
+    card_why_again: 'For your safety the expiry date and security code are never kept, so they are typed each time.',
+    card_why_id_again: 'For your safety the ID number is never kept, so it is typed each time.',
+    card_removed: 'The card was removed.',
+    note_pan: 'A card number has 13 to 19 digits.',
+    note_phone: 'A phone number has 11 digits and begins with 1.',
+    note_id: 'The ID number is not right. Please check it.',
+    note_id_last6: 'Please type the last six characters of the ID number.',
+    note_expiry: 'The expiry date is not right: two digits of the month, then two of the year.',
+    note_expired: 'This card has expired.',
+    note_cvn2: 'Please type the last three digits on the back of the card.',
+    note_pin: 'The PIN has 6 digits.',
+    note_code: 'The code has 6 digits.',
+    sms_soon: 'Please wait for the countdown before asking for another code.',
+    card_clock_off: 'Cards cannot be used right now',
     channel_down: 'Not available now',
     last_used: 'Used last',
     not_received: 'No payment yet. If you have paid, please wait a moment.',
@@ -166,6 +187,71 @@ export const en: Texts = {
     TOO_MANY_ATTEMPTS: {
       title: 'Too many tries',
       text: 'This order has had too many codes. Please order again in the app, or call the hotline.',
+    },
+    CARD_NUMBER_WRONG: {
+      title: 'Card number not found',
+      text: 'The bank does not know this card. Nothing was charged. Please check the number and type it again.',
+    },
+    CARD_NOT_OPEN: {
+      title: 'This card is not enabled yet',
+      text: 'Nothing was charged. Call 95516 or your bank, or turn on UnionPay online payment in the bank app; or use another card.',
+    },
+    CARD_FUNDS: { title: 'Not enough money on the card', text: 'Nothing was charged. Please use another card or another way.' },
+    CARD_LIMIT: {
+      title: 'Over the card’s limit',
+      text: 'The bank does not allow this amount or so many payments. Nothing was charged. Please use another card or another way.',
+    },
+    CARD_EXPIRED: { title: 'The card has expired', text: 'Nothing was charged. Please use another card.' },
+    CARD_CHECK_WRONG: {
+      title: 'Expiry date or security code is wrong',
+      text: 'The bank could not confirm them. Nothing was charged. Please look at the card and type them again.',
+    },
+    CARD_IDENTITY_WRONG: {
+      title: 'Phone or ID does not match',
+      text: 'They are not what the bank has on file. Nothing was charged. Please type the phone and ID registered with this bank.',
+    },
+    CARD_CODE_WRONG: { title: 'The code was wrong', text: 'Nothing was charged. That code can no longer be used; a new one is needed.' },
+    CARD_UNSUPPORTED: {
+      title: 'This card is not supported',
+      text: 'The issuing bank does not support this kind of payment. Nothing was charged. Please use another card or another way.',
+    },
+    CARD_STATE: {
+      title: 'This card cannot be used now',
+      text: 'It may be blocked or frozen. Nothing was charged. Please ask your bank, or use another card.',
+    },
+    CARD_RISK: {
+      title: 'The bank stopped this payment',
+      text: 'To protect your money the bank did not allow it. Nothing was charged. Please use another way or ask your bank.',
+    },
+    CARD_TRIES: {
+      title: 'Too many wrong tries',
+      text: 'The bank has paused this card. Nothing was charged. Please use another card or ask your bank.',
+    },
+    CARD_ISSUER_DOWN: {
+      title: 'The bank is busy',
+      text: 'It cannot handle this now. Nothing was charged. Please try later or use another way.',
+    },
+    CARD_DECLINED: { title: 'The bank declined', text: 'Nothing was charged. Please use another card or another way.' },
+    CARD_LOST: {
+      title: 'This payment did not go through',
+      text: 'The bank never received it. Nothing was charged. Please pay again or use another way.',
+    },
+    CARD_LATE_DEBIT: {
+      title: 'Charged too late, being refunded',
+      text: 'The bank charged after the time was over. The money goes back to your card by itself; the order is not paid yet.',
+    },
+    CARD_NO_SMS: {
+      title: 'The code was not sent',
+      text: 'The bank did not answer. Nothing was charged. Please try again or use another way.',
+    },
+    CARD_LOCKED: {
+      title: 'Too many tries',
+      text: 'To protect your money, cards cannot be used for now. Nothing was charged. Please use another way, or try again in an hour.',
+    },
+    CARD_FIELD_BAD: { title: 'Something typed is not right', text: 'Please check and type it again.' },
+    CARD_TOO_LATE: {
+      title: 'The order is about to end',
+      text: 'There is not enough time left to pay. Nothing was charged. Please order again in the app.',
     },
   },
 };

@@ -112,6 +112,32 @@ export interface Words {
 export interface ServerWords {
   channel_wechat: string;
   channel_alipay: string;
+  channel_unionpay: string;
+  card_debit: string;
+  card_credit: string;
+  card_prepaid: string;
+  card_unknown: string;
+  /** {bank}, {kind}, {tail}: a remembered card as a tile on choose */
+  card_tile: string;
+  card_bank_unknown: string;
+  /** card-check, why a remembered card asks again */
+  card_why_again: string;
+  card_why_id_again: string;
+  card_removed: string;
+  /** what was not right about a typed field */
+  note_pan: string;
+  note_phone: string;
+  note_id: string;
+  note_id_last6: string;
+  note_expiry: string;
+  note_expired: string;
+  note_cvn2: string;
+  note_pin: string;
+  note_code: string;
+  /** sms-code: asked for another code too early */
+  sms_soon: string;
+  /** choose, when the bank's clock and ours differ */
+  card_clock_off: string;
   /** choose, when a channel is down */
   channel_down: string;
   /** tag of the way used last */
