@@ -6,6 +6,7 @@ import { startRefunds as startAlipayRefunds } from './alipay/give-back.ts';
 import { alipayPostman } from './alipay/notify.ts';
 import { buildAlipay } from './alipay/server.ts';
 import { alipayWallet } from './alipay/wallet.ts';
+import type { Channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { addControl } from './control/routes.ts';
 import { buildFaults } from './faults.ts';
@@ -15,6 +16,9 @@ import { startNotifier } from './notifier.ts';
 import { addPages } from './phone/pages.ts';
 import { buildPhone } from './phone/phone.ts';
 import type { Settings } from './settings.ts';
+import { unionpayPostman } from './unionpay/notify.ts';
+import { buildUnionpay } from './unionpay/server.ts';
+import { startSteps } from './unionpay/txn.ts';
 import { wechatPostman } from './wechat/notify.ts';
 import { startRefunds as startWechatRefunds } from './wechat/refund-end.ts';
 import { buildWechat } from './wechat/server.ts';
@@ -38,7 +42,7 @@ export interface SandboxParts {
 export interface Sandbox {
   context: Context;
   /** Ports 0 mean free ones. Answers what clients have to know. */
-  start(ports: { phone: number; wechat: number; alipay: number }): Promise<SandboxManifest>;
+  start(ports: Record<'phone' | Channel, number>): Promise<SandboxManifest>;
   stop(): Promise<void>;
 }
 
@@ -55,7 +59,8 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
     settings: () => settings,
     fetch: parts.fetch,
   };
-  startNotifier(context, { wechat: wechatPostman(context), alipay: alipayPostman(context) });
+  startNotifier(context, { wechat: wechatPostman(context), alipay: alipayPostman(context), unionpay: unionpayPostman(context) });
+  startSteps(context);
   startWechatRefunds(context);
   startAlipayRefunds(context);
   const phone = buildPhone(context, { wechat: wechatWallet(context), alipay: alipayWallet(context) });
@@ -69,6 +74,7 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
   addPages(front, context, phone);
   const wechat = buildWechat(context);
   const alipay = buildAlipay(context);
+  const unionpay = buildUnionpay(context);
   const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });
 
   return {
@@ -77,6 +83,7 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
       const described = parts.describe({
         wechat: await listen(wechat, ports.wechat),
         alipay: await listen(alipay, ports.alipay),
+        unionpay: await listen(unionpay, ports.unionpay),
         phone: await listen(front, ports.phone),
       });
       parts.announce(described);
@@ -85,7 +92,7 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
       return described;
     },
     async stop() {
-      await Promise.all([front.close(), wechat.close(), alipay.close()]);
+      await Promise.all([front.close(), wechat.close(), alipay.close(), unionpay.close()]);
       await context.agenda.stop();
       db.close();
     },

@@ -22,9 +22,9 @@ export interface NotifyFaults {
   wrong_amount_fen: number;
   /** WeChat: the next n sendings are WECHATPAY/SIGNTEST/ probes, which must be refused. */
   signtest: number;
-  /** WeChat: the next n sendings name a serial nobody knows. */
+  /** WeChat: the next n sendings name a serial nobody knows. UnionPay: a certificate no authority of UnionPay's gave. */
   unknown_serial: number;
-  /** Alipay: the next n sendings, correctly signed, name another seller. */
+  /** Alipay, UnionPay: the next n sendings, correctly signed, name another seller. */
   wrong_seller: number;
 }
 
@@ -33,9 +33,9 @@ export interface AnswerFaults {
   delay_ms: number;
   /** HTTP 500 and nothing done. */
   http_500: Counts;
-  /** The bank's own "system error, result unknown" (WeChat SYSTEM_ERROR, Alipay 20000) and nothing done. */
+  /** The bank's own "system error, result unknown" (WeChat SYSTEM_ERROR, Alipay 20000) and nothing done; UnionPay: 06. */
   system_error: Counts;
-  /** The same words, but everything done. */
+  /** The same words (UnionPay: 03), but everything done. */
   system_error_after_effect: Counts;
   rate_limited: Counts;
   /** The connection breaks before anything is done. */
@@ -59,9 +59,9 @@ export interface AnswerFaults {
   close_202: number;
   /** WeChat: which key signs when the request names none: "public-key" or "certificate". */
   key_mode: string;
-  /** Alipay: an error_response without signature, and nothing done. */
+  /** An answer without signature, and nothing done. Alipay: error_response; UnionPay: the black list's English sentence. */
   unsigned_error: Counts;
-  /** Alipay: the next n new refunds answer fund_change N and are executed later. */
+  /** Alipay: the next n new refunds answer fund_change N and are executed later. UnionPay: they stay at 05 for refund_pending_ms. */
   refund_pending: number;
 }
 
@@ -163,7 +163,7 @@ function takeFrom(counts: Record<string, unknown>, name: string): boolean {
 }
 
 export function buildFaults(): Faults {
-  const fresh = (): FaultSet => ({ wechat: noFaults(), alipay: noFaults() });
+  const fresh = (): FaultSet => ({ wechat: noFaults(), alipay: noFaults(), unionpay: noFaults() });
   let now = fresh();
   return {
     of: (channel) => now[channel],

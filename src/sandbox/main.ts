@@ -1,8 +1,8 @@
 /**
  * Starts the payment sandbox: node src/sandbox/main.ts --data DIR [--port-base 4100] [--config FILE] [--seed TEXT]
  *
- * Three loopback listeners: port-base the phone page and /control, +1 WeChat Pay, +2 Alipay; --port-base 0 takes free
- * ports. DIR gets keys/ (made at the first start), world.sqlite and manifest.json. --config is JSON of settings.ts.
+ * Four loopback listeners: port-base the phone page and /control, +1 WeChat Pay, +2 Alipay, +3 UnionPay; --port-base 0
+ * takes free ports. DIR gets keys/ (made at the first start), world.sqlite and manifest.json. --config is JSON of settings.ts.
  * --seed makes ids, nonces and chances repeatable; keys never depend on it.
  */
 import { randomBytes } from 'node:crypto';
@@ -56,8 +56,9 @@ const sandbox = buildSandbox({
 });
 
 const port = (offset: number): number => (base === 0 ? 0 : base + offset);
-const manifest = await sandbox.start({ phone: port(0), wechat: port(1), alipay: port(2) });
-console.log(`沙箱已启动 手机页面 ${manifest.phone_url}  微信 ${manifest.wechat.base_url}  支付宝 ${manifest.alipay.gateway_url}`);
+const manifest = await sandbox.start({ phone: port(0), wechat: port(1), alipay: port(2), unionpay: port(3) });
+const { wechat, alipay, unionpay } = manifest;
+console.log(`沙箱已启动 手机页面 ${manifest.phone_url}  微信 ${wechat.base_url}  支付宝 ${alipay.gateway_url}  银联 ${unionpay.base_url}`);
 console.log(`清单 ${join(dir, 'manifest.json')}`);
 
 let stopping = false;

@@ -2,6 +2,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Keys } from './keys/keys.ts';
+import { unionpayFiles } from './keys/unionpay.ts';
 
 /** Addresses, ids and the absolute paths of key files; never a key itself. */
 export interface SandboxManifest {
@@ -45,12 +46,35 @@ export interface SandboxManifest {
     alipay_cert_sn: string;
     alipay_root_cert_sn: string;
   };
+  unionpay: {
+    /** Stands for https://gateway.95516.com; /gateway/api/backTransReq.do and the others are under it. */
+    base_url: string;
+    /** Stands for https://filedownload.95516.com/. */
+    file_url: string;
+    /** 15 digits. */
+    mer_id: string;
+    /** The merchant's certificate, PEM, its decimal serial, and its key, PKCS#8 PEM. */
+    sign_certificate_file: string;
+    sign_cert_id: string;
+    sign_key_file: string;
+    /** The chain above the certificate in signPubKeyCert. */
+    root_certificate_file: string;
+    middle_certificate_file: string;
+    /** What the third part of its subject's CN, split at "@", must be. */
+    sign_subject: string;
+    /** Card data are encrypted to it until the first rotation. */
+    encrypt_certificate_file: string;
+    encrypt_cert_id: string;
+    tr_id: string;
+    test_cards: string;
+  };
 }
 
 export interface Addresses {
   phone: string;
   wechat: string;
   alipay: string;
+  unionpay: string;
 }
 
 export function describeSandbox(keys: Keys, keys_dir: string, at: Addresses, pid: number): SandboxManifest {
@@ -87,6 +111,26 @@ export function describeSandbox(keys: Keys, keys_dir: string, at: Addresses, pid
       alipay_cert_sn: keys.alipay.alipay_cert_sn,
       alipay_root_cert_sn: keys.alipay.root_cert_sn,
     },
+    unionpay: unionpay(keys, keys_dir, at),
+  };
+}
+
+function unionpay(keys: Keys, keys_dir: string, at: Addresses): SandboxManifest['unionpay'] {
+  const files = unionpayFiles(keys_dir);
+  return {
+    base_url: at.unionpay,
+    file_url: at.unionpay + '/',
+    mer_id: keys.unionpay.mer_id,
+    sign_certificate_file: files.sign_certificate,
+    sign_cert_id: keys.unionpay.merchant_cert_id,
+    sign_key_file: files.sign_key,
+    root_certificate_file: files.root,
+    middle_certificate_file: files.middle,
+    sign_subject: '00040000:SIGN',
+    encrypt_certificate_file: files.encrypt,
+    encrypt_cert_id: keys.unionpay.encrypt[0]?.cert_id ?? '',
+    tr_id: keys.unionpay.tr_id,
+    test_cards: `${at.phone}/cards for people, ${at.phone}/control/unionpay/cards for tests; text messages under /messages`,
   };
 }
 

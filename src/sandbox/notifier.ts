@@ -29,7 +29,7 @@ export function addNotice(context: Context, notice: Omit<Notice, 'id' | 'sent' |
 }
 
 export function startNotifier(context: Context, postmen: Record<Channel, Postman>): void {
-  const held: Record<Channel, (() => void)[]> = { wechat: [], alipay: [] };
+  const held: Record<Channel, (() => void)[]> = { wechat: [], alipay: [], unionpay: [] };
 
   async function post(notice: Notice, envelope: Envelope): Promise<{ ok: boolean; answer: string }> {
     const { notify_timeout_ms } = context.settings()[notice.channel];

@@ -1,5 +1,5 @@
 /** One Beijing day of a channel's business. */
-import type { Channel } from '../channel.ts';
+import type { CodeChannel } from '../channel.ts';
 import type { Context } from '../context.ts';
 import type { Order, Refund } from '../world/types.ts';
 import { fromBeijing } from '../../protocol/world.ts';
@@ -15,7 +15,7 @@ export function daySpan(day: string): { from_ms: number; until_ms: number } | un
 }
 
 /** Payments and accepted refunds of the day, in order of time. A refund stands as it stood at the day's end and is not told of again. */
-export function dayRows(context: Context, channel: Channel, span: { from_ms: number; until_ms: number }): BillRow[] {
+export function dayRows(context: Context, channel: CodeChannel, span: { from_ms: number; until_ms: number }): BillRow[] {
   const { truth } = context;
   const within = (at_ms: number | undefined): at_ms is number => at_ms !== undefined && at_ms >= span.from_ms && at_ms < span.until_ms;
   const rows: BillRow[] = [];

@@ -1,15 +1,16 @@
 /** The truth about one number, as tests read it. */
-import type { Channel } from '../channel.ts';
+import type { Channel, CodeChannel } from '../channel.ts';
 import type { Context } from '../context.ts';
 import { findOrder } from '../wechat/order.ts';
 import { transaction } from '../wechat/transaction.ts';
 import { tradeByNumber, tradeStatus } from '../alipay/trade.ts';
+import { cardOrderTruth } from '../unionpay/order-view.ts';
 import type { Call, Code, Notice, Order } from '../world/types.ts';
 
 export interface OrderTruth {
   channel: Channel;
   number: string;
-  /** The bank's own word: NOTPAY, SUCCESS, REFUND, CLOSED; WAIT_BUYER_PAY, TRADE_*; "ABSENT" when the bank knows no such order or trade. */
+  /** The bank's own word: NOTPAY, SUCCESS, REFUND, CLOSED; WAIT_BUYER_PAY, TRADE_*; origRespCode; "ABSENT" when the bank knows no such order or trade. */
   state: string;
   /** Payable at this moment by the newest code. */
   payable: boolean;
@@ -48,6 +49,17 @@ function payable(context: Context, order: Order | undefined, codes: Code[]): boo
 
 /** Undefined when the bank never heard of the number. */
 export function orderTruth(context: Context, channel: Channel, number: string): OrderTruth | undefined {
+  return channel === 'unionpay' ? cardOrderTruth(context, number) : codeOrderTruth(context, channel, number);
+}
+
+/** Every number there is an order of, oldest first. */
+export function orderNumbers({ truth }: Context, channel: Channel): string[] {
+  if (channel !== 'unionpay') return truth.orders.all(channel).map((order) => order.number);
+  const consumed = truth.txns.all().filter((txn) => txn.kind === 'consume');
+  return [...new Set(consumed.map((txn) => txn.order_id))];
+}
+
+function codeOrderTruth(context: Context, channel: CodeChannel, number: string): OrderTruth | undefined {
   const { truth } = context;
   const order = channel === 'wechat' ? findOrder(context, number) : tradeByNumber(context, number);
   const codes = truth.codes.of(channel, number);

@@ -2,15 +2,17 @@
 import type { FastifyInstance } from 'fastify';
 import { endRefund as endAlipayRefund } from '../alipay/give-back.ts';
 import { asChannel, CHANNELS } from '../channel.ts';
+import type { Channel } from '../channel.ts';
 import type { Context } from '../context.ts';
 import type { SandboxManifest } from '../manifest.ts';
 import type { Phone } from '../phone/phone.ts';
 import { withSettings } from '../settings.ts';
 import type { Settings, SomeSettings } from '../settings.ts';
+import { addUnionpayControl, endCardTxn } from '../unionpay/control.ts';
 import { endRefund as endWechatRefund } from '../wechat/refund-end.ts';
 import type { Refund } from '../world/types.ts';
 import { GUIDE } from './guide.ts';
-import { orderTruth } from './order-view.ts';
+import { orderNumbers, orderTruth } from './order-view.ts';
 
 export interface Controls {
   context: Context;
@@ -56,11 +58,12 @@ function truthRoutes(app: FastifyInstance, { context }: Controls): void {
   });
   app.get('/control/orders', (request) => {
     const only = asChannel((request.query as Query)['channel']);
-    const orders = (only ? [only] : CHANNELS).flatMap((channel) => truth.orders.all(channel));
-    return orders.flatMap((order) => {
-      const { codes: _codes, calls: _calls, notices: _notices, ...brief } = orderTruth(context, order.channel, order.number) ?? {};
-      return 'number' in brief ? [brief] : [];
-    });
+    return (only ? [only] : CHANNELS).flatMap((channel) =>
+      orderNumbers(context, channel).flatMap((number) => {
+        const { codes: _codes, calls: _calls, notices: _notices, ...brief } = orderTruth(context, channel, number) ?? {};
+        return 'number' in brief ? [brief] : [];
+      }),
+    );
   });
   app.get('/control/balance/:channel', (request, reply) => {
     const channel = asChannel((request.params as { channel: string }).channel);
@@ -82,6 +85,18 @@ function truthRoutes(app: FastifyInstance, { context }: Controls): void {
 
 const ENDS = ['SUCCESS', 'CLOSED', 'CLOSE', 'ABNORMAL'] as const;
 
+function endRefund(
+  context: Context,
+  channel: Channel | undefined,
+  number: string,
+  refund_no: string,
+  state: Refund['state'] | undefined,
+): boolean {
+  if (channel === 'wechat') return endWechatRefund(context, number, refund_no, state);
+  if (channel === 'alipay') return endAlipayRefund(context, number, refund_no);
+  return channel === 'unionpay' && endCardTxn(context, refund_no, (state ?? 'SUCCESS') === 'SUCCESS' ? '00' : '01');
+}
+
 function knobRoutes(app: FastifyInstance, { context, setSettings }: Controls): void {
   const { faults } = context;
   app.get('/control/faults', () => faults.all());
@@ -102,7 +117,7 @@ function knobRoutes(app: FastifyInstance, { context, setSettings }: Controls): v
     const { channel, number, refund_no } = request.params as { channel: string; number: string; refund_no: string };
     const wish = (request.body as { state?: unknown } | undefined)?.state;
     const state = ENDS.find((one) => one === wish) as Refund['state'] | undefined;
-    const ended = channel === 'wechat' ? endWechatRefund(context, number, refund_no, state) : endAlipayRefund(context, number, refund_no);
+    const ended = endRefund(context, asChannel(channel), number, refund_no, state);
     return ended ? { ok: true } : reply.code(409).send({ error: 'no such refund under way' });
   });
 }
@@ -114,4 +129,5 @@ export function addControl(app: FastifyInstance, controls: Controls): void {
   phoneRoutes(app, controls);
   truthRoutes(app, controls);
   knobRoutes(app, controls);
+  addUnionpayControl(app, controls.context);
 }

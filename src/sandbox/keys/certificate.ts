@@ -20,6 +20,8 @@ export interface CertificateWish {
   from_ms: number;
   until_ms: number;
   authority: boolean;
+  /** Its key is for encrypting to its owner, not for signing. */
+  encrypts?: boolean;
 }
 
 const NAME_OIDS = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' } as const;
@@ -29,10 +31,15 @@ function name(parts: Name): Buffer {
   return sequence(one('C'), one('O'), one('OU'), one('CN'));
 }
 
+/** Certificate signing for an authority; key and data encipherment, or digital signature, for the rest. */
+function keyUsage(wish: CertificateWish): Buffer {
+  if (wish.authority) return bits(Buffer.from([0x04]), 2);
+  return wish.encrypts ? bits(Buffer.from([0x30]), 4) : bits(Buffer.from([0x80]), 7);
+}
+
 function extensions(wish: CertificateWish): Buffer {
   const basic = sequence(oid('2.5.29.19'), truth(), octets(wish.authority ? sequence(truth()) : sequence()));
-  // Key usage: certificate signing for an authority, digital signature for the rest.
-  const usage = sequence(oid('2.5.29.15'), truth(), octets(wish.authority ? bits(Buffer.from([0x04]), 2) : bits(Buffer.from([0x80]), 7)));
+  const usage = sequence(oid('2.5.29.15'), truth(), octets(keyUsage(wish)));
   return explicit(3, sequence(basic, usage));
 }
 

@@ -1,14 +1,16 @@
 /** The sandbox's keys: made at the first start, read at every later one. */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alipaySn, makeCertificate } from './certificate.ts';
-import type { Name } from './certificate.ts';
 import { digits, letters } from '../random.ts';
+import type { Random } from '../random.ts';
+import { alipaySn, makeCertificate } from './certificate.ts';
+import { sandboxName as name, writePair } from './pair.ts';
+import type { Pair } from './pair.ts';
+import { makeUnionpay, readUnionpay } from './unionpay.ts';
+import type { UnionpayKeys } from './unionpay.ts';
 
-/** Real keys have 65537: by this exponent production knows a sandbox key and refuses it. */
-export const SANDBOX_EXPONENT = 65539;
 /** APIv3 keys of the sandbox start with this. */
 export const SANDBOX_PREFIX = 'SANDBOX';
 
@@ -44,25 +46,11 @@ export interface Keys {
     alipay_cert_sn: string;
     root_cert_sn: string;
   };
-}
-
-type Random = (length: number) => Uint8Array;
-
-function name(OU: string, CN: string): Name {
-  return { C: 'CN', O: 'Lezhong Pay Sandbox', OU, CN };
-}
-
-function writePair(dir: string, stem: string): { privateKey: KeyObject; publicKey: KeyObject } {
-  const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: SANDBOX_EXPONENT });
-  writeFileSync(join(dir, `${stem}_private.pem`), pair.privateKey.export({ format: 'pem', type: 'pkcs8' }), {
-    mode: 0o600,
-  });
-  writeFileSync(join(dir, `${stem}_public.pem`), pair.publicKey.export({ format: 'pem', type: 'spki' }));
-  return pair;
+  unionpay: UnionpayKeys;
 }
 
 /** Without PEM armour, as Alipay's console hands keys out. */
-function writeBare(dir: string, stem: string, pair: { privateKey: KeyObject; publicKey: KeyObject }): void {
+function writeBare(dir: string, stem: string, pair: Pair): void {
   writeFileSync(join(dir, `${stem}_private.base64`), pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'), {
     mode: 0o600,
   });
@@ -130,16 +118,24 @@ function makeIds(random: Random): Ids {
   };
 }
 
-/** Makes the keys when `dir` is not there. They appear all at once, so that a start killed half-way leaves none behind. */
-export function makeKeys(dir: string, random: Random, now_ms: number): void {
+/** What `make` writes appears all at once, so that a start killed half-way leaves none behind. */
+function atOnce(dir: string, make: (making: string) => void): void {
   if (existsSync(dir)) return;
   const making = dir + '.making';
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true });
-  makeWechat(making, random, now_ms);
-  makeAlipay(making, random, now_ms);
-  writeFileSync(join(making, 'ids.json'), JSON.stringify(makeIds(random), null, 2));
+  make(making);
   renameSync(making, dir);
+}
+
+/** Makes the keys that `dir` lacks; a folder made before there was UnionPay gets UnionPay's. */
+export function makeKeys(dir: string, random: Random, now_ms: number): void {
+  atOnce(dir, (making) => {
+    makeWechat(making, random, now_ms);
+    makeAlipay(making, random, now_ms);
+    writeFileSync(join(making, 'ids.json'), JSON.stringify(makeIds(random), null, 2));
+  });
+  atOnce(join(dir, 'unionpay'), (making) => makeUnionpay(making, random, now_ms));
 }
 
 /** Reads what makeKeys wrote. */
@@ -169,5 +165,6 @@ export function readKeys(dir: string): Keys {
       alipay_cert_sn: alipaySn(text('alipay_certified_certificate.pem')),
       root_cert_sn: alipaySn(text('alipay_root_certificate.pem')),
     },
+    unionpay: readUnionpay(join(dir, 'unionpay')),
   };
 }

@@ -1,5 +1,5 @@
 /** A phone with both wallets on it. */
-import type { Channel } from '../channel.ts';
+import type { CodeChannel } from '../channel.ts';
 import type { Context } from '../context.ts';
 import { findUser } from '../users.ts';
 import { refuse } from '../wallet.ts';
@@ -9,7 +9,7 @@ import { orderTruth } from '../control/order-view.ts';
 
 export interface CodeView {
   code: string;
-  channel: Channel;
+  channel: CodeChannel;
   number: string;
   subject: string;
   amount_fen: number;
@@ -32,7 +32,7 @@ export interface Phone {
   decline(code: string, user: string): { kind: 'declined' } | ScanResult | undefined;
 }
 
-export function buildPhone(context: Context, wallets: Record<Channel, Wallet>): Phone {
+export function buildPhone(context: Context, wallets: Record<CodeChannel, Wallet>): Phone {
   const find = (code: string): Code | undefined => context.truth.codes.get(code.trim());
 
   function view(code: Code): CodeView {

@@ -2,7 +2,7 @@
 import { fen, yuan } from '../../protocol/money.ts';
 import { beijing } from '../../protocol/world.ts';
 
-export const WALLETS = { wechat: '微信支付', alipay: '支付宝' } as const;
+export const WALLETS = { wechat: '微信支付', alipay: '支付宝', unionpay: '银联' } as const;
 
 export function money(amount_fen: number): string {
   return `¥${yuan(fen(amount_fen))}`;

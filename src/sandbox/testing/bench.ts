@@ -70,7 +70,7 @@ export async function startBench<W extends World = HandClock>(
       return new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
     },
   });
-  const manifest = await sandbox.start({ phone: 0, wechat: 0, alipay: 0 });
+  const manifest = await sandbox.start({ phone: 0, wechat: 0, alipay: 0, unionpay: 0 });
   return {
     sandbox,
     world,

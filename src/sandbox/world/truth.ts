@@ -1,28 +1,28 @@
 /** Reading and writing the banks' truth. Everything is synchronous; `change` makes several writes one. */
-import type { Channel } from '../channel.ts';
+import type { Channel, CodeChannel } from '../channel.ts';
 import type { Db } from './db.ts';
-import type { Call, Code, Entry, Notice, Order, Refund } from './types.ts';
+import type { Call, Code, Entry, Notice, Order, Refund, Txn } from './types.ts';
 
 export interface Truth {
   change<T>(work: () => T): T;
   codes: {
     get(code: string): Code | undefined;
     put(code: Code): void;
-    of(channel: Channel, number: string): Code[];
+    of(channel: CodeChannel, number: string): Code[];
     lately(limit: number): Code[];
   };
   orders: {
-    get(channel: Channel, number: string): Order | undefined;
-    byTrade(channel: Channel, trade_no: string): Order | undefined;
+    get(channel: CodeChannel, number: string): Order | undefined;
+    byTrade(channel: CodeChannel, trade_no: string): Order | undefined;
     put(order: Order): void;
-    all(channel: Channel): Order[];
+    all(channel: CodeChannel): Order[];
   };
   refunds: {
-    get(channel: Channel, number: string, refund_no: string): Refund | undefined;
+    get(channel: CodeChannel, number: string, refund_no: string): Refund | undefined;
     /** Some banks know a refund by its own number alone. */
-    byNo(channel: Channel, refund_no: string): Refund | undefined;
+    byNo(channel: CodeChannel, refund_no: string): Refund | undefined;
     put(refund: Refund): void;
-    of(channel: Channel, number: string): Refund[];
+    of(channel: CodeChannel, number: string): Refund[];
   };
   entries: {
     add(entry: Entry): void;
@@ -41,6 +41,27 @@ export interface Truth {
     put(notice: Notice): void;
     of(channel: Channel, number: string): Notice[];
     all(): Notice[];
+  };
+  /** UnionPay's transactions. */
+  txns: {
+    get(order_id: string, txn_time: string): Txn | undefined;
+    byQueryId(query_id: string): Txn | undefined;
+    put(txn: Txn): void;
+    /** All under one orderId, oldest first. */
+    of(order_id: string): Txn[];
+    /** Voids and refunds of a consumption, oldest first. */
+    returns(orig_query_id: string): Txn[];
+    all(): Txn[];
+  };
+  /** Small things kept by kind and key, oldest first. */
+  shelf: {
+    get<T>(kind: string, key: string): T | undefined;
+    put(kind: string, key: string, doc: object): void;
+    all<T>(kind: string): T[];
+    /** Those whose key begins so. */
+    under<T>(kind: string, prefix: string): T[];
+    /** Newest first. */
+    lately<T>(kind: string, limit: number): T[];
   };
   texts: {
     add(at_ms: number, phone: string, text: string): void;
@@ -148,6 +169,39 @@ function notices(db: Db): Truth['notices'] {
   };
 }
 
+function txns(db: Db): Truth['txns'] {
+  const get = db.prepare('SELECT doc FROM txns WHERE order_id = ? AND txn_time = ?');
+  const byQueryId = db.prepare('SELECT doc FROM txns WHERE query_id = ?');
+  const put = db.prepare(`INSERT INTO txns (order_id, txn_time, query_id, orig_query_id, doc) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (order_id, txn_time) DO UPDATE SET doc = excluded.doc`);
+  const of = db.prepare('SELECT doc FROM txns WHERE order_id = ? ORDER BY id');
+  const returns = db.prepare('SELECT doc FROM txns WHERE orig_query_id = ? ORDER BY id');
+  const all = db.prepare('SELECT doc FROM txns ORDER BY id');
+  return {
+    get: (order_id, txn_time) => read<Txn>(get.get(order_id, txn_time)),
+    byQueryId: (query_id) => read<Txn>(byQueryId.get(query_id)),
+    put: (txn) => void put.run(txn.order_id, txn.txn_time, txn.query_id, txn.orig_query_id ?? null, JSON.stringify(txn)),
+    of: (order_id) => readAll<Txn>(of.all(order_id)),
+    returns: (orig_query_id) => readAll<Txn>(returns.all(orig_query_id)),
+    all: () => readAll<Txn>(all.all()),
+  };
+}
+
+function shelf(db: Db): Truth['shelf'] {
+  const get = db.prepare('SELECT doc FROM shelf WHERE kind = ? AND key = ?');
+  const put = db.prepare('INSERT INTO shelf (kind, key, doc) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET doc = excluded.doc');
+  const all = db.prepare('SELECT doc FROM shelf WHERE kind = ? ORDER BY id');
+  const under = db.prepare('SELECT doc FROM shelf WHERE kind = ? AND key >= ? AND key < ? ORDER BY id');
+  const lately = db.prepare('SELECT doc FROM shelf WHERE kind = ? ORDER BY id DESC LIMIT ?');
+  return {
+    get: <T>(kind: string, key: string) => read<T>(get.get(kind, key)),
+    put: (kind, key, doc) => void put.run(kind, key, JSON.stringify(doc)),
+    all: <T>(kind: string) => readAll<T>(all.all(kind)),
+    under: <T>(kind: string, prefix: string) => readAll<T>(under.all(kind, prefix, prefix + '\u{10ffff}')),
+    lately: <T>(kind: string, limit: number) => readAll<T>(lately.all(kind, limit)),
+  };
+}
+
 function texts(db: Db): Truth['texts'] {
   const add = db.prepare('INSERT INTO texts (at_ms, phone, text) VALUES (?, ?, ?)');
   const lately = db.prepare('SELECT at_ms, phone, text FROM texts ORDER BY id DESC LIMIT ?');
@@ -166,6 +220,8 @@ export function buildTruth(db: Db): Truth {
     entries: entries(db),
     calls: calls(db),
     notices: notices(db),
+    txns: txns(db),
+    shelf: shelf(db),
     texts: texts(db),
   };
 }

@@ -1,9 +1,9 @@
-import type { Channel } from '../channel.ts';
+import type { Channel, CodeChannel } from '../channel.ts';
 
 /** What a QR was made for. */
 export interface Code {
   code: string;
-  channel: Channel;
+  channel: CodeChannel;
   number: string;
   made_ms: number;
   expires_ms: number;
@@ -27,7 +27,7 @@ export interface Offer {
 
 /** An order at WeChat, a trade at Alipay. */
 export interface Order {
-  channel: Channel;
+  channel: CodeChannel;
   number: string;
   amount_fen: number;
   subject: string;
@@ -55,7 +55,7 @@ export interface Order {
 }
 
 export interface Refund {
-  channel: Channel;
+  channel: CodeChannel;
   /** Of the order. */
   number: string;
   refund_no: string;
@@ -112,4 +112,47 @@ export interface Notice {
   state: 'waiting' | 'delivered' | 'given up';
   /** What came back, newest last. */
   answers: string[];
+}
+
+/** Something that still happens to a transaction at UnionPay. */
+export interface Step {
+  at_ms: number;
+  /** What queries say from then on. */
+  code?: string;
+  /** in: the merchant gets the amount. back: the bank by itself returns what came in. out: the merchant gives it back. */
+  money?: 'in' | 'back' | 'out';
+  /** The merchant is notified. */
+  tell?: boolean;
+}
+
+/** A transaction at UnionPay that is about money: merchant, orderId and txnTime identify it. */
+export interface Txn {
+  order_id: string;
+  /** YYYYMMDDhhmmss. */
+  txn_time: string;
+  kind: 'consume' | 'void' | 'refund';
+  biz_type: string;
+  amount_fen: number;
+  /** Our own id of the card; "" when there is no such card. */
+  card: string;
+  query_id: string;
+  trace_no: string;
+  made_ms: number;
+  back_url: string;
+  req_reserved?: string;
+  /** Of a void or refund. */
+  orig_query_id?: string;
+  /** Debited after this it counts as late, 42. */
+  pay_timeout_ms?: number;
+  /** origRespCode. */
+  code: string;
+  /** Queries do not know it before. */
+  visible_ms: number;
+  /** Queries of it fail with 06. */
+  blind: boolean;
+  moved_ms?: number;
+  /** When the bank by itself returned it. */
+  bounced_ms?: number;
+  /** In order of time. */
+  steps: Step[];
 }

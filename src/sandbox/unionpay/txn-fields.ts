@@ -1,0 +1,46 @@
+/** A transaction as queries and notices tell it. */
+import type { Context } from '../context.ts';
+import type { Txn } from '../world/types.ts';
+import { findCard, maskPan } from './cards.ts';
+import type { Fields } from './fields.ts';
+import { encrypt } from './secret.ts';
+import { acpTime, settleDate } from './time.ts';
+
+export const KIND_TYPES = { consume: ['01', '01'], void: ['31', '00'], refund: ['04', '00'] } as const;
+
+/** The card number, as the settings let it out. */
+export function accNo(context: Context, card_id: string): Fields {
+  const card = findCard(card_id);
+  const { acc_no } = context.settings().unionpay;
+  if (!card || acc_no === 'none') return {};
+  return {
+    accNo: acc_no === 'masked' ? maskPan(card.pan) : encrypt(card.pan, context.keys.unionpay.merchant_public),
+    payCardType: card.type === 'debit' ? '01' : '02',
+  };
+}
+
+export function txnFields(context: Context, txn: Txn): Fields {
+  const [txnType, txnSubType] = KIND_TYPES[txn.kind];
+  return {
+    merId: context.keys.unionpay.mer_id,
+    orderId: txn.order_id,
+    txnTime: txn.txn_time,
+    txnType,
+    txnSubType,
+    bizType: txn.biz_type,
+    accessType: '0',
+    txnAmt: String(txn.amount_fen),
+    currencyCode: '156',
+    queryId: txn.query_id,
+    traceNo: txn.trace_no,
+    traceTime: acpTime(txn.made_ms).slice(4),
+    ...(txn.orig_query_id ? { origQryId: txn.orig_query_id } : {}),
+    ...(txn.req_reserved ? { reqReserved: txn.req_reserved } : {}),
+    ...(txn.moved_ms === undefined ? {} : settled(context, txn, txn.moved_ms)),
+    ...accNo(context, txn.card),
+  };
+}
+
+function settled(context: Context, txn: Txn, moved_ms: number): Fields {
+  return { settleAmt: String(txn.amount_fen), settleCurrencyCode: '156', settleDate: settleDate(context, moved_ms) };
+}
