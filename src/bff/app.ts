@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { QrChannel, Send } from '../channels/port.ts';
+import type { Channel, Send } from '../channels/port.ts';
 import { randomText } from '../protocol/world.ts';
 import type { World } from '../protocol/world.ts';
 import type { Settings } from './config/read.ts';
@@ -16,6 +16,7 @@ import { orderRoutes } from './http/orders.ts';
 import { pageFiles } from './http/files.ts';
 import { noticePoster } from './merchants/post-notice.ts';
 import type { Rules } from './payments/events.ts';
+import { channelRules } from './payments/channel-rules.ts';
 import { paymentService } from './payments/service.ts';
 import type { Payments } from './payments/service.ts';
 import { TIMES } from './payments/times.ts';
@@ -30,7 +31,7 @@ import { waitingRoom } from './viewers/waiting.ts';
 export interface BffDeps {
   settings: Settings;
   store: Store;
-  channels: { readonly [id: string]: QrChannel };
+  channels: { readonly [id: string]: Channel };
   world: World;
   /** For notices to merchants. */
   send: Send;
@@ -52,9 +53,7 @@ export function rulesOf({ config, number_key }: Settings, channels: BffDeps['cha
   return {
     times: { ...TIMES, ...config.times } as Times,
     prefix: config.prefix,
-    channels: Object.fromEntries(
-      Object.values(channels).map((c) => [c.id, { account: c.account, prepayBody: (input) => c.prepayBody(input) }]),
-    ),
+    channels: Object.fromEntries(Object.values(channels).map((c) => [c.id, channelRules(c)])),
     derive: (text) => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29),
     attempts_max: config.attempts_max,
     attempts_hour_max: config.attempts_hour_max,
@@ -114,6 +113,8 @@ export async function buildBff({ settings, store, channels, world, send, logger 
       payments,
       now,
       channels,
+      name: () => randomText(world.random, 16),
+      lease_ms: rules.times.lease_ms,
       postNotice: noticePoster({ send, merchants, now, timeout_ms: config.notice_timeout_ms, log }),
     },
     { ...WORKER_DEFAULTS, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },

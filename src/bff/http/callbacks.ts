@@ -1,7 +1,7 @@
 /** Banks call here. Verified on raw bytes, committed, then acknowledged. */
 import Type from 'typebox';
 import type { FastifyInstance } from 'fastify';
-import type { CallbackReading, QrChannel, RawCallback } from '../../channels/port.ts';
+import type { CallbackReading, Channel, RawCallback } from '../../channels/port.ts';
 import { Refusal } from '../../protocol/refusal.ts';
 import type { Payments } from '../payments/service.ts';
 import type { Payment } from '../payments/types.ts';
@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 export interface CallbackDeps {
   payments: Payments;
   store: Store;
-  channels: { readonly [id: string]: QrChannel };
+  channels: { readonly [id: string]: Channel };
   prefix: string;
   now: () => number;
   /** An unknown number of ours is answered with a failure so long, then booked as an orphan. */
@@ -40,7 +40,7 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
 }
 
 /** True once the callback's news is durable, or was nothing for us. */
-export async function take(deps: CallbackDeps, channel: QrChannel, raw: RawCallback): Promise<boolean> {
+export async function take(deps: CallbackDeps, channel: Channel, raw: RawCallback): Promise<boolean> {
   const reading = await channel.readCallback(raw);
   const about = { channel: channel.id, kind: reading.kind };
   if (reading.kind === 'rejected') {
@@ -59,29 +59,29 @@ export async function take(deps: CallbackDeps, channel: QrChannel, raw: RawCallb
 
 type News = Extract<CallbackReading, { kind: 'payment' | 'refund' }>;
 
-async function absorb(deps: CallbackDeps, channel: QrChannel, news: News): Promise<Payment | undefined> {
+async function absorb(deps: CallbackDeps, channel: Channel, news: News): Promise<Payment | undefined> {
   const key = { channel: channel.id, account: channel.account, number: news.number };
   const payment = deps.payments.read(key);
   const seen = { channel: channel.id, notice_id: news.notice_id };
   if (!payment) return undefined;
   if (news.kind === 'payment') {
     const attempt = payment.attempts.find((a) => a.channel === channel.id && a.number === news.number);
-    return attempt && deps.payments.tell(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, seen);
+    return attempt && deps.payments.tell(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, { callback: seen });
   }
   const refund = payment.refunds.find((r) => r.tries.some((t) => t.number === news.refund_number));
   if (refund)
     return deps.payments.tell(
       key,
       { type: 'refund-evidence', refund: refund.id, number: news.refund_number, evidence: news.evidence },
-      seen,
+      { callback: seen },
     );
   deps.log('error', 'callback.unknown-refund', { channel: channel.id, number: news.refund_number });
   return payment;
 }
 
 /** Money under a number that has no order (yet). */
-async function stray(deps: CallbackDeps, channel: QrChannel, news: News): Promise<boolean> {
-  if (news.kind !== 'payment' || news.evidence.kind !== 'paid') {
+async function stray(deps: CallbackDeps, channel: Channel, news: News): Promise<boolean> {
+  if (news.kind !== 'payment' || (news.evidence.kind !== 'paid' && news.evidence.kind !== 'claimed')) {
     deps.log('warn', 'callback.unknown-number', { channel: channel.id, number: news.number });
     return !news.number.startsWith(deps.prefix);
   }

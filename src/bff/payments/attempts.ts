@@ -3,9 +3,10 @@ import type { Evidence, PrepayAnswer } from '../../channels/port.ts';
 import { answers, jobOf, newNumber, schedule, unschedule } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Event } from './events.ts';
+import { absorbCard } from './card-attempts.ts';
 import { takeMoney } from './receipts.ts';
 import { ladderOf, rung } from './times.ts';
-import { ATTEMPT } from './transitions.ts';
+import { CARD_ATTEMPT, QR_ATTEMPT } from './transitions.ts';
 import type { AttemptEvent } from './transitions.ts';
 import type { Attempt, AttemptEnd, Job } from './types.ts';
 
@@ -19,7 +20,7 @@ export function keyOf(attempt: Attempt): string {
 /** Number, body and expiry are fixed here, before anything is sent. */
 export function newAttempt(d: Draft, channel: string): Attempt {
   const rules = d.rules.channels[channel];
-  if (!rules) throw new Error('no such channel: ' + channel);
+  if (rules?.kind !== 'qr') throw new Error('no such channel with codes: ' + channel);
   const { times } = d.rules;
   const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.order_margin_ms);
   const number = newNumber(d);
@@ -49,7 +50,7 @@ export function newAttempt(d: Draft, channel: string): Attempt {
   return attempt;
 }
 
-function plan(d: Draft, attempt: Attempt, call: Job['call'], due_ms: number, at: number): void {
+export function plan(d: Draft, attempt: Attempt, call: Job['call'], due_ms: number, at: number): void {
   schedule(d, {
     key: keyOf(attempt),
     call,
@@ -60,8 +61,8 @@ function plan(d: Draft, attempt: Attempt, call: Job['call'], due_ms: number, at:
   });
 }
 
-function move(d: Draft, attempt: Attempt, on: AttemptEvent): boolean {
-  const to = ATTEMPT[attempt.state][on];
+export function move(d: Draft, attempt: Attempt, on: AttemptEvent): boolean {
+  const to = (attempt.card ? CARD_ATTEMPT : QR_ATTEMPT)[attempt.state][on];
   if (!to || to === attempt.state) return false;
   attempt.state = to;
   if (to === 'closed' || to === 'refused') {
@@ -76,11 +77,14 @@ function move(d: Draft, attempt: Attempt, on: AttemptEvent): boolean {
 export function leave(d: Draft, attempt: Attempt, why: AttemptEnd): void {
   if (!move(d, attempt, 'leave')) return;
   attempt.why = why;
+  // Before its code was sent nothing of a card can have moved: there is nobody to ask.
+  if (attempt.card) return;
   plan(d, attempt, 'query', d.now_ms, 0);
 }
 
 /** Until bills are read, these looks are all that finds money under a dead number. */
-function watch(d: Draft, attempt: Attempt, at: number): void {
+export function watch(d: Draft, attempt: Attempt, at: number): void {
+  if (attempt.card && attempt.card.sent_ms === undefined) return;
   const waits = ladderOf(d.rules.times.watch_ms, attempt.channel);
   const wait_ms = waits[at];
   if (wait_ms === undefined) return unschedule(d, keyOf(attempt));
@@ -119,6 +123,7 @@ export function absorb(d: Draft, event: EvidenceEvent): void {
   const attempt = d.p.attempts[event.attempt - 1];
   if (!attempt) throw new Error('no attempt ' + event.attempt);
   const job = answers(d, event);
+  if (attempt.card) return absorbCard(d, attempt, event.evidence, job);
   if (event.evidence.source === 'close') {
     attempt.close_asked = true;
     attempt.last_sent_ms = Math.max(attempt.last_sent_ms, event.evidence.asked_at_ms);
@@ -137,7 +142,7 @@ function absorbInto(d: Draft, attempt: Attempt, e: Evidence | PrepayAnswer, job:
 }
 
 /** A negative asked before our last request that could charge or close says nothing about now. */
-function counts(attempt: Attempt, e: { asked_at_ms: number }): boolean {
+export function counts(attempt: Attempt, e: { asked_at_ms: number }): boolean {
   return e.asked_at_ms >= attempt.last_sent_ms;
 }
 
@@ -176,6 +181,7 @@ function next(d: Draft, attempt: Attempt, e: Evidence | PrepayAnswer, job: Job):
     case 'closed':
     case 'refused':
       return watch(d, attempt, job.rung + 1);
+    case 'sent':
     case 'paid':
       return unschedule(d, keyOf(attempt));
   }

@@ -1,16 +1,20 @@
 /** Does one due job: calls the channel or the merchant, and feeds what it hears back as an event. */
-import type { QrChannel } from '../../channels/port.ts';
+import type { CardChannel, CardRefundAsk, Channel, RefundEvidence } from '../../channels/port.ts';
 import type { Store } from '../store/store.ts';
 import { waitingNotice } from './notices.ts';
 import { liveTry } from './refunds.ts';
 import type { Payments } from './service.ts';
-import type { Job, Notice, Order, Payment, Refund } from './types.ts';
+import type { Job, Notice, Order, Payment, Refund, RefundTry } from './types.ts';
 
 export interface CallDeps {
   store: Store;
   payments: Payments;
   now: () => number;
-  channels: { readonly [id: string]: QrChannel };
+  channels: { readonly [id: string]: Channel };
+  /** A fresh name for a call that may be made once. */
+  name: () => string;
+  /** A once-only call is not made later than this after its mark. */
+  lease_ms: number;
   /** True when the merchant's server took it. */
   postNotice: (order: Order, notice: Notice) => Promise<boolean>;
 }
@@ -41,6 +45,10 @@ async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): 
     const evidence = { source: 'query', asked_at_ms, kind: 'silent', why: 'channel is not configured' } as const;
     return void (await deps.payments.tell(key, { type: 'evidence', attempt: n, call, evidence }));
   }
+  if (channel.kind === 'card') {
+    const evidence = await channel.query(one.number, one.created_ms);
+    return void (await deps.payments.tell(key, { type: 'evidence', attempt: n, call, evidence }));
+  }
   if (job.call === 'prepay') {
     const answer = await channel.prepay(one.number, one.body);
     await deps.payments.tell(key, { type: 'prepaid', attempt: n, call, answer });
@@ -55,23 +63,46 @@ async function refund(deps: CallDeps, payment: Payment, job: Job, call: Call): P
   const tried = one && liveTry(one);
   const channel = one && deps.channels[one.channel];
   if (!one || !tried) throw new Error('a job for no refund: ' + job.key);
-  const ask = refundAsk(payment, one, tried.number);
+  const ask = refundAsk(payment, one, tried);
   const source = job.call === 'refund' ? 'answer' : 'query';
-  const evidence = !channel
-    ? ({ source, asked_at_ms: deps.now(), kind: 'silent', why: 'channel is not configured' } as const)
-    : job.call === 'refund'
-      ? await channel.refund(ask)
-      : await channel.queryRefund(ask);
+  let evidence: RefundEvidence | undefined;
+  if (!channel) evidence = { source, asked_at_ms: deps.now(), kind: 'silent', why: 'channel is not configured' };
+  else if (channel.kind === 'card') evidence = await refundOnce(deps, channel, payment, one, job, ask);
+  else evidence = job.call === 'refund' ? await channel.refund(ask) : await channel.queryRefund(ask);
+  if (!evidence) return;
   await deps.payments.tell({ id: payment.order.id }, { type: 'refund-evidence', refund: one.id, number: tried.number, call, evidence });
 }
 
-function refundAsk(payment: Payment, one: Refund, refund_number: string) {
+/** The mark is committed first; a refund found with a mark is queried, never sent. */
+async function refundOnce(
+  deps: CallDeps,
+  channel: CardChannel,
+  payment: Payment,
+  refund: Refund,
+  job: Job,
+  ask: CardRefundAsk,
+): Promise<RefundEvidence | undefined> {
+  if (job.call === 'refund-query') return channel.queryRefund(ask);
+  const by = deps.name();
+  const call = { key: job.key, serial: job.serial };
+  const marked = await deps.payments.tell(
+    { id: payment.order.id },
+    { type: 'refund-sending', refund: refund.id, number: ask.refund_number, call, by },
+  );
+  const mine = marked?.refunds.find((r) => r.id === refund.id)?.tries.find((t) => t.sent_by === by);
+  // Too long after the mark it may have been counted as lost already.
+  if (mine?.sent_ms === undefined || deps.now() >= mine.sent_ms + deps.lease_ms) return undefined;
+  return channel.refund(ask);
+}
+
+function refundAsk(payment: Payment, one: Refund, tried: RefundTry): CardRefundAsk {
   const receipt = payment.receipts.find((r) => r.txn === one.txn && r.channel === one.channel);
   if (!receipt) throw new Error('a refund without its receipt: ' + one.id);
   return {
     number: receipt.number,
     txn: receipt.txn,
-    refund_number,
+    refund_number: tried.number,
+    created_at_ms: tried.created_ms,
     amount_fen: one.amount_fen,
     total_fen: receipt.amount_fen,
     reason: one.reason,

@@ -3,6 +3,8 @@
  * equal input gives equal bytes. The store commits all of it at once; workers act afterwards.
  */
 import { absorb, prepaid } from './attempts.ts';
+import { smsAnswered } from './card-attempts.ts';
+import { cardAnswer } from './card-viewer.ts';
 import { advance, planClock } from './clock.ts';
 import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -10,7 +12,7 @@ import type { Event, Rules } from './events.ts';
 import { judgeHeld } from './held.ts';
 import { noticeResult } from './notices.ts';
 import { askClose, settleOrder } from './orders.ts';
-import { absorbRefund, askRefund } from './refunds.ts';
+import { absorbRefund, askRefund, markRefund } from './refunds.ts';
 import { questionOf, screenOf } from './screen.ts';
 import type { Decision, Payment } from './types.ts';
 import { answer } from './viewer.ts';
@@ -28,12 +30,22 @@ function apply(d: Draft, event: Event): void {
       return;
     case 'answer':
       return answer(d, event);
+    case 'card-known':
+    case 'card-note':
+    case 'card-refused':
+    case 'sms-asked':
+    case 'code':
+      return cardAnswer(d, event);
+    case 'sms-answered':
+      return smsAnswered(d, event.attempt, event.answer);
     case 'prepaid':
       return prepaid(d, event);
     case 'evidence':
       return absorb(d, event);
     case 'refund-asked':
       return askRefund(d, event);
+    case 'refund-sending':
+      return markRefund(d, event);
     case 'refund-evidence':
       return absorbRefund(d, event);
     case 'notice-result':

@@ -1,9 +1,11 @@
 /** Everything that can happen to a payment. Each carries `now_ms`, and `fresh` random text where a new number or id may be needed. */
-import type { Evidence, PrepayAnswer, PrepayInput, RefundEvidence } from '../../channels/port.ts';
+import type { Evidence, PrepayAnswer, PrepayInput, RefundEvidence, SmsAnswer } from '../../channels/port.ts';
 import type { Answer } from '../../protocol/answer.ts';
+import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
-
+import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Times } from './times.ts';
+import type { CardNote } from './types.ts';
 
 interface At {
   now_ms: number;
@@ -17,11 +19,44 @@ export interface CallRef {
   serial: number;
 }
 
+/** Which page sealed it and how often it had before: a copy of an older message changes nothing. */
+export interface FromPage {
+  key: string;
+  counter: number;
+}
+
+/** A card the viewer means, as far as the core may know it. */
+export interface KnownCard {
+  face: CardFace;
+  hash: string;
+  need: CardElement[];
+  card_id?: string;
+}
+
+/** What a viewer's card answer becomes once the secrets are taken off it. `version` as in any answer. */
+export type CardEvent = { version: number; page?: FromPage } &
+  /** The number is known; its check is asked for. */
+  (
+    | { type: 'card-known'; channel: string; card: KnownCard; has_list: boolean }
+    /** Something typed was not right: the question stays, with a word about it. */
+    | { type: 'card-note'; note: CardNote; field?: CardElement }
+    /** Nothing may be tried with this card now. */
+    | { type: 'card-refused'; code: RefusalCode }
+    /** An SMS may be sent by `by` once this is committed: the new attempt says so. */
+    | { type: 'sms-asked'; channel: string; card: KnownCard; phone_tail: string; has_list: boolean; by: string }
+    /** The code is here: the consumption may be sent by `by` once this is committed. */
+    | { type: 'code'; attempt: number; by: string }
+  );
+
 export type Event = At &
   /** Time has passed. */
   (
     | { type: 'tick' }
-    | { type: 'answer'; version: number; answer: Answer }
+    | { type: 'answer'; version: number; answer: Answer; has_cards?: boolean }
+    | CardEvent
+    | { type: 'sms-answered'; attempt: number; answer: SmsAnswer }
+    /** Once class: this call is about to be made. */
+    | { type: 'refund-sending'; refund: string; number: string; call: CallRef; by: string }
     /** Prepay came back, or did not. */
     | { type: 'prepaid'; attempt: number; call: CallRef; answer: PrepayAnswer }
     | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence }
@@ -46,7 +81,7 @@ export interface Rules {
   attempts_hour_max: number;
 }
 
-export interface ChannelRules {
-  account: string;
-  prepayBody: (input: PrepayInput) => string;
-}
+export type ChannelRules =
+  | { kind: 'qr'; account: string; prepayBody: (input: PrepayInput) => string }
+  /** SMS, consumption and refund are sent once. */
+  | { kind: 'card'; account: string };

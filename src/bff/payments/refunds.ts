@@ -58,7 +58,7 @@ function addRefund(d: Draft, receipt: Receipt, wish: Wish, parts: readonly strin
     account: receipt.account,
     state: 'created',
     created_ms: d.now_ms,
-    tries: [{ n: 1, number: refundNumber(d, parts, 1), live: true }],
+    tries: [{ n: 1, number: refundNumber(d, parts, 1), live: true, created_ms: d.now_ms }],
   };
   d.p.refunds.push(refund);
   const pending = d.p.refunds.filter((r) => r.txn === receipt.txn && r.id !== refund.id && r.state === 'created').length;
@@ -90,6 +90,23 @@ function move(d: Draft, refund: Refund, on: RefundEvent): boolean {
   return true;
 }
 
+function isOnce(d: Draft, refund: Refund): boolean {
+  return d.rules.channels[refund.channel]?.kind === 'card';
+}
+
+/** Once class: from this commit on the call may have been made, and nobody makes it again. */
+export function markRefund(d: Draft, event: Extract<Event, { type: 'refund-sending' }>): void {
+  const refund = d.p.refunds.find((r) => r.id === event.refund);
+  const tried = refund?.tries.find((t) => t.number === event.number && t.live);
+  const job = answers(d, event);
+  if (!refund || !tried || tried.sent_ms !== undefined || job?.call !== 'refund') return;
+  tried.sent_ms = d.now_ms;
+  tried.sent_by = event.by;
+  refund.last_ask_ms = d.now_ms;
+  // What a crash leaves behind is a question.
+  plan(d, refund, 'refund-query', d.now_ms + rung(ladderOf(d.rules.times.refund_query_ms, refund.channel), 0), 0);
+}
+
 /** Anything a channel says about one refund try. */
 export function absorbRefund(d: Draft, event: Extract<Event, { type: 'refund-evidence' }>): void {
   const refund = d.p.refunds.find((r) => r.id === event.refund);
@@ -100,7 +117,8 @@ export function absorbRefund(d: Draft, event: Extract<Event, { type: 'refund-evi
   if (e.source === 'answer') refund.last_ask_ms = Math.max(refund.last_ask_ms ?? 0, e.asked_at_ms);
   if (e.kind === 'done') return done(d, refund, tried);
   if (refund.state === 'done' || refund.state === 'failed' || !tried.live) return;
-  judge(d, refund, tried, e, job);
+  if (isOnce(d, refund)) judgeOnce(d, refund, tried, e);
+  else judge(d, refund, tried, e, job);
   // Still the same call that is due: it moves on along its ladder.
   if (job && jobOf(d, job.key)?.serial === job.serial) next(d, refund, e, job);
 }
@@ -162,6 +180,39 @@ function judge(d: Draft, refund: Refund, tried: RefundTry, e: RefundEvidence, jo
   }
 }
 
+/** Once class: never asked again under the same number; a new one only on proof that this one is dead. */
+function judgeOnce(d: Draft, refund: Refund, tried: RefundTry, e: RefundEvidence): void {
+  if (tried.sent_ms === undefined || e.asked_at_ms < tried.sent_ms) return;
+  switch (e.kind) {
+    case 'moving':
+      move(d, refund, 'moving');
+      tried.absents = 0;
+      return;
+    case 'stuck':
+      if (move(d, refund, 'stuck')) flag(d, 'refund-stuck', refund.id);
+      return;
+    case 'refused':
+      if (e.final) tried.rule = e.code;
+      return renew(d, refund, tried);
+    case 'dead':
+      return renew(d, refund, tried);
+    case 'absent': {
+      if (tried.absent_asked_ms !== undefined && e.asked_at_ms <= tried.absent_asked_ms) return;
+      tried.absent_asked_ms = e.asked_at_ms;
+      tried.absents = (tried.absents ?? 0) + 1;
+      const late = e.asked_at_ms >= tried.sent_ms + d.rules.times.refund_lost_ms;
+      if (tried.absents >= 2 && late) renew(d, refund, tried);
+      return;
+    }
+    case 'short':
+      move(d, refund, 'short');
+      return;
+    case 'silent':
+    case 'done':
+      return;
+  }
+}
+
 /** The query ladder while a refund is on its way. */
 function next(d: Draft, refund: Refund, e: RefundEvidence, job: Job): void {
   if (refund.state === 'done' || refund.state === 'failed') return;
@@ -179,7 +230,7 @@ function renew(d: Draft, refund: Refund, tried: RefundTry): void {
   }
   const n = refund.tries.length + 1;
   const parts = refund.auto ? [refund.channel, refund.txn, 'auto'] : [d.p.order.merchant_id, refund.refund_no ?? ''];
-  refund.tries.push({ n, number: refundNumber(d, parts, n), live: true });
+  refund.tries.push({ n, number: refundNumber(d, parts, n), live: true, created_ms: d.now_ms });
   plan(d, refund, 'refund', d.now_ms + d.rules.times.refund_gap_ms, 0);
 }
 

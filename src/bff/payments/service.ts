@@ -6,23 +6,61 @@ import { randomText } from '../../protocol/world.ts';
 import type { World } from '../../protocol/world.ts';
 import type { Key, Store } from '../store/store.ts';
 import { createPayment, sameContent } from './create.ts';
+import { isWrongGuess } from './card-codes.ts';
 import { decide } from './decide.ts';
 import type { Event, Rules } from './events.ts';
 import { newId, newToken } from './ids.ts';
 import { refundable } from './refunds.ts';
+import type { Reservation } from '../store/uses.ts';
 import type { Payment } from './types.ts';
 
 type Bare<E> = E extends unknown ? Omit<E, 'now_ms' | 'fresh'> : never;
 export type Happening = Bare<Event>;
 
+/** What is committed together with an event. */
+export interface Alongside {
+  /** The channel's notice id. */
+  callback?: { channel: string; notice_id: string };
+  /** When one of these limits is full the event does not happen; the viewer is told so. Noted only when it changes something. */
+  uses?: Reservation;
+}
+
 export interface Payments {
   /** The same order again gives the same payment; the same number with other contents is refused. */
   open(fields: OrderFields, amount_fen: Fen): Promise<Payment>;
   /** The payment after the event, or undefined when there is none under that key. */
-  tell(key: Key, happening: Happening, callback?: { channel: string; notice_id: string }): Promise<Payment | undefined>;
+  tell(key: Key, happening: Happening, with_?: Alongside): Promise<Payment | undefined>;
   /** Reserves and asks for a refund; the same refund number again gives the same refund. Throws Refusals. */
   refund(key: Key, wish: { refund_no: string; amount_fen: Fen; reason: string }): Promise<Payment>;
   read(key: Key): Payment | undefined;
+}
+
+/** Instead of what would have happened: the viewer hears that it has been tried too often. */
+function locked(event: Event): Event {
+  const { now_ms, fresh } = event;
+  const { version, page } = event as { version?: number; page?: { key: string; counter: number } };
+  return { type: 'card-refused', code: 'CARD_LOCKED', version: version ?? -1, ...(page ? { page } : {}), now_ms, fresh };
+}
+
+/** Did an attempt begin or go out to the bank? Only that is a try. */
+function moved(before: Payment, after: Payment): boolean {
+  return (
+    after.attempts.length > before.attempts.length ||
+    after.attempts.some((a, i) => a.state === 'sent' && before.attempts[i]?.state !== 'sent')
+  );
+}
+
+/** The name of an attempt's tries at its code and card check. */
+export function guessSlot(order_id: string, attempt: number): string {
+  return 'guess ' + order_id + ' ' + attempt;
+}
+
+/** Attempts that ended without telling a guesser anything: their tries do not count. */
+function freed(before: Payment, after: Payment): string[] {
+  return after.attempts
+    .filter((a, i) => a.card && a.state !== 'sent' && before.attempts[i]?.state === 'sent')
+    .filter((a) => a.state === 'paid' || a.why === 'lost' || (a.state === 'refused' && !isWrongGuess(a.code)))
+    .map((a) => guessSlot(after.order.id, a.n));
 }
 
 export function paymentService(store: Store, rules: Rules, world: World): Payments {
@@ -42,13 +80,15 @@ export function paymentService(store: Store, rules: Rules, world: World): Paymen
         return { value: known };
       });
     },
-    tell(key, happening, callback) {
+    tell(key, happening, { callback, uses } = {}) {
       const event = { ...happening, ...at() } as Event;
-      return store.change(key, (known) => {
+      return store.change(key, (known, look) => {
         const seen = callback ? { callback: { ...callback, at_ms: event.now_ms } } : {};
         if (!known) return { value: undefined };
-        const decision = decide(known, event, rules);
-        return { decision, value: decision.payment, ...seen };
+        const full = uses && look.full(uses.limits, event.now_ms);
+        const decision = decide(known, full ? locked(event) : event, rules);
+        const noted = uses && !full && moved(known, decision.payment) ? { uses } : {};
+        return { decision, value: decision.payment, ...seen, ...noted, give_back: freed(known, decision.payment) };
       });
     },
     refund(key, wish) {

@@ -36,6 +36,21 @@ export interface Times {
   notice_give_up_ms: number;
   /** An attempt left `sent` this long after its order began to close is flagged and let go. */
   sent_flag_ms: number;
+  /** An SMS or a consumption not sent this long after its commit is not sent any more; longer than any call's timeout. */
+  lease_ms: number;
+  /** Looks for a sent consumption, counted from its commit; then every `sent_query_every_ms`. */
+  sent_query_ms: number[];
+  sent_query_every_ms: number;
+  /** "No such transaction" counts as the truth this long after the call, when it was heard twice. */
+  lost_ms: number;
+  /** A signed success notification alone counts after so much silence of the query. */
+  claim_alone_ms: number;
+  /** The same for a refund of the once class: then its number is dead. */
+  refund_lost_ms: number;
+  /** Another SMS to the same phone. */
+  sms_again_ms: number;
+  /** SMS and consumption only while so much of the order is left. */
+  card_late_ms: number;
 }
 
 const CLOSE_WECHAT = [2 * S, 5 * S, 15 * S, 30 * S, 60 * S, 5 * MIN];
@@ -52,10 +67,11 @@ export const TIMES: Times = {
   ask_paid_ms: 3 * S,
   close_ms: { wechat: CLOSE_WECHAT, alipay: CLOSE_ALIPAY },
   lapse_ms: 2 * MIN,
-  watch_ms: { wechat: [2 * MIN, 30 * MIN, DAY], alipay: [2 * MIN, 30 * MIN, 130 * MIN, DAY] },
+  watch_ms: { wechat: [2 * MIN, 30 * MIN, DAY], alipay: [2 * MIN, 30 * MIN, 130 * MIN, DAY], unionpay: [60 * S, DAY] },
   refund_query_ms: {
     wechat: [MIN, MIN, MIN, MIN, MIN, 5 * MIN, 10 * MIN, 20 * MIN, 30 * MIN, 2 * H],
     alipay: [3 * S, 10 * S, MIN, 5 * MIN, 30 * MIN, 2 * H],
+    unionpay: [1 * S, 2 * S, 4 * S, 8 * S, 16 * S, 32 * S, 10 * MIN, H, 6 * H],
   },
   refund_waiting_ms: [10 * MIN, H, 6 * H, DAY],
   refund_gap_ms: 61 * S,
@@ -63,6 +79,14 @@ export const TIMES: Times = {
   notice_ms: [0, 15 * S, 30 * S, MIN, 5 * MIN, 15 * MIN, 30 * MIN, H, 6 * H, 15 * H, DAY],
   notice_give_up_ms: 30 * DAY,
   sent_flag_ms: 72 * H,
+  lease_ms: 60 * S,
+  sent_query_ms: [1 * S, 2 * S, 4 * S, 8 * S, 16 * S, 32 * S, 2 * MIN, 6 * MIN, 15 * MIN, 30 * MIN, H, 2 * H, 4 * H],
+  sent_query_every_ms: 6 * H,
+  lost_ms: 6 * MIN,
+  claim_alone_ms: 10 * MIN,
+  refund_lost_ms: 10 * MIN,
+  sms_again_ms: 60 * S,
+  card_late_ms: 15 * S,
 };
 
 /** The n-th wait of a ladder whose last rung repeats. */

@@ -17,12 +17,31 @@ export type AttemptEvent =
   /** unpaid or absent, asked long enough after the channel's expiry */
   | 'lapsed'
   /** paid or defect: always counts */
-  | 'money';
+  | 'money'
+  /** the viewer's code arrived: committed first, then sent */
+  | 'code'
+  /** no such transaction, twice, long enough after the call; or the bill of its day is complete without it */
+  | 'lost'
+  /** sent, and still unknown 72 h after its order began to close */
+  | 'unknown';
 
-export const ATTEMPT: { readonly [from in AttemptState]: { readonly [on in AttemptEvent]?: AttemptState } } = {
+/** Channels whose viewer scans a code. */
+export const QR_ATTEMPT: { readonly [from in AttemptState]: { readonly [on in AttemptEvent]?: AttemptState } } = {
   created: { ready: 'ready', refused: 'refused', shut: 'closed', leave: 'closing', money: 'paid' },
   ready: { shut: 'closed', leave: 'closing', money: 'paid' },
   closing: { shut: 'closed', lapsed: 'closed', money: 'paid' },
+  sent: {},
+  closed: { money: 'paid' },
+  refused: { money: 'paid' },
+  paid: { money: 'paid' },
+};
+
+/** Cards: before the code was sent nothing can have moved, so leaving is closing; afterwards only the channel's word ends it. */
+export const CARD_ATTEMPT: typeof QR_ATTEMPT = {
+  created: { ready: 'ready', refused: 'refused', leave: 'closed', money: 'paid' },
+  ready: { leave: 'closed', code: 'sent', money: 'paid' },
+  closing: {},
+  sent: { refused: 'refused', lost: 'refused', unknown: 'closed', money: 'paid' },
   closed: { money: 'paid' },
   refused: { money: 'paid' },
   paid: { money: 'paid' },

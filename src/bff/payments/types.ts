@@ -1,4 +1,5 @@
 /** One payment: an order with its attempts, the money channels say they took for it, refunds and notices. Plain JSON, stored whole. */
+import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { NoticeType } from '../../protocol/notice.ts';
 import type { Lang, OrderState } from '../../protocol/order.ts';
@@ -31,10 +32,32 @@ export interface Order {
   late: boolean;
 }
 
-export type AttemptState = 'created' | 'ready' | 'closing' | 'closed' | 'refused' | 'paid';
+/** `sent`: a request that moves money may have reached the channel (cards). */
+export type AttemptState = 'created' | 'ready' | 'closing' | 'sent' | 'closed' | 'refused' | 'paid';
 
 /** Why an attempt left the screen. */
-export type AttemptEnd = 'changed' | 'renewed' | 'expired' | 'silent' | 'order' | 'shut' | 'refused';
+export type AttemptEnd = 'changed' | 'renewed' | 'expired' | 'silent' | 'order' | 'shut' | 'refused' | 'session' | 'lost' | 'unknown';
+
+/** What an attempt keeps of its card: nothing that could pay. */
+export interface CardOfAttempt {
+  face: CardFace;
+  /** Keyed hash of the number: the same card must come with the code. */
+  hash: string;
+  phone_tail: string;
+  /** A remembered card: its secrets need not come from the page, but for `need`. */
+  card_id?: string;
+  need: CardElement[];
+  /** The request that sent the SMS, and the one that sends the consumption: nobody else may. */
+  sms_by: string;
+  consume_by?: string;
+  /** When the consumption was committed to be sent. */
+  sent_ms?: number;
+  /** Signed "no such transaction" in a row. */
+  absents: number;
+  absent_asked_ms?: number;
+  /** A signed notification that no query has confirmed yet. */
+  claim?: { txn: string; amount_fen: Fen; currency: string; at_ms: number };
+}
 
 export interface Attempt {
   n: number;
@@ -46,8 +69,9 @@ export interface Attempt {
   created_ms: number;
   channel_expires_ms: number;
   not_after_ms: number;
-  /** The whole prepay body; the same bytes are sent again. */
+  /** The whole prepay body; the same bytes are sent again. Empty for a card: its request holds secrets and is sent once. */
   body: string;
+  card?: CardOfAttempt;
   qr_text?: string;
   why?: AttemptEnd;
   code?: string;
@@ -84,6 +108,13 @@ export interface RefundTry {
   n: number;
   number: string;
   live: boolean;
+  created_ms: number;
+  /** Once class: committed before it was sent, by whom; afterwards only queried. */
+  sent_ms?: number;
+  sent_by?: string;
+  /** Signed "no such transaction" so far. */
+  absents?: number;
+  absent_asked_ms?: number;
   /** A rule that repeats cannot mend, as the channel named it. */
   rule?: string;
 }
@@ -137,6 +168,38 @@ export interface Flag {
   detail: string;
 }
 
+/** Where the viewer is on the way to a card attempt. */
+export interface CardView {
+  at: 'list' | 'number' | 'check';
+  channel: string;
+  has_list: boolean;
+  /** Counts changes of the list of remembered cards: it is not stored here. */
+  list_rev: number;
+  /** The card at `check`. */
+  face?: CardFace;
+  hash?: string;
+  card_id?: string;
+  need?: CardElement[];
+  /** Names a text about what was typed. */
+  note?: CardNote;
+  note_field?: CardElement;
+  /** Counts notes, so that the same one twice is news. */
+  note_rev: number;
+}
+
+export type CardNote =
+  | 'note_pan'
+  | 'note_phone'
+  | 'note_id'
+  | 'note_id_last6'
+  | 'note_expiry'
+  | 'note_expired'
+  | 'note_cvn2'
+  | 'note_pin'
+  | 'note_code'
+  | 'card_removed'
+  | 'sms_soon';
+
 /** Which question the viewer sees, as far as it is not derived from the rest. */
 export interface View {
   version: number;
@@ -148,6 +211,9 @@ export interface View {
   /** When 已完成支付 last asked the channel. */
   asked_ms?: number;
   asking: boolean;
+  card?: CardView;
+  /** The page that sealed last, and its counter: an older message is a copy. */
+  page?: { key: string; counter: number };
 }
 
 export interface Payment {

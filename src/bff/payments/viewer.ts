@@ -1,11 +1,13 @@
 /** What the viewer's key presses do. An answer to another version changes nothing. */
 import { leave, newAttempt } from './attempts.ts';
+import { nextAfter } from './card-codes.ts';
 import { jobOf, schedule } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Event } from './events.ts';
 import { screenOf } from './screen.ts';
 import type { Screen } from './screen.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
+import type { AttemptEnd, CardView } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -13,44 +15,114 @@ export function answer(d: Draft, event: Extract<Event, { type: 'answer' }>): voi
   if (event.version !== d.p.view.version || d.p.order.state !== 'open') return;
   const screen = screenOf(d.p);
   const said = event.answer;
-  if (said.kind === 'choose' && screen.kind === 'choose') return start(d, said.channel);
-  if (said.kind === 'change') return change(d, screen);
-  if (said.kind === 'new-code' || said.kind === 'retry') return renew(d, screen);
-  if (said.kind === 'ask-paid' && screen.kind === 'scan') return askPaid(d, screen.attempt);
+  const has_cards = event.has_cards === true;
+  switch (said.kind) {
+    case 'choose':
+      return screen.kind === 'choose' ? start(d, said.channel, has_cards) : undefined;
+    case 'change':
+      return change(d, screen);
+    case 'new-code':
+      return renew(d, screen, has_cards);
+    case 'retry':
+      return renew(d, screen, has_cards);
+    case 'ask-paid':
+      return screen.kind === 'scan' ? askPaid(d, screen.attempt) : undefined;
+    case 'cards':
+      return toCard(d, screen, has_cards ? 'list' : 'number', 'changed', has_cards);
+    case 'other-card':
+      return toCard(d, screen, 'number', 'changed', has_cards);
+    case 'recheck':
+      return toCard(d, screen, 'check', 'changed', has_cards);
+    case 'card-lost':
+      return screen.kind === 'card-list' ? undefined : toCard(d, screen, has_cards ? 'list' : 'number', 'session', has_cards);
+    case 'forget-card':
+      return screen.kind === 'card-list' ? listChanged(d, has_cards) : undefined;
+    case 'leave':
+      return;
+  }
 }
 
 /** Why no new attempt may be made now, if so. No new number while money may have moved under an old one. */
-function obstacle(d: Draft, channel: string): RefusalCode | undefined {
+export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
+  const rules = d.rules.channels[channel];
   const hour = d.p.attempts.filter((a) => a.created_ms > d.now_ms - HOUR_MS).length;
-  if (!d.rules.channels[channel]) return 'CHANNEL_DOWN';
-  if (d.p.order.late) return 'TOO_LATE_FOR_CODE';
+  if (!rules) return 'CHANNEL_DOWN';
+  if (rules.kind === 'qr' && d.p.order.late) return 'TOO_LATE_FOR_CODE';
+  if (rules.kind === 'card' && d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return 'CARD_TOO_LATE';
   if (d.p.attempts.length >= d.rules.attempts_max || hour >= d.rules.attempts_hour_max) return 'TOO_MANY_ATTEMPTS';
+  if (d.p.attempts.some((a) => a.state === 'sent') || d.p.receipts.some((r) => r.role === 'held')) return 'CHANNEL_REFUSED';
   return undefined;
 }
 
-function start(d: Draft, channel: string): void {
+function start(d: Draft, channel: string, has_cards: boolean): void {
   const refusal = obstacle(d, channel);
   if (refusal) d.p.view.refusal = refusal;
+  else if (d.rules.channels[channel]?.kind === 'card') enterCards(d, channel, has_cards);
   else d.p.view.attempt = newAttempt(d, channel).n;
 }
 
+function enterCards(d: Draft, channel: string, has_list: boolean): void {
+  d.p.view.attempt = 0;
+  d.p.view.card = { at: has_list ? 'list' : 'number', channel, has_list, list_rev: 0, note_rev: 0 };
+}
+
+const LEAVES_FOR_CHOOSE: ReadonlySet<Screen['kind']> = new Set([
+  'scan',
+  'preparing',
+  'ended',
+  'refused',
+  'card-list',
+  'card-number',
+  'card-check',
+  'sms-code',
+] as const);
+
 function change(d: Draft, screen: Screen): void {
-  if (screen.kind !== 'scan' && screen.kind !== 'preparing' && screen.kind !== 'ended' && screen.kind !== 'refused') return;
+  if (!LEAVES_FOR_CHOOSE.has(screen.kind)) return;
+  giveUp(d, 'changed');
+  delete d.p.view.card;
+}
+
+function giveUp(d: Draft, why: AttemptEnd): void {
   const attempt = d.p.attempts[d.p.view.attempt - 1];
-  if (attempt) leave(d, attempt, 'changed');
+  if (attempt) leave(d, attempt, why);
   d.p.view.attempt = 0;
   delete d.p.view.refusal;
 }
 
 /** Another code of the same channel; the old one goes to closing. */
-function renew(d: Draft, screen: Screen): void {
+function renew(d: Draft, screen: Screen, has_cards: boolean): void {
   if (screen.kind !== 'scan' && screen.kind !== 'ended' && screen.kind !== 'refused') return;
+  if (screen.kind === 'refused' && nextAfter(screen.code) && d.p.view.card) return toCard(d, screen, 'check', 'changed', has_cards);
   const attempt = d.p.attempts[d.p.view.attempt - 1];
-  if (!attempt) return change(d, screen);
+  if (!attempt || attempt.card) return change(d, screen);
   const refusal = obstacle(d, attempt.channel);
   if (!refusal) leave(d, attempt, 'renewed');
   delete d.p.view.refusal;
-  start(d, attempt.channel);
+  start(d, attempt.channel, has_cards);
+}
+
+/** Back among the card's own screens: a code that waits is given up, nothing was sent under it. */
+function toCard(d: Draft, screen: Screen, at: CardView['at'], why: AttemptEnd, has_list: boolean): void {
+  const { card } = d.p.view;
+  const from: readonly Screen['kind'][] = ['card-list', 'card-number', 'card-check', 'sms-code', 'refused', 'preparing'];
+  if (!card || !from.includes(screen.kind)) return;
+  giveUp(d, why);
+  delete card.note;
+  delete card.note_field;
+  card.has_list = has_list;
+  card.at = at === 'check' && !card.hash ? 'number' : at;
+  if (card.at !== 'check') for (const name of ['face', 'hash', 'need', 'card_id'] as const) delete card[name];
+}
+
+function listChanged(d: Draft, has_cards: boolean): void {
+  const { card } = d.p.view;
+  if (!card) return;
+  card.list_rev += 1;
+  card.has_list = has_cards;
+  if (has_cards) return;
+  card.at = 'number';
+  card.note = 'card_removed';
 }
 
 /** 已完成支付: the channel is asked now, at most once in 3 s. */

@@ -2,12 +2,15 @@
 import Database from 'better-sqlite3';
 import type { Entry, Payment } from '../payments/types.ts';
 import { groupCommit } from './group-commit.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { sameText } from '../../protocol/paysign-v2.ts';
 import { ID_LENGTH } from '../payments/ids.ts';
 import { rowWriter } from './rows.ts';
-import type { Change, DueJob, Key, Store, Stray } from './store.ts';
+import type { CardStore, Change, DueJob, Key, Look, Store, Stray } from './store.ts';
 import { strayBook } from './strays.ts';
+import { cardBook } from './cards.ts';
+import { useBook } from './uses.ts';
 
 export interface SqliteOptions {
   file: string;
@@ -26,27 +29,38 @@ export function openSqlite({ file, now }: SqliteOptions): Store {
   const find = finder(db);
   const rows = rowWriter(db);
   const strays = strayBook(db);
+  const uses = useBook(db);
   const callback = db.prepare('INSERT OR IGNORE INTO callbacks (channel, notice_id, at_ms) VALUES (?,?,?)');
   const called = db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND notice_id = ?');
   const listeners = new Set<(payment: Payment) => void>();
   const group = groupCommit(db);
 
   return {
-    async change<T>(key: Key, change: (payment: Payment | undefined) => Change<T>): Promise<T> {
+    async change<T>(key: Key, change: (payment: Payment | undefined, look: Look) => Change<T>): Promise<T> {
       const { made } = await group.add(
         () => {
           const before = find(key);
-          return { before, made: change(before) };
+          return { before, made: change(before, uses) };
         },
         ({ before, made }) => {
           if (made.decision?.changed) rows.write(before, made.decision, now());
           if (made.callback) callback.run(made.callback.channel, made.callback.notice_id, made.callback.at_ms);
+          if (made.uses) uses.note(made.uses, now());
+          for (const slot of made.give_back ?? []) uses.giveBack(slot);
         },
       );
       if (made.decision?.changed) for (const listener of listeners) listener(made.decision.payment);
       return made.value;
     },
     read: find,
+    reserve: (reservation, now_ms) =>
+      group.add(
+        () => uses.full(reservation.limits, now_ms),
+        (full) => {
+          if (!full) uses.note(reservation, now_ms);
+        },
+      ),
+    cards: cardStore(db, group),
     claim: claimer(db),
     nextDue: nextDue(db),
     wasCalled: (channel, notice_id) => called.get(channel, notice_id) !== undefined,
@@ -78,6 +92,20 @@ export function openSqlite({ file, now }: SqliteOptions): Store {
       await group.drain();
       db.close();
     },
+  };
+}
+
+function cardStore(db: Database.Database, group: GroupCommit): CardStore {
+  const book = cardBook(db);
+  const write = (work: () => void): Promise<void> => group.add(() => undefined, work);
+  return {
+    list: book.list,
+    waiting: book.waiting,
+    add: (row) => write(() => book.add(row)),
+    keep: (row, now_ms, max) => write(() => book.keep(row, now_ms, max)),
+    used: (id, now_ms) => write(() => book.used(id, now_ms)),
+    remove: (id) => write(() => book.remove(id)),
+    forgetPending: (before_ms) => write(() => book.forgetPending(before_ms)),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Where payments live. A handful of methods; SQLite is the embedded one. */
 import type { Decision, Entry, Payment } from '../payments/types.ts';
+import type { CardRow } from './cards.ts';
+import type { Limit, Reservation } from './uses.ts';
 
 export type Key =
   | { id: string }
@@ -12,6 +14,10 @@ export interface Change<T> {
   decision?: Decision;
   /** The channel's notice id, remembered in the same commit. */
   callback?: { channel: string; notice_id: string; at_ms: number };
+  /** Noted in the same commit. */
+  uses?: Reservation;
+  /** Slots whose tries no longer count. */
+  give_back?: readonly string[];
   value: T;
 }
 
@@ -33,15 +39,34 @@ export interface Stray {
   ours: boolean;
 }
 
+/** What a change may look at besides its payment, as of its own transaction. */
+export interface Look {
+  full(limits: readonly Limit[], now_ms: number): Limit | undefined;
+}
+
+/** Remembered cards; writes resolve when they are durable. */
+export interface CardStore {
+  list(viewer: string): CardRow[];
+  waiting(order_id: string): CardRow[];
+  add(row: CardRow): Promise<void>;
+  keep(row: CardRow, now_ms: number, max: number): Promise<void>;
+  used(id: string, now_ms: number): Promise<void>;
+  remove(id: string): Promise<void>;
+  forgetPending(before_ms: number): Promise<void>;
+}
+
 export interface Store {
   /** Loads, calls the pure `change`, writes; all changes that arrive together are one commit. Rejects when nothing was stored. */
-  change<T>(key: Key, change: (payment: Payment | undefined) => Change<T>): Promise<T>;
+  change<T>(key: Key, change: (payment: Payment | undefined, look: Look) => Change<T>): Promise<T>;
   /** The committed state. */
   read(key: Key): Payment | undefined;
   /** Due work, oldest first within each lane; `room` says how many more a lane takes, `busy` which are under way. */
   claim(now_ms: number, room: (lane: string) => number, busy: (order_id: string, key: string) => boolean): DueJob[];
   /** When the next job after after_ms falls due; what is overdue already is launched, under way, or resting. */
   nextDue(after_ms: number): number | undefined;
+  /** Notes a try unless one of its limits is full; that one is named. */
+  reserve(reservation: Reservation, now_ms: number): Promise<Limit | undefined>;
+  readonly cards: CardStore;
   wasCalled(channel: string, notice_id: string): boolean;
   /** `wait` until it has been known for wait_ms, then `booked` as held money of its own. */
   stray(stray: Stray, now_ms: number, wait_ms: number): Promise<'wait' | 'booked' | 'recorded'>;

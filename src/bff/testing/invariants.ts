@@ -71,8 +71,13 @@ function nothingForgotten(p: Payment): string[] {
   const flagged = (code: string, detail: string) => p.flags.some((f) => f.code === code && f.detail === detail);
   const wrong: string[] = [];
   if (p.order.state === 'open' && !has('clock')) wrong.push('I15: an open order without a clock');
-  for (const a of p.attempts)
-    if (['created', 'ready', 'closing'].includes(a.state) && !has('attempt:' + a.n)) wrong.push('I15: attempt ' + a.n + ' is forgotten');
+  for (const a of p.attempts) {
+    // A card that waits for its SMS or its code waits for the viewer: only time ends it.
+    const due = a.card && (a.state === 'created' || a.state === 'ready') ? has('clock') : has('attempt:' + a.n);
+    if (['created', 'ready', 'closing', 'sent'].includes(a.state) && !due) wrong.push('I15: attempt ' + a.n + ' is forgotten');
+    if (a.card?.claim && a.state !== 'paid' && !has('attempt:' + a.n))
+      wrong.push('I15: a notification about attempt ' + a.n + ' is forgotten');
+  }
   for (const r of p.refunds) {
     if (r.state !== 'done' && r.state !== 'failed' && !has('refund:' + r.id) && !flagged('refund-tries-used-up', r.id))
       wrong.push('I15: refund ' + r.id + ' is forgotten');
@@ -89,6 +94,10 @@ function nothingForgotten(p: Payment): string[] {
 
 function screen(p: Payment): string[] {
   const kind = screenOf(p).kind;
+  const sent = p.attempts.some((a) => a.state === 'sent');
+  if (sent && ['refused', 'closed', 'choose', 'scan', 'card-number', 'card-check', 'sms-code'].includes(kind))
+    return ['I16: the screen says ' + kind + ' while money may be moving'];
+  if (sent && p.order.state === 'closed') return ['I13: closed with an attempt still sent'];
   return (kind === 'paid') === (p.order.state === 'paid') ? [] : ['I16: the screen says ' + kind + ' of an order that is ' + p.order.state];
 }
 
@@ -102,7 +111,12 @@ function history(before: Payment, after: Payment): string[] {
     const role = after.receipts[i]?.role;
     if (role !== r.role && r.role !== 'held') wrong.push('I5: the role of ' + r.txn + ' changed from ' + r.role);
   });
+  const was_sent = before.attempts.some((a) => a.state === 'sent') || before.receipts.some((r) => r.role === 'held');
+  if (was_sent && after.attempts.length > before.attempts.length) wrong.push('a new attempt while money may have moved');
   before.attempts.forEach((a, i) => {
+    const to = after.attempts[i]?.state;
+    if (a.card?.consume_by && after.attempts[i]?.card?.consume_by !== a.card.consume_by) wrong.push('I9: two may send one consumption');
+    if (a.state === 'paid' && to !== 'paid') wrong.push('I5: attempt ' + a.n + ' was paid and is ' + to);
     if (after.attempts[i]?.number !== a.number || after.attempts[i]?.body !== a.body) wrong.push('I5: a number or body changed');
   });
   return wrong;

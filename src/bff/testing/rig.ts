@@ -4,6 +4,7 @@ import { fen } from '../../protocol/money.ts';
 import type { OrderFields } from '../../protocol/order.ts';
 import type { World } from '../../protocol/world.ts';
 import { doJob } from '../payments/calls.ts';
+import { channelRules } from '../payments/channel-rules.ts';
 import type { Rules } from '../payments/events.ts';
 import { screenOf } from '../payments/screen.ts';
 import { paymentService } from '../payments/service.ts';
@@ -13,6 +14,7 @@ import type { Notice, Order, Payment } from '../payments/types.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Entry } from '../payments/types.ts';
 import { fakeBank } from './fake-bank.ts';
+import { fakeCards } from './fake-cards.ts';
 import { broken } from './invariants.ts';
 
 export const START_MS = Date.UTC(2025, 0, 1, 4, 0, 0);
@@ -42,14 +44,14 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     after: () => () => undefined,
   };
   const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
+  const cards = fakeCards('unionpay', world.now);
+  const channels = { ...banks, unionpay: cards };
   const rules: Rules = {
     times: TIMES,
     prefix: 'TST',
     attempts_max: 30,
     attempts_hour_max: 10,
-    channels: Object.fromEntries(
-      Object.values(banks).map((b) => [b.id, { account: b.account, prepayBody: (input) => b.prepayBody(input) }]),
-    ),
+    channels: Object.fromEntries(Object.values(channels).map((c) => [c.id, channelRules(c)])),
     // A hash is not the point here; the same text gives the same 29 characters.
     derive: (text) => Buffer.from(text).toString('hex').slice(-29).padStart(29, '0'),
   };
@@ -61,12 +63,14 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     if (merchant.up) told.push({ n: notice.n, type: notice.type, order_id: order.id });
     return Promise.resolve(merchant.up);
   };
-  const deps = { store, payments, now: world.now, channels: banks, postNotice };
+  let names = 0;
+  const name = (): string => 'call-' + (names += 1);
+  const deps = { store, payments, now: world.now, channels, postNotice, name, lease_ms: TIMES.lease_ms };
   const entries: Entry[] = [];
   const last = new Map<string, Payment>();
   store.onCommit((payment) => {
     const own = store.entries(payment.order.id);
-    const wrong = broken(payment, own, last.get(payment.order.id));
+    const wrong = [...broken(payment, own, last.get(payment.order.id)), ...sentTwice(cards.calls)];
     last.set(payment.order.id, payment);
     if (wrong.length) throw new Error(wrong.join('; ') + ' in ' + JSON.stringify(payment, null, 1).slice(0, 4000));
   });
@@ -75,6 +79,8 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     clock,
     world,
     banks,
+    cards,
+    name,
     rules,
     store,
     payments,
@@ -134,6 +140,12 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     balances: () => Object.fromEntries(Object.entries(store.balances()).filter(([, amount_fen]) => amount_fen !== 0)),
   };
   return rig;
+}
+
+/** I9: at most one consumption, one SMS and one refund under a number. */
+function sentTwice(calls: readonly { call: string; number: string }[]): string[] {
+  const once = calls.filter((c) => c.call === 'consume' || c.call === 'sms' || c.call === 'refund').map((c) => c.call + ' ' + c.number);
+  return new Set(once).size === once.length ? [] : ['I9: something was sent twice: ' + once.join(', ')];
 }
 
 export type Rig = ReturnType<typeof makeRig>;

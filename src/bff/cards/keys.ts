@@ -1,0 +1,37 @@
+/** Every key card data needs, derived from the operator's secrets. Nothing of them lies in the database. */
+import { createHmac, hkdfSync } from 'node:crypto';
+import { serverKeys } from '../../protocol/seal.ts';
+
+/** A secret with a name: the first is used, all are accepted. */
+export interface NamedSecret {
+  key_id: string;
+  secret: string;
+}
+
+export interface CardKeys {
+  /** The key a page seals to, for this order; undefined for a key that is no longer ours. */
+  seal(token: string, key_id?: string): { key_id: string; publicKey: string; secretKey: Uint8Array } | undefined;
+  /** 32 bytes for AES-256-GCM; the newest without a name. */
+  vault(key_id?: string): { key_id: string; key: Uint8Array } | undefined;
+  /** Recognises a card, phone or viewer without keeping it. `what` keeps the kinds apart. */
+  hash(what: 'card' | 'phone' | 'viewer' | 'box', value: string): string;
+}
+
+export function cardKeys(given: { seal: readonly NamedSecret[]; vault: readonly NamedSecret[]; hash: string }): CardKeys {
+  const derive = (secret: string, info: string): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, 'lezhong-pay', info, 32));
+  return {
+    seal(token, key_id) {
+      const named = key_id === undefined ? given.seal[0] : given.seal.find((one) => one.key_id === key_id);
+      if (!named) return undefined;
+      return { key_id: named.key_id, ...serverKeys(derive(named.secret, 'seal ' + named.key_id + ' ' + token)) };
+    },
+    vault(key_id) {
+      const named = key_id === undefined ? given.vault[0] : given.vault.find((one) => one.key_id === key_id);
+      return named && { key_id: named.key_id, key: derive(named.secret, 'vault ' + named.key_id) };
+    },
+    hash: (what, value) =>
+      createHmac('sha256', derive(given.hash, 'hash ' + what))
+        .update(value)
+        .digest('base64url'),
+  };
+}

@@ -1,0 +1,145 @@
+/** A card bank's truth behind the port, without a wire. It counts what it was asked, so that "once" can be checked. */
+import type { CardChannel, Evidence, RefundEvidence, SmsAnswer } from '../../channels/port.ts';
+import { fen } from '../../protocol/money.ts';
+import type { Fault } from './fake-bank.ts';
+
+type Call = 'sms' | 'consume' | 'query' | 'refund' | 'queryRefund';
+
+/** What became of one consumption at the bank. */
+export interface Charge {
+  number: string;
+  amount_fen: number;
+  txn: string;
+  /** As origRespCode: 00 paid, 05 unknown yet, 42 74 75 defects, else refused. */
+  code: string;
+  /** Heard of by the query from here on. */
+  known_from_ms: number;
+  returned_fen: number;
+}
+
+export interface FakeCards extends CardChannel {
+  charges: Map<string, Charge>;
+  refunds: Map<string, { number: string; amount_fen: number; state: 'moving' | 'done' | 'dead' }>;
+  calls: { call: Call; number: string; at_ms: number }[];
+  fail(call: Call, fault: Fault, times?: number): void;
+  /** The code of the next consumption; 00 by itself. */
+  next: string;
+  /** The code of the next SMS; sent by itself. */
+  next_sms: string;
+  /** What the synchronous answer says when the bank has not made up its mind. */
+  asynchronous: boolean;
+  /** The charge ends so after all. */
+  settle(number: string, code: string): void;
+  news(number: string): Evidence;
+  refundMode: 'done' | 'moving' | 'dead';
+}
+
+const MOVED = new Set(['00', '42', '74', '75']);
+
+export function fakeCards(id: string, now: () => number): FakeCards {
+  const charges: FakeCards['charges'] = new Map();
+  const refunds: FakeCards['refunds'] = new Map();
+  const calls: FakeCards['calls'] = [];
+  const faults: { call: Call; fault: Fault }[] = [];
+  let txns = 0;
+
+  function act<T>(call: Call, number: string, source: 'answer' | 'query', effect: () => object): Promise<T> {
+    const asked_at_ms = now();
+    calls.push({ call, number, at_ms: asked_at_ms });
+    const at = faults.findIndex((f) => f.call === call);
+    const fault = at >= 0 ? faults.splice(at, 1)[0]?.fault : undefined;
+    const answer = fault === 'before' ? undefined : effect();
+    return Promise.resolve({ ...(fault ? { kind: 'silent', why: 'lost' } : answer), source, asked_at_ms } as T);
+  }
+
+  function evidence(charge: Charge): object {
+    const { txn, code } = charge;
+    const money = { txn, amount_fen: fen(charge.amount_fen), currency: 'CNY' };
+    if (code === '00') return { kind: 'paid', ...money, ...(charge.returned_fen ? { returned_fen: fen(charge.returned_fen) } : {}) };
+    if (MOVED.has(code)) return { kind: 'defect', ...money, code };
+    return code === '05' ? { kind: 'pending' } : { kind: 'refused', code };
+  }
+
+  const bank: FakeCards = {
+    id,
+    kind: 'card',
+    tokens: false,
+    account: id + '-account',
+    charges,
+    refunds,
+    calls,
+    next: '00',
+    next_sms: '00',
+    asynchronous: true,
+    refundMode: 'done',
+    fail: (call, fault, times = 1) => {
+      for (let i = 0; i < times; i++) faults.push({ call, fault });
+    },
+    status: () => Promise.resolve({ kind: 'open' }),
+    sms: (ask) =>
+      act<SmsAnswer>('sms', ask.number, 'answer', () =>
+        bank.next_sms === '00' ? { kind: 'sent' } : { kind: 'refused', code: bank.next_sms },
+      ),
+    consume: (ask) =>
+      act<Evidence>('consume', ask.number, 'answer', () => {
+        if (charges.has(ask.number)) return { kind: 'pending' };
+        txns += 1;
+        const code = bank.next;
+        const charge = {
+          number: ask.number,
+          amount_fen: ask.amount_fen,
+          txn: id + '-txn-' + txns,
+          code,
+          known_from_ms: now(),
+          returned_fen: 0,
+        };
+        charges.set(ask.number, charge);
+        return MOVED.has(code) || code === '05' ? { kind: 'pending' } : { kind: 'refused', code };
+      }),
+    query: (number) =>
+      act<Evidence>('query', number, 'query', () => {
+        const charge = charges.get(number);
+        return charge && charge.known_from_ms <= now() ? evidence(charge) : { kind: 'absent' };
+      }),
+    openSms: () => Promise.resolve({ kind: 'silent', why: 'no tokens here', asked_at_ms: now() }),
+    openToken: () => Promise.resolve({ kind: 'silent', why: 'no tokens here' }),
+    dropToken: () => Promise.resolve(),
+    refund: (ask) =>
+      act<RefundEvidence>('refund', ask.refund_number, 'answer', () => {
+        if (refunds.has(ask.refund_number)) throw new Error('a refund was sent twice: ' + ask.refund_number);
+        const record = { number: ask.number, amount_fen: ask.amount_fen as number, state: 'moving' as 'moving' | 'done' | 'dead' };
+        refunds.set(ask.refund_number, record);
+        if (bank.refundMode === 'dead') record.state = 'dead';
+        return { kind: record.state === 'dead' ? 'dead' : 'moving' };
+      }),
+    queryRefund: (ask) =>
+      act<RefundEvidence>('queryRefund', ask.refund_number, 'query', () => {
+        const record = refunds.get(ask.refund_number);
+        if (record?.state === 'moving' && bank.refundMode === 'done') {
+          record.state = 'done';
+          const charge = charges.get(record.number);
+          if (charge) charge.returned_fen += record.amount_fen;
+        }
+        return { kind: record ? record.state : 'absent' };
+      }),
+    readCallback: () => Promise.resolve({ kind: 'rejected', why: 'no wire here', alert: false }),
+    reply: () => ({ status: 200, content_type: 'text/plain', body: '' }),
+    stop: () => Promise.resolve(),
+    settle(number, code) {
+      const charge = charges.get(number);
+      if (!charge) throw new Error('the bank knows no ' + number);
+      charge.code = code;
+    },
+    news(number) {
+      const charge = charges.get(number);
+      if (!charge) throw new Error('the bank knows no ' + number);
+      const money = { txn: charge.txn, amount_fen: fen(charge.amount_fen), currency: 'CNY' };
+      return {
+        source: 'notify',
+        asked_at_ms: now(),
+        ...(charge.code === '00' ? { kind: 'claimed', ...money } : { kind: 'pending' }),
+      } as Evidence;
+    },
+  };
+  return bank;
+}

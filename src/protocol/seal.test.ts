@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import nacl from 'tweetnacl';
+import { describe, expect, it } from 'vitest';
+import { openSealed, pageSealer, sealReply, serverKeys } from './seal.ts';
+
+const filled = (value: number, length = 32): Uint8Array => new Uint8Array(length).fill(value);
+const counting = () => {
+  let n = 0;
+  return (length: number): Uint8Array => Uint8Array.from({ length }, () => (n = (n + 7) & 255));
+};
+const SERVER = serverKeys(filled(9));
+const TO = { key_id: 'k1', key: SERVER.publicKey };
+const BOUND = { token: 'order-1', version: 3 };
+
+const flip = (text: string, at: number): string => {
+  const bytes = Buffer.from(text, 'base64');
+  const i = at % bytes.length;
+  bytes[i] = (bytes[i] as number) ^ (1 << (at % 8));
+  return bytes.toString('base64');
+};
+
+describe('sealing', () => {
+  it('opens at the server, and the reply at the page', () => {
+    const page = pageSealer(counting());
+    const body = page.seal(TO, BOUND, { kind: 'card-number', 名: '张三' });
+    expect(body).toMatchObject({ version: 3, key_id: 'k1', page_key: page.page_key });
+    const opened = openSealed(SERVER.secretKey, body, BOUND);
+    expect(opened).toEqual({ value: { kind: 'card-number', 名: '张三' }, counter: 1 });
+    const reply = sealReply(SERVER.secretKey, body.page_key, BOUND, 1, { kind: 'sms-code' }, filled(4, 24));
+    expect(page.open(TO, BOUND, reply)).toEqual({ kind: 'sms-code' });
+  });
+
+  it('is a NaCl box that any NaCl opens', () => {
+    const body = pageSealer(counting()).seal(TO, BOUND, { a: 1 });
+    const whole = new Uint8Array(Buffer.from(body.sealed, 'base64'));
+    const plain = nacl.box.open(whole.subarray(24), whole.subarray(0, 24), new Uint8Array(Buffer.from(body.page_key, 'base64')), filled(9));
+    expect(JSON.parse(Buffer.from(plain ?? []).toString())).toEqual({ dir: 'up', ...BOUND, counter: 1, value: { a: 1 } });
+  });
+
+  // A page of yesterday's build talks to today's server: the format stays.
+  it('makes the same bytes from the same random bytes', () => {
+    const page = pageSealer(counting());
+    expect(page.seal(TO, BOUND, { a: 1 })).toMatchInlineSnapshot(`
+      {
+        "key_id": "k1",
+        "page_key": "rp1aCT3yLydAm+SflswNNZjcZ31qD1GtHSsSTnwTWX4=",
+        "sealed": "5+71/AMKERgfJi00O0JJUFdeZWxzeoGIO0ggbGv9V5ZaAn4HlkrPeIvXcGVzv7V2ELjkRs1iTQe5v8e4QMWub+//WMMkKGJb3V7epSe8zeqdeLWOG/UdbNSXbY8iS+lX/bvwiBwfjcUx1sj7c+U=",
+        "version": 3,
+      }
+    `);
+  });
+
+  it('carries any JSON value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.uint8Array({ minLength: 32, maxLength: 32 }), (value, seed) => {
+        const page = pageSealer((length) => (length === 32 ? seed : filled(1, length)));
+        const plain = JSON.parse(JSON.stringify(value)) as unknown;
+        expect(openSealed(SERVER.secretKey, page.seal(TO, BOUND, value), BOUND)?.value).toEqual(plain);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('any bit flipped is refused, both ways', () => {
+    const page = pageSealer(counting());
+    const body = page.seal(TO, BOUND, { pan: 'x'.repeat(19) });
+    const reply = sealReply(SERVER.secretKey, body.page_key, BOUND, 1, { kind: 'paid' }, filled(4, 24));
+    fc.assert(
+      fc.property(fc.nat({ max: 5000 }), (at) => {
+        expect(openSealed(SERVER.secretKey, { ...body, sealed: flip(body.sealed, at) }, BOUND)).toBeUndefined();
+        expect(page.open(TO, BOUND, flip(reply, at))).toBeUndefined();
+        // X25519 ignores the highest bit of a public key; any other one makes another key.
+        if (at % 32 !== 31) expect(openSealed(SERVER.secretKey, { ...body, page_key: flip(body.page_key, at) }, BOUND)).toBeUndefined();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('belongs to one order, one version, one direction, one server key', () => {
+    const page = pageSealer(counting());
+    const body = page.seal(TO, BOUND, 1);
+    expect(openSealed(SERVER.secretKey, body, { ...BOUND, token: 'order-2' })).toBeUndefined();
+    expect(openSealed(SERVER.secretKey, body, { ...BOUND, version: 4 })).toBeUndefined();
+    expect(openSealed(serverKeys(filled(8)).secretKey, body, BOUND)).toBeUndefined();
+    expect(page.open(TO, BOUND, body.sealed)).toBeUndefined();
+    const reply = sealReply(SERVER.secretKey, body.page_key, BOUND, 1, 1, filled(4, 24));
+    expect(openSealed(SERVER.secretKey, { ...body, sealed: reply }, BOUND)).toBeUndefined();
+  });
+
+  it('a reply to an earlier message is not the reply to the last one', () => {
+    const page = pageSealer(counting());
+    const first = page.seal(TO, BOUND, 1);
+    page.seal(TO, BOUND, 2);
+    expect(page.open(TO, BOUND, sealReply(SERVER.secretKey, first.page_key, BOUND, 1, 1, filled(4, 24)))).toBeUndefined();
+  });
+
+  it('counts upwards', () => {
+    const page = pageSealer(counting());
+    const counters = [1, 2, 3].map((v) => openSealed(SERVER.secretKey, page.seal(TO, BOUND, v), BOUND)?.counter);
+    expect(counters).toEqual([1, 2, 3]);
+  });
+
+  it('refuses what is no message and no key, low-order keys among them', () => {
+    const page = pageSealer(counting());
+    const body = page.seal(TO, BOUND, 1);
+    for (const page_key of ['', 'x', 'AAAA', Buffer.alloc(32).toString('base64'), Buffer.from([1, ...Buffer.alloc(31)]).toString('base64')])
+      expect(openSealed(SERVER.secretKey, { ...body, page_key }, BOUND)).toBeUndefined();
+    fc.assert(
+      fc.property(fc.string(), (sealed) => {
+        expect(openSealed(SERVER.secretKey, { ...body, sealed }, BOUND)).toBeUndefined();
+      }),
+    );
+    expect(openSealed(SERVER.secretKey, { ...body, sealed: body.sealed + '\n' }, BOUND)).toBeUndefined();
+  });
+});
