@@ -46,7 +46,7 @@ export function pageSealer(random: Random): PageSealer {
   let counter = 0;
   let shared: { key: string; bytes: Uint8Array | undefined } | undefined;
   // The costly part; an old box needs 25 ms for it, once.
-  const with_ = (to: SealTo): Uint8Array => {
+  const agreed = (to: SealTo): Uint8Array => {
     if (shared?.key !== to.key) shared = { key: to.key, bytes: agree(to.key, pair.secretKey) };
     if (!shared.bytes) throw new Error('not a key to seal to');
     return shared.bytes;
@@ -56,11 +56,11 @@ export function pageSealer(random: Random): PageSealer {
     seal(to, bound, value) {
       counter += 1;
       const inside: Inside = { dir: 'up', token: bound.token, version: bound.version, counter, value };
-      const sealed = lock(with_(to), inside, random(nacl.secretbox.nonceLength));
+      const sealed = lock(agreed(to), inside, random(nacl.secretbox.nonceLength));
       return { version: bound.version, key_id: to.key_id, page_key: base64(pair.publicKey), sealed };
     },
     open(to, bound, sealed) {
-      const inside = unlock(with_(to), sealed, 'down', bound);
+      const inside = unlock(agreed(to), sealed, 'down', bound);
       return inside && inside.counter === counter ? inside.value : undefined;
     },
   };
@@ -91,14 +91,18 @@ export function sealReply(
   return lock(shared, { dir: 'down', token: bound.token, version: bound.version, counter, value }, nonce);
 }
 
-/** Undefined for a key that is none, or one of low order that would make the secret known to everybody. */
+/** HSalsa20 of nothing but zeros: what a public key of low order makes of every secret key. */
+const KNOWN_TO_ALL = 'NR+G+qO5iEaKhQEitlsKzs6cSCaAau7mPenA2ivX+R4=';
+
+/**
+ * Undefined for a key that is none, or one of low order that would make the secret known to everybody. X25519 takes no
+ * notice of the highest bit, so a key with that bit is another spelling of a key, and none.
+ */
 function agree(public_key: string, secretKey: Uint8Array): Uint8Array | undefined {
   const bytes = fromBase64(public_key);
-  if (!bytes || bytes.length !== nacl.box.publicKeyLength) return undefined;
-  const raw = nacl.scalarMult(secretKey, bytes);
-  let any = 0;
-  for (let i = 0; i < raw.length; i++) any |= raw[i] as number;
-  return any === 0 ? undefined : nacl.box.before(bytes, secretKey);
+  if (!bytes || bytes.length !== nacl.box.publicKeyLength || (bytes[31] as number) > 127) return undefined;
+  const shared = nacl.box.before(bytes, secretKey);
+  return base64(shared) === KNOWN_TO_ALL ? undefined : shared;
 }
 
 function lock(shared: Uint8Array, inside: Inside, nonce: Uint8Array): string {
@@ -115,14 +119,14 @@ function unlock(shared: Uint8Array, sealed: string, dir: Inside['dir'], bound: B
   const nonce = whole.subarray(0, nacl.secretbox.nonceLength);
   const plain = nacl.secretbox.open(whole.subarray(nacl.secretbox.nonceLength), nonce, shared);
   if (!plain) return undefined;
-  let inside: Inside;
+  let inside: Inside | null;
   try {
-    inside = JSON.parse(fromUtf8(plain)) as Inside;
+    inside = JSON.parse(fromUtf8(plain)) as Inside | null;
   } catch {
     return undefined;
   }
-  const ours = inside.dir === dir && inside.token === bound.token && inside.version === bound.version && typeof inside.counter === 'number';
-  return ours ? inside : undefined;
+  if (!inside || inside.dir !== dir || inside.token !== bound.token || inside.version !== bound.version) return undefined;
+  return typeof inside.counter === 'number' && inside.counter > 0 && inside.counter % 1 === 0 ? inside : undefined;
 }
 
 /** No TextEncoder before 2014: percent-encoding makes UTF-8. */
