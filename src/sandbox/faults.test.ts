@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alipayClient } from './testing/alipay-client.ts';
 import { forgetKeys, startBench } from './testing/bench.ts';
+import { startCardBench } from './testing/card-bench.ts';
+import type { CardBench } from './testing/card-bench.ts';
 import type { Bench } from './testing/bench.ts';
 import { wechatClient } from './testing/wechat-client.ts';
 
@@ -90,6 +92,64 @@ describe('Alipay', () => {
     await set('alipay', { lose_after_effect: { prepay: 1 } });
     await expect(precreate('FAULT2')).rejects.toThrow();
     expect(await bench.control('GET', '/control/codes')).toMatchObject([{ number: 'FAULT2', payable: true }]);
+  });
+});
+
+describe('UnionPay', () => {
+  let cards: CardBench;
+  beforeEach(async () => {
+    cards = await startCardBench();
+  });
+  afterEach(() => cards.bench.stop());
+  const turn = (answer: object) => cards.bench.control('POST', '/control/faults', { unionpay: { answer } });
+  const truth = (number: string) =>
+    cards.bench.control<{ state: string; received: { consume: number } }>('GET', `/control/orders/unionpay/${number}`);
+
+  test.each([
+    ['system_error', '06', 'ABSENT', true],
+    ['rate_limited', '37', 'ABSENT', true],
+    ['system_error_after_effect', '03', '05', true],
+    ['bad_signature', '00', '05', false],
+    ['unsigned_error', undefined, 'ABSENT', false],
+    ['http_500', undefined, 'ABSENT', false],
+  ])('%s', async (knob, code, after, verified) => {
+    await turn({ [knob]: { consume: 1 } });
+    const one = cards.order();
+    const answer = await cards.pay(one);
+    expect([answer.fields['respCode'], answer.verified]).toEqual([code, verified]);
+    expect(await truth(one.orderId)).toMatchObject({ state: after, received: { consume: 1 } });
+  });
+
+  test('an answer lost before leaves nothing, one lost after leaves a transaction; both are counted', async () => {
+    const [before, after] = [cards.order(), cards.order()];
+    await turn({ lose_before_effect: { consume: 1 } });
+    await expect(cards.pay(before)).rejects.toThrow();
+    await turn({ lose_after_effect: { consume: 1 } });
+    await expect(cards.pay(after)).rejects.toThrow();
+    expect(await truth(before.orderId)).toMatchObject({ state: 'ABSENT', received: { consume: 1 } });
+    expect(await truth(after.orderId)).toMatchObject({ state: '05', received: { consume: 1 } });
+  });
+
+  test('queries lag, tell another amount, or fail', async () => {
+    await turn({ query_lag_ms: 5000, query_amount_fen: 1 });
+    const one = cards.order();
+    await cards.pay(one);
+    await cards.bench.world.advance(2000);
+    expect((await cards.query(one)).fields).toMatchObject({ origRespCode: '05' });
+    await cards.bench.world.advance(5000);
+    expect((await cards.query(one)).fields).toMatchObject({ origRespCode: '00', txnAmt: '1' });
+    await turn({ lose_before_effect: { query: 1 } });
+    await expect(cards.query(one)).rejects.toThrow();
+  });
+
+  test('notices get lost, late and doubled', async () => {
+    await cards.bench.control('POST', '/control/faults', { unionpay: { notify: { drop: 1, duplicate: 1, delay_ms: 60_000 } } });
+    await cards.pay(cards.order());
+    await cards.bench.world.advance(60_000);
+    expect(cards.bench.posted).toHaveLength(0);
+    await cards.bench.world.advance(120_000);
+    expect(cards.bench.posted).toHaveLength(2);
+    expect(cards.bench.posted[0]).toEqual(cards.bench.posted[1]);
   });
 });
 

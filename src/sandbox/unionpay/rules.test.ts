@@ -1,25 +1,14 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { beijing } from '../../protocol/world.ts';
-import { forgetKeys, startBench } from '../testing/bench.ts';
+import { forgetKeys } from '../testing/bench.ts';
 import type { Bench } from '../testing/bench.ts';
-import { unionpayClient } from '../testing/unionpay-client.ts';
+import { startCardBench } from '../testing/card-bench.ts';
+import type { CardBench, CardOrder as Order } from '../testing/card-bench.ts';
 import type { CardAnswer, Deed, Form, UnionpayClient } from '../testing/unionpay-client.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-interface TestCard {
-  id: string;
-  pan: string;
-  phone: string;
-  cvn2?: string;
-  expiry?: string;
-  certif_id: string;
-  holder: string;
-  balance_fen: number;
-  type: string;
-}
 interface Truth {
   state: string;
   charged_fen: number;
@@ -31,47 +20,23 @@ interface Truth {
 
 let bench: Bench;
 let client: UnionpayClient;
-let cards: Map<string, TestCard>;
+let card: CardBench['card'];
+let order: CardBench['order'];
+let sms: CardBench['sms'];
+let smsCode: CardBench['smsCode'];
+let consume: CardBench['consume'];
+let pay: CardBench['pay'];
+let query: CardBench['query'];
+let now: CardBench['now'];
 beforeEach(async () => {
-  bench = await startBench();
-  client = unionpayClient(bench);
-  cards = new Map((await bench.control<TestCard[]>('GET', '/control/unionpay/cards')).map((card) => [card.id, card]));
+  ({ bench, client, card, order, sms, smsCode, consume, pay, query, now } = await startCardBench());
 });
 afterEach(() => bench.stop());
 afterAll(forgetKeys);
 
-const card = (id: string): TestCard => cards.get(id)!;
 const code = (answer: CardAnswer): string | undefined => answer.fields['respCode'];
 const truth = (number: string) => bench.control<Truth>('GET', `/control/orders/unionpay/${number}`);
-const now = () => beijing(bench.world.now()).replace(/\D/g, '');
 const settings = (unionpay: object) => bench.control('POST', '/control/settings', { unionpay });
-
-interface Order {
-  orderId: string;
-  txnTime: string;
-  card: TestCard;
-  txnAmt: string;
-}
-let serial = 0;
-function order(card_id = 'pingan-debit', txnAmt = '1990'): Order {
-  return { orderId: `CARD${String(++serial).padStart(8, '0')}`, txnTime: now(), card: card(card_id), txnAmt };
-}
-function asked({ orderId, txnTime, card: { pan }, txnAmt }: Order): Form {
-  return { orderId, txnTime, txnAmt, currencyCode: '156', accNo: client.conceal(pan) };
-}
-const sms = (one: Order, more: Form = {}) =>
-  client.send('sms', { ...asked(one), customerInfo: client.customer({ phoneNo: one.card.phone }), ...more });
-async function smsCode(number: string): Promise<string> {
-  const [newest] = await bench.control<{ code: string }[]>('GET', `/control/messages?number=${number}`);
-  return newest?.code ?? '000000';
-}
-const consume = (one: Order, members: Form, more: Form = {}) =>
-  client.send('consume', { ...asked(one), backUrl: 'http://merchant.test/card', customerInfo: client.customer(members), ...more });
-async function pay(one: Order, members: Form = {}, more: Form = {}): Promise<CardAnswer> {
-  await sms(one);
-  return consume(one, { smsCode: await smsCode(one.orderId), ...members }, more);
-}
-const query = (one: { orderId: string; txnTime: string }) => client.send('query', { orderId: one.orderId, txnTime: one.txnTime });
 async function paid(card_id = 'pingan-debit', txnAmt = '1990'): Promise<Order & { queryId: string }> {
   const one = order(card_id, txnAmt);
   const { fields } = await pay(one);
@@ -178,7 +143,7 @@ describe('card data', () => {
     const one = order();
     expect(client.reveal((await pay(one)).fields['accNo']!)).toBe(one.card.pan);
     await settings({ acc_no: 'masked' });
-    expect((await query(one)).fields['accNo']).toBe('621626*********0018');
+    expect((await query(one)).fields['accNo']).toBe('621626******0018');
     await settings({ acc_no: 'none' });
     expect((await query(one)).fields).not.toHaveProperty('accNo');
   });
@@ -230,7 +195,7 @@ describe('the code by text', () => {
     const one = order();
     await sms(one);
     const [text] = await bench.control<Record<string, unknown>[]>('GET', `/control/messages?number=${one.orderId}`);
-    expect(text).toMatchObject({ phone: '13552535506', masked_pan: '621626*********0018', amount_fen: 1990, state: 'fresh' });
+    expect(text).toMatchObject({ phone: '13552535506', masked_pan: '621626******0018', amount_fen: 1990, state: 'fresh' });
     expect(text!['code']).toMatch(/^\d{6}$/);
     expect(text).not.toHaveProperty('pan');
   });
