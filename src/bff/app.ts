@@ -2,9 +2,10 @@
 import { createHmac } from 'node:crypto';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { Channel, Send } from '../channels/port.ts';
+import type { CardChannel, Channel, Send } from '../channels/port.ts';
 import { randomText } from '../protocol/world.ts';
 import type { World } from '../protocol/world.ts';
+import { openCards } from './cards/open.ts';
 import type { Settings } from './config/read.ts';
 import { callbackRoutes } from './http/callbacks.ts';
 import { cashierRoutes } from './http/cashier.ts';
@@ -16,6 +17,7 @@ import { orderRoutes } from './http/orders.ts';
 import { pageFiles } from './http/files.ts';
 import { noticePoster } from './merchants/post-notice.ts';
 import type { Rules } from './payments/events.ts';
+import type { Payment } from './payments/types.ts';
 import { channelRules } from './payments/channel-rules.ts';
 import { paymentService } from './payments/service.ts';
 import type { Payments } from './payments/service.ts';
@@ -24,7 +26,7 @@ import type { Times } from './payments/times.ts';
 import { startWorkers, WORKER_DEFAULTS } from './payments/workers.ts';
 import type { Store } from './store/store.ts';
 import { pageMaker } from './viewers/page.ts';
-import { unavailableStep } from './viewers/step.ts';
+import { langOf, stepOf, unavailableStep } from './viewers/step.ts';
 import type { StepDeps } from './viewers/step.ts';
 import { waitingRoom } from './viewers/waiting.ts';
 
@@ -36,6 +38,8 @@ export interface BffDeps {
   /** For notices to merchants. */
   send: Send;
   logger: FastifyBaseLogger;
+  /** A channel whose clock is too far from ours is not offered. */
+  clock_off?: (channel: string) => 'card_clock_off' | undefined;
 }
 
 export interface Bff {
@@ -60,7 +64,7 @@ export function rulesOf({ config, number_key }: Settings, channels: BffDeps['cha
   };
 }
 
-export async function buildBff({ settings, store, channels, world, send, logger }: BffDeps): Promise<Bff> {
+export async function buildBff({ settings, store, channels, world, send, logger, clock_off }: BffDeps): Promise<Bff> {
   const { config, merchants } = settings;
   const now = () => world.now();
   const log: (level: 'info' | 'warn' | 'error', event: string, facts: object) => void = (level, event, facts) =>
@@ -69,11 +73,16 @@ export async function buildBff({ settings, store, channels, world, send, logger 
   const payments = paymentService(store, rules, world);
   const waiting = waitingRoom(store, world);
   const page = pageMaker(config);
+  const onError = (error: unknown): void => logger.error({ err: error }, 'cards.failed');
+  const card_channels = Object.values(channels).filter((one): one is CardChannel => one.kind === 'card');
+  const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
+  const cards = openCards({ settings, store, payments, world, channels: card_channels, times: rules.times, langOf: langHere, onError });
   const step: StepDeps = {
+    ...(cards ? { cards: cards.step } : {}),
     now,
     nonce: () => randomText(world.random, 16),
     merchants,
-    channels: Object.keys(channels),
+    channels: Object.values(channels).map(({ id, kind }) => ({ id, kind, down: () => (kind === 'card' ? clock_off?.(id) : undefined) })),
     build: page.build,
     hotline: config.hotline,
     lang: config.lang,
@@ -99,6 +108,7 @@ export async function buildBff({ settings, store, channels, world, send, logger 
     step,
     hold_ms: config.hold_ms,
     patience_ms: config.patience_ms,
+    ...(cards ? { cards: cards.routes((payment) => stepOf(step, payment)) } : {}),
     page: (one, payment, request) => page.render(one, { base: '/c/' + payment.order.token, elder: payment.order.elder, ...request }),
   });
   callbackRoutes(app, { payments, store, channels, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });
@@ -128,6 +138,7 @@ export async function buildBff({ settings, store, channels, world, send, logger 
       waiting.close();
       await app.close();
       await workers.stop();
+      cards?.stop();
       await Promise.all(Object.values(channels).map((channel) => channel.stop()));
       await store.close();
     },

@@ -7,6 +7,8 @@ export interface Boot {
   /** "/c/<token>"; absent on screens without an order. */
   base?: string;
   step: Step;
+  /** The second script: URL of what only typing a card needs. Absent where it comes without being asked for. */
+  card_script?: string;
   words: Words;
   keymap: Keymap;
   /** Which of the three size tables the page wears. */

@@ -8,6 +8,8 @@ export interface PageManifest {
   /** Hash of everything the page is made of; goes into every Step as `build`. */
   build: string;
   script: string;
+  /** What only typing a card needs; the page asks for it by itself. */
+  card_script: string;
   style: string;
   /** The template that `fillPage` fills. */
   html: string;

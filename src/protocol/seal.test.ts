@@ -95,7 +95,8 @@ describe('sealing', () => {
     const page = pageSealer(counting());
     const first = page.seal(TO, BOUND, 1);
     page.seal(TO, BOUND, 2);
-    expect(page.open(TO, BOUND, sealReply(SERVER.secretKey, first.page_key, BOUND, 1, 1, filled(4, 24)))).toBeUndefined();
+    const reply = sealReply(SERVER.secretKey, first.page_key, BOUND, 1, 'to the first', filled(4, 24));
+    expect([page.counter(), page.open(TO, BOUND, reply), page.open(TO, BOUND, reply, 1)]).toEqual([2, undefined, 'to the first']);
   });
 
   it('counts upwards', () => {

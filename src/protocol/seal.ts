@@ -36,8 +36,10 @@ export interface PageSealer {
   /** The page's public key of this visit, base64. */
   readonly page_key: string;
   seal(to: SealTo, bound: Bound, value: unknown): SealedBody;
-  /** The reply to the last message sealed; undefined when it is anything else. */
-  open(to: SealTo, bound: Bound, sealed: string): unknown;
+  /** The number of the last message sealed; 0 before the first. */
+  counter(): number;
+  /** The reply to the message of that number, the last one without; undefined when it is anything else. */
+  open(to: SealTo, bound: Bound, sealed: string, counter?: number): unknown;
 }
 
 /** One for each visit of the page. */
@@ -59,9 +61,10 @@ export function pageSealer(random: Random): PageSealer {
       const sealed = lock(agreed(to), inside, random(nacl.secretbox.nonceLength));
       return { version: bound.version, key_id: to.key_id, page_key: base64(pair.publicKey), sealed };
     },
-    open(to, bound, sealed) {
+    counter: () => counter,
+    open(to, bound, sealed, of = counter) {
       const inside = unlock(agreed(to), sealed, 'down', bound);
-      return inside && inside.counter === counter ? inside.value : undefined;
+      return inside && inside.counter === of ? inside.value : undefined;
     },
   };
 }

@@ -52,7 +52,8 @@ export interface StepFrame {
 
 export type StepBody =
   | { kind: 'choose'; channels: ChannelTile[]; focus?: string; note?: string; qr?: QrBits }
-  | { kind: 'preparing'; channel: string; channel_name: string }
+  /** `sms`: a code is being sent to the card's phone, not a QR prepared. */
+  | { kind: 'preparing'; channel: string; channel_name: string; sms?: true }
   | { kind: 'scan'; channel: string; channel_name: string; attempt: number; qr: QrBits; note?: string; can_renew: boolean }
   /** The code's life is over; the order lives: OK makes a new one (answer `new-code`) unless can_renew is false. */
   | { kind: 'ended'; channel: string; channel_name: string; can_renew: boolean }

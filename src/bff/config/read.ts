@@ -1,6 +1,7 @@
 /** Reads and checks the settings. A missing or wrong one stops the start with a sentence that says which and how to mend it. */
 import { readFileSync } from 'node:fs';
 import Value from 'typebox/value';
+import type { NamedSecret } from '../cards/keys.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import { ConfigError } from './error.ts';
 import { refuseSandboxKeys } from './sandbox-keys.ts';
@@ -12,6 +13,7 @@ export interface Settings {
   config: BffConfig;
   merchants: Map<string, Merchant>;
   number_key: string;
+  cards?: { seal: NamedSecret[]; vault: NamedSecret[]; hash: string };
 }
 
 export function readSettings(file: string, env: Env, sandbox: boolean): Settings {
@@ -28,8 +30,23 @@ export function readSettings(file: string, env: Env, sandbox: boolean): Settings
   if (merchants.size !== config.merchants.length)
     throw new ConfigError('Two merchants have the same id in "merchants": give each its own.');
   const number_key = secretOf(config.number_key, 'number_key', env);
-  if (!sandbox) refuseSandboxKeys(config, [number_key, ...[...merchants.values()].flatMap((m) => m.keys.map((k) => k.secret))]);
-  return { config, merchants, number_key };
+  const cards = cardSecrets(config, env);
+  const card_secrets = cards ? [cards.hash, ...cards.seal.map((k) => k.secret), ...cards.vault.map((k) => k.secret)] : [];
+  const merchant_secrets = [...merchants.values()].flatMap((m) => m.keys.map((k) => k.secret));
+  if (!sandbox) refuseSandboxKeys(config, [number_key, ...merchant_secrets, ...card_secrets]);
+  return { config, merchants, number_key, ...(cards ? { cards } : {}) };
+}
+
+function cardSecrets({ cards, channels }: BffConfig, env: Env): Settings['cards'] {
+  if (!cards) {
+    if ('unionpay' in channels) throw new ConfigError('The channel "unionpay" needs "cards": its seal_keys, vault_keys and hash_key.');
+    return undefined;
+  }
+  const named = (list: (typeof cards)['seal_keys'], what: string): NamedSecret[] =>
+    list.map(({ key_id, secret }) => ({ key_id, secret: secretOf(secret, 'cards/' + what + '/' + key_id, env) }));
+  const seal = named(cards.seal_keys, 'seal_keys');
+  const vault = named(cards.vault_keys, 'vault_keys');
+  return { seal, vault, hash: secretOf(cards.hash_key, 'cards/hash_key', env) };
 }
 
 function parse(file: string): unknown {

@@ -3,6 +3,8 @@ import Type from 'typebox';
 import type { Static } from 'typebox';
 import { AlipayConfig } from '../../channels/alipay/config.ts';
 import { WechatConfig } from '../../channels/wechat/config.ts';
+import { ElementRule } from '../cards/elements.ts';
+import { CardLimits } from '../cards/limits.ts';
 
 const Url = Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 512 });
 const Name = Type.String({ minLength: 1, maxLength: 40 });
@@ -53,9 +55,45 @@ const Times = Type.Partial(
       notice_ms: Ladder,
       notice_give_up_ms: Ms,
       sent_flag_ms: Ms,
+      lease_ms: Ms,
+      sent_query_ms: Ladder,
+      sent_query_every_ms: Ms,
+      lost_ms: Ms,
+      claim_alone_ms: Ms,
+      refund_lost_ms: Ms,
+      sms_again_ms: Ms,
+      card_late_ms: Ms,
     },
     { additionalProperties: false },
   ),
+);
+
+const NamedSecret = Type.Object(
+  { key_id: Type.String({ pattern: '^[0-9A-Za-z_-]{1,32}$' }), secret: Secret },
+  { additionalProperties: false },
+);
+
+/** What paying by typed card needs. Keys are rotated by putting a new one first; old ones stay until nothing needs them. */
+const Cards = Type.Object(
+  {
+    /** Pages seal what is typed to keys derived from these. */
+    seal_keys: Type.Array(NamedSecret, { minItems: 1, maxItems: 4 }),
+    /** Remembered cards are encrypted under keys derived from these. */
+    vault_keys: Type.Array(NamedSecret, { minItems: 1, maxItems: 16 }),
+    /** Recognises cards, phones, viewers and boxes; never changes. */
+    hash_key: Secret,
+    /** Which fields a card is checked with; the first rule that fits, then the defaults of cards/elements.ts. */
+    elements: Type.Array(ElementRule, { default: [] }),
+    limits: CardLimits,
+    remember_max: Type.Integer({ minimum: 0, default: 5 }),
+    /** A card whose first payment has no result after so long is not remembered. */
+    remember_wait_ms: Type.Integer({ minimum: 1000, default: 5 * 86_400_000 }),
+    /** How long a card's status is waited for before the viewer goes on without it. */
+    status_ms: Type.Integer({ minimum: 1, default: 2_000 }),
+    /** A bank's clock further off than this: no card is offered. */
+    clock_off_ms: Type.Integer({ minimum: 1000, default: 60_000 }),
+  },
+  { additionalProperties: false },
 );
 
 export const BffConfig = Type.Object(
@@ -88,6 +126,7 @@ export const BffConfig = Type.Object(
     number_key: Secret,
     merchants: Type.Array(Merchant),
     channels: Type.Object({ wechat: Type.Optional(WechatConfig), alipay: Type.Optional(AlipayConfig) }, { additionalProperties: false }),
+    cards: Type.Optional(Cards),
     times: Type.Optional(Times),
     /** How long a TV's poll is held; how long an answer waits for the next screen; when the page leaves by itself. */
     hold_ms: Type.Integer({ minimum: 10, default: 25_000 }),

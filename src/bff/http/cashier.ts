@@ -1,8 +1,9 @@
 /** The viewer's side: the page with its first step inside, answers, the long poll, and the code as a picture. */
 import Type from 'typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Answer, AnswerBody } from '../../protocol/answer.ts';
+import type { Answer, AnswerBody, SealedBody } from '../../protocol/answer.ts';
 import { Refusal } from '../../protocol/refusal.ts';
+import type { Desk } from '../cards/desk.ts';
 import type { Step } from '../../protocol/step.ts';
 import { TOKEN_PATTERN } from '../payments/ids.ts';
 import { questionOf, screenOf } from '../payments/screen.ts';
@@ -12,6 +13,8 @@ import { qrPng } from '../viewers/qr.ts';
 import { leftStep, stepOf } from '../viewers/step.ts';
 import type { StepDeps } from '../viewers/step.ts';
 import type { WaitingRoom } from '../viewers/waiting.ts';
+import { AnswerBodySchema, BankBodySchema, isSealed } from './answer-schema.ts';
+import type { SealedRoutes } from './sealed.ts';
 
 export interface CashierDeps {
   payments: Payments;
@@ -23,24 +26,11 @@ export interface CashierDeps {
   hold_ms: number;
   /** How long an answer waits for what the viewer will see next. */
   patience_ms: number;
+  /** Cards, where a card channel is. */
+  cards?: { desk: Desk; sealed: SealedRoutes; has_cards: (viewer_id: string | undefined) => boolean };
 }
 
 const Token = Type.Object({ token: Type.String({ pattern: TOKEN_PATTERN }) });
-
-const AnswerSchema = Type.Union([
-  Type.Object({ kind: Type.Literal('choose'), channel: Type.String({ maxLength: 20 }) }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('ask-paid') }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('change') }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('new-code') }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('retry') }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('leave') }, { additionalProperties: false }),
-]);
-const AnswerBodySchema = Type.Object({ version: Type.Integer({ minimum: 0 }), answer: AnswerSchema }, { additionalProperties: false });
-
-/** The schema and the protocol say the same, or this does not compile. */
-type Same<A, B> = [A, B] extends [B, A] ? true : never;
-const tied: Same<Type.Static<typeof AnswerBodySchema>, AnswerBody> = true;
-void tied;
 
 type InToken = { Params: { token: string } };
 
@@ -64,15 +54,39 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
     },
   );
 
-  app.post<InToken & { Body: AnswerBody }>(
+  app.post<InToken & { Body: AnswerBody | SealedBody }>(
     '/c/:token/answer',
     { schema: { params: Token, body: AnswerBodySchema } },
     async (request, reply) => {
-      const { version, answer } = request.body;
       void reply.header('cache-control', 'no-store');
       const before = find(request.params.token);
+      const left = leaving(reply);
+      if (isSealed(request.body)) {
+        const { cards } = deps;
+        if (!cards) throw new Refusal('CHANNEL_DOWN');
+        const said = request.body;
+        return cards.sealed.answer(reply, said, before, (opened) =>
+          answered(
+            deps,
+            before,
+            () => cards.desk.secret({ payment: before, version: said.version, page: opened.page }, opened.answer),
+            left,
+          ),
+        );
+      }
+      const { version, answer } = request.body;
       if (answer.kind === 'leave') return leftStep(deps.step, before);
-      return stepOf(deps.step, await answered(deps, before, version, answer, leaving(reply)));
+      return stepOf(deps.step, await answered(deps, before, () => plain(deps, before, version, answer), left));
+    },
+  );
+
+  app.post<InToken & { Body: SealedBody }>(
+    '/c/:token/bank',
+    { schema: { params: Token, body: BankBodySchema } },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      if (!deps.cards) throw new Refusal('CHANNEL_DOWN');
+      return deps.cards.sealed.bank(reply, request.body, find(request.params.token));
     },
   );
 
@@ -108,15 +122,32 @@ function leaving(reply: FastifyReply): AbortSignal {
   return left.signal;
 }
 
-/** Tells the answer, then waits a little for what the viewer will see next, so that `preparing` is rarely seen. */
-async function answered(deps: CashierDeps, before: Payment, version: number, answer: Answer, left: AbortSignal): Promise<Payment> {
-  const after = await deps.payments.tell({ id: before.order.id }, { type: 'answer', version, answer });
-  if (!after) throw new Refusal('ORDER_NOT_FOUND');
-  if (screenOf(after).kind !== 'preparing' && !after.view.asking) return after;
+async function plain(deps: CashierDeps, before: Payment, version: number, answer: Answer): Promise<void> {
+  if (await deps.cards?.desk.plain({ payment: before, version }, answer)) return;
+  const has_cards = deps.cards?.has_cards(before.order.viewer_id) ?? false;
+  await deps.payments.tell({ id: before.order.id }, { type: 'answer', version, answer, has_cards });
+}
+
+/** Tells the answer, then waits a little for what the viewer will see next, so that waiting screens are rarely seen. */
+async function answered(deps: CashierDeps, before: Payment, tell: () => Promise<void>, left: AbortSignal): Promise<Payment> {
+  const read = (): Payment => {
+    const payment = deps.payments.read({ id: before.order.id });
+    if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+    return payment;
+  };
+  await tell();
+  const after = read();
+  if (!isWaiting(after)) return after;
   const question = questionOf(screenOf(after));
   const moved = (payment: Payment) => questionOf(screenOf(payment)) !== question || (after.view.asking && !payment.view.asking);
   // The worker may have been quicker than this line.
-  const now = deps.payments.read({ id: before.order.id }) ?? after;
+  const now = read();
   if (moved(now)) return now;
-  return (await deps.waiting.wait(before.order.id, moved, deps.patience_ms, left)) ?? deps.payments.read({ id: before.order.id }) ?? after;
+  return (await deps.waiting.wait(before.order.id, moved, deps.patience_ms, left)) ?? read();
+}
+
+/** A screen that the next word of a channel will change. */
+function isWaiting(payment: Payment): boolean {
+  const screen = screenOf(payment);
+  return screen.kind === 'preparing' || payment.view.asking || (screen.kind === 'checking' && screen.why === 'asking');
 }

@@ -111,7 +111,9 @@ function toCard(d: Draft, screen: Screen, at: CardView['at'], why: AttemptEnd, h
   delete card.note;
   delete card.note_field;
   card.has_list = has_list;
-  card.at = at === 'check' && !card.hash ? 'number' : at;
+  // A remembered card may need nothing typed: there is no check to go back to.
+  const nothing = at === 'check' && !card.need?.length;
+  card.at = nothing ? (has_list ? 'list' : 'number') : at;
   if (card.at !== 'check') for (const name of ['face', 'hash', 'need', 'card_id'] as const) delete card[name];
 }
 

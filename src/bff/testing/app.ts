@@ -3,15 +3,18 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import Value from 'typebox/value';
 import type { Outgoing } from '../../channels/port.ts';
 import { sign } from '../../protocol/paysign-v2.ts';
 import type { World } from '../../protocol/world.ts';
 import { buildBff } from '../app.ts';
+import { CardLimits } from '../cards/limits.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { hmac } from '../merchants/verify.ts';
 import { shorter, TIMES } from '../payments/times.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { fakeBank } from './fake-bank.ts';
+import { fakeCards } from './fake-cards.ts';
 
 export const KEY = { key_id: 'k1', secret: 'a secret of the shop' };
 
@@ -30,7 +33,13 @@ function pageDir(): string {
   return dir;
 }
 
-export async function testApp(options: { file?: string; hurry?: number } = {}) {
+export const CARD_SECRETS = {
+  seal: [{ key_id: 's1', secret: 'a secret to seal to' }],
+  vault: [{ key_id: 'v1', secret: 'a secret of the vault' }],
+  hash: 'a secret to recognise by',
+};
+
+export async function testApp(options: { file?: string; hurry?: number; cards?: typeof CARD_SECRETS; limits?: object } = {}) {
   const world: World = {
     now: () => Date.now(),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -39,7 +48,9 @@ export async function testApp(options: { file?: string; hurry?: number } = {}) {
       return () => clearTimeout(timer);
     },
   };
+  const cards = fakeCards('unionpay', world.now);
   const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
+  const logged: string[] = [];
   const posted: Outgoing[] = [];
   const merchant = {
     id: 'shop',
@@ -70,6 +81,14 @@ export async function testApp(options: { file?: string; hurry?: number } = {}) {
     return_after_ms: 5_000,
     orphan_ms: 600_000,
     notice_timeout_ms: 1_000,
+    cards: {
+      elements: [{ kind: 'debit', banks: ['CMB'], need: ['id', 'phone'] }],
+      limits: { ...(Value.Default(CardLimits, {}) as object), ...options.limits },
+      remember_max: 5,
+      remember_wait_ms: 86_400_000,
+      status_ms: 200,
+      clock_off_ms: 60_000,
+    },
     attempts_max: 30,
     attempts_hour_max: 10,
     log_level: 'silent',
@@ -83,11 +102,12 @@ export async function testApp(options: { file?: string; hurry?: number } = {}) {
         [off.id, off],
       ]),
       number_key: 'number key',
+      cards: options.cards ?? CARD_SECRETS,
     },
     store: openSqlite({ file: options.file ?? ':memory:', now: world.now }),
-    channels: banks,
+    channels: { ...banks, unionpay: cards },
     world,
-    logger: pino({ level: 'silent' }),
+    logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     send: (request) => {
       posted.push(request);
       return Promise.resolve({ status: 200, headers: {}, body: Buffer.from('SUCCESS') });
@@ -106,5 +126,5 @@ export async function testApp(options: { file?: string; hurry?: number } = {}) {
     sign(hmac, KEY, method, path, fields, { now_ms, nonce: 'n' + now_ms });
   const post = (path: string, fields: { [name: string]: string }) =>
     bff.app.inject({ method: 'POST', url: path, payload: signed('POST', path, fields) });
-  return { bff, banks, posted, world, order, signed, post };
+  return { bff, banks, cards, logged, posted, world, order, signed, post };
 }

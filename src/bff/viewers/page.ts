@@ -40,6 +40,7 @@ export function pageMaker(config: BffConfig): PageMaker {
     const boot: Boot = {
       ...(base ? { base } : {}),
       step,
+      card_script: manifest.card_script,
       words,
       keymap: keymapFor(keymaps, user_agent, query['keymap']),
       size,

@@ -4,15 +4,17 @@ import type { Lang } from '../../protocol/order.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import { signReturn } from '../../protocol/return-url.ts';
 import type { ReturnState } from '../../protocol/return-url.ts';
-import type { ReturnTo, Step, StepBody, StepFrame } from '../../protocol/step.ts';
+import type { CardTile } from '../../protocol/card.ts';
+import type { ChannelTile, ReturnTo, Step, StepBody, StepFrame } from '../../protocol/step.ts';
 import type { ServerWords, Texts } from '../../protocol/texts/words.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
+import { meaningOf, nextAfter } from '../payments/card-codes.ts';
 import { shortNo } from '../payments/ids.ts';
 import { screenOf } from '../payments/screen.ts';
 import type { Screen } from '../payments/screen.ts';
-import type { Payment } from '../payments/types.ts';
+import type { CardView, Payment } from '../payments/types.ts';
 import { qrBits } from './qr.ts';
 
 export interface StepDeps {
@@ -20,7 +22,9 @@ export interface StepDeps {
   nonce: () => string;
   merchants: Merchants;
   /** In the order they are offered. */
-  channels: readonly string[];
+  channels: readonly OfferedChannel[];
+  /** What steps of a card need; absent where no card channel is. */
+  cards?: CardSteps;
   build: string;
   hotline: string;
   lang: Lang;
@@ -28,11 +32,30 @@ export interface StepDeps {
   return_after_ms: number;
 }
 
+export function langOf(deps: Pick<StepDeps, 'merchants' | 'lang'>, payment: Payment): Lang {
+  return payment.order.lang ?? deps.merchants.get(payment.order.merchant_id)?.lang ?? deps.lang;
+}
+
+export interface OfferedChannel {
+  id: string;
+  kind: 'qr' | 'card';
+  /** Why it cannot be chosen now, if so; asked anew each time. */
+  down?: () => 'channel_down' | 'card_clock_off' | undefined;
+}
+
+export interface CardSteps {
+  seal: (token: string) => { key_id: string; key: string };
+  tiles: (viewer_id: string | undefined, lang: Lang) => CardTile[];
+  sms_again_ms: number;
+}
+
 export function stepOf(deps: StepDeps, payment: Payment): Step {
-  const lang = payment.order.lang ?? deps.merchants.get(payment.order.merchant_id)?.lang ?? deps.lang;
+  const lang = langOf(deps, payment);
   const screen = screenOf(payment);
   return { ...frame(deps, payment, screen, lang), ...body(deps, payment, screen, TEXTS[lang]) };
 }
+
+const SEALED: ReadonlySet<Screen['kind']> = new Set(['card-list', 'card-number', 'card-check', 'sms-code'] as const);
 
 /** The viewer said "leave": the order stays as it is. */
 export function leftStep(deps: StepDeps, payment: Payment): Step {
@@ -66,6 +89,7 @@ function frame(deps: StepDeps, payment: Payment, screen: Screen, lang: Lang): St
       ...(order.detail ? { detail: order.detail } : {}),
       merchant_name: deps.merchants.get(order.merchant_id)?.name ?? '',
     },
+    ...(deps.cards && SEALED.has(screen.kind) ? { seal: deps.cards.seal(order.token) } : {}),
     ...(order.state === 'open' ? { remaining_ms: Math.max(0, end_ms - deps.now()) } : {}),
   };
 }
@@ -75,8 +99,28 @@ function body(deps: StepDeps, payment: Payment, screen: Screen, texts: Texts): S
   switch (screen.kind) {
     case 'choose':
       return choose(deps, payment, words);
-    case 'preparing':
-      return { kind: 'preparing', ...channelOf(payment, screen.attempt, words) };
+    case 'preparing': {
+      const sms = payment.attempts[screen.attempt - 1]?.card !== undefined;
+      return { kind: 'preparing', ...channelOf(payment, screen.attempt, words), ...(sms ? { sms: true } : {}) };
+    }
+    case 'card-list':
+      return { kind: 'card-list', ...named(screen.channel, words), cards: tilesOf(deps, payment, texts.lang) };
+    case 'card-number':
+      return { kind: 'card-number', ...named(screen.channel, words), has_list: screen.has_list, ...noteOf(screen, words) };
+    case 'card-check':
+      return {
+        kind: 'card-check',
+        ...named(screen.channel, words),
+        card: screen.face,
+        need: screen.need,
+        can_remember: screen.card_id === undefined && payment.order.viewer_id !== undefined,
+        needs_pan: screen.card_id === undefined,
+        has_list: screen.has_list,
+        ...(screen.card_id === undefined ? {} : { why: whyAgain(screen.need, words) }),
+        ...noteOf(screen, words),
+      };
+    case 'sms-code':
+      return smsCode(deps, payment, screen, words);
     case 'ended':
       return { kind: 'ended', ...channelOf(payment, screen.attempt, words), can_renew: screen.can_renew };
     case 'scan':
@@ -103,7 +147,8 @@ function body(deps: StepDeps, payment: Payment, screen: Screen, texts: Texts): S
         kind: 'refused',
         code: screen.code,
         ...texts.refusals[screen.code],
-        next: screen.code === 'CHANNEL_SILENT' ? 'retry' : 'change',
+        next: nextOf(payment, screen),
+        ...(payment.view.card ? named(payment.view.card.channel, words) : {}),
       };
     case 'closed':
       return {
@@ -118,20 +163,75 @@ function body(deps: StepDeps, payment: Payment, screen: Screen, texts: Texts): S
 /** The way used last in this order is offered first and focused. */
 function choose(deps: StepDeps, payment: Payment, words: ServerWords): StepBody {
   const last = payment.attempts.at(-1)?.channel ?? '';
-  const tiles = deps.channels.map((channel) => ({
-    channel,
-    name: nameOf(channel, words),
-    ...(channel === last ? { tag: words.last_used } : {}),
-  }));
+  const tiles = deps.channels.map(({ id, kind, down }): ChannelTile => {
+    const why = down?.();
+    return {
+      channel: id,
+      name: nameOf(id, words),
+      ...(kind === 'card' ? { types_card: true } : {}),
+      ...(why ? { down: words[why] } : {}),
+      ...(id === last ? { tag: words.last_used } : {}),
+    };
+  });
+  const ordered = [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)];
+  return { kind: 'choose', channels: [...rememberedTile(deps, payment, tiles, words), ...ordered], ...(last ? { focus: last } : {}) };
+}
+
+/** The card used last, one press away. Its code is typed on the TV, so it needs what card entry needs. */
+function rememberedTile(deps: StepDeps, payment: Payment, tiles: readonly ChannelTile[], words: ServerWords): ChannelTile[] {
+  const way = tiles.find((tile) => tile.types_card && !tile.down);
+  const [card] = tilesOf(deps, payment, langOf(deps, payment));
+  if (!way || !card || payment.attempts.length > 0) return [];
+  const bank = card.bank || words.card_bank_unknown;
+  const name = words.card_tile.replace('{bank}', bank).replace('{kind}', card.kind_text).replace('{tail}', card.tail);
+  return [{ channel: way.channel, types_card: true, card, name, tag: words.last_used }];
+}
+
+function tilesOf(deps: StepDeps, payment: Payment, lang: Lang): CardTile[] {
+  return deps.cards?.tiles(payment.order.viewer_id, lang) ?? [];
+}
+
+function whyAgain(need: readonly string[], words: ServerWords): string {
+  return need.includes('cvn2') || need.includes('expiry') ? words.card_why_again : words.card_why_id_again;
+}
+
+function noteOf(screen: Pick<CardView, 'note' | 'note_field'>, words: ServerWords) {
   return {
-    kind: 'choose',
-    channels: [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)],
-    ...(last ? { focus: last } : {}),
+    ...(screen.note ? { note: words[screen.note] } : {}),
+    ...(screen.note_field ? { note_field: screen.note_field } : {}),
   };
 }
 
+function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Screen, { kind: 'sms-code' }>, words: ServerWords): StepBody {
+  const attempt = payment.attempts[screen.attempt - 1];
+  if (!attempt?.card) throw new Error('no card attempt ' + screen.attempt);
+  const { face, phone_tail, card_id, need } = attempt.card;
+  const again_ms = attempt.created_ms + (deps.cards?.sms_again_ms ?? 0);
+  return {
+    kind: 'sms-code',
+    ...channelOf(payment, screen.attempt, words),
+    attempt: screen.attempt,
+    card: face,
+    phone_tail,
+    again_in_ms: Math.max(0, again_ms - deps.now()),
+    wrong: screen.wrong,
+    needs_typed: card_id === undefined || need.length > 0,
+    ...(screen.note ? { note: words[screen.note] } : {}),
+  };
+}
+
+/** What the bank said decides; a silent channel may be back in a moment, and what it refused it will refuse again. */
+function nextOf(payment: Payment, screen: Extract<Screen, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
+  const attempt = screen.attempt === undefined ? undefined : payment.attempts[screen.attempt - 1];
+  if (attempt?.state === 'refused' && attempt.code !== undefined && attempt.card) return meaningOf(attempt.code).next;
+  return nextAfter(screen.code) ?? (screen.code === 'CHANNEL_SILENT' ? 'retry' : 'change');
+}
+
 function channelOf(payment: Payment, n: number, words: ServerWords): { channel: string; channel_name: string } {
-  const channel = payment.attempts[n - 1]?.channel ?? '';
+  return named(payment.attempts[n - 1]?.channel ?? '', words);
+}
+
+function named(channel: string, words: ServerWords): { channel: string; channel_name: string } {
   return { channel, channel_name: nameOf(channel, words) };
 }
 
