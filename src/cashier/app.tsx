@@ -7,15 +7,15 @@ import { Help } from './parts/help.tsx';
 import { LeaveDialog } from './parts/leave-dialog.tsx';
 import { live } from './parts/live.ts';
 import { Message } from './parts/message.tsx';
-import { screenOf } from './screens/index.ts';
+import { Own } from './parts/own.tsx';
 
 /** Which screen. Drawn again when the step changes, not when the focus moves or a second passes. */
 export const App = live(({ on }: { on: Cashier }) => {
   const step = on.step.value;
   const { boot } = on;
   const { words } = boot;
-  const screen = screenOf(step.kind);
-  const view = { step, words, boot };
+  const screen = on.screen(step.kind);
+  const view = on.view(step);
   return (
     <div>
       <Header
@@ -28,7 +28,12 @@ export const App = live(({ on }: { on: Cashier }) => {
       <div key={step.kind + step.version}>
         {screen ? screen.draw(view, on) : <Message on={on} said={{ mark: 'wait', title: words.unknown_title, text: words.unknown_text }} />}
       </div>
-      <Footer on={on} step={step} hints={screen ? legend(screen.rows(view), screen.back(step), screen.ok, !!screen.help) : []} />
+      <Footer
+        on={on}
+        step={step}
+        hints={screen ? legend(screen.rows(view), screen.back(step), screen.ok, !!screen.help, screen.hints) : []}
+      />
+      {screen?.dialog ? <Own on={on} /> : null}
       <LeaveDialog on={on} />
       {screen?.help ? <Help on={on} picture={screen.help(step)} /> : null}
       <Away on={on} />

@@ -138,7 +138,7 @@ test('paid: goes by itself, at once on OK, once, and by location.replace', () =>
 test('another build, or a kind of step this page does not know, reloads the page once and never again', () => {
   for (const strange of [
     { ...next(at('checking'), at('scan')), build: 'newer' },
-    { ...next(at('scan'), at('scan')), kind: 'card-number' } as unknown as Step,
+    { ...next(at('scan'), at('scan')), kind: 'bank-password' } as unknown as Step,
   ]) {
     const { on, network, clock, did } = staged(at('scan'));
     network.open()[0]?.reply(200, strange);

@@ -6,11 +6,14 @@ import type { Boot } from '../protocol/boot.ts';
 import type { Step } from '../protocol/step.ts';
 import type { Clock } from '../tv/clock.ts';
 import type { Request } from './ask.ts';
+import type { Cards, MakeCards } from './cards/kit.ts';
+import { createLoad, typesCards } from './cards/load.ts';
 import { createCountdown } from './countdown.ts';
 import { createLeave } from './leave.ts';
 import type { Leave } from './leave.ts';
 import { createPoll } from './poll.ts';
-import { screenOf } from './screens/index.ts';
+import type { CardEntry } from './screen.ts';
+import { isScreen } from './screens/index.ts';
 import { createSend } from './send.ts';
 
 /** What the page takes from its window; injected for tests. */
@@ -23,6 +26,10 @@ export interface Surroundings {
   /** False when the page has reloaded itself before. */
   reloadOnce: () => boolean;
   historyBack: () => void;
+  /** Puts a script into the page; what it brings comes by itself. */
+  load: (url: string) => void;
+  /** The box has randomness to seal with: nothing is typed without. */
+  can_type: boolean;
 }
 
 export interface Flow {
@@ -33,10 +40,18 @@ export interface Flow {
   /** Seconds left to pay. */
   readonly left: ReadonlySignal<number | undefined>;
   readonly leave: Leave;
+  /** What the second script brought. */
+  readonly cards: ReadonlySignal<Cards | undefined>;
+  cardEntry(): CardEntry;
+  /** Asks for the second script if it is not there. */
+  fetchCards(): void;
+  /** The second script is here. */
+  bring(make: MakeCards): void;
   /** Whether there is an order to ask about. */
   readonly asks: boolean;
   start(): void;
-  answer(answer: Answer): void;
+  /** False when another one is on its way, or there is nobody to tell. */
+  answer(answer: Answer): boolean;
   /** Out of the back/forward cache: whatever was under way is forgotten. */
   resume(): void;
 }
@@ -45,8 +60,8 @@ export interface Flow {
 const ANSWER_GIVE_UP_MS = 12_000;
 const LAST: { [kind: string]: true | undefined } = { paid: true, closed: true, left: true, unavailable: true };
 
-/** `onStep` is called before a new step is shown, in the same batch. */
-export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step, now: Step) => void): Flow {
+/** `onStep` is called before a new step is shown, in the same batch; `lay` when the shown step's rows may be others. */
+export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step, now: Step) => void, lay: () => void): Flow {
   const { clock, request } = around;
   const { base } = boot;
   const step = signal(boot.step);
@@ -54,6 +69,8 @@ export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step
   const away = signal(false);
   const countdown = createCountdown(clock);
   const leave = createLeave(clock, around.replace);
+  const load = createLoad({ clock, url: boot.card_script, load: around.load });
+  const cards = signal<Cards | undefined>(undefined);
 
   const poll =
     base === undefined
@@ -86,7 +103,7 @@ export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step
   /** A step from the server. Replies may overtake one another: an older one is dropped, but a confirmed leaving is kept. */
   function take(next: Step): void {
     if (next.seq < step.peek().seq && next.kind !== 'left') return;
-    const strange = next.build !== boot.step.build || !screenOf(next.kind);
+    const strange = next.build !== boot.step.build || !isScreen(next.kind);
     if (!strange || !around.reloadOnce()) show(next);
   }
 
@@ -94,12 +111,23 @@ export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step
     const now = step.peek();
     batch(() => {
       countdown.set(next.remaining_ms);
+      const part = cards.peek();
+      if (part) part.stepped(next);
       if (next.seq === now.seq && next.kind === now.kind) return;
       onStep(next, now);
       step.value = next;
     });
+    if (typesCards(next)) fetchCards();
     leave.plan('return_to' in next ? next.return_to : undefined);
     if (poll && LAST[next.kind]) poll.stop();
+  }
+
+  function answer(what: Answer): boolean {
+    return !!send && send.send(step.peek().version, what);
+  }
+
+  function fetchCards(): void {
+    if (around.can_type) load.want();
   }
 
   return {
@@ -107,16 +135,28 @@ export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step
     busy,
     away,
     leave,
+    cards,
+    fetchCards,
+    cardEntry: () => (!around.can_type ? 'never' : cards.value ? 'ready' : load.failed.value ? 'failed' : 'coming'),
+    bring(make) {
+      // The script was asked for twice and came twice: what was typed stays with the first.
+      if (cards.peek() || !send || !poll || base === undefined) return;
+      load.arrived();
+      const part = make({ clock, request, base, boot, step, post: send.post, answer, lay });
+      part.stepped(step.peek());
+      batch(() => {
+        cards.value = part;
+        lay();
+      });
+    },
     left: countdown.seconds,
     asks: base !== undefined,
     start() {
-      if (!screenOf(boot.step.kind) && around.reloadOnce()) return;
+      if (!isScreen(boot.step.kind) && around.reloadOnce()) return;
       show(boot.step);
       if (poll && !LAST[boot.step.kind]) poll.start();
     },
-    answer(answer) {
-      if (send) send.send(step.peek().version, answer);
-    },
+    answer,
     resume() {
       leave.reset();
       if (!send || !poll) return;

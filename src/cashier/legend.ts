@@ -13,8 +13,14 @@ const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
   stay: 'does_stay',
 };
 
-export function legend(rows: readonly (readonly Choice[])[], back: Act, ok?: keyof Words, help?: boolean): Hint[] {
-  const hints: Hint[] = [];
+export function legend(
+  rows: readonly (readonly Choice[])[],
+  back: Act,
+  ok?: keyof Words,
+  help?: boolean,
+  first: readonly Hint[] = [],
+): Hint[] {
+  const hints: Hint[] = first.slice();
   const count = rows.reduce((sum, row) => sum + row.length, 0);
   const does = BACK[back.kind];
   if (count > 1) hints.push([rows.length === 1 ? 'key_left_right' : rows.length === count ? 'key_up_down' : 'key_arrows', 'does_move']);

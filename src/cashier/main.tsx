@@ -9,6 +9,7 @@ import { prepareBox } from '../tv/box/guangxi.ts';
 import { windowClock } from '../tv/clock.ts';
 import { listen } from '../tv/remote.ts';
 import { App } from './app.tsx';
+import { canType, shared } from './cards/window.ts';
 import { createCashier } from './cashier.ts';
 import { ownKeymap } from './own-keymap.ts';
 import { reloadOnce } from './reload.ts';
@@ -27,7 +28,14 @@ function start(boot: Boot, root: HTMLElement): void {
     reload: () => location.reload(),
     reloadOnce: () => reloadOnce(location),
     historyBack: () => history.back(),
+    load(url) {
+      const script = document.createElement('script');
+      script.src = url;
+      root.parentNode?.appendChild(script);
+    },
+    can_type: canType(window),
   });
+  shared().cards = cashier.bring;
   const hear = (keymap: Keymap) => listen(window as never, keymap, (key) => cashier.key(key), clock);
   cashier.start();
   // The words that stood here for engines without scripts.
@@ -39,6 +47,7 @@ function start(boot: Boot, root: HTMLElement): void {
     deaf = hear(keymap);
     cashier.keymap.value = keymap;
   });
+  window.addEventListener('pagehide', cashier.hide, false);
   prepareBox(window);
   holdKeys(document, (run) => void clock.after(0, run));
   window.addEventListener(

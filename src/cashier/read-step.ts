@@ -3,12 +3,19 @@ import type { Reply } from './ask.ts';
 
 /** The Step in a reply; undefined when there is none (no network, an error page of a proxy, a refusal). */
 export function readStep(reply: Reply): Step | undefined {
-  if (reply.status !== 200) return undefined;
+  return reply.status === 200 ? asStep(readJson(reply.text)) : undefined;
+}
+
+export function readJson(text: string): unknown {
   try {
-    const value = JSON.parse(reply.text) as Partial<Step> | null;
-    const whole = value && typeof value.kind === 'string' && typeof value.seq === 'number' && typeof value.version === 'number';
-    return whole ? (value as Step) : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+export function asStep(value: unknown): Step | undefined {
+  const step = value as Partial<Step> | null | undefined;
+  const whole = step && typeof step.kind === 'string' && typeof step.seq === 'number' && typeof step.version === 'number';
+  return whole ? (step as Step) : undefined;
 }

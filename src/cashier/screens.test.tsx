@@ -200,6 +200,6 @@ test('the footer names the blue key only where the remote has one', async () => 
 });
 
 test('a kind of step that nobody here knows says that money is safe', () => {
-  const { root } = drawn({ ...(zh['scan'] as Step), kind: 'card-number' } as unknown as Step);
+  const { root } = drawn({ ...(zh['scan'] as Step), kind: 'bank-password' } as unknown as Step);
   expect(root.textContent).toContain('已付的钱不会丢');
 });

@@ -2,7 +2,7 @@
 import type { Answer, AnswerBody } from '../protocol/answer.ts';
 import type { Step } from '../protocol/step.ts';
 import { ask } from './ask.ts';
-import type { Asking } from './ask.ts';
+import type { Asking, Reply } from './ask.ts';
 import { readStep } from './read-step.ts';
 
 export interface SendDeps extends Asking {
@@ -15,9 +15,14 @@ export interface SendDeps extends Asking {
   onNothing: () => void;
 }
 
+/** What a reply says: the next step, a body to send in place of the first one, or nothing. */
+export type Read = (reply: Reply) => Step | string | undefined;
+
 export interface Send {
   /** False when one is under way already: the press is dropped. */
   send(version: number, answer: Answer): boolean;
+  /** The same for a body that is not a plain answer. What gets no reply is not sent again: the server may have acted. */
+  post(body: string, read: Read): boolean;
   /** Forgets what was under way: the page came back out of the back/forward cache. */
   reset(): void;
 }
@@ -44,25 +49,33 @@ export function createSend(deps: SendDeps): Send {
     deps.onBusy(false);
   }
 
+  function request(body: string, read: Read, sent_ms: number): void {
+    cancel = ask(deps, { method: 'POST', url: deps.base + '/answer', body, give_up_ms: deps.give_up_ms }, (reply) => {
+      cancel = undefined;
+      const said = read(reply);
+      if (typeof said === 'string') return request(said, read, sent_ms);
+      deps.onBusy(false);
+      release(sent_ms);
+      if (said) deps.onStep(said);
+      else deps.onNothing();
+    });
+  }
+
+  function post(body: string, read: Read): boolean {
+    if (latched) return false;
+    // Set here, inside the key handler, before anything that could wait.
+    latched = true;
+    deps.onBusy(true);
+    request(body, read, deps.clock.now());
+    return true;
+  }
+
   return {
     send(version, answer) {
-      if (latched) return false;
-      // Set here, inside the key handler, before anything that could wait.
-      latched = true;
-      deps.onBusy(true);
-      const sent_ms = deps.clock.now();
       const body: AnswerBody = { version, answer };
-      const request = { method: 'POST', url: deps.base + '/answer', body: JSON.stringify(body), give_up_ms: deps.give_up_ms };
-      cancel = ask(deps, request, (reply) => {
-        cancel = undefined;
-        const step = readStep(reply);
-        deps.onBusy(false);
-        release(sent_ms);
-        if (step) deps.onStep(step);
-        else deps.onNothing();
-      });
-      return true;
+      return post(JSON.stringify(body), readStep);
     },
+    post,
     reset,
   };
 }

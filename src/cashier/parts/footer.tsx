@@ -1,6 +1,5 @@
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
-import { dialogOf } from '../cashier.ts';
 import type { Cashier } from '../cashier.ts';
 import { legend } from '../legend.ts';
 import type { Hint } from '../legend.ts';
@@ -22,8 +21,8 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
 const Legend = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
   const { words } = on.boot;
   if (on.busy.value) return <div class="legend strong">{words.wait}</div>;
-  const dialog = dialogOf(on.focus.scope.value);
-  const shown = dialog ? legend([dialog], { kind: 'stay' }) : hints.filter(([key]) => key !== 'key_blue' || on.keymap.value.keys.Blue);
+  const dialog = on.dialog();
+  const shown = dialog ? legend(dialog, { kind: 'stay' }) : hints.filter(([key]) => key !== 'key_blue' || on.keymap.value.keys.Blue);
   return (
     <div class="legend">
       {shown.map(([key, does]) => (

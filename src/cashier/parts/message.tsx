@@ -25,6 +25,8 @@ export interface Said {
 export const CHANGE: Way = { id: 'change', label: 'button_change', act: { kind: 'change' } };
 export const NEW_CODE: Way = { id: 'new-code', label: 'button_new_code', act: { kind: 'new-code' } };
 export const RETRY: Way = { id: 'retry', label: 'button_retry', act: { kind: 'retry' } };
+export const OTHER_CARD: Way = { id: 'other-card', label: 'button_other_card', act: { kind: 'other-card' } };
+export const RECHECK: Way = { id: 'recheck', label: 'button_recheck', act: { kind: 'recheck' } };
 export const RELOAD: Way = { id: 'reload', label: 'button_reload', act: { kind: 'reload' } };
 export const HISTORY: Way = { id: 'history', label: 'button_back', act: { kind: 'history' } };
 export const RETURN: Way = { id: 'return', act: { kind: 'return' } };

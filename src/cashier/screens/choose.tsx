@@ -6,7 +6,7 @@ import type { Cashier } from '../cashier.ts';
 import { Button } from '../parts/button.tsx';
 import { HelpButton } from '../parts/help.tsx';
 import { Qr } from '../parts/qr.tsx';
-import type { Choice, Screen, StepOf } from '../screen.ts';
+import type { Act, CardEntry, Choice, Screen, StepOf } from '../screen.ts';
 
 /** How many ways fit as big rows, and as full rows; more of them stand in two columns. */
 const BIG_MAX = 2;
@@ -20,11 +20,11 @@ const MARKS: { readonly [channel: string]: readonly [letter: string, look: strin
 
 /** Which way to pay? The last used first. */
 export const choose: Screen<StepOf<'choose'>> = {
-  draw: ({ step, words, boot }, on) => (
+  draw: ({ step, words, boot, card_entry }, on) => (
     <div>
       {step.order ? <What order={step.order} words={words} /> : null}
       {step.channels.map((tile, i) => (
-        <Tile key={tile.channel} on={on} tile={tile} at={place(i, step.channels.length, boot.elder)} />
+        <Tile key={idOf(tile)} on={on} tile={tile} off={off(tile, words, card_entry)} at={place(i, step.channels.length, boot.elder)} />
       ))}
       {step.note ? <div class="at note warn line">{step.note}</div> : null}
       {boot.elder ? null : step.qr ? (
@@ -35,11 +35,12 @@ export const choose: Screen<StepOf<'choose'>> = {
       <HelpButton on={on} at={boot.elder ? 'help-elder' : 'open-help'} />
     </div>
   ),
-  rows: ({ step, boot }) => {
+  rows: ({ step, boot, words, card_entry }) => {
     const columns = step.channels.length > WIDE_MAX ? 2 : 1;
     const rows: Choice[][] = [];
     step.channels.forEach((tile, i) => {
-      const choice: Choice = tile.down ? { id: tile.channel } : { id: tile.channel, act: { kind: 'choose', channel: tile.channel } };
+      const id = idOf(tile);
+      const choice: Choice = off(tile, words, card_entry) ? { id } : { id, act: chosen(tile) };
       if (i % columns) (rows[rows.length - 1] as Choice[]).push(choice);
       else rows.push([choice]);
     });
@@ -56,8 +57,22 @@ export const choose: Screen<StepOf<'choose'>> = {
 
 /** Opens on something that works. */
 function upFirst(tiles: readonly ChannelTile[]): string | undefined {
-  for (const tile of tiles) if (!tile.down) return tile.channel;
+  for (const tile of tiles) if (!tile.down) return idOf(tile);
   return undefined;
+}
+
+/** A channel stands once for itself, and once for each card it remembers. */
+function idOf({ channel, card }: ChannelTile): string {
+  return card ? channel + ':' + card.id : channel;
+}
+
+function chosen({ channel, card }: ChannelTile): Act {
+  return card ? { kind: 'choose', channel, card: card.id } : { kind: 'choose', channel };
+}
+
+/** Why this way cannot be taken now. */
+function off(tile: ChannelTile, words: Words, card_entry: CardEntry): string | undefined {
+  return tile.down || (tile.types_card && card_entry === 'never' ? words.card_no_crypto : undefined);
 }
 
 function place(i: number, count: number, elder: boolean): string {
@@ -75,11 +90,11 @@ function What({ order, words }: { order: NonNullable<Step['order']>; words: Word
   );
 }
 
-function Tile({ on, tile, at }: { on: Cashier; tile: ChannelTile; at: string }) {
+function Tile({ on, tile, at, off: why }: { on: Cashier; tile: ChannelTile; at: string; off: string | undefined }) {
   const [letter, look] = MARKS[tile.channel] || [tile.name.charAt(0), 'other'];
-  const tag = tile.down || tile.tag;
+  const tag = why || tile.tag;
   return (
-    <Button on={on} id={tile.channel} at={'tile ' + at + (tile.down ? ' down' : '')}>
+    <Button on={on} id={idOf(tile)} at={'tile ' + at + (why ? ' down' : '')}>
       <span class={'mark ' + look}>{letter}</span>
       <span class={tag ? 'name lifted' : 'name'}>{tile.name}</span>
       {tag ? <span class="tag">{tag}</span> : null}

@@ -1,5 +1,7 @@
 import type { Step, StepKind } from '../../protocol/step.ts';
+import type { CardScreens } from '../cards/kit.ts';
 import type { Screen, StepOf } from '../screen.ts';
+import { cardsComing } from './cards-coming.ts';
 import { choose } from './choose.tsx';
 import { checking, closed, ended, left, preparing, refused, unavailable } from './messages.ts';
 import { paid } from './paid.tsx';
@@ -17,9 +19,21 @@ const SCREENS: { readonly [kind in StepKind]: Screen<StepOf<kind>> } = {
   closed,
   left,
   unavailable,
+  // Until the second script brings its own.
+  'card-list': cardsComing,
+  'card-number': cardsComing,
+  'card-check': cardsComing,
+  'sms-code': cardsComing,
 };
 
-/** Undefined for a kind that a newer server has and this page has not. */
-export function screenOf(kind: string): Screen<Step> | undefined {
-  return Object.prototype.hasOwnProperty.call(SCREENS, kind) ? (SCREENS[kind as StepKind] as unknown as Screen<Step>) : undefined;
+/** False for a kind that a newer server has and this page has not. */
+export function isScreen(kind: string): kind is StepKind {
+  return Object.prototype.hasOwnProperty.call(SCREENS, kind);
+}
+
+/** `cards`: what the second script brought. */
+export function screenOf(kind: string, cards?: CardScreens): Screen<Step> | undefined {
+  if (!isScreen(kind)) return undefined;
+  const own = cards && (cards as { readonly [kind: string]: unknown })[kind];
+  return (own || SCREENS[kind]) as Screen<Step>;
 }

@@ -1,6 +1,6 @@
 /** The screens that say one thing each. */
 import { fill } from '../../protocol/texts/fill.ts';
-import { CHANGE, HISTORY, message, NEW_CODE, RELOAD, RETRY, RETURN } from '../parts/message.tsx';
+import { CHANGE, HISTORY, message, NEW_CODE, OTHER_CARD, RECHECK, RELOAD, RETRY, RETURN } from '../parts/message.tsx';
 import type { Act, StepOf } from '../screen.ts';
 
 const change = (): Act => ({ kind: 'change' });
@@ -30,7 +30,7 @@ export const checking = message<StepOf<'checking'>>(
   { back: askLeave, due: true },
 );
 
-const NEXT = { change: CHANGE, 'new-code': NEW_CODE, retry: RETRY } as const;
+const NEXT = { change: CHANGE, 'new-code': NEW_CODE, retry: RETRY, 'other-card': OTHER_CARD, recheck: RECHECK } as const;
 
 /** Why this try came to nothing; the recommended next step first, and always another way. */
 export const refused = message<StepOf<'refused'>>(

@@ -1,12 +1,13 @@
 import { fakeClock } from '../../tv/fake-clock.ts';
 import { createCashier } from '../cashier.ts';
+import type { Surroundings } from '../flow.ts';
 import { bootOf } from '../fixtures.ts';
 import { fakeNetwork } from './requests.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import type { Step } from '../../protocol/step.ts';
 
 /** A cashier with everything around it faked, started. */
-export function staged(step: Step, rest: Partial<Boot> = {}) {
+export function staged(step: Step, rest: Partial<Boot> = {}, more: Partial<Surroundings> = {}) {
   const clock = fakeClock();
   const network = fakeNetwork();
   const did: string[] = [];
@@ -23,6 +24,9 @@ export function staged(step: Step, rest: Partial<Boot> = {}) {
       return true;
     },
     historyBack: () => void did.push('back'),
+    load: (url) => void did.push('load ' + url),
+    can_type: true,
+    ...more,
   });
   on.start();
   // Past the wait before the first poll.

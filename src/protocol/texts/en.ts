@@ -49,6 +49,8 @@ export const en: Texts = {
     button_change: 'Other way to pay',
     button_new_code: 'New code',
     button_retry: 'Try again',
+    button_other_card: 'Another card',
+    button_recheck: 'Check and retry',
     button_reload: 'Open again',
     button_back: 'Back',
     button_return: 'Back to {app}',
@@ -72,6 +74,13 @@ export const en: Texts = {
     away_title: 'The network is away. Reconnecting by itself.',
     away_text: 'No need to press anything; money already paid is safe.',
     wait: 'One moment…',
+
+    card_never_title: 'No card can be typed here',
+    card_no_crypto: 'This box cannot encrypt card numbers',
+    card_coming_title: 'Getting ready for your card',
+    card_coming_text: 'A few seconds, then it shows by itself.',
+    card_failed_title: 'Card entry is not ready',
+    card_failed_text: 'The network may be down. Try again, or pay another way.',
 
     key_arrows: 'Arrows',
     key_up_down: 'Up/Down',

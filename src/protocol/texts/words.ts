@@ -61,6 +61,8 @@ export interface Words {
   button_change: string;
   button_new_code: string;
   button_retry: string;
+  button_other_card: string;
+  button_recheck: string;
   button_reload: string;
   button_back: string;
   /** {app} */
@@ -91,6 +93,15 @@ export interface Words {
   away_text: string;
   /** an answer is on its way */
   wait: string;
+
+  card_never_title: string;
+  /** why a card cannot be typed on this box: on the tile and on its own */
+  card_no_crypto: string;
+  card_coming_title: string;
+  card_coming_text: string;
+  /** the script for typing cards did not come */
+  card_failed_title: string;
+  card_failed_text: string;
 
   key_arrows: string;
   key_up_down: string;

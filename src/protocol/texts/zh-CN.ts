@@ -46,6 +46,8 @@ export const zhCN: Texts = {
     button_change: '换个方式',
     button_new_code: '换一个码',
     button_retry: '再试一次',
+    button_other_card: '换一张卡',
+    button_recheck: '检查后再试',
     button_reload: '重新打开',
     button_back: '返回',
     button_return: '返回{app}',
@@ -69,6 +71,13 @@ export const zhCN: Texts = {
     away_title: '网络断开了，正在自动重新连接',
     away_text: '您不需要按键，已付的钱不会丢。',
     wait: '请稍候…',
+
+    card_never_title: '这里不能输入银行卡',
+    card_no_crypto: '此机顶盒无法加密，不能输卡号',
+    card_coming_title: '正在准备输入银行卡',
+    card_coming_text: '请稍等几秒，准备好后会自动显示。',
+    card_failed_title: '银行卡输入没有准备好',
+    card_failed_text: '网络可能不通。可以再试一次，也可以换个方式付款。',
 
     key_arrows: '方向键',
     key_up_down: '上下',

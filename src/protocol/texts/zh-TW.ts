@@ -46,6 +46,8 @@ export const zhTW: Texts = {
     button_change: '換個方式',
     button_new_code: '換一個碼',
     button_retry: '再試一次',
+    button_other_card: '換一張卡',
+    button_recheck: '檢查後再試',
     button_reload: '重新開啟',
     button_back: '返回',
     button_return: '返回{app}',
@@ -69,6 +71,13 @@ export const zhTW: Texts = {
     away_title: '網路中斷，正在自動重新連線',
     away_text: '您不需要按鍵，已付的款項不會遺失。',
     wait: '請稍候…',
+
+    card_never_title: '這裡不能輸入銀行卡',
+    card_no_crypto: '此機上盒無法加密，不能輸卡號',
+    card_coming_title: '正在準備輸入銀行卡',
+    card_coming_text: '請稍候幾秒，準備好後會自動顯示。',
+    card_failed_title: '銀行卡輸入沒有準備好',
+    card_failed_text: '網路可能不通。可以再試一次，也可以換個方式付款。',
 
     key_arrows: '方向鍵',
     key_up_down: '上下',
