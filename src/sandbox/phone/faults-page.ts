@@ -15,8 +15,11 @@ interface Knob {
   part: 'notify' | 'answer';
   /** What a tap sets. */
   set: Record<string, unknown>;
-  only?: Channel;
+  only?: readonly Channel[];
 }
+
+/** Those that know a prepay. */
+const CODES = ['wechat', 'alipay'] as const;
 
 const KNOBS: readonly Knob[] = [
   { name: '丢失通知', hint: '下一次', part: 'notify', set: { drop: 1 } },
@@ -25,19 +28,24 @@ const KNOBS: readonly Knob[] = [
   { name: '通知乱序', hint: '下一次被超过', part: 'notify', set: { reorder: 1 } },
   { name: '通知被篡改', hint: '下一次', part: 'notify', set: { tamper: 1 } },
   { name: '通知金额错', hint: '下一次说 0.01 元', part: 'notify', set: { wrong_amount: 1, wrong_amount_fen: 1 } },
-  { name: '验签探测', hint: '下一次是假签名', part: 'notify', set: { signtest: 1 }, only: 'wechat' },
-  { name: '陌生证书', hint: '下一次通知', part: 'notify', set: { unknown_serial: 1 }, only: 'wechat' },
-  { name: '卖家不符', hint: '下一次通知', part: 'notify', set: { wrong_seller: 1 }, only: 'alipay' },
-  { name: '下单丢回答', hint: '成功了但没回音', part: 'answer', set: { lose_after_effect: { prepay: 1 } } },
-  { name: '下单系统忙', hint: '下一次没做', part: 'answer', set: { system_error: { prepay: 1 } } },
+  { name: '验签探测', hint: '下一次是假签名', part: 'notify', set: { signtest: 1 }, only: ['wechat'] },
+  { name: '陌生证书', hint: '下一次通知', part: 'notify', set: { unknown_serial: 1 }, only: ['wechat', 'unionpay'] },
+  { name: '卖家不符', hint: '下一次通知', part: 'notify', set: { wrong_seller: 1 }, only: ['alipay', 'unionpay'] },
+  { name: '下单丢回答', hint: '成功了但没回音', part: 'answer', set: { lose_after_effect: { prepay: 1 } }, only: CODES },
+  { name: '下单系统忙', hint: '下一次没做', part: 'answer', set: { system_error: { prepay: 1 } }, only: CODES },
+  { name: '短信请求没回答', hint: '短信已发', part: 'answer', set: { lose_after_effect: { sms: 1 } }, only: ['unionpay'] },
+  { name: '付款没回答', hint: '下一笔，已受理', part: 'answer', set: { lose_after_effect: { consume: 1 } }, only: ['unionpay'] },
+  { name: '付款没收到', hint: '下一笔，没有回答', part: 'answer', set: { lose_before_effect: { consume: 1 } }, only: ['unionpay'] },
+  { name: '进了黑名单', hint: '下一次只有一句英文', part: 'answer', set: { unsigned_error: { '*': 1 } }, only: ['unionpay'] },
   { name: '查询看不到', hint: '支付后 13 秒内', part: 'answer', set: { query_lag_ms: 13_000 } },
   { name: '查询金额错', hint: '说 0.01 元', part: 'answer', set: { query_amount_fen: 1 } },
   { name: '回答很慢', hint: '每次 8 秒', part: 'answer', set: { delay_ms: 8000 } },
   { name: '线路中断', hint: '全部请求', part: 'answer', set: { fail_rate: 1 } },
   { name: '退款余额不足', hint: '下一笔', part: 'answer', set: { refund_not_enough: 1 } },
-  { name: '退款被关闭', hint: '每一笔', part: 'answer', set: { refund_ends: 'CLOSED' }, only: 'wechat' },
-  { name: '退款迟办', hint: '下一笔先答 N', part: 'answer', set: { refund_pending: 1 }, only: 'alipay' },
-  { name: '错误无签名', hint: '下一次查询', part: 'answer', set: { unsigned_error: { query: 1 } }, only: 'alipay' },
+  { name: '退款被关闭', hint: '每一笔', part: 'answer', set: { refund_ends: 'CLOSED' }, only: ['wechat'] },
+  { name: '退款迟办', hint: '下一笔先答 N', part: 'answer', set: { refund_pending: 1 }, only: ['alipay'] },
+  { name: '退款迟办', hint: '下一笔一天后', part: 'answer', set: { refund_pending: 1 }, only: ['unionpay'] },
+  { name: '错误无签名', hint: '下一次查询', part: 'answer', set: { unsigned_error: { query: 1 } }, only: ['alipay'] },
 ];
 
 /** Knobs that stand otherwise than at rest. */
@@ -73,7 +81,7 @@ function group(context: Context, channel: Channel): Html {
           </ul>`
         : undefined
     }
-    <div class="knobs">${KNOBS.filter((knob) => !knob.only || knob.only === channel).map(tap)}</div>
+    <div class="knobs">${KNOBS.filter((knob) => !knob.only || knob.only.includes(channel)).map(tap)}</div>
   </section>`;
 }
 

@@ -7,6 +7,7 @@ import type { Html } from './html.ts';
 const TABS = [
   ['/', '付款', 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 14h2v2h-2zM16 16h2v2h-2zM14 18h2v2h-2zM18 18h2v2h-2z'],
   ['/messages', '短信', 'M4 5h16v11H9l-5 4z'],
+  ['/cards', '银行卡', 'M3 5h18a1 1 0 011 1v12a1 1 0 01-1 1H3a1 1 0 01-1-1V6a1 1 0 011-1zM2 8.5h20V11H2zM5 15h5v1.6H5z'],
   ['/faults', '故障', 'M12 3l10 18H2zM11.2 9v6h1.6V9zM11.2 16.6v1.8h1.6v-1.8z'],
 ] as const;
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { alipayClient } from '../testing/alipay-client.ts';
 import { forgetKeys, startBench } from '../testing/bench.ts';
 import type { Bench } from '../testing/bench.ts';
+import { startCardBench } from '../testing/card-bench.ts';
 import { wechatClient } from '../testing/wechat-client.ts';
 
 let bench: Bench;
@@ -70,4 +71,32 @@ test('shows texts, and the knobs that are turned', async () => {
   expect(await get('/faults')).not.toContain('class="active"');
   await bench.control('POST', '/control/faults', { alipay: { notify: { drop: 1 } } });
   expect(await get('/faults')).toContain('notify.drop = 1');
+});
+
+test('shows codes by text large, newest first, with a masked card, and says when one is spent', async () => {
+  const cards = await startCardBench();
+  const page = async (): Promise<string> => (await fetch(`${cards.bench.manifest.phone_url}/messages`)).text();
+  const [first, second] = [cards.order('pingan-debit', '1990'), cards.order('cmb-debit', '3600')];
+  await cards.pay(first);
+  await cards.bench.world.advance(1000);
+  await cards.sms(second);
+  await cards.bench.world.advance(28_000);
+  const text = await page();
+  expect(text.indexOf('¥36.00')).toBeLessThan(text.indexOf('¥19.90'));
+  expect(text).toContain('还有 4:32');
+  expect(text).toContain('已使用');
+  expect(text).toContain('622609******0048');
+  expect(text).not.toContain('6226090000000048');
+  const code = await cards.smsCode(second.orderId);
+  expect(text.replace(/<[^>]*>/g, '')).toContain(`${code.slice(0, 3)} ${code.slice(3)}`);
+  await cards.bench.stop();
+});
+
+test('lists every card with what it is told', async () => {
+  await bench.control('POST', '/control/unionpay/cards/pingan-debit', { script: '05-never', once: true });
+  const page = await get('/cards');
+  expect(page).toContain('6216 2610 0000 0000 018');
+  expect(page).toContain('付款时 05 一直处理中，没有扣款（一次）');
+  expect(page.match(/<details/g)?.length).toBeGreaterThan(50);
+  expect(page).toContain('12/28');
 });

@@ -4,10 +4,14 @@ import { readFileSync } from 'node:fs';
 import type { Context } from '../context.ts';
 import { findUser, USERS } from '../users.ts';
 import type { User } from '../users.ts';
+import { messages } from '../unionpay/control.ts';
+import { allCards } from '../unionpay/purse.ts';
 import { refuse } from '../wallet.ts';
+import { cardsPage } from './cards-page.ts';
 import { codeList, codesPage } from './codes-page.ts';
 import { faultsPage } from './faults-page.ts';
 import { messageList, messagesPage } from './messages-page.ts';
+import type { Inbox } from './messages-page.ts';
 import type { Phone } from './phone.ts';
 import { scanPage } from './scan-page.ts';
 
@@ -37,8 +41,14 @@ export function addPages(app: FastifyInstance, context: Context, phone: Phone): 
   }
   app.get('/', (request, reply) => send(reply, codesPage(owner(request), phone.codes(SHOWN))));
   app.get('/live/codes', (_request, reply) => send(reply, codeList(phone.codes(SHOWN)).html));
-  app.get('/messages', (request, reply) => send(reply, messagesPage(owner(request), context.truth.texts.lately(SHOWN))));
-  app.get('/live/messages', (_request, reply) => send(reply, messageList(context.truth.texts.lately(SHOWN)).html));
+  const inbox = (): Inbox => ({
+    texts: context.truth.texts.lately(SHOWN),
+    codes: messages(context, SHOWN),
+    now_ms: context.world.now(),
+  });
+  app.get('/messages', (request, reply) => send(reply, messagesPage(owner(request), inbox())));
+  app.get('/live/messages', (_request, reply) => send(reply, messageList(inbox()).html));
+  app.get('/cards', (request, reply) => send(reply, cardsPage(owner(request), allCards(context))));
   app.get('/faults', (request, reply) => send(reply, faultsPage(context, owner(request))));
   app.get('/scan', (request, reply) => {
     const user = owner(request);

@@ -18,7 +18,7 @@ import { spendCode } from './sms.ts';
 import { readAcpTime } from './time.ts';
 import { begin, isTaken } from './txn.ts';
 import type { NewTxn } from './txn.ts';
-import { accNo } from './txn-fields.ts';
+import { cardFields } from './txn-fields.ts';
 
 function wishOf(fields: Fields, card: string): NewTxn {
   const { orderId = '', txnTime = '', bizType = '', backUrl = '', reqReserved, payTimeout } = fields;
@@ -72,7 +72,7 @@ function run(context: Context, fields: Fields): AcpAnswer {
   const course = wrong ? { answer: wrong } : courseOf(context, payer.card, wish.amount_fen);
   const txn = begin(context, wish, course);
   if (course.answer === 'silent') return { ...answer('00', {}, about), silent: true };
-  const told = { queryId: txn.query_id, ...accNo(context, txn.card) };
+  const told = { queryId: txn.query_id, ...cardFields(context, txn) };
   return answer(course.answer, course.answer === '12' ? {} : told, about);
 }
 

@@ -6,7 +6,7 @@ import type { CardData } from './cards.ts';
 import { isCode } from './codes.ts';
 import { describeKeys, retireKeys, rotateKeys } from './encrypt-keys.ts';
 import { allCards, cardNow, changeCard, resetCard, tellCard } from './purse.ts';
-import { isScript, SCRIPTS, scriptOf } from './scripts.ts';
+import { isScript, SCRIPT_NAMES, scriptOf } from './scripts.ts';
 import { smsLately, smsOfOrder } from './sms.ts';
 import type { Sms } from './sms.ts';
 import { allTokens, endToken } from './tokens.ts';
@@ -54,9 +54,7 @@ function obey(context: Context, card: CardData, { script, once, balance_fen, ope
 
 function cardRoutes(app: FastifyInstance, context: Context): void {
   app.get('/control/unionpay/cards', () => allCards(context));
-  app.get('/control/unionpay/scripts', () =>
-    Object.entries(SCRIPTS).map(([name]) => ({ name, ...(isScript(name) ? { at: scriptOf(name).at, title: scriptOf(name).title } : {}) })),
-  );
+  app.get('/control/unionpay/scripts', () => SCRIPT_NAMES.map((name) => ({ name, at: scriptOf(name).at, title: scriptOf(name).title })));
   app.post('/control/unionpay/cards/:name', (request, reply) => {
     const card = findCard((request.params as { name: string }).name);
     if (!card) return reply.code(404).send({ error: 'no such card' });

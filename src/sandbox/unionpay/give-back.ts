@@ -13,7 +13,7 @@ import { GIVES_BACK } from './scripts.ts';
 import type { Course } from './scripts.ts';
 import { settleDay } from './time.ts';
 import { begin, isTaken } from './txn.ts';
-import { accNo } from './txn-fields.ts';
+import { cardFields } from './txn-fields.ts';
 
 type Kind = 'void' | 'refund';
 
@@ -59,7 +59,7 @@ function run(context: Context, fields: Fields, kind: Kind): AcpAnswer {
   const wish = { order_id: orderId, txn_time: txnTime, kind, biz_type: bizType, amount_fen, card: original?.card ?? '', back_url: backUrl };
   const txn = begin(context, { ...wish, orig_query_id: origQryId, ...(reqReserved ? { req_reserved: reqReserved } : {}) }, course);
   if (course.answer === 'silent') return { ...answer('00', {}, about), silent: true };
-  return answer(course.answer, { queryId: txn.query_id, origQryId, ...accNo(context, txn.card) }, about);
+  return answer(course.answer, { queryId: txn.query_id, origQryId, ...cardFields(context, txn) }, about);
 }
 
 const NEEDS = ['orderId', 'channelType', 'origQryId', 'txnAmt', 'backUrl'] as const;

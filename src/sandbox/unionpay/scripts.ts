@@ -135,6 +135,15 @@ export function isScript(name: unknown): name is ScriptName {
   return typeof name === 'string' && Object.hasOwn(SCRIPTS, name);
 }
 
+/** "ok", then by name: codes, then words. (An object would put "12" before "01".) */
+export const SCRIPT_NAMES: readonly ScriptName[] = [
+  'ok',
+  ...Object.keys(SCRIPTS)
+    .filter(isScript)
+    .filter((name) => name !== 'ok')
+    .sort(),
+];
+
 export function scriptOf(name: ScriptName): Script {
   return SCRIPTS[name];
 }

@@ -1,6 +1,7 @@
 /** A transaction as queries and notices tell it. */
 import type { Context } from '../context.ts';
 import type { Txn } from '../world/types.ts';
+import { TOKEN } from './call.ts';
 import { findCard, maskPan } from './cards.ts';
 import type { Fields } from './fields.ts';
 import { encrypt } from './secret.ts';
@@ -8,15 +9,14 @@ import { acpTime, settleDate } from './time.ts';
 
 export const KIND_TYPES = { consume: ['01', '01'], void: ['31', '00'], refund: ['04', '00'] } as const;
 
-/** The card number, as the settings let it out. */
-export function accNo(context: Context, card_id: string): Fields {
-  const card = findCard(card_id);
+/** The card's kind, and its number as the settings let it out; whoever pays by token does not learn it. */
+export function cardFields(context: Context, txn: Txn): Fields {
+  const card = findCard(txn.card);
+  if (!card) return {};
+  const kind = { payCardType: card.type === 'debit' ? '01' : '02' };
   const { acc_no } = context.settings().unionpay;
-  if (!card || acc_no === 'none') return {};
-  return {
-    accNo: acc_no === 'masked' ? maskPan(card.pan) : encrypt(card.pan, context.keys.unionpay.merchant_public),
-    payCardType: card.type === 'debit' ? '01' : '02',
-  };
+  if (acc_no === 'none' || txn.biz_type === TOKEN) return kind;
+  return { ...kind, accNo: acc_no === 'masked' ? maskPan(card.pan) : encrypt(card.pan, context.keys.unionpay.merchant_public) };
 }
 
 export function txnFields(context: Context, txn: Txn): Fields {
@@ -37,7 +37,7 @@ export function txnFields(context: Context, txn: Txn): Fields {
     ...(txn.orig_query_id ? { origQryId: txn.orig_query_id } : {}),
     ...(txn.req_reserved ? { reqReserved: txn.req_reserved } : {}),
     ...(txn.moved_ms === undefined ? {} : settled(context, txn, txn.moved_ms)),
-    ...accNo(context, txn.card),
+    ...cardFields(context, txn),
   };
 }
 

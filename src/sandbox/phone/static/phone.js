@@ -39,6 +39,13 @@ async function decide(button) {
   }
 }
 
+async function tell(button) {
+  const path = `/control/unionpay/cards/${button.dataset.card}`;
+  if (button.dataset.tell === 'reset') return fetch(path, { method: 'DELETE' });
+  const script = button.closest('details').querySelector('select').value;
+  return post(path, { script, once: button.dataset.tell === 'once' });
+}
+
 async function press({ target }) {
   const button = target.closest('button');
   if (!button) return;
@@ -47,9 +54,15 @@ async function press({ target }) {
   if (user) document.cookie = `user=${user}; path=/; max-age=31536000; samesite=strict`;
   if (faults) await post('/control/faults', JSON.parse(faults));
   if (reset !== undefined) await fetch('/control/faults', { method: 'DELETE' });
-  if (user || faults || reset !== undefined) location.reload();
+  if (button.dataset.tell) {
+    await tell(button);
+    location.hash = button.dataset.card;
+  }
+  if (user || faults || reset !== undefined || button.dataset.tell) location.reload();
 }
 
 document.addEventListener('click', press);
+const opened = document.getElementById(location.hash.slice(1));
+if (opened instanceof HTMLDetailsElement) opened.open = true;
 const live = document.getElementById('live');
 if (live) void renew(live, '');
