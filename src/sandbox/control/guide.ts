@@ -30,8 +30,8 @@ export const GUIDE = {
       'orderId -> {sms,consume,void,refund}: how many requests carried it, done or not. A cashier sends a consumption or refund once.',
     'POST /control/unionpay/txns/:orderId {code?}': 'ends a consumption, void or refund under way now, as "00" or with that code',
     'GET /control/unionpay/tokens, POST /control/unionpay/tokens/:token {state: invalid|expired}': 'tokens given out; spoils one',
-    'GET|POST /control/unionpay/encrypt-keys {rotate?,retire?}':
-      'encryption certificates: rotate hands out the successor (twice at most), retire refuses those before it',
+    'GET|POST|DELETE /control/unionpay/encrypt-keys {rotate?,retire?}':
+      'encryption certificates: rotate hands out the successor, once; retire refuses the one before it; DELETE goes back to the first',
     'GET /control/texts, POST /control/texts {phone,text}': 'text messages on the phones',
     'GET|POST|DELETE /control/faults': 'read, set some (others stay), reset all knobs',
     'GET|POST /control/settings': 'read or set times and limits: {wechat:{notify_retry_ms:[...]}, alipay:{...}, unionpay:{...}}',

@@ -13,8 +13,8 @@ import type { Pair } from './pair.ts';
 
 const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 const DAY_MS = 86_400_000;
-/** The first is in use at first; each rotation goes on to the next. */
-const ENCRYPT_STEMS = ['encrypt_1', 'encrypt_2', 'encrypt_3'] as const;
+/** The one in use at first, and its successor. */
+const ENCRYPT_STEMS = ['encrypt_1', 'encrypt_2'] as const;
 
 export interface EncryptKey {
   /** Decimal serial, as `encryptCertId` names it. */
@@ -36,7 +36,7 @@ export interface UnionpayKeys {
   /** As UnionPay puts it into a message. */
   sign_certificate: string;
   encrypt: EncryptKey[];
-  /** Names the same subject, but no authority of UnionPay's gave it. */
+  /** Names the same subject and issuer, but the issuer never signed it. */
   impostor_private: KeyObject;
   impostor_certificate: string;
 }
@@ -62,7 +62,7 @@ export function makeUnionpay(dir: string, random: Random, now_ms: number): void 
   const issue = (
     stem: string,
     subject: Name,
-    by: { issuer: Name; pair: Pair } | undefined,
+    by: { issuer: Name; pair?: Pair } | undefined,
     more: { authority?: boolean; encrypts?: boolean } = {},
   ) => {
     const pair = writePair(dir, stem);
@@ -87,7 +87,7 @@ export function makeUnionpay(dir: string, random: Random, now_ms: number): void 
   issue('sign', signer, middle);
   for (const stem of ENCRYPT_STEMS) issue(stem, name('CUPRA', `041@Z${stem}@00040000:ENC@00000001`), middle, { encrypts: true });
   issue('merchant', name('Merchant', 'Sandbox Merchant'), middle);
-  issue('impostor', signer, issue('impostor_root', name('Certification Authority', 'Sandbox Impostor CA'), undefined, { authority: true }));
+  issue('impostor', signer, { issuer: middle.issuer });
   const ids: Ids = { mer_id: '777290058' + digits(random, 6), tr_id: '620000' + digits(random, 5) };
   writeFileSync(join(dir, 'ids.json'), JSON.stringify(ids, null, 2));
 }

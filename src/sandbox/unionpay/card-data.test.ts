@@ -57,6 +57,9 @@ describe('card data', () => {
     expect(code(await sms(order()))).toBe('10');
     client.useCertificate(second);
     expect(code(await sms(order()))).toBe('00');
+    expect(await bench.control('POST', '/control/unionpay/encrypt-keys', { rotate: true })).toEqual({ error: 'no successor left' });
+    await bench.control('DELETE', '/control/unionpay/encrypt-keys');
+    expect((await cert()).fields['encryptPubKeyCert']).toBe(first);
   });
 
   test('the number comes back encrypted to the merchant, or masked, or not', async () => {

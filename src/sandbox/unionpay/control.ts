@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { findCard } from './cards.ts';
 import type { CardData } from './cards.ts';
 import { isCode } from './codes.ts';
-import { describeKeys, retireKeys, rotateKeys } from './encrypt-keys.ts';
+import { describeKeys, resetKeys, retireKeys, rotateKeys } from './encrypt-keys.ts';
 import { allCards, cardNow, changeCard, resetCard, tellCard } from './purse.ts';
 import { isScript, SCRIPT_NAMES, scriptOf } from './scripts.ts';
 import { smsLately, smsOfOrder } from './sms.ts';
@@ -106,6 +106,10 @@ export function addUnionpayControl(app: FastifyInstance, context: Context): void
     const { rotate, retire } = (request.body ?? {}) as { rotate?: unknown; retire?: unknown };
     if (rotate === true && !rotateKeys(context)) return reply.code(409).send({ error: 'no successor left' });
     if (retire === true) retireKeys(context);
+    return describeKeys(context);
+  });
+  app.delete('/control/unionpay/encrypt-keys', () => {
+    resetKeys(context);
     return describeKeys(context);
   });
 }

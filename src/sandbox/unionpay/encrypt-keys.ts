@@ -37,6 +37,11 @@ export function retireKeys(context: Context): void {
   context.truth.shelf.put(KIND, 'state', { ...now, oldest: now.current });
 }
 
+/** Back to the first, all of them to come again. */
+export function resetKeys(context: Context): void {
+  context.truth.shelf.put(KIND, 'state', { current: 0, oldest: 0 });
+}
+
 export function describeKeys(context: Context): { cert_id: string; state: 'current' | 'good' | 'retired' | 'to come' }[] {
   const { current, oldest } = state(context);
   return context.keys.unionpay.encrypt.map(({ cert_id }, at) => ({

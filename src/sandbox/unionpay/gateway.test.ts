@@ -10,9 +10,8 @@ let client: UnionpayClient;
 let order: CardBench['order'];
 let sms: CardBench['sms'];
 let smsCode: CardBench['smsCode'];
-let now: CardBench['now'];
 beforeEach(async () => {
-  ({ bench, client, order, sms, smsCode, now } = await startCardBench());
+  ({ bench, client, order, sms, smsCode } = await startCardBench());
 });
 afterEach(() => bench.stop());
 afterAll(forgetKeys);
