@@ -1,4 +1,7 @@
 /** What GET /control answers: how to use the interface. */
+import { CARDS } from '../unionpay/cards.ts';
+import { scriptOf } from '../unionpay/scripts.ts';
+
 export const GUIDE = {
   what: 'Control of the payment sandbox. JSON in, JSON out; POST wants Content-Type: application/json. Amounts are fen, times UTC milliseconds. Channels: wechat, alipay, unionpay. Users: lele, zhongzhong.',
   calls: {
@@ -68,5 +71,11 @@ export const GUIDE = {
     'answer.close_202': 'WeChat: the next n closes answer 202 and close nothing',
     'answer.key_mode': 'WeChat: public-key or certificate',
   },
+  cards: Object.fromEntries(
+    CARDS.map(({ id, pan, bank, type, script }) => [
+      id,
+      `${pan} ${bank} ${type}${script ? `, ${scriptOf(script).at}: ${scriptOf(script).title}` : ''}`,
+    ]),
+  ),
   example: { wechat: { notify: { drop: 2 }, answer: { lose_after_effect: { prepay: 1 } } } },
 } as const;
