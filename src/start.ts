@@ -14,7 +14,7 @@ import type { Launched } from './start/processes.ts';
 
 const HELP = `npm start -- [options]
   --data DIR        where everything is kept (data)
-  --port-base N     BFF on N (4000), sandbox on N+100 to N+102, shop on N+200
+  --port-base N     BFF on N (4000), sandbox on N+100 to N+103, shop on N+200
   --dev             restarts the servers and reloads the page when their sources change
   --help            this text`;
 

@@ -52,7 +52,15 @@ async function main(): Promise<void> {
   mkdirSync(dirname(config.database), { recursive: true });
   const store = openSqlite({ file: config.database, now: world.now });
   const outside = makeSend();
-  const bff = await buildBff({ settings, store, channels: banks.channels, world, send: outside.send, logger });
+  const bff = await buildBff({
+    settings,
+    store,
+    channels: banks.channels,
+    world,
+    send: outside.send,
+    logger,
+    clock_off: (channel) => (banks.clocks.isOff(channel) ? 'card_clock_off' : undefined),
+  });
   await bff.app.listen({ host: config.listen.host, port: config.listen.port });
 
   let stopping = false;

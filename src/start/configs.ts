@@ -50,11 +50,31 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
         notify_allow: [at.shop + '/', ...(at.also ?? [])],
       },
     ],
-    channels: { wechat: wechat(manifest), alipay: alipay(manifest) },
+    cards: {
+      seal_keys: [{ key_id: 's1', secret: { file: secret('seal-key') } }],
+      vault_keys: [{ key_id: 'v1', secret: { file: secret('vault-key') } }],
+      hash_key: { file: secret('hash-key') },
+      // One bank whose debit cards are checked with the ID number, so that all three kinds of check can be seen.
+      elements: [{ kind: 'debit', banks: ['CMB'], need: ['id', 'phone'] }],
+    },
+    channels: { unionpay: unionpay(manifest), wechat: wechat(manifest), alipay: alipay(manifest) },
     ...overrides,
   };
   writeFileSync(join(data, 'bff.json'), JSON.stringify(config, null, 2) + '\n');
   return { key_id: 'k1', secret: readFileSync(shop_key, 'utf8').trim() };
+}
+
+function unionpay({ unionpay: u }: SandboxManifest): object {
+  return {
+    base_url: u.base_url + '/gateway/api',
+    mer_id: u.mer_id,
+    sign_key_file: u.sign_key_file,
+    sign_cert_file: u.sign_certificate_file,
+    encrypt_cert_file: u.encrypt_certificate_file,
+    root_cert_file: u.root_certificate_file,
+    middle_cert_file: u.middle_certificate_file,
+    signer_name: u.sign_subject,
+  };
 }
 
 function wechat({ wechat: w }: SandboxManifest): object {

@@ -39,7 +39,7 @@ export function readSettings(file: string, env: Env, sandbox: boolean): Settings
 
 function cardSecrets({ cards, channels }: BffConfig, env: Env): Settings['cards'] {
   if (!cards) {
-    if ('unionpay' in channels) throw new ConfigError('The channel "unionpay" needs "cards": its seal_keys, vault_keys and hash_key.');
+    if (channels.unionpay) throw new ConfigError('The channel "unionpay" needs "cards": its seal_keys, vault_keys and hash_key.');
     return undefined;
   }
   const named = (list: (typeof cards)['seal_keys'], what: string): NamedSecret[] =>

@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import { AlipayConfig } from '../../channels/alipay/config.ts';
+import { UnionpayConfig } from '../../channels/unionpay/config.ts';
 import { WechatConfig } from '../../channels/wechat/config.ts';
 import { ElementRule } from '../cards/elements.ts';
 import { CardLimits } from '../cards/limits.ts';
@@ -125,7 +126,10 @@ export const BffConfig = Type.Object(
     /** Key of the derived refund numbers; must survive restores. */
     number_key: Secret,
     merchants: Type.Array(Merchant),
-    channels: Type.Object({ wechat: Type.Optional(WechatConfig), alipay: Type.Optional(AlipayConfig) }, { additionalProperties: false }),
+    channels: Type.Object(
+      { wechat: Type.Optional(WechatConfig), alipay: Type.Optional(AlipayConfig), unionpay: Type.Optional(UnionpayConfig) },
+      { additionalProperties: false },
+    ),
     cards: Type.Optional(Cards),
     times: Type.Optional(Times),
     /** How long a TV's poll is held; how long an answer waits for the next screen; when the page leaves by itself. */

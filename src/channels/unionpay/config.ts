@@ -1,0 +1,37 @@
+/** What an operator sets for UnionPay. Keys come as files only the BFF may read. */
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+
+const Text = Type.String({ minLength: 1 });
+
+export const UnionpayConfig = Type.Object(
+  {
+    /** backTransReq.do, queryTrans.do stand below it; the test environment is gateway.test.95516.com. */
+    base_url: Type.String({ pattern: '^https?://[^?#]+[^?#/]$', default: 'https://gateway.95516.com/gateway/api' }),
+    mer_id: Type.String({ pattern: '^[0-9A-Za-z]{15}$' }),
+    /** PEM. From UnionPay's .pfx: openssl pkcs12 -in acp_prod_sign.pfx -nocerts -nodes, and -nokeys -clcerts for the certificate. */
+    sign_key_file: Text,
+    sign_cert_file: Text,
+    /** acp_prod_enc.cer: card data is encrypted to it until UnionPay names a newer one. */
+    encrypt_cert_file: Text,
+    /** acp_prod_root.cer and acp_prod_middle.cer. */
+    root_cert_file: Text,
+    middle_cert_file: Text,
+    /** The third part of the signer's common name; "00040000:SIGN" in the test environment. */
+    signer_name: Type.String({ minLength: 1, default: '中国银联股份有限公司' }),
+    /** Without UnionPay's permission for encryption the members go in clear inside TLS. */
+    encrypt: Type.Boolean({ default: true }),
+    /** Token mode: remembered cards are tokens of this requester. */
+    tr_id: Type.Optional(Type.String({ pattern: '^[0-9]{11}$' })),
+    notify_url: Type.String({ pattern: '^https?://', maxLength: 256 }),
+    /** The outbound route; read by whoever makes the world's `send`. */
+    proxy_url: Type.Optional(Text),
+    /** Silent after this; shorter than a call's lease. UnionPay's own client waits 30 s. */
+    timeout_ms: Type.Integer({ minimum: 10, default: 30_000 }),
+    /** How often the encrypt certificate is asked for. */
+    rotation_ms: Type.Integer({ minimum: 1000, default: 86_400_000 }),
+  },
+  { additionalProperties: false },
+);
+
+export type UnionpayConfig = Static<typeof UnionpayConfig>;

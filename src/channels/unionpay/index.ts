@@ -1,0 +1,41 @@
+/** UnionPay ACP 5.1.0, backend ("no redirect"): the viewer types a card on the television. signMethod 01. */
+import type { CardChannel, ChannelWorld } from '../port.ts';
+import type { UnionpayConfig } from './config.ts';
+import { readKeys } from './keys.ts';
+import { readCallback, reply } from './notice.ts';
+import { consume, sms, status } from './pay.ts';
+import { query } from './query.ts';
+import { queryRefund, refund } from './refund.ts';
+import { encryptKeys } from './rotation.ts';
+import { dropToken, openSms, openToken } from './token.ts';
+import { verifier } from './verify.ts';
+import { makeWire } from './wire.ts';
+
+export { UnionpayConfig } from './config.ts';
+export { voidConsumption } from './refund.ts';
+
+/** Throws when a key or certificate cannot be read: that is for the operator, at the start. */
+export function makeUnionpay(config: UnionpayConfig, world: ChannelWorld): CardChannel {
+  const keys = readKeys(config);
+  const verify = verifier(config, keys);
+  const wire = makeWire(config, keys, verify, world);
+  const parts = { config, wire, encrypt: encryptKeys(config, keys, wire, verify, world) };
+  return {
+    id: 'unionpay',
+    kind: 'card',
+    account: config.mer_id,
+    tokens: config.tr_id !== undefined,
+    status: (ask) => status(parts, ask),
+    sms: (ask) => sms(parts, ask),
+    consume: (ask) => consume(parts, ask),
+    query: (number, created_at_ms) => query(wire, number, created_at_ms),
+    refund: (ask) => refund(config, wire, ask),
+    queryRefund: (ask) => queryRefund(wire, ask),
+    openSms: (ask) => openSms(parts, ask),
+    openToken: (ask) => openToken(parts, ask),
+    dropToken: (ask) => dropToken(parts, ask),
+    readCallback: (raw) => readCallback(config, verify, world.now(), raw),
+    reply,
+    stop: () => Promise.resolve(),
+  };
+}

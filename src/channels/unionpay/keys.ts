@@ -1,0 +1,58 @@
+/** Keys and certificates, parsed once at the start. A bad one is an operator's error and throws, without its content. */
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { UnionpayConfig } from './config.ts';
+
+export interface EncryptKey {
+  /** Decimal serial. */
+  cert_id: string;
+  key: KeyObject;
+}
+
+export interface UnionpayKeys {
+  sign_with: KeyObject;
+  cert_id: string;
+  /** Replaced when UnionPay names a newer one. */
+  encrypt: EncryptKey;
+  root: X509Certificate;
+  middle: X509Certificate;
+}
+
+/** UnionPay writes serials in decimal. */
+export function decimalSerial(certificate: X509Certificate): string {
+  return BigInt('0x' + certificate.serialNumber).toString();
+}
+
+export function encryptKeyOf(certificate: X509Certificate): EncryptKey {
+  return { cert_id: decimalSerial(certificate), key: certificate.publicKey };
+}
+
+function read<T>(file: string, what: string, parse: (pem: Buffer) => T): T {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    throw new Error(`unionpay: ${what} cannot be read: check the path and its permissions`);
+  }
+  try {
+    return parse(bytes);
+  } catch {
+    // The parser's own message may quote the key.
+    throw new Error(`unionpay: ${what} is not a PEM key or certificate`);
+  }
+}
+
+export function readKeys(config: UnionpayConfig): UnionpayKeys {
+  const certificate = (file: string, what: string): X509Certificate => read(file, what, (pem) => new X509Certificate(pem));
+  const signer = certificate(config.sign_cert_file, 'sign_cert_file');
+  const sign_with = read(config.sign_key_file, 'sign_key_file', (pem) => createPrivateKey(pem));
+  if (!signer.checkPrivateKey(sign_with)) throw new Error('unionpay: sign_key_file does not belong to sign_cert_file');
+  return {
+    sign_with,
+    cert_id: decimalSerial(signer),
+    encrypt: encryptKeyOf(certificate(config.encrypt_cert_file, 'encrypt_cert_file')),
+    root: certificate(config.root_cert_file, 'root_cert_file'),
+    middle: certificate(config.middle_cert_file, 'middle_cert_file'),
+  };
+}

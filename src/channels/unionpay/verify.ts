@@ -1,0 +1,75 @@
+/** Is this really UnionPay? Chain to its root, validity, the signer's name, and the signature over all other fields. */
+import { X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { verifyRsaSha256 } from '../rsa.ts';
+import type { UnionpayConfig } from './config.ts';
+import type { UnionpayKeys } from './keys.ts';
+import { digest } from './signed-text.ts';
+import type { Fields } from './signed-text.ts';
+
+export type Verdict =
+  | 'good'
+  | 'unsigned'
+  | 'certificate-unreadable'
+  | 'certificate-not-of-unionpay'
+  | 'certificate-expired'
+  | 'bad-signature';
+
+export interface Verifier {
+  verified(fields: Fields, now_ms: number): Promise<Verdict>;
+  /** Of UnionPay's chain and within its dates, whoever it is for. */
+  trusted(pem: string, now_ms: number): X509Certificate | undefined;
+}
+
+/** More than UnionPay has in use at a time; a flood of made-up certificates must not fill memory. */
+const CACHED_MAX = 32;
+
+export function verifier(config: Pick<UnionpayConfig, 'signer_name'>, keys: Pick<UnionpayKeys, 'root' | 'middle'>): Verifier {
+  const known = new Map<string, { certificate: X509Certificate; key: KeyObject; chained: boolean }>();
+
+  function look(pem: string) {
+    const found = known.get(pem);
+    if (found) return found;
+    let certificate: X509Certificate;
+    try {
+      certificate = new X509Certificate(pem);
+    } catch {
+      return undefined;
+    }
+    const one = { certificate, key: certificate.publicKey, chained: isChained(certificate, keys) };
+    if (known.size >= CACHED_MAX) known.clear();
+    known.set(pem, one);
+    return one;
+  }
+
+  return {
+    async verified(fields, now_ms) {
+      const { signature, signPubKeyCert } = fields;
+      if (!signature || !signPubKeyCert) return 'unsigned';
+      const one = look(signPubKeyCert);
+      if (!one) return 'certificate-unreadable';
+      if (!one.chained || signerName(one.certificate) !== config.signer_name) return 'certificate-not-of-unionpay';
+      if (![one.certificate, keys.middle, keys.root].every((c) => isValidAt(c, now_ms))) return 'certificate-expired';
+      return (await verifyRsaSha256(one.key, digest(fields), signature)) ? 'good' : 'bad-signature';
+    },
+    trusted(pem, now_ms) {
+      const one = look(pem);
+      return one?.chained && isValidAt(one.certificate, now_ms) ? one.certificate : undefined;
+    },
+  };
+}
+
+function isChained(certificate: X509Certificate, { root, middle }: Pick<UnionpayKeys, 'root' | 'middle'>): boolean {
+  const by = (child: X509Certificate, parent: X509Certificate): boolean => child.checkIssued(parent) && child.verify(parent.publicKey);
+  return by(certificate, middle) && by(middle, root) && by(root, root);
+}
+
+function isValidAt(certificate: X509Certificate, now_ms: number): boolean {
+  return Date.parse(certificate.validFrom) <= now_ms && now_ms <= Date.parse(certificate.validTo);
+}
+
+/** "CN=041@Z2017-11-1@00040000:SIGN@00000001": the third part says who signs. */
+function signerName(certificate: X509Certificate): string {
+  const line = certificate.subject.split('\n').find((one) => one.startsWith('CN='));
+  return line?.slice(3).split('@')[2] ?? '';
+}
