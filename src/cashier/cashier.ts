@@ -6,116 +6,47 @@ import type { Signal } from '@preact/signals';
 import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
 import type { Step } from '../protocol/step.ts';
 import { createRowFocus } from '../tv/row-focus.ts';
-import type { RowFocus, Rows } from '../tv/row-focus.ts';
+import type { RowFocus } from '../tv/row-focus.ts';
 import { createFlow } from './flow.ts';
 import type { Flow, Surroundings } from './flow.ts';
-import type { Act, Choice, Dialog, Screen, View } from './screen.ts';
-import { screenOf } from './screens/index.ts';
+import { createScene, HELP_DIALOG, LEAVE_DIALOG } from './scene.ts';
+import type { Scene } from './scene.ts';
+import type { Act } from './screen.ts';
 
-export interface Cashier extends Pick<Flow, 'step' | 'busy' | 'away' | 'left' | 'leave' | 'resume' | 'bring'> {
+type OfFlow = Pick<Flow, 'step' | 'busy' | 'away' | 'left' | 'leave' | 'resume' | 'hide' | 'bring'>;
+type OfScene = Pick<Scene, 'screen' | 'view' | 'own' | 'dialog'>;
+
+export interface Cashier extends OfFlow, OfScene {
   readonly boot: Boot;
   readonly focus: RowFocus;
   /** The remote that is listened to: the footer names no key it lacks. */
   readonly keymap: Signal<Keymap>;
   start(): void;
-  /** Undefined for a kind that a newer server has and this page has not. */
-  screen(kind: string): Screen<Step> | undefined;
-  view(step: Step): View<Step>;
-  /** The dialog that is open, when it is the screen's own. */
-  own(): Dialog | undefined;
-  /** What can be pressed in the open dialog; undefined without one. */
-  dialog(): readonly (readonly Choice[])[] | undefined;
-  /** The page goes into the back/forward cache or for good: what was typed is forgotten. */
-  hide(): void;
   /** False passes the key on to the box. */
   key(key: RemoteKey): boolean;
   /** The pointer's OK. */
   press(id: string): void;
 }
 
-export const LEAVE_DIALOG = 'leave';
-export const DIALOG: readonly Choice[] = [
-  { id: 'leave-stay', act: { kind: 'stay' } },
-  { id: 'leave-go', act: { kind: 'leave' } },
-];
-
-export const HELP_DIALOG = 'help';
-/** On the screen for remotes without a blue key. */
-export const HELP: Choice = { id: 'open-help', act: { kind: 'help' } };
-const HELP_WAYS: readonly Choice[] = [{ id: 'help-close', act: { kind: 'stay' } }];
-
-const ids = (rows: readonly (readonly Choice[])[]): Rows => rows.map((row) => row.map(({ id }) => id));
-
 export function createCashier(boot: Boot, around: Surroundings): Cashier {
   const focus = createRowFocus();
   const onStep = (next: Step, now: Step): void => {
     if (next.kind !== now.kind || next.version !== now.version) while (focus.pop());
-    lay(next);
+    scene.lay(next);
   };
-  const flow = createFlow(boot, around, onStep, layAgain);
+  const flow = createFlow(boot, around, onStep, () => scene.layAgain());
+  const scene = createScene(boot, focus, flow, () => self);
   const { step } = flow;
-
-  function screenHere(kind: string): Screen<Step> | undefined {
-    const cards = flow.cards.value;
-    return screenOf(kind, cards && cards.screens);
-  }
-
-  function view(of: Step): View<Step> {
-    return { step: of, words: boot.words, boot, card_entry: flow.cardEntry() };
-  }
-
-  function rows(of: Step): readonly (readonly Choice[])[] {
-    const screen = screenHere(of.kind);
-    return screen ? screen.rows(view(of)) : [];
-  }
-
-  function lay(of: Step): void {
-    const from = screenHere(of.kind);
-    const initial = from && from.initial && from.initial(of);
-    // Not the same screen before the second script and after.
-    const screen = of.kind + ':' + of.version + (flow.cards.peek() ? '+' : '');
-    focus.layout(ids(rows(of)), initial ? { screen, initial } : { screen });
-  }
-
-  /** The rows may be others now; the focus stays where it can. */
-  function layAgain(): void {
-    lay(step.peek());
-    const dialog = own();
-    if (dialog) focus.layout(ids(dialog.rows), { scope: focus.scope.peek() as string });
-  }
-
-  function own(): Dialog | undefined {
-    const now = step.value;
-    const screen = screenHere(now.kind);
-    const name = focus.scope.value;
-    return name !== undefined && screen && screen.dialog ? screen.dialog(view(now), self, name) : undefined;
-  }
-
-  function dialogRows(): readonly (readonly Choice[])[] | undefined {
-    const name = focus.scope.value;
-    if (name === LEAVE_DIALOG) return [DIALOG];
-    if (name === HELP_DIALOG) return [HELP_WAYS];
-    if (name === undefined) return undefined;
-    const dialog = own();
-    return dialog ? dialog.rows : [];
-  }
-
-  function open(name: string): void {
-    focus.push({ id: name, regions: [] });
-    const dialog = own();
-    const initial = dialog && dialog.initial;
-    focus.layout(ids(dialogRows() || []), initial ? { scope: name, screen: name, initial } : { scope: name, screen: name });
-  }
 
   /** From the screen itself, never over a question. */
   function help(): void {
-    const screen = screenHere(step.peek().kind);
-    if (screen && screen.help && !focus.scope.peek()) open(HELP_DIALOG);
+    const screen = scene.screen(step.peek().kind);
+    if (screen && screen.help && !focus.scope.peek()) scene.open(HELP_DIALOG);
   }
 
   function askLeave(): void {
     focus.pop();
-    open(LEAVE_DIALOG);
+    scene.open(LEAVE_DIALOG);
   }
 
   function act(what: Act): void {
@@ -133,14 +64,14 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
       case 'help':
         return help();
       case 'open':
-        return open(what.dialog);
+        return scene.open(what.dialog);
       case 'fetch-cards':
         return flow.fetchCards();
       case 'secret':
         return secret(what.answer);
       case 'local':
         what.run();
-        return layAgain();
+        return scene.layAgain();
       default:
         flow.answer(what);
     }
@@ -154,10 +85,10 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
   /** The screen's own keys; not over a question of the page. */
   function types(key: RemoteKey): boolean {
     const now = step.peek();
-    const screen = screenHere(now.kind);
+    const screen = scene.screen(now.kind);
     const name = focus.scope.peek();
-    if (!screen || !screen.type || name === LEAVE_DIALOG || name === HELP_DIALOG || !screen.type(view(now), self, key)) return false;
-    layAgain();
+    if (!screen || !screen.type || name === LEAVE_DIALOG || name === HELP_DIALOG || !screen.type(scene.view(now), self, key)) return false;
+    scene.layAgain();
     return true;
   }
 
@@ -165,7 +96,7 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
 
   function back(): void {
     const now = step.peek();
-    const screen = screenHere(now.kind);
+    const screen = scene.screen(now.kind);
     act(focus.scope.peek() ? { kind: 'stay' } : screen ? screen.back(now) : { kind: 'ask-leave' });
   }
 
@@ -180,32 +111,19 @@ export function createCashier(boot: Boot, around: Surroundings): Cashier {
 
   function ok(): void {
     const id = focus.current.peek();
-    for (const row of dialogRows() || rows(step.peek())) {
+    for (const row of scene.dialog() || scene.rows(step.peek())) {
       for (const one of row) if (one.id === id && one.act) return act(one.act);
     }
   }
 
   const self: Cashier = {
+    ...flow,
+    ...scene,
     boot,
     focus,
     keymap: signal(boot.keymap),
-    step,
-    busy: flow.busy,
-    away: flow.away,
-    left: flow.left,
-    leave: flow.leave,
-    resume: flow.resume,
-    bring: flow.bring,
-    screen: screenHere,
-    view,
-    own,
-    dialog: dialogRows,
-    hide() {
-      const cards = flow.cards.peek();
-      if (cards) cards.wipe();
-    },
     start() {
-      lay(boot.step);
+      scene.lay(boot.step);
       flow.start();
     },
     key(key) {

@@ -52,6 +52,8 @@ export interface Flow {
   start(): void;
   /** False when another one is on its way, or there is nobody to tell. */
   answer(answer: Answer): boolean;
+  /** Into the back/forward cache or away for good: what was typed is forgotten. */
+  hide(): void;
   /** Out of the back/forward cache: whatever was under way is forgotten. */
   resume(): void;
 }
@@ -157,6 +159,10 @@ export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step
       if (poll && !LAST[boot.step.kind]) poll.start();
     },
     answer,
+    hide() {
+      const part = cards.peek();
+      if (part) part.wipe();
+    },
     resume() {
       leave.reset();
       if (!send || !poll) return;

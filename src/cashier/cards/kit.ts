@@ -36,7 +36,7 @@ export interface Fields {
   clear(id: FieldId): void;
   /** As long as it can be. */
   full(id: FieldId): boolean;
-  /** 记住这张卡; true until the viewer says otherwise. */
+  /** 记住这张卡; false until the viewer says so: nothing is remembered unasked. */
   readonly remember: ReadonlySignal<boolean>;
   setRemember(remember: boolean): void;
 }

@@ -1,4 +1,4 @@
-import { HELP, HELP_DIALOG } from '../cashier.ts';
+import { HELP, HELP_DIALOG } from '../scene.ts';
 import type { Cashier } from '../cashier.ts';
 import { helpWords } from '../help.ts';
 import type { HelpPicture } from '../help.ts';

@@ -1,4 +1,4 @@
-import { LEAVE_DIALOG } from '../cashier.ts';
+import { LEAVE_DIALOG } from '../scene.ts';
 import type { Cashier } from '../cashier.ts';
 import { Button } from './button.tsx';
 import { live } from './live.ts';

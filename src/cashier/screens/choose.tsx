@@ -1,7 +1,7 @@
 import type { ChannelTile, Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
-import { HELP } from '../cashier.ts';
+import { HELP } from '../scene.ts';
 import type { Cashier } from '../cashier.ts';
 import { Button } from '../parts/button.tsx';
 import { HelpButton } from '../parts/help.tsx';

@@ -1,4 +1,4 @@
-import { HELP } from '../cashier.ts';
+import { HELP } from '../scene.ts';
 import { scanHelp } from '../help.ts';
 import { Button } from '../parts/button.tsx';
 import { HelpButton } from '../parts/help.tsx';

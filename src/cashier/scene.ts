@@ -1,0 +1,100 @@
+/** What can be pressed on the step that is shown, and in the dialog over it. */
+import type { Boot } from '../protocol/boot.ts';
+import type { Step } from '../protocol/step.ts';
+import type { RowFocus, Rows } from '../tv/row-focus.ts';
+import type { Cashier } from './cashier.ts';
+import type { Flow } from './flow.ts';
+import type { Choice, Dialog, Screen, View } from './screen.ts';
+import { screenOf } from './screens/index.ts';
+
+export const LEAVE_DIALOG = 'leave';
+const DIALOG: readonly Choice[] = [
+  { id: 'leave-stay', act: { kind: 'stay' } },
+  { id: 'leave-go', act: { kind: 'leave' } },
+];
+
+export const HELP_DIALOG = 'help';
+/** On the screen for remotes without a blue key. */
+export const HELP: Choice = { id: 'open-help', act: { kind: 'help' } };
+const HELP_WAYS: readonly Choice[] = [{ id: 'help-close', act: { kind: 'stay' } }];
+
+type Choices = readonly (readonly Choice[])[];
+
+export interface Scene {
+  /** Undefined for a kind that a newer server has and this page has not. */
+  screen(kind: string): Screen<Step> | undefined;
+  view(step: Step): View<Step>;
+  rows(step: Step): Choices;
+  /** The dialog that is open, when it is the screen's own. */
+  own(): Dialog | undefined;
+  /** What can be pressed in the open dialog; undefined without one. */
+  dialog(): Choices | undefined;
+  open(dialog: string): void;
+  lay(step: Step): void;
+  /** The rows may be others now; the focus stays where it can. */
+  layAgain(): void;
+}
+
+const ids = (rows: Choices): Rows => rows.map((row) => row.map(({ id }) => id));
+
+export function createScene(boot: Boot, focus: RowFocus, flow: Flow, on: () => Cashier): Scene {
+  const { step, cards } = flow;
+
+  function screen(kind: string): Screen<Step> | undefined {
+    const brought = cards.value;
+    return screenOf(kind, brought && brought.screens);
+  }
+
+  function view(of: Step): View<Step> {
+    return { step: of, words: boot.words, boot, card_entry: flow.cardEntry() };
+  }
+
+  function rows(of: Step): Choices {
+    const from = screen(of.kind);
+    return from ? from.rows(view(of)) : [];
+  }
+
+  function own(): Dialog | undefined {
+    const now = step.value;
+    const from = screen(now.kind);
+    const name = focus.scope.value;
+    return name !== undefined && from && from.dialog ? from.dialog(view(now), on(), name) : undefined;
+  }
+
+  function dialog(): Choices | undefined {
+    const name = focus.scope.value;
+    if (name === LEAVE_DIALOG) return [DIALOG];
+    if (name === HELP_DIALOG) return [HELP_WAYS];
+    const open = own();
+    return name === undefined ? undefined : open ? open.rows : [];
+  }
+
+  function lay(of: Step): void {
+    const from = screen(of.kind);
+    const initial = from && from.initial && from.initial(of);
+    // Not the same screen before the second script and after.
+    const name = of.kind + ':' + of.version + (cards.peek() ? '+' : '');
+    focus.layout(ids(rows(of)), initial ? { screen: name, initial } : { screen: name });
+  }
+
+  return {
+    screen,
+    view,
+    rows,
+    own,
+    dialog,
+    lay,
+    open(name) {
+      focus.push({ id: name, regions: [] });
+      const opened = own();
+      const initial = opened && opened.initial;
+      focus.layout(ids(dialog() || []), initial ? { scope: name, screen: name, initial } : { scope: name, screen: name });
+    },
+    layAgain() {
+      lay(step.peek());
+      const opened = own();
+      const name = focus.scope.peek();
+      if (opened && name !== undefined) focus.layout(ids(opened.rows), { scope: name, screen: name });
+    },
+  };
+}
