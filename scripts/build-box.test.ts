@@ -7,7 +7,10 @@ import type { Size } from '../src/cashier/canvas-sizes.ts';
 import { PICTURE_PX } from '../src/cashier/sizes.ts';
 import { all, TinyDocument, wearing } from '../src/cashier/testing/dom.ts';
 import { fakeNetwork } from '../src/cashier/testing/requests.ts';
+import type { Cards, MakeCards } from '../src/cashier/cards/kit.ts';
+import type { SealedBody } from '../src/protocol/answer.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
+import { openSealed, sealReply, serverKeys } from '../src/protocol/seal.ts';
 import type { Step } from '../src/protocol/step.ts';
 import { buildBox, overBudget, toEs5 } from './build-box.ts';
 import type { BoxBuild } from './build-box.ts';
@@ -20,7 +23,7 @@ beforeAll(async () => {
 
 test('every script parses as ES5', () => {
   const scripts = Object.keys(made.files).filter((name) => name.endsWith('.js'));
-  expect(scripts).toHaveLength(2);
+  expect(scripts).toHaveLength(3);
   for (const name of scripts) parse(made.files[name] ?? '', { ecmaVersion: 5, sourceType: 'script' });
 });
 
@@ -30,14 +33,20 @@ test('what cannot be lowered is found out', async () => {
 
 test('stays within its budgets', () => {
   expect(overBudget(made)).toEqual([]);
-  const fat = {
-    ...made,
-    files: {
-      ...made.files,
-      [made.manifest.script.slice(BOX_PATH.length)]: Array.from({ length: 60_000 }, (_, i) => (i * 7919) % 9973).join(),
-    },
-  };
-  expect(overBudget(fat)).toHaveLength(1);
+  const much = Array.from({ length: 60_000 }, (_, i) => (i * 7919) % 9973).join();
+  for (const url of [made.manifest.script, made.manifest.card_script])
+    expect(overBudget({ ...made, files: { ...made.files, [url.slice(BOX_PATH.length)]: much } })).toHaveLength(1);
+});
+
+test('the second script brings along nothing that the first one has, and takes from it only what is there', () => {
+  const [first, second] = [made.manifest.script, made.manifest.card_script].map((url) => made.files[url.slice(BOX_PATH.length)] ?? '');
+  expect([first?.includes('createElementNS'), second?.includes('createElementNS')]).toEqual([true, false]);
+  expect([first?.includes('getRandomValues('), second?.includes('getRandomValues(')]).toEqual([false, true]);
+  const given = /lezpay\.shared=\{([^}]*)\}/.exec(first ?? '')?.[1] ?? '';
+  const names = new Set(given.split(',').map((one) => one.split(':')[0] ?? ''));
+  const taken = [...(second ?? '').matchAll(/lezpay\.shared\.(\w+)/g)].map((one) => one[1]);
+  expect(taken.length).toBeGreaterThan(5);
+  expect(taken.filter((name = '') => !names.has(name))).toEqual([]);
 });
 
 test('the pages point to the files of the manifest, with every slot still to fill and no module script', () => {
@@ -52,7 +61,8 @@ test('the pages point to the files of the manifest, with every slot still to fil
   }
   const slots = [...(files[manifest.html] ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((one) => one[1]);
   expect(slots.sort()).toEqual(['boot', 'lang', 'loading', 'look', 'no_script', 'title', 'view_size']);
-  for (const url of [manifest.script, manifest.style, manifest.keys_script]) expect(files[url.slice(BOX_PATH.length)]).toBeTruthy();
+  for (const url of [manifest.script, manifest.card_script, manifest.style, manifest.keys_script])
+    expect(files[url.slice(BOX_PATH.length)]).toBeTruthy();
 });
 
 test('every picture of the help is in the style sheet, is a PNG of its size, and stays small', () => {
@@ -91,7 +101,7 @@ Object.keys(keep).forEach(function (name) {
 delete Function.prototype.bind;`;
 
 /** The built page in an engine of 2011: a vm with nothing but ES5 and a tiny document. */
-function oldEngine(step: Step, more: { [name: string]: unknown } = {}) {
+function oldEngine(step: Step, more: { [name: string]: unknown } = {}, gone = GONE) {
   const document = new TinyDocument();
   const put = (tag: string, id: string, text = '') => {
     const node = document.body.appendChild(document.createElement(tag));
@@ -99,7 +109,7 @@ function oldEngine(step: Step, more: { [name: string]: unknown } = {}) {
     if (text) node.appendChild(document.createTextNode(text));
   };
   put('div', 'app');
-  put('script', 'boot', JSON.stringify(bootOf(step)));
+  put('script', 'boot', JSON.stringify(bootOf(step, { card_script: made.manifest.card_script })));
   const network = fakeNetwork();
   const timers: { at: number; run: () => void; id: number }[] = [];
   let time = 0;
@@ -128,7 +138,7 @@ function oldEngine(step: Step, more: { [name: string]: unknown } = {}) {
   };
   window['window'] = window;
   vm.createContext(window);
-  vm.runInContext(GONE, window);
+  vm.runInContext(gone, window);
   vm.runInContext(
     'Date = function () { this.getTime = function () { return window.now(); }; };',
     Object.assign(window, { now: () => time }),
@@ -154,7 +164,19 @@ function oldEngine(step: Step, more: { [name: string]: unknown } = {}) {
     pass(30);
   };
   pass(50);
-  return { body: document.body, network, key, pass, went, focused: () => wearing(document.body, 'focused').map((one) => one.textContent) };
+  const run = (url: string) => vm.runInContext(made.files[url.slice(BOX_PATH.length)] ?? '', window) as unknown;
+  const scripts = () => all(document.body).flatMap((one) => (one.localName === 'script' && 'src' in one ? [String(one.src)] : []));
+  return {
+    window,
+    body: document.body,
+    network,
+    key,
+    pass,
+    run,
+    scripts,
+    went,
+    focused: () => wearing(document.body, 'focused').map((one) => one.textContent),
+  };
 }
 
 test('runs in an engine that has nothing newer than ES5: draws, moves, answers, follows', () => {
@@ -193,4 +215,82 @@ test('draws every screen there', () => {
     const { body } = oldEngine(step);
     expect([name, body.textContent.includes('96335')]).toEqual([name, true]);
   }
+});
+
+const KEY = serverKeys(new Uint8Array(32).fill(7));
+const TOKEN = '0123456789abcdef0123456789abcdef';
+const PAN = '6212345678901232';
+const cardStep = (kind: string, version: number, rest: object = {}): Step =>
+  ({
+    ...steps('zh-CN')['scan'],
+    kind,
+    version,
+    seq: version,
+    build: 'fixture',
+    seal: { key_id: 'k', key: KEY.publicKey },
+    ...rest,
+  }) as Step;
+/** WebKit 534 has typed arrays, but none of floats. */
+const NO_FLOATS = GONE.replace("'Uint8Array'", "'Float64Array', 'Float32Array', 'TextEncoder', 'TextDecoder'");
+
+/** The first script with a card step, then the second; `cards` is what it brought. */
+function typing() {
+  let n = 0;
+  const getRandomValues = (into: Uint8Array) => {
+    for (let i = 0; i < into.length; i++) into[i] = (n += 7) & 255;
+  };
+  const old = oldEngine(cardStep('card-number', 1, { has_list: false }), { crypto: { getRandomValues }, atob, btoa }, NO_FLOATS);
+  const shared = old.window['lezpay'] as { cards: (make: MakeCards) => void };
+  const bring = shared.cards;
+  const brought: Cards[] = [];
+  shared.cards = (make) =>
+    bring((host) => {
+      const cards = make(host);
+      brought.push(cards);
+      return cards;
+    });
+  return { ...old, brought };
+}
+
+test('without floats in arrays either, a card number is sealed and the sealed reply read, once the second script has come', () => {
+  const { body, network, pass, run, scripts, brought } = typing();
+  expect([body.textContent.includes('正在准备输入银行卡'), scripts()]).toEqual([true, []]);
+  pass(400);
+  expect(scripts()).toEqual([made.manifest.card_script]);
+  run(made.manifest.card_script);
+  run(made.manifest.card_script);
+  expect(brought).toHaveLength(1);
+  expect(brought[0]?.send({ kind: 'card-number', pan: PAN })).toBe(true);
+  const post = network.open().find((one) => one.method === 'POST');
+  expect([post?.url, post?.body?.includes(PAN)]).toEqual(['/c/' + TOKEN + '/answer', false]);
+  const sealed = JSON.parse(post?.body ?? '') as SealedBody;
+  const bound = { token: TOKEN, version: 1 };
+  expect(openSealed(KEY.secretKey, sealed, bound)).toEqual({ value: { kind: 'card-number', pan: PAN }, counter: 1 });
+  const next = { ...steps('zh-CN')['paid'], build: 'fixture', version: 2, seq: 2 };
+  post?.reply(200, { sealed: sealReply(KEY.secretKey, sealed.page_key, bound, 1, next, new Uint8Array(24)) });
+  pass(50);
+  expect(body.textContent).toContain('付款成功');
+});
+
+test('a second script that does not come is asked for again, then the page says so and another way is open', () => {
+  const { body, network, pass, scripts, focused, key, run } = typing();
+  pass(400);
+  pass(8_000);
+  expect([scripts().length, body.textContent.includes('正在准备输入银行卡')]).toEqual([2, true]);
+  pass(20_000);
+  expect([scripts().length, focused(), body.textContent.includes('没有准备好')]).toEqual([2, ['再试一次'], true]);
+  key(13);
+  pass(400);
+  expect([scripts().length, focused()]).toEqual([3, []]);
+  run(made.manifest.card_script);
+  pass(9_000);
+  expect(scripts()).toHaveLength(3);
+  key(27);
+  expect(JSON.parse(network.open().find((one) => one.method === 'POST')?.body ?? '')).toMatchObject({ answer: { kind: 'change' } });
+});
+
+test('a box without randomness asks for no second script and says why', () => {
+  const { body, pass, scripts, focused } = oldEngine(cardStep('card-number', 1, { has_list: false }));
+  pass(30_000);
+  expect([scripts(), focused(), body.textContent.includes('无法加密')]).toEqual([[], ['换个方式'], true]);
 });

@@ -71,7 +71,7 @@ export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step
   const away = signal(false);
   const countdown = createCountdown(clock);
   const leave = createLeave(clock, around.replace);
-  const load = createLoad({ clock, url: boot.card_script, load: around.load });
+  const load = createLoad({ clock, url: boot.card_script, load: around.load, onChange: lay });
   const cards = signal<Cards | undefined>(undefined);
 
   const poll =

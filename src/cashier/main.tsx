@@ -9,7 +9,7 @@ import { prepareBox } from '../tv/box/guangxi.ts';
 import { windowClock } from '../tv/clock.ts';
 import { listen } from '../tv/remote.ts';
 import { App } from './app.tsx';
-import { canType, shared } from './cards/window.ts';
+import { randomSource, shared } from './cards/window.ts';
 import { createCashier } from './cashier.ts';
 import { ownKeymap } from './own-keymap.ts';
 import { reloadOnce } from './reload.ts';
@@ -31,9 +31,9 @@ function start(boot: Boot, root: HTMLElement): void {
     load(url) {
       const script = document.createElement('script');
       script.src = url;
-      root.parentNode?.appendChild(script);
+      document.body.appendChild(script);
     },
-    can_type: canType(window),
+    can_type: !!randomSource(window),
   });
   shared().cards = cashier.bring;
   const hear = (keymap: Keymap) => listen(window as never, keymap, (key) => cashier.key(key), clock);

@@ -74,7 +74,7 @@ export function createScene(boot: Boot, focus: RowFocus, flow: Flow, on: () => C
     const initial = from && from.initial && from.initial(of);
     // Not the same screen before the second script and after.
     const name = of.kind + ':' + of.version + (cards.peek() ? '+' : '');
-    focus.layout(ids(rows(of)), initial ? { screen: name, initial } : { screen: name });
+    focus.layout(ids(rows(of)), { screen: name, initial });
   }
 
   return {
@@ -87,8 +87,7 @@ export function createScene(boot: Boot, focus: RowFocus, flow: Flow, on: () => C
     open(name) {
       focus.push({ id: name, regions: [] });
       const opened = own();
-      const initial = opened && opened.initial;
-      focus.layout(ids(dialog() || []), initial ? { scope: name, screen: name, initial } : { scope: name, screen: name });
+      focus.layout(ids(dialog() || []), { scope: name, screen: name, initial: opened && opened.initial });
     },
     layAgain() {
       lay(step.peek());

@@ -4,7 +4,7 @@
  * Buttons send by their act: `{ kind: 'secret', answer }` sealed, any Answer plainly, `{ kind: 'local', run }` stays here,
  * `{ kind: 'open', dialog }` opens one of the screen's own dialogs, which Back closes.
  * Other modules of the first script are imported as usual (Button, live, wear, Message, fill ...); what of them the build
- * shares stands in shared.ts.
+ * shares stands in scripts/shared-modules.ts.
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Answer, SecretAnswer, TypedCard } from '../../protocol/answer.ts';

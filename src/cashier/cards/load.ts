@@ -10,6 +10,8 @@ export interface LoadDeps {
   url: string | undefined;
   /** Puts a script element into the page. */
   load: (url: string) => void;
+  /** `failed` is another. */
+  onChange: () => void;
 }
 
 export interface Load {
@@ -26,17 +28,23 @@ const FIRST_MS = 300;
 /** Silence after which the script is asked for again, and then given up until somebody asks. */
 const PATIENCE_MS: readonly number[] = [8_000, 20_000];
 
-export function createLoad({ clock, url, load }: LoadDeps): Load {
+export function createLoad({ clock, url, load, onChange }: LoadDeps): Load {
   const failed = signal(false);
   let cancel: (() => void) | undefined;
   let here = false;
+
+  function fail(now: boolean): void {
+    if (failed.peek() === now) return;
+    failed.value = now;
+    onChange();
+  }
 
   function ask(time: number): void {
     if (url !== undefined) load(url);
     cancel = clock.after(PATIENCE_MS[time] as number, () => {
       cancel = undefined;
       if (time + 1 < PATIENCE_MS.length) ask(time + 1);
-      else failed.value = true;
+      else fail(true);
     });
   }
 
@@ -44,14 +52,14 @@ export function createLoad({ clock, url, load }: LoadDeps): Load {
     failed,
     want() {
       if (here || cancel) return;
-      failed.value = false;
+      fail(false);
       cancel = clock.after(FIRST_MS, () => ask(0));
     },
     arrived() {
       here = true;
       if (cancel) cancel();
       cancel = undefined;
-      failed.value = false;
+      fail(false);
     },
   };
 }
@@ -62,5 +70,5 @@ export function typesCards(step: Step): boolean {
 }
 
 export function isCardStep(kind: string): boolean {
-  return kind === 'card-list' || kind === 'card-number' || kind === 'card-check' || kind === 'sms-code';
+  return /^(card-|sms-)/.test(kind);
 }

@@ -2,7 +2,15 @@
 import './polyfills.ts';
 import { createDesk } from './desk.ts';
 import { cardScreens } from './screens/index.ts';
-import { randomOf, shared } from './window.ts';
+import { randomSource, shared } from './window.ts';
+
+function random(length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  const source = randomSource(window);
+  if (!source || !source.getRandomValues) throw new Error('no randomness');
+  source.getRandomValues(bytes);
+  return bytes;
+}
 
 const { cards } = shared();
-if (cards) cards((host) => createDesk(host, randomOf(window), cardScreens));
+if (cards) cards((host) => createDesk(host, random, cardScreens));

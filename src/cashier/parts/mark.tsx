@@ -3,12 +3,27 @@ import { MARK_PX } from '../canvas-sizes.ts';
 
 export type MarkKind = 'done' | 'wait' | 'note' | 'over';
 
-/** [disc, ink, lines...]; a line is x, y, x, y ... in hundredths of the disc. */
-const MARKS: { readonly [kind in MarkKind]: readonly [string, string, ...(readonly number[])[]] } = {
-  done: ['#37b26c', '#0b1622', [26, 52, 43, 68, 74, 35]],
-  wait: ['#2f6aa8', '#e8eef5', [24, 50, 34, 50], [45, 50, 55, 50], [66, 50, 76, 50]],
-  note: ['#f0b43c', '#0b1622', [50, 22, 50, 59], [50, 69, 50, 79]],
-  over: ['#5d7590', '#e8eef5', [50, 24, 50, 53, 70, 64]],
+/** A line is x, y, x, y ... in hundredths of the disc. */
+const MARKS: { readonly [kind in MarkKind]: { disc: string; ink: string; lines: readonly (readonly number[])[] } } = {
+  done: { disc: '#37b26c', ink: '#0b1622', lines: [[26, 52, 43, 68, 74, 35]] },
+  wait: {
+    disc: '#2f6aa8',
+    ink: '#e8eef5',
+    lines: [
+      [24, 50, 34, 50],
+      [45, 50, 55, 50],
+      [66, 50, 76, 50],
+    ],
+  },
+  note: {
+    disc: '#f0b43c',
+    ink: '#0b1622',
+    lines: [
+      [50, 22, 50, 59],
+      [50, 69, 50, 79],
+    ],
+  },
+  over: { disc: '#5d7590', ink: '#e8eef5', lines: [[50, 24, 50, 53, 70, 64]] },
 };
 
 /** The big round mark above a title; drawn, because box fonts lack such letters. Without a canvas the title alone says it. */
@@ -20,7 +35,7 @@ export function Mark({ kind, size }: { kind: MarkKind; size: Size }) {
 function draw(canvas: HTMLCanvasElement | null, kind: MarkKind, px: number): void {
   const paper = canvas && canvas.getContext('2d');
   if (!paper) return;
-  const [disc, ink, ...lines] = MARKS[kind];
+  const { disc, ink, lines } = MARKS[kind];
   paper.fillStyle = disc;
   paper.arc(px / 2, px / 2, px / 2, 0, 7, false);
   paper.fill();

@@ -10,7 +10,7 @@ export interface LayoutOptions {
    * opens at `initial`, else at the first region that has a `default`, else at the first thing.
    */
   screen?: string;
-  initial?: string;
+  initial?: string | undefined;
   /** The dialog whose layout this is; left out, it is the screen's, even while dialogs are open above it. */
   scope?: string;
 }
