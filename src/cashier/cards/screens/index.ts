@@ -1,7 +1,10 @@
-/** The four screens on which a card is typed. Until they are drawn: the calm word of the first script. */
-import { cardsComing } from '../../screens/cards-coming.ts';
+/** The four screens on which a card is typed. */
 import type { CardScreens, Desk } from '../kit.ts';
+import { cardCheck } from './check.tsx';
+import { cardList } from './list.tsx';
+import { cardNumber } from './number.tsx';
+import { smsCode } from './sms.tsx';
 
-export function cardScreens(_desk: Desk): CardScreens {
-  return { 'card-list': cardsComing, 'card-number': cardsComing, 'card-check': cardsComing, 'sms-code': cardsComing };
+export function cardScreens(desk: Desk): CardScreens {
+  return { 'card-list': cardList, 'card-number': cardNumber(desk), 'card-check': cardCheck(desk), 'sms-code': smsCode(desk) };
 }

@@ -1,0 +1,55 @@
+/** What can be said about a field while it is typed. The BFF says it for real; a box may have a wrong clock and never judges by date. */
+import { CARD_LENGTHS } from '../../protocol/card.ts';
+import type { CardElement } from '../../protocol/card.ts';
+
+/** Mod 10 (ISO 7812). A hint only: a published test card fails it, and so do some real ones. */
+export function luhn(text: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = Number(text.charAt(text.length - 1 - i));
+    const twice = digit * 2;
+    sum += i % 2 ? (twice > 9 ? twice - 9 : twice) : digit;
+  }
+  return sum % 10 === 0;
+}
+
+/** Numbers end at 16 or 19 digits nearly always. */
+export function looksMistyped(pan: string): boolean {
+  return (pan.length === 16 || pan.length === CARD_LENGTHS.pan_max) && !luhn(pan);
+}
+
+/** Long enough to be a whole number, and it adds up. */
+export function looksWhole(pan: string): boolean {
+  return pan.length === CARD_LENGTHS.pan_max || (pan.length === 16 && luhn(pan));
+}
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+/** GB 11643; numbers of 15 digits are from before 1999 and have no check digit. */
+export function isId(text: string): boolean {
+  if (/^\d{15}$/.test(text)) return true;
+  if (!/^\d{17}[\dX]$/.test(text)) return false;
+  let sum = 0;
+  for (let i = 0; i < 17; i++) sum += Number(text.charAt(i)) * (WEIGHTS[i] as number);
+  return '10X98765432'.charAt(sum % 11) === text.charAt(17);
+}
+
+const SHAPES: { readonly [id in CardElement]: RegExp } = {
+  phone: /^1\d{10}$/,
+  id: /^(\d{15}|\d{17}[\dX])$/,
+  id_last6: /^\d{5}[\dX]$/,
+  expiry: /^(0[1-9]|1[0-2])\d\d$/,
+  cvn2: /^\d{3}$/,
+  pin: /^\d{6}$/,
+};
+
+export function isRight(id: CardElement, text: string): boolean {
+  return id === 'id' ? isId(text) : SHAPES[id].test(text);
+}
+
+/** Wrong already, however it goes on: worth saying before the field is full. */
+export function isHopeless(id: CardElement, text: string): boolean {
+  if (text.length === CARD_LENGTHS[id]) return !isRight(id, text);
+  if (id === 'phone') return text.length > 0 && text.charAt(0) !== '1';
+  return id === 'expiry' && text.length >= 2 && !/^(0[1-9]|1[0-2])/.test(text);
+}
