@@ -7,13 +7,17 @@ import type { Lang } from '../src/protocol/order.ts';
 import type * as PageModule from '../src/protocol/page.ts';
 
 const STYLE = '/src/cashier/page.css';
-const SOURCES = `<link rel="stylesheet" href="${STYLE}">\n<script type="module" src="/src/cashier/main.tsx"></script>`;
+const MAIN = '<script type="module" src="/src/cashier/main.tsx"></script>';
+const SOURCES = `<link rel="stylesheet" href="${STYLE}">\n${MAIN}`;
+/** The second script comes without being asked for. */
+const CARDS = '<script type="module" src="/src/cashier/cards/main.ts"></script>';
 
 /** The built files of a page from the BFF, replaced by their sources. */
 export function withSources(html: string): string {
   return html
+    .replace(/"card_script":"[^"]*",/, '')
     .replace(/<link rel="stylesheet" href="\/box\/app-[^"]*">\n?/, '')
-    .replace(/<script src="\/box\/app-[^"]*"><\/script>/, SOURCES);
+    .replace(/<script src="\/box\/app-[^"]*"><\/script>/, SOURCES + '\n' + CARDS);
 }
 
 /** Passes a path on to the BFF and puts the sources into what comes back as the cashier's page. */
@@ -63,7 +67,9 @@ export function devPage(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler: (html, { server, originalUrl }) =>
-        server ? fixturePage(server, html, new URL(originalUrl ?? '/', 'http://localhost').searchParams) : html,
+        server
+          ? fixturePage(server, html.replace(MAIN, MAIN + '\n' + CARDS), new URL(originalUrl ?? '/', 'http://localhost').searchParams)
+          : html,
     },
   };
 }

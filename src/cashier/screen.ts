@@ -61,7 +61,7 @@ export interface Screen<S> {
   /** Rows from the top, as they stand on the screen. */
   rows(view: View<S>): readonly (readonly Choice[])[];
   /** Opens on this; else on the first. */
-  initial?(step: S): string | undefined;
+  initial?(step: S, view: View<S>): string | undefined;
   back(step: S): Act;
   /**
    * Sees every key before anything else does, on the plain screen and in its own dialogs. True keeps the key; its rows are

@@ -6,7 +6,7 @@ import type { Cashier } from '../cashier.ts';
 import { Button } from '../parts/button.tsx';
 import { HelpButton } from '../parts/help.tsx';
 import { Qr } from '../parts/qr.tsx';
-import type { Act, CardEntry, Choice, Screen, StepOf } from '../screen.ts';
+import type { Act, CardEntry, Choice, Screen, StepOf, View } from '../screen.ts';
 
 /** How many ways fit as big rows, and as full rows; more of them stand in two columns. */
 const BIG_MAX = 2;
@@ -47,7 +47,7 @@ export const choose: Screen<StepOf<'choose'>> = {
     // Above the ways where they take the whole width, below where there is room beside them.
     return boot.elder ? [[HELP], ...rows] : [...rows, [HELP]];
   },
-  initial: (step) => step.focus || upFirst(step.channels),
+  initial: opensOn,
   back: () => ({ kind: 'ask-leave' }),
   help: () => 'remote',
   ok: 'does_pay',
@@ -55,10 +55,10 @@ export const choose: Screen<StepOf<'choose'>> = {
   clock: 'time_order',
 };
 
-/** Opens on something that works. */
-function upFirst(tiles: readonly ChannelTile[]): string | undefined {
-  for (const tile of tiles) if (!tile.down) return idOf(tile);
-  return undefined;
+/** What the server says, where it works; else the first that does. */
+function opensOn(step: StepOf<'choose'>, { words, card_entry }: View<unknown>): string | undefined {
+  const up = step.channels.filter((tile) => !off(tile, words, card_entry)).map(idOf);
+  return step.focus !== undefined && up.indexOf(step.focus) >= 0 ? step.focus : up[0];
 }
 
 /** A channel stands once for itself, and once for each card it remembers. */
