@@ -1,6 +1,7 @@
 /** One random life of several orders, from a seed. */
 import { doJob } from '../../src/bff/payments/calls.ts';
 import type { Answer } from '../../src/protocol/answer.ts';
+import { askSms, CARD, typeCode } from '../../src/bff/testing/card-viewer.ts';
 import { makeRig } from '../../src/bff/testing/rig.ts';
 import type { Rig } from '../../src/bff/testing/rig.ts';
 import type { Payment } from '../../src/bff/payments/types.ts';
@@ -20,6 +21,8 @@ function seeded(seed: number): () => number {
 class Crash extends Error {}
 
 type Channel = 'wechat' | 'alipay';
+/** What a card bank may make of a consumption: mostly money, sometimes a refusal, doubt, or a defect. */
+const CARD_CODES = ['00', '00', '00', '00', '05', '60', '64', '71', '42', '74', '75'] as const;
 
 export interface Life {
   events: number;
@@ -68,20 +71,69 @@ function crashes(rig: Rig, chance: () => number): void {
       };
     }
   }
+  // Queries and refunds of cards go out of workers; SMS and consumption are made, and crash, in `card` below.
+  for (const call of ['query', 'refund', 'queryRefund'] as const) {
+    const real = rig.cards[call] as (...args: unknown[]) => Promise<unknown>;
+    (rig.cards as unknown as { [name: string]: unknown })[call] = async (...args: unknown[]) => {
+      const fate = rig.calm ? 1 : chance();
+      if (fate < 0.05) throw new Crash();
+      if (fate < 0.15) rig.cards.fail(call, fate < 0.1 ? 'before' : 'after');
+      const answer = await real(...args);
+      if (fate > 0.94 && fate < 1) throw new Crash();
+      return answer;
+    };
+  }
+}
+
+/** A viewer with a card: asks for a code, types it, types a wrong one, goes back; the process may die at any await. */
+async function card(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const p = rig.now();
+  const shown = rig.screen();
+  const known = { ...CARD, hash: pick(['card-a', 'card-b']) };
+  if (chance() < 0.1) rig.cards.fail(pick(['sms', 'consume'] as const), pick(['before', 'after'] as const));
+  rig.cards.next = pick(CARD_CODES);
+  rig.cards.next_sms = chance() < 0.1 ? '66' : '00';
+  if (shown.kind === 'sms-code' && chance() < 0.7) {
+    const fate = chance();
+    const number = p.attempts[shown.attempt - 1]?.number ?? '';
+    await typeCode(rig, shown.attempt, fate < 0.15 ? 'before' : fate < 0.3 ? 'after' : undefined);
+    // Some banks know of it only minutes later: "no such transaction" until then.
+    const charge = rig.cards.charges.get(number);
+    if (charge && chance() < 0.15) charge.known_from_ms += Math.floor(chance() * 300_000);
+    return;
+  }
+  if (chance() < 0.2)
+    return void (await rig.answer(pick<Answer>([{ kind: 'recheck' }, { kind: 'other-card' }, { kind: 'card-lost' }, { kind: 'cards' }])));
+  if (p.order.state === 'open') await askSms(rig, known, chance() < 0.1);
+}
+
+/** The bank makes up its mind, and perhaps says so; a copy of the news comes too. */
+async function cardNews(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const charges = rig.now().attempts.filter((a) => rig.cards.charges.has(a.number));
+  if (charges.length === 0) return;
+  const attempt = pick(charges);
+  const charge = rig.cards.charges.get(attempt.number);
+  if (charge?.code === '05' && chance() < 0.6) rig.cards.settle(attempt.number, pick(['00', '60']));
+  if (chance() < 0.6) await rig.tell({ type: 'evidence', attempt: attempt.n, evidence: rig.cards.news(attempt.number) });
 }
 
 function calm(rig: Rig): void {
   rig.calm = true;
   rig.merchant.up = true;
   for (const bank of Object.values(rig.banks)) bank.refundMode = 'done';
+  rig.cards.refundMode = 'done';
+  rig.cards.next = '00';
+  for (const charge of rig.cards.charges.values()) if (charge.code === '05') charge.code = '60';
 }
 
 async function happen(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
   const p = rig.now();
   const attempt = p.attempts.length ? pick(p.attempts) : undefined;
-  const bank = attempt && rig.banks[attempt.channel as Channel];
+  const bank = attempt && !attempt.card ? rig.banks[attempt.channel as Channel] : undefined;
   const dice = chance();
-  if (dice < 0.3) await work(rig, pick);
+  if (dice < 0.26) await work(rig, pick);
+  else if (dice < 0.36) await card(rig, chance, pick);
+  else if (dice < 0.38) await cardNews(rig, chance, pick);
   else if (dice < 0.42) rig.clock.now_ms += Math.floor(chance() * chance() * 120_000);
   else if (dice < 0.44) rig.clock.now_ms += Math.floor(chance() * 900_000);
   else if (dice < 0.62)
@@ -89,6 +141,7 @@ async function happen(rig: Rig, chance: () => number, pick: <T>(list: readonly T
       pick<Answer>([
         { kind: 'choose', channel: 'wechat' },
         { kind: 'choose', channel: 'alipay' },
+        { kind: 'choose', channel: 'unionpay' },
         { kind: 'change' },
         { kind: 'new-code' },
         { kind: 'ask-paid' },
@@ -107,6 +160,7 @@ async function happen(rig: Rig, chance: () => number, pick: <T>(list: readonly T
       )
       .catch(() => undefined);
   else if (dice < 0.95) rig.merchant.up = chance() < 0.5;
+  else if (dice < 0.955) rig.cards.refundMode = pick(['done', 'moving', 'dead'] as const);
   else if (dice < 0.97)
     rig.banks[pick(['wechat', 'alipay'] as const)].refundMode = pick(['done', 'moving', 'short', 'dead', 'stuck'] as const);
   else await rig.tell({ type: 'tick' });
@@ -127,7 +181,7 @@ async function work(rig: Rig, pick: <T>(list: readonly T[]) => T): Promise<void>
 }
 
 async function callback(rig: Rig, attempt: Payment['attempts'][number] | undefined): Promise<void> {
-  if (!attempt || !rig.banks[attempt.channel as Channel].trades.get(attempt.number)?.txn) return;
+  if (!attempt || attempt.card || !rig.banks[attempt.channel as Channel].trades.get(attempt.number)?.txn) return;
   await rig.callback(attempt.channel as Channel, attempt.n);
 }
 
@@ -140,6 +194,10 @@ function atRest(rig: Rig, p: Payment): void {
   if (p.notices.some((n) => n.delivered_ms === undefined)) say('a notice is undelivered');
   let kept = 0;
   for (const attempt of p.attempts) {
+    if (attempt.card) {
+      kept += keptCard(rig, p, attempt, say);
+      continue;
+    }
     const trade = rig.banks[attempt.channel as Channel].trades.get(attempt.number);
     if (!trade?.txn) continue;
     const receipt = p.receipts.find((r) => r.txn === trade.txn) ?? say('a charge without a receipt');
@@ -150,4 +208,17 @@ function atRest(rig: Rig, p: Payment): void {
     else if (receipt.role !== 'held' && trade.returned_fen !== trade.taken_fen && !flagged) say('money kept twice');
   }
   if (kept !== (p.order.state === 'paid' ? 1 : 0)) say('kept ' + kept + ' charges');
+}
+
+/** The same for a card: 00, 42, 74 and 75 are money. */
+function keptCard(rig: Rig, p: Payment, attempt: Payment['attempts'][number], say: (what: string) => never): number {
+  if (attempt.state === 'sent') say('a card attempt is still unknown');
+  const charge = rig.cards.charges.get(attempt.number);
+  if (!charge || !['00', '42', '74', '75'].includes(charge.code)) return 0;
+  const receipt = p.receipts.find((r) => r.txn === charge.txn) ?? say('a card charge without a receipt');
+  if (charge.returned_fen > charge.amount_fen) say('more given back than taken');
+  const flagged = p.flags.some((f) => f.code.startsWith('refund-'));
+  if (receipt.role === 'won') return 1;
+  if (receipt.role !== 'held' && charge.returned_fen !== charge.amount_fen && !flagged) say('card money kept twice');
+  return 0;
 }
