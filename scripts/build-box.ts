@@ -20,6 +20,7 @@ import type { HelpPicture } from '../src/cashier/help.ts';
 import { PICTURE_PX } from '../src/cashier/sizes.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import type { PageManifest } from '../src/protocol/page.ts';
+import { dropUnused } from './drop-unused.ts';
 import { FIRST, fromShared, leaveShared, withShared } from './two-scripts.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -87,7 +88,7 @@ export async function toEs5(source: string, name: string): Promise<string> {
     },
     presets: [['@babel/preset-env', { targets: TARGETS, modules: false, exclude: ['transform-typeof-symbol'] }]],
     // Object.assign is among the polyfills; Babel's own helper would be a second one.
-    plugins: [['@babel/plugin-transform-object-rest-spread', { useBuiltIns: true }]],
+    plugins: [dropUnused, ['@babel/plugin-transform-object-rest-spread', { useBuiltIns: true }]],
   });
   // The function around it keeps every name, Babel's helpers among them, out of the window.
   const whole = '(function(){' + (lowered?.code ?? '') + '})()';

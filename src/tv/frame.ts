@@ -10,7 +10,7 @@ const FRAME_MS = 16;
 
 /** Returns a function that runs `run` once before the next paint, or about a frame later where the engine cannot say. */
 export function frames(win: FrameWindow): (run: () => void) => void {
-  if (win.requestAnimationFrame) return (run) => void win.requestAnimationFrame?.(() => run());
-  if (win.webkitRequestAnimationFrame) return (run) => void win.webkitRequestAnimationFrame?.(() => run());
-  return (run) => void win.setTimeout(run, FRAME_MS);
+  const name = win.requestAnimationFrame ? 'requestAnimationFrame' : 'webkitRequestAnimationFrame';
+  const has = win as Required<FrameWindow>;
+  return (run) => void (win[name] ? has[name](() => run()) : win.setTimeout(run, FRAME_MS));
 }

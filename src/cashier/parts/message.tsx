@@ -22,13 +22,24 @@ export interface Said {
   ways?: readonly Way[];
 }
 
-export const CHANGE: Way = { id: 'change', label: 'button_change', act: { kind: 'change' } };
-export const NEW_CODE: Way = { id: 'new-code', label: 'button_new_code', act: { kind: 'new-code' } };
-export const RETRY: Way = { id: 'retry', label: 'button_retry', act: { kind: 'retry' } };
-export const OTHER_CARD: Way = { id: 'other-card', label: 'button_other_card', act: { kind: 'other-card' } };
-export const RECHECK: Way = { id: 'recheck', label: 'button_recheck', act: { kind: 'recheck' } };
-export const RELOAD: Way = { id: 'reload', label: 'button_reload', act: { kind: 'reload' } };
-export const HISTORY: Way = { id: 'history', label: 'button_back', act: { kind: 'history' } };
+/** Sends or does what it is called. */
+const way = (
+  kind: 'change' | 'new-code' | 'retry' | 'other-card' | 'recheck' | 'reload' | 'history' | 'fetch-cards',
+  label: keyof Words,
+): Way => ({
+  id: kind,
+  label,
+  act: { kind },
+});
+
+export const CHANGE = way('change', 'button_change');
+export const NEW_CODE = way('new-code', 'button_new_code');
+export const RETRY = way('retry', 'button_retry');
+export const OTHER_CARD = way('other-card', 'button_other_card');
+export const RECHECK = way('recheck', 'button_recheck');
+export const RELOAD = way('reload', 'button_reload');
+export const HISTORY = way('history', 'button_back');
+export const FETCH_CARDS = way('fetch-cards', 'button_retry');
 export const RETURN: Way = { id: 'return', act: { kind: 'return' } };
 
 /** A screen that says one thing. */

@@ -1,16 +1,13 @@
 /** What stands where a card is typed until the second script is here, or where it cannot come. */
-import { CHANGE, message } from '../parts/message.tsx';
-import type { Way } from '../parts/message.tsx';
+import { CHANGE, FETCH_CARDS, message } from '../parts/message.tsx';
 import type { CardStep } from '../cards/kit.ts';
-
-const AGAIN: Way = { id: 'fetch-cards', label: 'button_retry', act: { kind: 'fetch-cards' } };
 
 export const cardsComing = message<CardStep>(
   ({ words, card_entry }) =>
     card_entry === 'never'
       ? { mark: 'note', title: words.card_never_title, text: words.card_no_crypto, ways: [CHANGE] }
       : card_entry === 'failed'
-        ? { mark: 'note', title: words.card_failed_title, text: words.card_failed_text, ways: [AGAIN, CHANGE] }
+        ? { mark: 'note', title: words.card_failed_title, text: words.card_failed_text, ways: [FETCH_CARDS, CHANGE] }
         : { mark: 'wait', title: words.card_coming_title, text: words.card_coming_text },
   { back: () => ({ kind: 'change' }), ribbon: ({ step }) => step.channel_name, due: true, clock: 'time_order' },
 );

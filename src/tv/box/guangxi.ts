@@ -1,20 +1,24 @@
-/** The objects of a Guangxi box, as far as they are used. Any of them may be missing or throw. */
+/** The objects of a Guangxi box, as far as they are used. Any of them may be missing or throw: they are only touched inside `attempt`. */
 interface IPanel {
-  focus?: { display?: number; border?: number };
-  getGlobalVar?(name: string): unknown;
-  setGlobalVar?(name: string, value: string): unknown;
+  focus: { display: number; border: number };
+  getGlobalVar(name: string): unknown;
+  setGlobalVar(name: string, value: string): unknown;
 }
 
 interface GuangxiApi {
-  getStbNum?(): unknown;
+  getStbNum(): unknown;
   /** The misspelling is the box's. */
-  System?: { newwork?: { macAddress?: unknown } };
+  System: { newwork: { macAddress: unknown } };
+}
+
+interface BoxScreen {
+  resizeTo(width: number, height: number): void;
 }
 
 export interface BoxWindow {
   iPanel?: unknown;
   guangxi?: unknown;
-  screen?: { readonly width?: number; resizeTo?(width: number, height: number): void };
+  screen?: unknown;
   navigator?: { userAgent?: string };
   addEventListener?(type: string, listener: () => void, capture: boolean): void;
   onunload?: unknown;
@@ -58,16 +62,14 @@ function valueOf(read: () => unknown): string | undefined {
   return NO_VALUE.indexOf(text) < 0 ? text : undefined;
 }
 
-function iPanelOf(win: BoxWindow): IPanel | undefined {
-  return attempt(() => win.iPanel as IPanel | undefined) || undefined;
-}
+const iPanelOf = (win: BoxWindow): IPanel => win.iPanel as IPanel;
 
 function globalVar(win: BoxWindow, name: string): string | undefined {
-  return valueOf(() => iPanelOf(win)?.getGlobalVar?.(name));
+  return valueOf(() => iPanelOf(win).getGlobalVar(name));
 }
 
 function setGlobalVars(win: BoxWindow, value: string): void {
-  for (const name of ASKED_FOR) attempt(() => iPanelOf(win)?.setGlobalVar?.(name, value));
+  for (const name of ASKED_FOR) attempt(() => iPanelOf(win).setGlobalVar(name, value));
 }
 
 function boxType(win: BoxWindow, number: string | undefined): BoxType {
@@ -79,24 +81,23 @@ function boxType(win: BoxWindow, number: string | undefined): BoxType {
 
 /** What the box says about itself; undefined where there is no such box. Never throws. */
 export function boxFacts(win: BoxWindow): BoxFacts | undefined {
-  if (!iPanelOf(win)) return undefined;
-  const guangxi = () => win.guangxi as GuangxiApi | undefined;
-  const number = valueOf(() => guangxi()?.getStbNum?.());
-  const mac = valueOf(() => guangxi()?.System?.newwork?.macAddress);
+  if (!attempt(() => iPanelOf(win))) return undefined;
+  const guangxi = () => win.guangxi as GuangxiApi;
+  const number = valueOf(() => guangxi().getStbNum());
+  const mac = valueOf(() => guangxi().System.newwork.macAddress);
   return { type: boxType(win, number), id: number ?? mac, region: globalVar(win, 'GET_MEDIA_REGION_ID') };
 }
 
 /** Switches the picture to the size the page is drawn for. */
 function resize(win: BoxWindow, type: BoxType): void {
   const hd = type === '0003';
-  attempt(() => win.screen?.resizeTo?.(hd ? 1280 : 640, hd ? 720 : 526));
+  attempt(() => (win.screen as BoxScreen).resizeTo(hd ? 1280 : 640, hd ? 720 : 526));
 }
 
 /** The page draws its own focus; the box's yellow ring would be a second one. */
 function hideRing(win: BoxWindow): void {
   attempt(() => {
-    const ring = iPanelOf(win)?.focus;
-    if (!ring) return;
+    const ring = iPanelOf(win).focus;
     ring.display = 0;
     ring.border = 0;
   });
@@ -115,10 +116,11 @@ export function prepareBox(win: BoxWindow): () => void {
   hideRing(win);
   const giveBack = () => setGlobalVars(win, '0');
   // Old engines know only one of these, and giving back twice does no harm.
-  attempt(() => win.addEventListener?.('unload', giveBack, false));
-  attempt(() => win.addEventListener?.('pagehide', giveBack, false));
+  const hear = (type: string, listener: () => void) => attempt(() => (win as Required<BoxWindow>).addEventListener(type, listener, false));
+  hear('unload', giveBack);
+  hear('pagehide', giveBack);
   // A page brought back from the engine's memory has to ask again.
-  attempt(() => win.addEventListener?.('pageshow', () => setGlobalVars(win, '1'), false));
+  hear('pageshow', () => setGlobalVars(win, '1'));
   if (!win.addEventListener) win.onunload = giveBack;
   return giveBack;
 }
