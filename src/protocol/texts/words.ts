@@ -103,6 +103,80 @@ export interface Words {
   card_failed_title: string;
   card_failed_text: string;
 
+  list_title: string;
+  button_new_card: string;
+  button_forget: string;
+  button_keep: string;
+  forget_title: string;
+  /** {card} */
+  forget_text: string;
+  /** before a card's last four digits */
+  card_tail: string;
+  card_title: string;
+  card_hint: string;
+  /** long enough; many cards end here */
+  card_press_ok: string;
+  card_full: string;
+  /** a hint, never a lock */
+  card_luhn: string;
+  card_short: string;
+  /** the number is not on this page: another TV, or the power was gone */
+  card_elsewhere_title: string;
+  card_elsewhere_text: string;
+  button_retype: string;
+  field_phone: string;
+  field_id: string;
+  field_id_last6: string;
+  field_expiry: string;
+  field_cvn2: string;
+  field_pin: string;
+  empty_expiry: string;
+  wrong_phone: string;
+  wrong_id: string;
+  wrong_id_last6: string;
+  wrong_expiry: string;
+  wrong_cvn2: string;
+  wrong_pin: string;
+  /** never a lock: the box may have a wrong clock */
+  maybe_expired: string;
+  /** beside a field that is full */
+  field_done: string;
+  card_remember: string;
+  card_remember_why: string;
+  button_next: string;
+  button_keypad: string;
+  button_delete: string;
+  /** closes the keypad */
+  button_done: string;
+  /** on the keypad, narrow */
+  key_del: string;
+  button_send_code: string;
+  /** {tail} */
+  sms_to: string;
+  sms_hint: string;
+  sms_short: string;
+  sms_full: string;
+  sms_wrong_title: string;
+  /** {s} */
+  sms_wrong_in: string;
+  sms_wrong_now: string;
+  /** {amount} */
+  button_pay: string;
+  button_again: string;
+  /** {s} */
+  button_again_in: string;
+  preparing_sms_title: string;
+  preparing_sms_text: string;
+  /** first line the title, then one for each number in the picture */
+  help_pan: string;
+  help_expiry: string;
+  help_cvn2: string;
+  help_id: string;
+  help_id_last6: string;
+  help_phone: string;
+  help_pin: string;
+  help_code: string;
+
   key_arrows: string;
   key_up_down: string;
   key_left_right: string;
@@ -117,6 +191,13 @@ export interface Words {
   does_stay: string;
   does_return: string;
   does_help: string;
+  key_digits: string;
+  key_yellow: string;
+  does_type: string;
+  does_delete: string;
+  does_next: string;
+  does_back: string;
+  does_close: string;
 }
 
 /** What the BFF puts into steps as ready text. `{x}` is filled by the BFF. */
