@@ -15,6 +15,8 @@ import { createTyped } from './typed.ts';
 const BANK_GIVE_UP_MS = 8_000;
 /** While another answer is on its way, one that goes by itself tries again after this. */
 const AGAIN_MS = 500;
+/** The screen is painted first, and nobody has found the digits yet. */
+const PREPARE_MS = 100;
 
 export function createDesk(host: Host, random: Random, screensOf: (desk: Desk) => CardScreens): Cards {
   const { clock, step } = host;
@@ -79,7 +81,10 @@ export function createDesk(host: Host, random: Random, screensOf: (desk: Desk) =
       if (asks === question) return;
       question = asks;
       typed.stepped(next);
-      if (isCard(next) && typed.has(next)) own = next.version;
+      if (isCard(next)) {
+        if (typed.has(next)) own = next.version;
+        clock.after(PREPARE_MS, () => sealing.prepare(next));
+      }
       byItself();
     },
     pressed: typed.pressed,

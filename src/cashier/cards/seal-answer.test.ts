@@ -77,3 +77,13 @@ test('a press while its reply is awaited does not keep the reply from being read
   reply(first, next);
   expect(on.step.value.kind).toBe('card-check');
 });
+
+test('the costly part is done soon after the screen is there, not when the viewer types', () => {
+  const asked: number[] = [];
+  const stage = typing(at, undefined, undefined, (length) => void asked.push(length));
+  expect(asked).toEqual([]);
+  stage.clock.pass(100);
+  expect(asked).toEqual([32]);
+  stage.desk.send(answer);
+  expect(asked).toEqual([32, 24]);
+});

@@ -14,6 +14,8 @@ export interface Sealed {
 }
 
 export interface Sealing {
+  /** Key pair and common secret, before anything is typed: a slow box would swallow keys over it. */
+  prepare(step: Step): void;
   /** Undefined where the step has no key to seal to. */
   answer(step: Step, answer: SecretAnswer): Sealed | undefined;
   /** `read`: undefined when nothing could be learnt, null for a bank that is not known. */
@@ -31,12 +33,14 @@ interface Renew {
 
 const contents = (reply: Reply): Renew => (readJson(reply.text) as Renew | null | undefined) || {};
 
-/** One for each visit of the page; its key pair is made at the first need. */
+/** One for each visit of the page. */
 export function createSealing(random: Random, token: string): Sealing {
   let sealer: PageSealer | undefined;
 
+  const sealing = (): PageSealer => sealer || (sealer = pageSealer(random));
+
   function seal(to: SealTo, bound: Bound, value: unknown) {
-    const by = sealer || (sealer = pageSealer(random));
+    const by = sealing();
     const body = JSON.stringify(by.seal(to, bound, value));
     const counter = by.counter();
     const open = (reply: Reply): unknown => {
@@ -65,6 +69,9 @@ export function createSealing(random: Random, token: string): Sealing {
   }
 
   return {
+    prepare(step) {
+      if (step.seal) sealing().prepare(step.seal);
+    },
     answer: (step, what) => answer(step, what, false),
     bank(step, question) {
       if (!step.seal) return undefined;

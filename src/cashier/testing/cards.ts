@@ -60,13 +60,21 @@ export function cardStep(body: StepBody, version: number, seq = version, key = 7
   };
 }
 
-const counted = () => {
+const counted = (onRandom?: (length: number) => void) => {
   let n = 0;
-  return (length: number) => Uint8Array.from({ length }, () => (n = (n + 7) & 255));
+  return (length: number) => {
+    onRandom?.(length);
+    return Uint8Array.from({ length }, () => (n = (n + 7) & 255));
+  };
 };
 
 /** `screens`: what is to be tested of them; without, nothing is drawn. `before`: the second script is not there yet. */
-export function typing(first: Step, screens?: (desk: Desk) => CardScreens, before?: (on: Cashier) => void) {
+export function typing(
+  first: Step,
+  screens?: (desk: Desk) => CardScreens,
+  before?: (on: Cashier) => void,
+  onRandom?: (length: number) => void,
+) {
   const nothing = { draw: () => null, rows: () => [[]], back: () => ({ kind: 'change' }) as const };
   const none = { 'card-list': nothing, 'card-number': nothing, 'card-check': nothing, 'sms-code': nothing } as CardScreens;
   const stage = staged(first);
@@ -74,7 +82,7 @@ export function typing(first: Step, screens?: (desk: Desk) => CardScreens, befor
   let desk: Desk | undefined;
   let cards: Cards | undefined;
   stage.on.bring((host) => {
-    cards = createDesk(host, counted(), (given) => {
+    cards = createDesk(host, counted(onRandom), (given) => {
       desk = given;
       return screens ? screens(given) : none;
     });
