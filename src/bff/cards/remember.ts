@@ -3,7 +3,7 @@ import type { Lang } from '../../protocol/order.ts';
 import type { CardTile } from '../../protocol/card.ts';
 import { randomText } from '../../protocol/world.ts';
 import type { World } from '../../protocol/world.ts';
-import type { Payment } from '../payments/types.ts';
+import type { Order, Payment } from '../payments/types.ts';
 import type { CardRow } from '../store/cards.ts';
 import type { Store } from '../store/store.ts';
 import { faceOf } from './face.ts';
@@ -16,9 +16,18 @@ export interface RememberedCards {
   list(viewer_id: string | undefined): CardRow[];
   tiles(viewer_id: string | undefined, lang: Lang): CardTile[];
   /** What could pay; undefined when it is not this viewer's or no longer opens. */
-  open(viewer_id: string | undefined, id: string): { row: CardRow; card: Remembered } | undefined;
+  open(order: Pick<Order, 'id' | 'viewer_id'>, id: string): { row: CardRow; card: Remembered } | undefined;
   /** Kept once this attempt succeeds. */
-  wait(payment: Payment, attempt: number, facts: CardFacts, hash: string, phone_tail: string, card: Remembered): Promise<void>;
+  wait(
+    payment: Payment,
+    attempt: number,
+    facts: CardFacts,
+    hash: string,
+    phone_tail: string,
+    card: Remembered,
+  ): Promise<string | undefined>;
+  /** A token that waits is paid with in its own order before it is kept. */
+  waitFor(order_id: string, id: string, attempt: number): Promise<void>;
   remove(viewer_id: string | undefined, id: string): Promise<void>;
   /** Looks at what became of waiting cards. */
   settle(payment: Payment): Promise<void>;
@@ -47,7 +56,8 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
     for (const row of cards.waiting(payment.order.id)) {
       const attempt = payment.attempts[row.attempt - 1];
       if (attempt?.state === 'paid') await cards.keep(row, world.now(), max);
-      else if (!attempt || attempt.state === 'refused' || attempt.state === 'closed') await cards.remove(row.id);
+      // One that opened a token has not paid yet: the attempt after it will say.
+      else if (attempt && !attempt.card?.open_by && (attempt.state === 'refused' || attempt.state === 'closed')) await cards.remove(row.id);
     }
   }
 
@@ -59,14 +69,14 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
   return {
     list,
     tiles: (viewer_id, lang) => list(viewer_id).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
-    open(viewer_id, id) {
-      const row = list(viewer_id).find((one) => one.id === id);
+    open(order, id) {
+      const row = [...list(order.viewer_id), ...cards.waiting(order.id)].find((one) => one.id === id);
       const card = row && unlock(keys, row.id + ' ' + row.viewer, row);
       return row && card && { row, card };
     },
     async wait(payment, attempt, facts, hash, phone_tail, card) {
       const { viewer_id } = payment.order;
-      if (viewer_id === undefined) return;
+      if (viewer_id === undefined) return undefined;
       const now_ms = world.now();
       await cards.forgetPending(now_ms - wait_ms);
       const id = randomText(world.random, 20);
@@ -76,6 +86,11 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
       const { bank, bank_name, kind, tail } = facts;
       const about = { id, viewer, channel, hash, bank, bank_name, kind, tail, phone_tail };
       await cards.add({ ...about, ...locked, state: 'pending', order_id: payment.order.id, attempt, created_ms: now_ms, used_ms: now_ms });
+      return id;
+    },
+    async waitFor(order_id, id, attempt) {
+      const row = cards.waiting(order_id).find((one) => one.id === id);
+      if (row) await cards.add({ ...row, attempt });
     },
     async remove(viewer_id, id) {
       if (list(viewer_id).some((row) => row.id === id)) await cards.remove(id);

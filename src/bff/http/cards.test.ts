@@ -248,6 +248,71 @@ describe('remembered cards', () => {
   });
 });
 
+describe('token mode', () => {
+  it('a card to be remembered is opened with a code, paid with another, and afterwards only its token is used', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tokens-'));
+    const app = await testApp({ hurry: 100, tokens: true, file: join(dir, 'db') });
+    const page = await order(app, VIEWER);
+    const first = await page.toCode(DEBIT, true);
+    expect(first).toMatchObject({ kind: 'sms-code', attempt: 1, needs_typed: true });
+    await page.secret({ kind: 'sms-code', code: '111111', ...page.typed(DEBIT, true) });
+    const second = await page.until('sms-code');
+    expect(second).toMatchObject({ kind: 'sms-code', attempt: 2, needs_typed: false });
+    await page.secret({ kind: 'sms-code', code: '222222', fields: {}, remember: false });
+    await page.until('paid');
+    expect(app.cards.calls.map((c) => c.call).filter((c) => c !== 'query')).toEqual(['openSms', 'openToken', 'sms', 'consume']);
+    const next = await order(app, { ...VIEWER, order_no: 'A2' });
+    const list = await next.tell({ kind: 'choose', channel: 'unionpay' });
+    if (list.kind !== 'card-list') throw new Error(list.kind);
+    const card = list.cards[0]?.id ?? '';
+    expect(await next.tell({ kind: 'choose', channel: 'unionpay', card })).toMatchObject({
+      kind: 'sms-code',
+      needs_typed: false,
+      phone_tail: '5506',
+    });
+    await next.secret({ kind: 'sms-code', code: '333333', fields: {}, remember: false });
+    await next.until('paid');
+    expect(app.cards.used).toEqual(['token', 'token']);
+    const third = await order(app, { ...VIEWER, order_no: 'A3' });
+    await third.tell({ kind: 'choose', channel: 'unionpay' });
+    await third.tell({ kind: 'forget-card', card });
+    expect(app.cards.calls.at(-1)?.call).toBe('dropToken');
+    await app.bff.stop();
+  });
+
+  it('a credit card with a token asks for nothing again; one not to be remembered is paid by its number and kept nowhere', async () => {
+    const app = await testApp({ hurry: 100, tokens: true });
+    const page = await order(app, VIEWER);
+    await page.toCode(CREDIT, true);
+    await page.secret({ kind: 'sms-code', code: '111111', ...page.typed(CREDIT, true) });
+    await page.until('sms-code');
+    await page.secret({ kind: 'sms-code', code: '222222', fields: {}, remember: false });
+    await page.until('paid');
+    const other = await order(app, { ...VIEWER, order_no: 'A2' });
+    await other.toCode(DEBIT, false);
+    await other.secret({ kind: 'sms-code', code: '111111', ...other.typed(DEBIT) });
+    await other.until('paid');
+    expect(app.cards.used).toEqual(['token', 'number']);
+    const last = await order(app, { ...VIEWER, order_no: 'A3' });
+    const list = await last.tell({ kind: 'choose', channel: 'unionpay' });
+    if (list.kind !== 'card-list') throw new Error(list.kind);
+    expect(list.cards.map((card) => card.tail)).toEqual(['0000']);
+    expect(await last.tell({ kind: 'choose', channel: 'unionpay', card: list.cards[0]?.id ?? '' })).toMatchObject({ kind: 'sms-code' });
+    await app.bff.stop();
+  });
+
+  it('a wrong code opens nothing', async () => {
+    const app = await testApp({ hurry: 100, tokens: true });
+    app.cards.next = '71';
+    const page = await order(app, VIEWER);
+    await page.toCode(DEBIT, true);
+    await page.secret({ kind: 'sms-code', code: '111111', ...page.typed(DEBIT, true) });
+    expect(await page.until('refused')).toMatchObject({ code: 'CARD_CODE_WRONG', next: 'recheck' });
+    expect(app.cards.used).toEqual([]);
+    await app.bff.stop();
+  });
+});
+
 describe('limits', () => {
   it('10,000 parallel guesses over many orders: at most five are evaluated, and the lock outlives a restart', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'guess-')), 'db');

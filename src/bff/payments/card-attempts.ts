@@ -37,6 +37,7 @@ export function newCardAttempt(d: Draft, event: SmsAsked): Attempt {
       need: event.card.need,
       ...(event.card.card_id ? { card_id: event.card.card_id } : {}),
       sms_by: event.by,
+      ...(event.opens ? { opens: true as const } : {}),
       absents: 0,
     },
   };
@@ -56,9 +57,23 @@ export function smsAnswered(d: Draft, n: number, answer: SmsAnswer): void {
   move(d, attempt, 'refused');
 }
 
+/** Only whoever is named may ask for the token; once. */
+export function openWith(attempt: Attempt, by: string): void {
+  if (attempt.card?.opens && attempt.state === 'ready') attempt.card.open_by ??= by;
+}
+
+export function openFailed(d: Draft, n: number, code: string | undefined): void {
+  const attempt = d.p.attempts[n - 1];
+  if (!attempt?.card?.opens || attempt.state !== 'ready') return;
+  if (code === undefined) return leave(d, attempt, 'silent');
+  attempt.code = code;
+  attempt.why = 'refused';
+  move(d, attempt, 'refused');
+}
+
 /** From here on money may move: only the channel's word ends it. */
 export function sendCode(d: Draft, attempt: Attempt, by: string): void {
-  if (!attempt.card || !move(d, attempt, 'code')) return;
+  if (!attempt.card || attempt.card.opens || !move(d, attempt, 'code')) return;
   attempt.card.consume_by = by;
   attempt.card.sent_ms = d.now_ms;
   attempt.last_sent_ms = d.now_ms;

@@ -1,7 +1,7 @@
 /** What a viewer's card answers do, once the secrets are taken off them. An answer to another version changes nothing. */
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import { leave } from './attempts.ts';
-import { newCardAttempt, sendCode } from './card-attempts.ts';
+import { newCardAttempt, openWith, sendCode } from './card-attempts.ts';
 import type { Draft } from './draft.ts';
 import type { CardEvent, FromPage, KnownCard } from './events.ts';
 import { screenOf } from './screen.ts';
@@ -22,6 +22,11 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
       return refuse(d, event.code);
     case 'sms-asked':
       return askSms(d, event);
+    case 'open-code': {
+      const attempt = d.p.attempts[event.attempt - 1];
+      if (attempt && screen.kind === 'sms-code' && screen.attempt === event.attempt) openWith(attempt, event.by);
+      return;
+    }
     case 'code':
       return screen.kind === 'sms-code' && !screen.wrong && screen.attempt === event.attempt ? takeCode(d, event) : undefined;
   }
@@ -30,7 +35,7 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
 /** From which screens what may be said. */
 function cameFrom(screen: Screen, type: CardEvent['type']): boolean {
   const card = screen.kind === 'card-number' || screen.kind === 'card-check' || screen.kind === 'sms-code';
-  if (type === 'code') return screen.kind === 'sms-code';
+  if (type === 'code' || type === 'open-code') return screen.kind === 'sms-code';
   if (type === 'card-note') return card;
   return card || screen.kind === 'card-list' || screen.kind === 'choose';
 }
@@ -86,7 +91,10 @@ function askSms(d: Draft, event: Extract<CardEvent, { type: 'sms-asked' }>): voi
   const before = d.p.attempts[d.p.view.attempt - 1];
   const last_ms = before?.card?.hash === event.card.hash ? before.created_ms : -Infinity;
   if (before?.state === 'created') return;
-  if (d.now_ms - last_ms < d.rules.times.sms_again_ms && screenOf(d.p).kind === 'sms-code') return note(d, 'sms_soon', undefined);
+  // A token that was just opened gets its own code at once.
+  const opened = before?.card?.open_by !== undefined;
+  if (!opened && d.now_ms - last_ms < d.rules.times.sms_again_ms && screenOf(d.p).kind === 'sms-code')
+    return note(d, 'sms_soon', undefined);
   const refusal = obstacle(d, event.channel);
   if (refusal) return refuse(d, refusal);
   if (before?.card) leave(d, before, 'renewed');

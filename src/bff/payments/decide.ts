@@ -3,7 +3,7 @@
  * equal input gives equal bytes. The store commits all of it at once; workers act afterwards.
  */
 import { absorb, prepaid } from './attempts.ts';
-import { smsAnswered } from './card-attempts.ts';
+import { openFailed, smsAnswered } from './card-attempts.ts';
 import { cardAnswer } from './card-viewer.ts';
 import { advance, planClock } from './clock.ts';
 import { draftOf } from './draft.ts';
@@ -35,9 +35,12 @@ function apply(d: Draft, event: Event): void {
     case 'card-refused':
     case 'sms-asked':
     case 'code':
+    case 'open-code':
       return cardAnswer(d, event);
     case 'sms-answered':
       return smsAnswered(d, event.attempt, event.answer);
+    case 'open-failed':
+      return openFailed(d, event.attempt, event.code);
     case 'prepaid':
       return prepaid(d, event);
     case 'evidence':

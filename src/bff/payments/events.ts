@@ -43,9 +43,11 @@ export type CardEvent = { version: number; page?: FromPage } &
     /** Nothing may be tried with this card now. */
     | { type: 'card-refused'; code: RefusalCode }
     /** An SMS may be sent by `by` once this is committed: the new attempt says so. */
-    | { type: 'sms-asked'; channel: string; card: KnownCard; phone_tail: string; has_list: boolean; by: string }
+    | { type: 'sms-asked'; channel: string; card: KnownCard; phone_tail: string; has_list: boolean; by: string; opens?: true }
     /** The code is here: the consumption may be sent by `by` once this is committed. */
     | { type: 'code'; attempt: number; by: string }
+    /** Token mode: the code that opens a token is here; the token may be asked for by `by`. */
+    | { type: 'open-code'; attempt: number; by: string }
   );
 
 export type Event = At &
@@ -55,6 +57,8 @@ export type Event = At &
     | { type: 'answer'; version: number; answer: Answer; has_cards?: boolean }
     | CardEvent
     | { type: 'sms-answered'; attempt: number; answer: SmsAnswer }
+    /** Token mode: no token came of it. */
+    | { type: 'open-failed'; attempt: number; code?: string }
     /** Once class: this call is about to be made. */
     | { type: 'refund-sending'; refund: string; number: string; call: CallRef; by: string }
     /** Prepay came back, or did not. */

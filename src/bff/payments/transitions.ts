@@ -39,7 +39,8 @@ export const QR_ATTEMPT: { readonly [from in AttemptState]: { readonly [on in At
 /** Cards: before the code was sent nothing can have moved, so leaving is closing; afterwards only the channel's word ends it. */
 export const CARD_ATTEMPT: typeof QR_ATTEMPT = {
   created: { ready: 'ready', refused: 'refused', leave: 'closed', money: 'paid' },
-  ready: { leave: 'closed', code: 'sent', money: 'paid' },
+  // refused: no token was opened with its code; such an attempt is never sent.
+  ready: { refused: 'refused', leave: 'closed', code: 'sent', money: 'paid' },
   closing: {},
   sent: { refused: 'refused', lost: 'refused', unknown: 'closed', money: 'paid' },
   closed: { money: 'paid' },

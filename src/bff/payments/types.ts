@@ -50,6 +50,9 @@ export interface CardOfAttempt {
   /** The request that sent the SMS, and the one that sends the consumption: nobody else may. */
   sms_by: string;
   consume_by?: string;
+  /** Token mode: this code opens a token, and pays nothing; the request that opens it. */
+  opens?: true;
+  open_by?: string;
   /** When the consumption was committed to be sent. */
   sent_ms?: number;
   /** Signed "no such transaction" in a row. */

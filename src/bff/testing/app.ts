@@ -39,7 +39,9 @@ export const CARD_SECRETS = {
   hash: 'a secret to recognise by',
 };
 
-export async function testApp(options: { file?: string; hurry?: number; cards?: typeof CARD_SECRETS; limits?: object } = {}) {
+export async function testApp(
+  options: { file?: string; hurry?: number; cards?: typeof CARD_SECRETS; limits?: object; tokens?: boolean } = {},
+) {
   const world: World = {
     now: () => Date.now(),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -48,7 +50,7 @@ export async function testApp(options: { file?: string; hurry?: number; cards?: 
       return () => clearTimeout(timer);
     },
   };
-  const cards = fakeCards('unionpay', world.now);
+  const cards = fakeCards('unionpay', world.now, options.tokens);
   const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
   const logged: string[] = [];
   const posted: Outgoing[] = [];

@@ -1,9 +1,10 @@
 /** A card bank's truth behind the port, without a wire. It counts what it was asked, so that "once" can be checked. */
 import type { CardChannel, Evidence, RefundEvidence, SmsAnswer } from '../../channels/port.ts';
 import { fen } from '../../protocol/money.ts';
+import { Secret } from '../../protocol/secret.ts';
 import type { Fault } from './fake-bank.ts';
 
-type Call = 'sms' | 'consume' | 'query' | 'refund' | 'queryRefund';
+type Call = 'sms' | 'consume' | 'query' | 'refund' | 'queryRefund' | 'openSms' | 'openToken' | 'dropToken';
 
 /** What became of one consumption at the bank. */
 export interface Charge {
@@ -21,6 +22,8 @@ export interface FakeCards extends CardChannel {
   charges: Map<string, Charge>;
   refunds: Map<string, { number: string; amount_fen: number; state: 'moving' | 'done' | 'dead' }>;
   calls: { call: Call; number: string; at_ms: number }[];
+  /** What each consumption was paid with. */
+  used: ('token' | 'number')[];
   fail(call: Call, fault: Fault, times?: number): void;
   /** The code of the next consumption; 00 by itself. */
   next: string;
@@ -36,11 +39,12 @@ export interface FakeCards extends CardChannel {
 
 const MOVED = new Set(['00', '42', '74', '75']);
 
-export function fakeCards(id: string, now: () => number): FakeCards {
+export function fakeCards(id: string, now: () => number, tokens = false): FakeCards {
   const charges: FakeCards['charges'] = new Map();
   const refunds: FakeCards['refunds'] = new Map();
   const calls: FakeCards['calls'] = [];
   const faults: { call: Call; fault: Fault }[] = [];
+  const used: FakeCards['used'] = [];
   let txns = 0;
 
   function act<T>(call: Call, number: string, source: 'answer' | 'query', effect: () => object): Promise<T> {
@@ -63,11 +67,12 @@ export function fakeCards(id: string, now: () => number): FakeCards {
   const bank: FakeCards = {
     id,
     kind: 'card',
-    tokens: false,
+    tokens,
     account: id + '-account',
     charges,
     refunds,
     calls,
+    used,
     next: '00',
     next_sms: '00',
     asynchronous: true,
@@ -82,6 +87,7 @@ export function fakeCards(id: string, now: () => number): FakeCards {
       ),
     consume: (ask) =>
       act<Evidence>('consume', ask.number, 'answer', () => {
+        used.push(ask.card.token ? 'token' : 'number');
         if (charges.has(ask.number)) return { kind: 'pending' };
         txns += 1;
         const code = bank.next;
@@ -101,9 +107,16 @@ export function fakeCards(id: string, now: () => number): FakeCards {
         const charge = charges.get(number);
         return charge && charge.known_from_ms <= now() ? evidence(charge) : { kind: 'absent' };
       }),
-    openSms: () => Promise.resolve({ kind: 'silent', why: 'no tokens here', asked_at_ms: now() }),
-    openToken: () => Promise.resolve({ kind: 'silent', why: 'no tokens here' }),
-    dropToken: () => Promise.resolve(),
+    openSms: (ask) => act<SmsAnswer>('openSms', ask.number, 'answer', () => ({ kind: 'sent' })),
+    openToken: (ask) => {
+      calls.push({ call: 'openToken', number: ask.number, at_ms: now() });
+      if (bank.next !== '00') return Promise.resolve({ kind: 'refused', code: bank.next });
+      return Promise.resolve({ kind: 'token', token: new Secret('token-of-' + ask.number) });
+    },
+    dropToken: (ask) => {
+      calls.push({ call: 'dropToken', number: ask.number, at_ms: now() });
+      return Promise.resolve();
+    },
     refund: (ask) =>
       act<RefundEvidence>('refund', ask.refund_number, 'answer', () => {
         if (refunds.has(ask.refund_number)) throw new Error('a refund was sent twice: ' + ask.refund_number);
