@@ -63,7 +63,14 @@ const choose = (types_card: boolean): Step =>
   }) as Step;
 const script = { card_script: '/box/cards.js' };
 const none: MakeCards = () => ({
-  screens: { 'card-number': { draw: () => null, rows: () => [[{ id: 'go' }]], back: () => ({ kind: 'change' }) } } as never,
+  screens: {
+    'card-number': {
+      draw: () => null,
+      rows: () => [[{ id: 'first' }, { id: 'go' }]],
+      initial: () => 'go',
+      back: () => ({ kind: 'change' }),
+    },
+  } as never,
   send: () => true,
   stepped() {},
   pressed() {},
@@ -110,9 +117,17 @@ test('given up: another try or another way', () => {
   clock.pass(400);
   expect([on.view(on.step.value).card_entry, did.length]).toEqual(['coming', 3]);
   clock.pass(29_000);
+  expect(on.focus.current.value).toBe('fetch-cards');
   on.key('Right');
   on.key('OK');
   expect(sent().map((one) => one.answer.kind)).toEqual(['change']);
+});
+
+test('given up and come after all: the screen opens as it should', () => {
+  const { on, clock } = staged(cardStep(CARD.number(), 1), script);
+  clock.pass(29_000);
+  on.bring(none);
+  expect(on.focus.current.value).toBe('go');
 });
 
 test('a script that comes twice brings itself once', () => {
