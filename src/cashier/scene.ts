@@ -72,9 +72,7 @@ export function createScene(boot: Boot, focus: RowFocus, flow: Flow, on: () => C
   function lay(of: Step): void {
     const from = screen(of.kind);
     const initial = from && from.initial && from.initial(of, view(of));
-    // Not the same screen before the second script and after.
-    const name = of.kind + ':' + of.version + (cards.peek() ? '+' : '');
-    focus.layout(ids(rows(of)), { screen: name, initial });
+    focus.layout(ids(rows(of)), { screen: of.kind + ':' + of.version, initial });
   }
 
   return {
