@@ -28,7 +28,15 @@ function pageDir(): string {
   writeFileSync(join(dir, 'keys.html'), '<html>{{boot}}</html>');
   writeFileSync(
     join(dir, 'manifest.json'),
-    JSON.stringify({ build: 'b1', script: '', style: '', html: 'index.html', keys_html: 'keys.html', keys_script: '' }),
+    JSON.stringify({
+      build: 'b1',
+      script: '',
+      card_script: '/box/cards.js',
+      style: '',
+      html: 'index.html',
+      keys_html: 'keys.html',
+      keys_script: '',
+    }),
   );
   return dir;
 }

@@ -1,10 +1,13 @@
 /**
- * All that a card screen is given. screens/index.ts: `export function cardScreens(desk: Desk): CardScreens`. A card screen is a Screen (../screen.ts) made by a function of the Desk:
+ * All that a card screen is given. A card screen is a Screen (../screen.ts) made by a function of the Desk, and
+ * screens/index.ts makes all four: `export function cardScreens(desk: Desk): CardScreens`, each like
  * `export const cardNumber = (desk: Desk): Screen<StepOf<'card-number'>> => ({ draw, rows, back, type, dialog })`.
  * Buttons send by their act: `{ kind: 'secret', answer }` sealed, any Answer plainly, `{ kind: 'local', run }` stays here,
  * `{ kind: 'open', dialog }` opens one of the screen's own dialogs, which Back closes.
  * Other modules of the first script are imported as usual (Button, live, wear, Message, fill ...); what of them the build
  * shares stands in scripts/shared-modules.ts.
+ * Only functions that an engine of 2011 has (no Array.from, find, includes, repeat, padStart): scripts/build-box.test.ts
+ * runs the built scripts without the others. `computed` would cost the first script 300 bytes: `live` and plain functions do.
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Answer, SecretAnswer, TypedCard } from '../../protocol/answer.ts';
