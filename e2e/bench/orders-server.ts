@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { buildBff } from '../../src/bff/app.ts';
+import { HEALTH } from '../../src/bff/channel-health.ts';
 import type { BffConfig } from '../../src/bff/config/schema.ts';
 import { openSqlite } from '../../src/bff/store/sqlite.ts';
 import { KEY, MERCHANT } from './orders-client.ts';
@@ -38,6 +39,8 @@ const config = {
   notice_timeout_ms: 1000,
   attempts_max: 30,
   attempts_hour_max: 10,
+  rates: Object.fromEntries(['address', 'order', 'merchant'].map((by) => [by, { per_s: 0, burst: 1 }])),
+  health: HEALTH,
 } as unknown as BffConfig;
 const file = process.argv[2] ?? 'none';
 const merchant = {

@@ -3,6 +3,8 @@ import { createHmac } from 'node:crypto';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { CardChannel, Channel, Send } from '../channels/port.ts';
+import { channelHealth } from './channel-health.ts';
+import type { ChannelHealth } from './channel-health.ts';
 import { randomText } from '../protocol/world.ts';
 import type { World } from '../protocol/world.ts';
 import { openCards } from './cards/open.ts';
@@ -14,6 +16,7 @@ import { healthRoutes } from './http/health.ts';
 import { secureHeaders } from './http/headers.ts';
 import { keysRoutes } from './http/keys.ts';
 import { orderRoutes } from './http/orders.ts';
+import { limitRates } from './http/rates.ts';
 import { pageFiles } from './http/files.ts';
 import { noticePoster } from './merchants/post-notice.ts';
 import type { Rules } from './payments/events.ts';
@@ -46,6 +49,7 @@ export interface Bff {
   app: FastifyInstance;
   payments: Payments;
   rules: Rules;
+  health: ChannelHealth;
   /** Finishes requests in flight, lets waiting TVs go, stops workers at a safe point, closes the store. */
   stop(): Promise<void>;
 }
@@ -64,11 +68,15 @@ export function rulesOf({ config, number_key }: Settings, channels: BffDeps['cha
   };
 }
 
-export async function buildBff({ settings, store, channels, world, send, logger, clock_off }: BffDeps): Promise<Bff> {
+export async function buildBff({ settings, store, channels: given, world, send, logger, clock_off }: BffDeps): Promise<Bff> {
   const { config, merchants } = settings;
   const now = () => world.now();
   const log: (level: 'info' | 'warn' | 'error', event: string, facts: object) => void = (level, event, facts) =>
     logger[level](facts, event);
+  const health = channelHealth(world, config.health, (channel, down) =>
+    logger[down ? 'error' : 'info']({ channel }, down ? 'channel.down' : 'channel.up'),
+  );
+  const channels: BffDeps['channels'] = Object.fromEntries(Object.values(given).map((one) => [one.id, health.watch(one)]));
   const rules = rulesOf(settings, channels);
   const payments = paymentService(store, rules, world);
   const waiting = waitingRoom(store, world);
@@ -82,7 +90,11 @@ export async function buildBff({ settings, store, channels, world, send, logger,
     now,
     nonce: () => randomText(world.random, 16),
     merchants,
-    channels: Object.values(channels).map(({ id, kind }) => ({ id, kind, down: () => (kind === 'card' ? clock_off?.(id) : undefined) })),
+    channels: Object.values(channels).map(({ id, kind }) => ({
+      id,
+      kind,
+      down: () => (health.isDown(id) ? 'channel_down' : kind === 'card' ? clock_off?.(id) : undefined),
+    })),
     build: page.build,
     hotline: config.hotline,
     lang: config.lang,
@@ -100,8 +112,15 @@ export async function buildBff({ settings, store, channels, world, send, logger,
   }) as unknown as FastifyInstance;
   secureHeaders(app);
   handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)) });
+  const rates = limitRates(app, config.rates, now);
   const common = { payments, merchants, waiting, now };
-  orderRoutes(app, { ...common, public_url: config.public_url, min_life_ms: rules.times.new_code_ms, patience_ms: config.patience_ms });
+  orderRoutes(app, {
+    ...common,
+    admit: rates.merchant,
+    public_url: config.public_url,
+    min_life_ms: rules.times.new_code_ms,
+    patience_ms: config.patience_ms,
+  });
   cashierRoutes(app, {
     payments,
     waiting,
@@ -134,11 +153,13 @@ export async function buildBff({ settings, store, channels, world, send, logger,
     app,
     payments,
     rules,
+    health,
     async stop() {
       waiting.close();
       await app.close();
       await workers.stop();
       cards?.stop();
+      health.stop();
       await Promise.all(Object.values(channels).map((channel) => channel.stop()));
       await store.close();
     },

@@ -4,8 +4,10 @@ import type { Static } from 'typebox';
 import { AlipayConfig } from '../../channels/alipay/config.ts';
 import { UnionpayConfig } from '../../channels/unionpay/config.ts';
 import { WechatConfig } from '../../channels/wechat/config.ts';
+import { HEALTH } from '../channel-health.ts';
 import { ElementRule } from '../cards/elements.ts';
 import { CardLimits } from '../cards/limits.ts';
+import { Rates } from '../http/rates.ts';
 
 const Url = Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 512 });
 const Name = Type.String({ minLength: 1, maxLength: 40 });
@@ -67,6 +69,17 @@ const Times = Type.Partial(
     },
     { additionalProperties: false },
   ),
+);
+
+const Health = Type.Object(
+  {
+    window_ms: Type.Integer({ minimum: 1, default: HEALTH.window_ms }),
+    silent_share: Type.Number({ minimum: 0, maximum: 1, default: HEALTH.silent_share }),
+    calls_min: Type.Integer({ minimum: 1, default: HEALTH.calls_min }),
+    probe_ms: Type.Integer({ minimum: 1, default: HEALTH.probe_ms }),
+    good_min: Type.Integer({ minimum: 1, default: HEALTH.good_min }),
+  },
+  { additionalProperties: false, default: {} },
 );
 
 const NamedSecret = Type.Object(
@@ -132,6 +145,10 @@ export const BffConfig = Type.Object(
     ),
     cards: Type.Optional(Cards),
     times: Type.Optional(Times),
+    /** Requests a second by address, order and merchant. */
+    rates: Rates,
+    /** When a channel is marked down; channel-health.ts. */
+    health: Health,
     /** How long a TV's poll is held; how long an answer waits for the next screen; when the page leaves by itself. */
     hold_ms: Type.Integer({ minimum: 10, default: 25_000 }),
     patience_ms: Type.Integer({ minimum: 0, default: 2_000 }),

@@ -123,6 +123,8 @@ function leaving(reply: FastifyReply): AbortSignal {
 }
 
 async function plain(deps: CashierDeps, before: Payment, version: number, answer: Answer): Promise<void> {
+  // Greyed on the screen; whoever asks all the same gets the screen again.
+  if (answer.kind === 'choose' && deps.step.channels.some((one) => one.id === answer.channel && one.down?.())) return;
   if (await deps.cards?.desk.plain({ payment: before, version }, answer)) return;
   const has_cards = deps.cards?.has_cards(before.order.viewer_id) ?? false;
   await deps.payments.tell({ id: before.order.id }, { type: 'answer', version, answer, has_cards });

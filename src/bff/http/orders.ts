@@ -20,6 +20,8 @@ export interface OrderDeps {
   public_url: string;
   /** An order must live at least so long. */
   min_life_ms: number;
+  /** Throws when the merchant asks too fast; only after its signature was good. */
+  admit: (merchant_id: string) => void;
   /** How long close and refund wait for their end before they answer with what is so far. */
   patience_ms: number;
 }
@@ -86,6 +88,7 @@ function pathOf(request: FastifyRequest): string {
 
 async function open(deps: OrderDeps, method: string, path: string, given: Fields): Promise<Payment> {
   const { merchant, stale } = checkSignature(deps.merchants, method, path, given, deps.now());
+  deps.admit(merchant.id);
   const known = deps.payments.read({ merchant_id: merchant.id, order_no: given['order_no'] ?? '' });
   const { fields, amount_fen } = checkOrder(merchant, given, deps.now(), deps.min_life_ms, known !== undefined);
   // A known order may be opened again with an old address: nothing is made by it.
@@ -96,6 +99,7 @@ async function open(deps: OrderDeps, method: string, path: string, given: Fields
 function check(deps: OrderDeps, request: FastifyRequest, fields: Fields, order_no: string): { merchant_id: string; order_no: string } {
   const { merchant, stale } = checkSignature(deps.merchants, request.method, pathOf(request), fields, deps.now());
   if (stale) throw new Refusal('TIMESTAMP_STALE');
+  deps.admit(merchant.id);
   return { merchant_id: merchant.id, order_no };
 }
 

@@ -9,6 +9,7 @@ import { sign } from '../../protocol/paysign-v2.ts';
 import type { World } from '../../protocol/world.ts';
 import { buildBff } from '../app.ts';
 import { CardLimits } from '../cards/limits.ts';
+import { HEALTH } from '../channel-health.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { hmac } from '../merchants/verify.ts';
 import { shorter, TIMES } from '../payments/times.ts';
@@ -41,6 +42,8 @@ function pageDir(): string {
   return dir;
 }
 
+const OFF = Object.fromEntries(['address', 'order', 'merchant'].map((by) => [by, { per_s: 0, burst: 1 }]));
+
 export const CARD_SECRETS = {
   seal: [{ key_id: 's1', secret: 'a secret to seal to' }],
   vault: [{ key_id: 'v1', secret: 'a secret of the vault' }],
@@ -48,7 +51,7 @@ export const CARD_SECRETS = {
 };
 
 export async function testApp(
-  options: { file?: string; hurry?: number; cards?: typeof CARD_SECRETS; limits?: object; tokens?: boolean } = {},
+  options: { file?: string; hurry?: number; cards?: typeof CARD_SECRETS; limits?: object; tokens?: boolean; rates?: object } = {},
 ) {
   const world: World = {
     now: () => Date.now(),
@@ -99,6 +102,8 @@ export async function testApp(
       status_ms: 200,
       clock_off_ms: 60_000,
     },
+    rates: options.rates ?? OFF,
+    health: HEALTH,
     attempts_max: 30,
     attempts_hour_max: 10,
     log_level: 'silent',
