@@ -83,12 +83,12 @@ export function channelHealth(world: World, rules: HealthRules, tell: (channel: 
 
   return {
     watch<C extends Channel>(channel: C): C {
-      const watched = { ...channel } as C & { [name: string]: unknown };
+      const watched = { ...channel };
+      const calls = channel as unknown as { [name: string]: (...args: unknown[]) => Promise<{ kind: string }> };
       for (const name of COUNTED) {
-        const call = (channel as unknown as { [name: string]: ((...args: unknown[]) => Promise<{ kind: string }>) | undefined })[name];
-        if (!call) continue;
-        (watched as { [name: string]: unknown })[name] = async (...args: unknown[]) => {
-          const answer = await call(...args);
+        if (!calls[name]) continue;
+        (watched as unknown as typeof calls)[name] = async (...args) => {
+          const answer = await (calls[name] as (typeof calls)[string])(...args);
           count(watched, answer.kind !== 'silent');
           return answer;
         };
