@@ -16,8 +16,8 @@ export type SharedNames = { readonly [module: string]: readonly string[] };
 
 /** "node_modules/preact/dist/preact.module.js" is preact; a file of ours goes by its path. */
 function moduleName(id: string): string {
-  const path = relative(ROOT, id.split('?')[0] as string);
-  return /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? path;
+  const path = id.split('?')[0] as string;
+  return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? relative(ROOT, path);
 }
 
 /** Leaves the shared modules out of the bundle, under `shared:` names. */

@@ -32,6 +32,7 @@ export function createLoad({ clock, url, load, onChange }: LoadDeps): Load {
   const failed = signal(false);
   let cancel: (() => void) | undefined;
   let here = false;
+  let asked = 0;
 
   function fail(now: boolean): void {
     if (failed.peek() === now) return;
@@ -40,7 +41,8 @@ export function createLoad({ clock, url, load, onChange }: LoadDeps): Load {
   }
 
   function ask(time: number): void {
-    if (url !== undefined) load(url);
+    // WebKit 534 does not ask twice for an address that failed: seen there.
+    if (url !== undefined) load(asked++ ? url + '?' + asked : url);
     cancel = clock.after(PATIENCE_MS[time] as number, () => {
       cancel = undefined;
       if (time + 1 < PATIENCE_MS.length) ask(time + 1);
