@@ -14,9 +14,8 @@ import { minify } from 'terser';
 import { build } from 'vite';
 import type { Plugin } from 'vite';
 import type { Size } from '../src/cashier/canvas-sizes.ts';
-import { css } from '../src/cashier/css.ts';
-import { HELP_PICTURES } from '../src/cashier/help.ts';
-import type { HelpPicture } from '../src/cashier/help.ts';
+import { css, PICTURES } from '../src/cashier/css.ts';
+import type { Picture } from '../src/cashier/css.ts';
 import { PICTURE_PX } from '../src/cashier/sizes.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import type { PageManifest } from '../src/protocol/page.ts';
@@ -132,7 +131,7 @@ export interface BoxBuild {
 async function helpPictures() {
   const files: { [name: string]: Uint8Array } = {};
   const names: { [key: string]: string } = {};
-  for (const name of HELP_PICTURES) {
+  for (const name of PICTURES) {
     for (const size of Object.keys(PICTURE_PX)) {
       const bytes = await readFile(join(ROOT, 'public/help', `${name}-${size}.png`));
       const file = `help-${name}-${size}-${hashOf(bytes.toString('latin1'))}.png`;
@@ -140,7 +139,7 @@ async function helpPictures() {
       names[name + size] = file;
     }
   }
-  return { files, url: (name: HelpPicture, size: Size) => names[name + size] as string };
+  return { files, url: (name: Picture, size: Size) => names[name + size] as string };
 }
 
 /** The first script and the second, which finds in the first what both use. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { PICTURE_PX } from '../src/cashier/sizes.ts';
 import type { Size } from '../src/cashier/canvas-sizes.ts';
-import { HELP_PICTURES } from '../src/cashier/help.ts';
+import { PICTURES } from '../src/cashier/css.ts';
 import { helpSvg } from './help-pictures.ts';
 import { palettePng } from './png.ts';
 
@@ -31,7 +31,7 @@ const browser = await chromium.launchPersistentContext(profile, {
 
 try {
   const page = await browser.newPage();
-  for (const name of HELP_PICTURES) {
+  for (const name of PICTURES) {
     for (const [size, [width, height]] of Object.entries(PICTURE_PX) as [Size, readonly [number, number]][]) {
       const pixels = await page.evaluate(
         async ({ svg, width, height }) => {

@@ -1,34 +1,8 @@
 /** The pictures of the help, as SVG of 480x440 without a word in them: numbers lead from the sentences to the places. */
+import type { Picture } from '../src/cashier/css.ts';
 import type { HelpPicture } from '../src/cashier/help.ts';
-
-const BODY = '#24364c';
-const EDGE = '#5d7590';
-const GLASS = '#0b1622';
-const PAPER = '#e3e9f0';
-const INK = '#101418';
-const KEY = '#3a506b';
-const AMBER = '#f5a623';
-
-const rect = (x: number, y: number, w: number, h: number, r: number, fill: string, more = '') =>
-  `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="${r}" fill="${fill}" ${more}/>`;
-const circle = (x: number, y: number, r: number, fill: string, more = '') =>
-  `<circle cx="${x}" cy="${y}" r="${r}" fill="${fill}" ${more}/>`;
-const path = (d: string, stroke: string, width: number, more = '') =>
-  `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round" ${more}/>`;
-const at = (x: number, y: number, inner: string, scale = 1) => `<g transform="translate(${x} ${y}) scale(${scale})">${inner}</g>`;
-
-/** Which sentence this is about. */
-const number = (x: number, y: number, n: number) =>
-  circle(x, y, 19, AMBER) +
-  `<text x="${x}" y="${y + 9}" font-family="sans-serif" font-weight="bold" font-size="25" text-anchor="middle" fill="${GLASS}">${n}</text>`;
-
-/** From a point to a point, with its head at the second. */
-function arrow(x1: number, y1: number, x2: number, y2: number): string {
-  const turn = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
-  const head = `<path d="M0 0L-20 -11L-20 11Z" fill="${AMBER}" transform="translate(${x2} ${y2}) rotate(${turn})"/>`;
-  const short = 14 / Math.hypot(x2 - x1, y2 - y1);
-  return path(`M${x1} ${y1}L${x2 - (x2 - x1) * short} ${y2 - (y2 - y1) * short}`, AMBER, 6) + head;
-}
+import { CARD_DRAWN } from './card-pictures.ts';
+import { AMBER, arrow, at, BODY, circle, EDGE, GLASS, INK, KEY, number, PAPER, path, phone, rect } from './picture-parts.ts';
 
 /** A code of 11 modules of 8: nobody can scan it, everybody knows it. */
 const CODE = [
@@ -62,10 +36,6 @@ const tv = (code_scale: number) =>
   rect(107 - 55, 68 - 55, 110, 110, 4, PAPER) +
   at(107 - 44 * code_scale, 68 - 44 * code_scale, code, code_scale) +
   path('M107 138V158M66 160H148', EDGE, 8);
-
-/** A phone seen from its front. */
-const phone = (w: number, h: number, screen: string, inner: string) =>
-  rect(0, 0, w, h, 20, BODY, `stroke="${EDGE}" stroke-width="4"`) + rect(11, 14, w - 22, h - 28, 8, screen) + inner;
 
 /** A phone that sees the TV's code in its finder. */
 const aiming = phone(
@@ -114,7 +84,7 @@ const alipayPhone = phone(
 /** The phone's screen at the left, the TV and what the phone sees at the right. */
 const scene = (screen: string) => at(14, 36, screen) + at(250, 22, tv(1)) + at(300, 224, aiming) + arrow(358, 262, 358, 186);
 
-const DRAWN: { readonly [name in HelpPicture]: () => string } = {
+const SCENES: { readonly [name in HelpPicture]: () => string } = {
   remote: () =>
     at(
       130,
@@ -148,10 +118,12 @@ const DRAWN: { readonly [name in HelpPicture]: () => string } = {
     number(364, 96, 2),
 };
 
+const DRAWN: { readonly [name in Picture]: () => string } = { ...SCENES, ...CARD_DRAWN };
+
 export const HELP_BOX = { width: 480, height: 440 } as const;
 
 /** The whole picture, on a ground of its own that stands off the panel. */
-export function helpSvg(name: HelpPicture, width: number, height: number): string {
+export function helpSvg(name: Picture, width: number, height: number): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${HELP_BOX.width} ${HELP_BOX.height}">` +
     rect(0, 0, HELP_BOX.width, HELP_BOX.height, 12, '#0f1d2e') +

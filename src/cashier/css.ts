@@ -3,30 +3,16 @@
  * Runs at build time and in the development server, never on the box.
  */
 import type { Size } from './canvas-sizes.ts';
+import { cardRules, cardType, CARD_LOOK } from './cards/css.ts';
+import type { Rule } from './cards/css.ts';
+import { CARD_PICTURES } from './cards/pictures.ts';
+import type { CardPicture } from './cards/pictures.ts';
+import { COLOURS } from './colours.ts';
 import { HELP_PICTURES } from './help.ts';
 import type { HelpPicture } from './help.ts';
 import { BOX_NAMES, PICTURE_PX, SCREEN, SIZES } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 
-const COLOURS = {
-  back: '#0b1622',
-  panel: '#14253a',
-  line: '#2a4363',
-  text: '#e8eef5',
-  quiet: '#9fb3c8',
-  focus: '#f5a623',
-  lit: '#24405f',
-  primary: '#184c85',
-  button: '#1d3857',
-  ribbon: '#1c3350',
-  foot: '#0f1d2e',
-  white: '#ebeff3',
-  black: '#101418',
-  success: '#37b26c',
-  warning: '#f0b43c',
-  error: '#e2574c',
-  link: '#4b8ccb',
-};
 const C = COLOURS;
 
 /** What does not depend on the size of the screen. */
@@ -77,7 +63,10 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 `;
 
 /** Where a picture of the help is to be had. */
-export type PictureUrl = (name: HelpPicture, size: Size) => string;
+export type PictureUrl = (name: Picture, size: Size) => string;
+
+export type Picture = HelpPicture | CardPicture;
+export const PICTURES: readonly Picture[] = [...HELP_PICTURES, ...CARD_PICTURES];
 
 const px = (n: number) => Math.round(n) + 'px';
 
@@ -86,8 +75,8 @@ function block(size: Size, s: Sizes, picture: PictureUrl): string {
   const [width, height] = SCREEN[size];
   const { type, safe, ribbon, footer, pad } = s;
   const rules: string[] = [];
-  const rule = (selectors: string, body: string, under = '.' + size) =>
-    rules.push(
+  const rule: Rule = (selectors, body, under = '.' + size) =>
+    void rules.push(
       selectors
         .split(',')
         .map((one) => under + ' ' + one)
@@ -183,11 +172,13 @@ function block(size: Size, s: Sizes, picture: PictureUrl): string {
   rule('.dialog .two-a', `left:${px(gap)};top:${px(dh - bh - pad)}`);
   rule('.dialog .two-b', `left:${px(dw - gap - bw)};top:${px(dh - bh - pad)}`);
   helpRules(rule, size, s, picture);
+  cardRules(rule, size, s);
   const line = Math.round(type.body * 1.32);
   rule('.away', `padding:${px(Math.round(pad * 0.25))} ${px(safe.x)};line-height:${px(line)}`);
   rule('.plain', `padding:${px(Math.round(height * 0.36))} ${px(safe.x * 2)} 0;line-height:1.6`);
 
   fonts(s.elder, `.${size}.elder`);
+  cardType(rule, s.elder, `.${size}.elder`);
   if (size === 'sd') {
     // Too narrow for the whole footer: that arrows move is known, the hotline's number is not.
     rule('.key_arrows,.key_up_down,.key_left_right', 'display:none');
@@ -204,7 +195,7 @@ function capOf(row: number, pad: number): string {
 }
 
 /** The picture at the left, its sentences at the right, the button below them. */
-function helpRules(rule: (selectors: string, body: string) => void, size: Size, { boxes, pad }: Sizes, picture: PictureUrl): void {
+function helpRules(rule: Rule, size: Size, { boxes, pad }: Sizes, picture: PictureUrl): void {
   const [, , width, height] = boxes.help;
   const [w, h] = PICTURE_PX[size];
   const edge = Math.floor((height - h) / 2);
@@ -213,7 +204,7 @@ function helpRules(rule: (selectors: string, body: string) => void, size: Size, 
   const inset = size === 'sd' ? pad : edge;
   const title = boxes.title[3];
   rule('.picture', `left:${px(inset)};top:${px(edge)};width:${px(w)};height:${px(h)}`);
-  for (const name of HELP_PICTURES) rule('.picture.' + name, `background:url(${picture(name, size)}) no-repeat`);
+  for (const name of PICTURES) rule('.picture.' + name, `background:url(${picture(name, size)}) no-repeat`);
   rule('.help .title', `left:${px(left)};top:${px(inset)};width:${px(room)};text-align:left`);
   rule('.said', `left:${px(left)};top:${px(inset + title)};width:${px(room)};text-align:left`);
   const dot = size === 'sd' ? 28 : boxes.s0[3];
@@ -226,5 +217,8 @@ function helpRules(rule: (selectors: string, body: string) => void, size: Size, 
 /** The whole style sheet: one general part and a block for each size. */
 export function css(picture: PictureUrl = (name, size) => `/help/${name}-${size}.png`): string {
   const sizes = SIZES();
-  return [LOOK.trim(), block('hd', sizes.hd, picture), block('fhd', sizes.fhd, picture), block('sd', sizes.sd, picture)].join('\n') + '\n';
+  return (
+    [LOOK.trim() + CARD_LOOK, block('hd', sizes.hd, picture), block('fhd', sizes.fhd, picture), block('sd', sizes.sd, picture)].join('\n') +
+    '\n'
+  );
 }

@@ -10,7 +10,12 @@ const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
   change: 'does_change',
   'ask-leave': 'does_leave',
   history: 'does_leave',
-  stay: 'does_stay',
+  stay: 'does_close',
+  // Asked whether to: Back says no.
+  leave: 'does_stay',
+  cards: 'does_back',
+  'other-card': 'does_back',
+  recheck: 'does_back',
 };
 
 export function legend(
@@ -23,7 +28,9 @@ export function legend(
   const hints: Hint[] = first.slice();
   const count = rows.reduce((sum, row) => sum + row.length, 0);
   const does = BACK[back.kind];
-  if (count > 1) hints.push([rows.length === 1 ? 'key_left_right' : rows.length === count ? 'key_up_down' : 'key_arrows', 'does_move']);
+  // Where digits are typed there is no room to say that arrows move.
+  if (count > 1 && !first.length)
+    hints.push([rows.length === 1 ? 'key_left_right' : rows.length === count ? 'key_up_down' : 'key_arrows', 'does_move']);
   if (count > 0) hints.push(['key_ok', ok || (does ? 'does_ok' : 'does_return')]);
   if (does) hints.push(['key_back', does]);
   if (help) hints.push(['key_blue', 'does_help']);

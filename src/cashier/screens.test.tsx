@@ -167,7 +167,7 @@ test('the help shows the picture and the sentences of this screen, and the scree
     await press('Blue');
     expect(wearing(root, 'picture').map((node) => node.className)).toEqual(['at picture ' + picture]);
     expect([focused(), text(root, 'help')[0]?.includes(title)]).toEqual([['知道了'], true]);
-    expect(text(root, 'legend')).toEqual(['确定确认返回继续付款']);
+    expect(text(root, 'legend')).toEqual(['确定确认返回关闭']);
     const before = text(root, 'clock');
     clock.pass(1_000);
     await settle();

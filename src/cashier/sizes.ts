@@ -2,6 +2,8 @@
  * The one table of sizes. HD is 1280x720; FHD is HD times 1.5; SD is 640x526 with its own places, because it is
  * narrower in proportion. The build makes three blocks of CSS from it; only what canvases need is read at run time.
  */
+import { CARD_BOX_NAMES, CARD_BOXES, CARD_ROWS } from './cards/sizes.ts';
+import type { CardRows } from './cards/sizes.ts';
 import { MARK_PX, QR_PX } from './canvas-sizes.ts';
 import type { Size } from './canvas-sizes.ts';
 
@@ -13,7 +15,7 @@ export const SCREEN: { readonly [size in Size]: readonly [number, number] } = { 
 /** The help's pictures. */
 export const PICTURE_PX: { readonly [size in Size]: readonly [number, number] } = { hd: [480, 440], fhd: [720, 660], sd: [252, 231] };
 
-export interface Sizes {
+export interface Sizes extends CardRows {
   /** Font sizes by role; `elder` is one step larger. */
   type: { amount: number; title: number; body: number; hint: number };
   elder: { amount: number; title: number; body: number; hint: number };
@@ -77,6 +79,7 @@ export const BOX_NAMES = [
   'dialog',
   'help',
   'away',
+  ...CARD_BOX_NAMES,
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
 
@@ -139,7 +142,9 @@ const hd: Sizes = {
     dialog: [210, 150, 860, 340],
     help: [112, 70, 1056, 516],
     away: [0, 594, 1280, 126],
+    ...CARD_BOXES.hd,
   },
+  ...CARD_ROWS.hd,
 };
 
 const sd: Sizes = {
@@ -200,7 +205,9 @@ const sd: Sizes = {
     dialog: [60, 110, 520, 250],
     help: [36, 66, 568, 366],
     away: [0, 442, 640, 84],
+    ...CARD_BOXES.sd,
   },
+  ...CARD_ROWS.sd,
 };
 
 /** Every HD number times 1.5. */

@@ -1,14 +1,15 @@
 /** What card screens are drawn of. */
+import { effect } from '@preact/signals';
 import type { CardFace } from '../../protocol/card.ts';
 import type { Cashier } from '../cashier.ts';
 import { Button } from '../parts/button.tsx';
+import { HelpPanel } from '../parts/help.tsx';
 import { live } from '../parts/live.ts';
-import { wear } from '../parts/wear.ts';
-import type { Choice, Dialog } from '../screen.ts';
-import { shown } from './format.ts';
-import type { Desk, FieldId } from './kit.ts';
+import type { Choice, Dialog, Screen, StepOf } from '../screen.ts';
+import { grouped, masked } from './format.ts';
+import type { CardStepKind, Desk, FieldId } from './kit.ts';
 import { fieldHelp } from './pictures.ts';
-import { fieldId } from './typing.ts';
+import { askId, fieldId, helpDialog, helpOf } from './typing.ts';
 import type { Typing } from './typing.ts';
 
 export interface Typed {
@@ -17,95 +18,121 @@ export interface Typed {
   typing: Typing;
 }
 
-/** Digits and a caret where the next one goes. Draws itself again for each digit, and nothing else does. */
-const Digits = live(({ on, desk, typing, id, empty }: Typed & { id: FieldId; empty: string }) => {
+/**
+ * A ref: the field's element wears `look`, `focused` while it has the focus, and `active`, which shows the caret, while digits
+ * go into it. The focus on it or on its "?" makes it so. Nothing is drawn again for it.
+ */
+function wearField({ focus }: Cashier, { active }: Typing, id: FieldId, look: string): (element: HTMLElement | null) => void {
+  let stops: (() => void)[] = [];
+  return (element) => {
+    for (const stop of stops) stop();
+    stops = [];
+    if (!element) return;
+    const focused = focus.isFocused(fieldId(id));
+    const asking = focus.isFocused(askId(id));
+    stops.push(
+      effect(() => {
+        if (focused.value || asking.value) active.value = id;
+      }),
+      effect(() => {
+        element.className = look + (active.value === id ? ' active' : '') + (focused.value ? ' focused' : '');
+      }),
+    );
+  };
+}
+
+/** The digits and the caret behind them. Draws itself again for each digit, and nothing else does. */
+const Digits = live(({ desk, id, empty }: { desk: Desk; id: FieldId; empty: string }) => {
   const text = desk.fields.of(id).value;
-  const caret = typing.active(on) === id ? <span class="caret" /> : null;
   return (
     <span>
-      {text ? <span>{shown(id, text)}</span> : null}
-      {caret}
+      {grouped(id, masked(id, text, desk.fields.full(id))).map((group, i) => (
+        <span class={id === 'expiry' ? 'slash' : 'group'} key={i}>
+          {id === 'expiry' && i ? '/ ' + group : group}
+        </span>
+      ))}
+      <span class="caret" />
       {text ? null : <span class="empty">{empty}</span>}
     </span>
   );
 });
 
-export function Field({ on, desk, typing, id, at, empty }: Typed & { id: FieldId; at: string; empty: string }) {
+export function Field({ on, desk, typing, id, at, empty }: Typed & { id: FieldId; at: string; empty?: string }) {
   const name = fieldId(id);
   return (
-    <div ref={wear(on.focus, name, 'button field ' + at)} onClick={() => on.press(name)}>
-      <Digits on={on} desk={desk} typing={typing} id={id} empty={empty} />
+    <div ref={wearField(on, typing, id, 'button field ' + at)} onClick={() => on.press(name)}>
+      <Digits desk={desk} id={id} empty={empty || ''} />
     </div>
   );
 }
 
+export { wearField };
+
+/** "?": the picture of this field. */
+export function Ask({ on, id, at }: { on: Cashier; id: FieldId; at: string }) {
+  return (
+    <Button on={on} id={askId(id)} at={'button qm ' + at}>
+      ?
+    </Button>
+  );
+}
+
+export const ask = (id: FieldId): Choice => ({ id: askId(id), act: { kind: 'open', dialog: helpDialog(id) } });
+
 /** The bank's character in its colour. */
 export function BankMark({ face }: { face: CardFace }) {
   return face.mark ? (
-    <span class="mark bank-mark" style={'background:' + face.color}>
+    <span class="mark" style={'background:' + face.color}>
       {face.mark}
     </span>
   ) : null;
 }
 
-/** "中国建设银行 储蓄卡 尾号 0118" */
+/** Bank, kind and last four digits; the digits are what tells one card from another, so they are not cut off. */
+export function Face({ face, tail, at }: { face: CardFace; tail: string; at: string }) {
+  return (
+    <div class={'at line ' + at}>
+      <BankMark face={face} />
+      <span>{faceText(face, tail)}</span>
+    </div>
+  );
+}
+
+/** "建设银行 储蓄卡 尾号 0118" */
 export function faceText(face: CardFace, tail: string): string {
   return [face.bank, face.kind_text, face.tail ? tail + ' ' + face.tail : ''].filter((part) => part !== '').join(' ');
 }
 
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', ''];
-
-/** For remotes without digits. `x`: the left key below is an X; else it deletes. */
-export function keypadDialog({ on, typing }: Typed, x: boolean): Dialog {
-  const { words } = on.boot;
-  const digit = (char: string): Choice => ({ id: 'key-' + char, act: { kind: 'local', run: () => typing.digit(on, char) } });
-  const remove: Choice = { id: 'key-del', act: { kind: 'local', run: () => typing.remove(on) } };
-  const close: Choice = { id: 'key-done', act: { kind: 'stay' } };
-  const rows = [0, 1, 2].map((row) => KEYS.slice(row * 3, row * 3 + 3).map(digit));
-  rows.push([x ? digit('X') : remove, digit('0'), x ? remove : close]);
-  if (x) rows.push([close]);
-  const label = (id: string): string => (id === 'key-del' ? words.button_delete : id === 'key-done' ? words.button_done : id.slice(4));
+/** A picture with numbers at the places; Back or the button closes it, and what was typed is still there. */
+export function helpCard(on: Cashier, typing: Typing, name: string): Dialog | undefined {
+  const id = helpOf(name);
+  if (!id) return undefined;
   return {
-    rows,
-    initial: 'key-5',
-    draw: () => (
-      <div class={x ? 'at pad tall' : 'at pad'}>
-        {rows.map((row, y) =>
-          row.map(({ id }, i) => (
-            <Button on={on} id={id} key={id} at={'button key pr' + y + ' pc' + i + (id.length > 5 ? ' wordy' : '')}>
-              {label(id)}
-            </Button>
-          )),
-        )}
-      </div>
-    ),
+    rows: [[{ id: 'help-close', act: { kind: 'local', run: () => typing.close(on.focus) } }]],
+    draw: () => <HelpPanel on={on} picture={id} {...fieldHelp(id, on.boot.words)} />,
   };
 }
 
-/** A picture with an arrow to the place; Back or the button closes it, and what was typed is still there. */
-export function helpCard(on: Cashier, id: FieldId): Dialog {
-  const { words } = on.boot;
-  const { picture, title, lines } = fieldHelp(id, words);
-  return {
-    rows: [[{ id: 'help-close', act: { kind: 'stay' } }]],
-    draw: () => (
-      <div class="shade">
-        <div class="at dialog help">
-          <div class={'at picture ' + picture} />
-          <div class="title">{title}</div>
-          <div class="at said">
-            {lines.map((line, i) => (
-              <div class="row" key={i}>
-                <span class="no">{i + 1}</span>
-                <span class="told">{line}</span>
-              </div>
-            ))}
-          </div>
-          <Button on={on} id="help-close" at="button main two-a">
-            {words.help_close}
-          </Button>
-        </div>
-      </div>
-    ),
-  };
+/** Blue: the picture of the field that is typed into. */
+export function askHelp(on: Cashier, typing: Typing): boolean {
+  if (on.focus.scope.peek() !== undefined) return false;
+  on.press(askId(typing.active.peek()));
+  return true;
 }
+
+/** What all four screens say in the header and the footer. */
+export const FRAME: Pick<Screen<StepOf<CardStepKind>>, 'ribbon' | 'due' | 'clock'> = {
+  ribbon: ({ step }) => step.channel_name,
+  due: true,
+  clock: 'time_order',
+};
+
+/** The same where digits are typed. */
+export const TYPING_FRAME: Pick<Screen<StepOf<CardStepKind>>, 'ribbon' | 'due' | 'clock' | 'hints'> = {
+  ...FRAME,
+  hints: [
+    ['key_digits', 'does_type'],
+    ['key_yellow', 'does_delete'],
+    ['key_blue', 'does_help'],
+  ],
+};

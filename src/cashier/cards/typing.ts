@@ -1,101 +1,125 @@
 /** Which field digits go into, and what keys do there: the same on every card screen. */
+import { signal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { RemoteKey } from '../../protocol/keymap.ts';
-import type { Cashier } from '../cashier.ts';
+import { deletes, digitOf } from '../../tv/keypad.ts';
+import type { RowFocus } from '../../tv/row-focus.ts';
+import type { Act } from '../screen.ts';
 import type { FieldId, Fields } from './kit.ts';
 
 export const KEYPAD = 'keypad';
+export const OPEN_KEYPAD: Act = { kind: 'open', dialog: KEYPAD };
 const HELP = 'help:';
 
 /** Focusable ids of fields and of their own "?". */
 export const fieldId = (id: FieldId): string => 'field-' + id;
 export const askId = (id: FieldId): string => 'ask-' + id;
+/** The dialog with a field's help. */
 export const helpDialog = (id: FieldId): string => HELP + id;
 
-export function helpOf(dialog: string): FieldId | undefined {
-  return dialog.indexOf(HELP) === 0 ? (dialog.slice(HELP.length) as FieldId) : undefined;
+export function helpOf(dialog: string | undefined): FieldId | undefined {
+  return dialog !== undefined && dialog.indexOf(HELP) === 0 ? (dialog.slice(HELP.length) as FieldId) : undefined;
 }
 
 export interface Typing {
-  /** Where a digit goes now. */
-  active(on: Cashier): FieldId;
-  digit(on: Cashier, char: string): void;
-  remove(on: Cashier): void;
+  /** Where a digit goes now, whatever has the focus: the field that had it last. */
+  readonly active: Signal<FieldId>;
+  /** 下一步 was pressed with something missing: say it at every field. */
+  readonly asked: Signal<boolean>;
+  /** Something was typed into it, or deleted, since the question was asked. */
+  touched(id: FieldId): ReadonlySignal<boolean>;
+  digit(focus: RowFocus, char: string): void;
+  remove(focus: RowFocus): void;
+  /** To the first field that is not whole, else to the button. */
+  moveOn(focus: RowFocus): void;
+  /** Closes the dialog and goes where typing goes on. */
+  close(focus: RowFocus): void;
   /** True when the key was for typing. */
-  key(on: Cashier, key: RemoteKey): boolean;
+  key(focus: RowFocus, key: RemoteKey): boolean;
 }
 
 export interface TypingRules {
   fields: Fields;
   ids: readonly FieldId[];
-  /** Full enough to move on by itself. */
-  isDone: (id: FieldId) => boolean;
-  /** Focused once every field is done. */
+  /** Good as it stands, though some could go on. One that is full as well moves on by itself. */
+  isWhole: (id: FieldId) => boolean;
+  /** Focused once every field is whole. */
   then: string;
+  /** Which field the screen opens on. */
+  first?: FieldId;
 }
 
-/** One for each drawn step. */
-export function createTyping({ fields, ids, isDone, then }: TypingRules): Typing {
-  let last = ids[0] as FieldId;
+/** One for each question. */
+export function createTyping({ fields, ids, isWhole, then, first = ids[0] as FieldId }: TypingRules): Typing {
+  const active = signal<FieldId>(first);
+  const asked = signal(false);
+  const touched: { [id in FieldId]?: Signal<boolean> } = {};
+  const touch = (id: FieldId): Signal<boolean> => touched[id] || (touched[id] = signal(false));
 
   function firstOpen(): FieldId | undefined {
-    for (const id of ids) if (!isDone(id)) return id;
+    for (const id of ids) if (!isWhole(id)) return id;
     return undefined;
   }
 
-  /** The focused field, or the one typed into last; never a field that is full while another waits. */
-  function active(on: Cashier): FieldId {
-    const at = on.focus.current.value;
-    for (const id of ids) {
-      void fields.of(id).value;
-      if (at === fieldId(id) || at === askId(id)) last = id;
-    }
-    return last;
-  }
+  const inKeypad = (focus: RowFocus): boolean => focus.scope.peek() === KEYPAD;
 
-  function moveOn(on: Cashier): void {
+  function moveOn(focus: RowFocus): void {
     const next = firstOpen();
-    const keypad = on.focus.scope.peek() === KEYPAD;
-    if (next) last = next;
-    else if (keypad) on.focus.pop();
-    if (!keypad || !next) on.focus.set(next ? fieldId(next) : then);
+    if (next) active.value = next;
+    if (!inKeypad(focus)) focus.set(next ? fieldId(next) : then);
+    else if (!next) close(focus);
   }
 
-  const typing: Typing = {
+  function close(focus: RowFocus): void {
+    focus.pop();
+    focus.set(firstOpen() ? fieldId(active.peek()) : then);
+  }
+
+  function digit(focus: RowFocus, char: string): void {
+    const id = active.peek();
+    // A full field takes nothing more; the digit is for the one that waits.
+    const to = fields.full(id) ? firstOpen() || id : id;
+    if (!fields.add(to, char)) return;
+    active.value = to;
+    touch(to).value = true;
+    if (fields.full(to) && isWhole(to)) moveOn(focus);
+  }
+
+  function remove(focus: RowFocus): void {
+    const id = active.peek();
+    touch(id).value = true;
+    if (fields.remove(id)) return;
+    // Nothing left here: the field before it.
+    const before = ids[ids.indexOf(id) - 1];
+    if (!before) return;
+    active.value = before;
+    if (!inKeypad(focus)) focus.set(fieldId(before));
+  }
+
+  /** Left deletes only in a field that has something: nothing stands to its left. */
+  function leftDeletes(focus: RowFocus): boolean {
+    const id = active.peek();
+    return focus.scope.peek() === undefined && focus.current.peek() === fieldId(id) && fields.of(id).peek() !== '';
+  }
+
+  return {
     active,
-    digit(on, char) {
-      const id = active(on);
-      // A full field takes nothing more; the digit is for the one that waits.
-      const to = fields.full(id) ? firstOpen() || id : id;
-      if (!fields.add(to, char)) return;
-      last = to;
-      if (isDone(to)) moveOn(on);
-    },
-    remove(on) {
-      const id = active(on);
-      if (fields.remove(id)) return;
-      // Nothing left here: the field before it.
-      const before = ids[ids.indexOf(id) - 1];
-      if (!before) return;
-      last = before;
-      if (on.focus.scope.peek() !== KEYPAD) on.focus.set(fieldId(before));
-    },
-    key(on, key) {
-      const scope = on.focus.scope.peek();
-      if (scope !== undefined && scope !== KEYPAD) return false;
-      if (/^\d$/.test(key)) typing.digit(on, key);
-      else if (key === 'Star' && ids.indexOf('id') + ids.indexOf('id_last6') > -2) typing.digit(on, 'X');
-      else if (key === 'Yellow' || key === 'Delete') typing.remove(on);
-      else if (key === 'Left' && onField(on) && fields.of(active(on)).peek()) typing.remove(on);
+    asked,
+    touched: touch,
+    digit,
+    remove,
+    moveOn,
+    close,
+    key(focus, key) {
+      const scope = focus.scope.peek();
+      if (key === 'Back' && scope !== undefined) close(focus);
+      else if (scope !== undefined && scope !== KEYPAD) return false;
+      else if (digitOf(key) !== undefined) digit(focus, key);
+      // As telephones have it: the X of an ID number on remotes that have a star.
+      else if (key === 'Star') digit(focus, 'X');
+      else if (deletes(key) || (key === 'Left' && leftDeletes(focus))) remove(focus);
       else return false;
       return true;
     },
   };
-
-  /** Left deletes only here: a field has nothing to its left. */
-  function onField(on: Cashier): boolean {
-    const at = on.focus.current.peek();
-    return on.focus.scope.peek() === undefined && ids.some((id) => at === fieldId(id));
-  }
-
-  return typing;
 }

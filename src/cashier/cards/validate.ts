@@ -1,4 +1,4 @@
-/** What can be said about a field while it is typed. The BFF says it for real; a box may have a wrong clock and never judges by date. */
+/** What can be said about a field while it is typed. The BFF says it for real. */
 import { CARD_LENGTHS } from '../../protocol/card.ts';
 import type { CardElement } from '../../protocol/card.ts';
 
@@ -13,24 +13,25 @@ export function luhn(text: string): boolean {
   return sum % 10 === 0;
 }
 
-/** Numbers end at 16 or 19 digits nearly always. */
+/** Cards of mainland banks have 16 to 19 digits; shorter ones are few and not judged. */
+const JUDGED_MIN = 16;
+
+/** Worth a second look once the viewer says that the number is complete; before that any number looks wrong. */
 export function looksMistyped(pan: string): boolean {
-  return (pan.length === 16 || pan.length === CARD_LENGTHS.pan_max) && !luhn(pan);
+  return pan.length >= JUDGED_MIN && !luhn(pan);
 }
 
-/** Long enough to be a whole number, and it adds up. */
-export function looksWhole(pan: string): boolean {
-  return pan.length === CARD_LENGTHS.pan_max || (pan.length === 16 && luhn(pan));
+export function isLongEnough(pan: string): boolean {
+  return pan.length >= CARD_LENGTHS.pan_min;
 }
 
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const WEIGHTS: readonly number[] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** GB 11643; numbers of 15 digits are from before 1999 and have no check digit. */
 export function isId(text: string): boolean {
   if (/^\d{15}$/.test(text)) return true;
   if (!/^\d{17}[\dX]$/.test(text)) return false;
-  let sum = 0;
-  for (let i = 0; i < 17; i++) sum += Number(text.charAt(i)) * (WEIGHTS[i] as number);
+  const sum = WEIGHTS.reduce((all, weight, i) => all + weight * Number(text.charAt(i)), 0);
   return '10X98765432'.charAt(sum % 11) === text.charAt(17);
 }
 
@@ -51,5 +52,17 @@ export function isRight(id: CardElement, text: string): boolean {
 export function isHopeless(id: CardElement, text: string): boolean {
   if (text.length === CARD_LENGTHS[id]) return !isRight(id, text);
   if (id === 'phone') return text.length > 0 && text.charAt(0) !== '1';
-  return id === 'expiry' && text.length >= 2 && !/^(0[1-9]|1[0-2])/.test(text);
+  return id === 'expiry' && text.length > 0 && !/^(0$|1$|0[1-9]|1[0-2])/.test(text);
+}
+
+/** Years in which a box's clock can be right; others start in 1970 or at their maker's. */
+const CLOCK_YEARS = [2026, 2060] as const;
+
+/** MMYY against the box's own clock, a month's grace: a hint and never a lock, because many boxes have a wrong clock. */
+export function looksExpired(expiry: string, today: Date): boolean {
+  if (!isRight('expiry', expiry)) return false;
+  const year = today.getFullYear();
+  if (year < CLOCK_YEARS[0] || year > CLOCK_YEARS[1]) return false;
+  const months = (2000 + Number(expiry.slice(2))) * 12 + Number(expiry.slice(0, 2));
+  return months + 1 < year * 12 + today.getMonth() + 1;
 }

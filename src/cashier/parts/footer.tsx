@@ -1,6 +1,9 @@
+import type { RemoteKey } from '../../protocol/keymap.ts';
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
+import type { Words } from '../../protocol/texts/words.ts';
 import type { Cashier } from '../cashier.ts';
+import { LEAVE_DIALOG } from '../scene.ts';
 import { legend } from '../legend.ts';
 import type { Hint } from '../legend.ts';
 import { live } from './live.ts';
@@ -18,11 +21,18 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
   );
 }
 
+/** No key is named that the remote lacks. */
+const NEEDS: { readonly [key in keyof Words]?: RemoteKey } = { key_blue: 'Blue', key_yellow: 'Yellow', key_digits: '1' };
+
 const Legend = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
   const { words } = on.boot;
   if (on.busy.value) return <div class="legend strong">{words.wait}</div>;
   const dialog = on.dialog();
-  const shown = dialog ? legend(dialog, { kind: 'stay' }) : hints.filter(([key]) => key !== 'key_blue' || on.keymap.value.keys.Blue);
+  const { keys } = on.keymap.value;
+  const shown = (dialog ? legend(dialog, { kind: on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay' }) : hints).filter(([key]) => {
+    const needs = NEEDS[key];
+    return !needs || keys[needs];
+  });
   return (
     <div class="legend">
       {shown.map(([key, does]) => (

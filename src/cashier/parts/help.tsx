@@ -5,11 +5,8 @@ import type { HelpPicture } from '../help.ts';
 import { Button } from './button.tsx';
 import { live } from './live.ts';
 
-/** Over the screen, which goes on behind it. The picture is the style sheet's: its size is the page's. */
-export const Help = live(({ on, picture }: { on: Cashier; picture: HelpPicture }) => {
-  if (on.focus.scope.value !== HELP_DIALOG) return null;
-  const { words } = on.boot;
-  const { title, lines } = helpWords(picture, words);
+/** A picture and its sentences, over the screen, which goes on behind it. The picture is the style sheet's: its size is the page's. */
+export function HelpPanel({ on, picture, title, lines }: { on: Cashier; picture: string; title: string; lines: readonly string[] }) {
   return (
     <div class="shade">
       <div class="at dialog help">
@@ -24,12 +21,16 @@ export const Help = live(({ on, picture }: { on: Cashier; picture: HelpPicture }
           ))}
         </div>
         <Button on={on} id="help-close" at="button main two-a">
-          {words.help_close}
+          {on.boot.words.help_close}
         </Button>
       </div>
     </div>
   );
-});
+}
+
+export const Help = live(({ on, picture }: { on: Cashier; picture: HelpPicture }) =>
+  on.focus.scope.value === HELP_DIALOG ? <HelpPanel on={on} picture={picture} {...helpWords(picture, on.boot.words)} /> : null,
+);
 
 /** For remotes without a blue key, and for who does not know what that is. */
 export function HelpButton({ on, at }: { on: Cashier; at: 'open-help' | 'help-scan' | 'help-elder' }) {

@@ -16,6 +16,7 @@ const WIDE_MAX = 3;
 const MARKS: { readonly [channel: string]: readonly [letter: string, look: string] | undefined } = {
   wechat: ['微', 'wechat'],
   alipay: ['支', 'alipay'],
+  unionpay: ['银', 'unionpay'],
 };
 
 /** Which way to pay? The last used first. */
@@ -24,7 +25,7 @@ export const choose: Screen<StepOf<'choose'>> = {
     <div>
       {step.order ? <What order={step.order} words={words} /> : null}
       {step.channels.map((tile, i) => (
-        <Tile key={idOf(tile)} on={on} tile={tile} off={off(tile, words, card_entry)} at={place(i, step.channels.length, boot.elder)} />
+        <Tile key={idOf(tile)} on={on} tile={tile} off={off(tile, words, card_entry)} at={place(i, step.channels, boot.elder)} />
       ))}
       {step.note ? <div class="at note warn line">{step.note}</div> : null}
       {boot.elder ? null : step.qr ? (
@@ -36,12 +37,11 @@ export const choose: Screen<StepOf<'choose'>> = {
     </div>
   ),
   rows: ({ step, boot, words, card_entry }) => {
-    const columns = step.channels.length > WIDE_MAX ? 2 : 1;
     const rows: Choice[][] = [];
     step.channels.forEach((tile, i) => {
       const id = idOf(tile);
       const choice: Choice = off(tile, words, card_entry) ? { id } : { id, act: chosen(tile) };
-      if (i % columns) (rows[rows.length - 1] as Choice[]).push(choice);
+      if (cell(i, step.channels) % 2) (rows[rows.length - 1] as Choice[]).push(choice);
       else rows.push([choice]);
     });
     // Above the ways where they take the whole width, below where there is room beside them.
@@ -75,9 +75,16 @@ function off(tile: ChannelTile, words: Words, card_entry: CardEntry): string | u
   return tile.down || (tile.types_card && card_entry === 'never' ? words.card_no_crypto : undefined);
 }
 
-function place(i: number, count: number, elder: boolean): string {
-  if (count > WIDE_MAX) return (elder ? 'narrow g' : 'narrow n') + i;
-  return (elder ? 'e' : count > BIG_MAX ? 'w' : 'b') + i;
+/** Which half of the two columns; even ones begin a row. A card's long name takes a whole row. */
+function cell(i: number, tiles: readonly ChannelTile[]): number {
+  if (tiles.length <= WIDE_MAX) return 2 * i;
+  return i && (tiles[0] as ChannelTile).card ? i + 1 : i;
+}
+
+function place(i: number, tiles: readonly ChannelTile[], elder: boolean): string {
+  const at = cell(i, tiles);
+  if (tiles.length > WIDE_MAX && (i || !(tiles[0] as ChannelTile).card)) return (elder ? 'narrow g' : 'narrow n') + at;
+  return (elder ? 'e' : tiles.length > BIG_MAX ? 'w' : 'b') + at / 2;
 }
 
 function What({ order, words }: { order: NonNullable<Step['order']>; words: Words }) {
@@ -91,11 +98,18 @@ function What({ order, words }: { order: NonNullable<Step['order']>; words: Word
 }
 
 function Tile({ on, tile, at, off: why }: { on: Cashier; tile: ChannelTile; at: string; off: string | undefined }) {
+  const { card } = tile;
   const [letter, look] = MARKS[tile.channel] || [tile.name.charAt(0), 'other'];
   const tag = why || tile.tag;
   return (
     <Button on={on} id={idOf(tile)} at={'tile ' + at + (why ? ' down' : '')}>
-      <span class={'mark ' + look}>{letter}</span>
+      {card && card.mark ? (
+        <span class="mark" style={why ? '' : 'background:' + card.color}>
+          {card.mark}
+        </span>
+      ) : (
+        <span class={'mark ' + look}>{letter}</span>
+      )}
       <span class={tag ? 'name lifted' : 'name'}>{tile.name}</span>
       {tag ? <span class="tag">{tag}</span> : null}
     </Button>

@@ -9,7 +9,10 @@ const goBack = (step: { return_to?: unknown }): Act => ({ kind: step.return_to ?
 const channelName = ({ step }: { step: { channel_name: string } }): string => step.channel_name;
 
 export const preparing = message<StepOf<'preparing'>>(
-  ({ words }) => ({ mark: 'wait', title: words.preparing_title, text: words.preparing_text }),
+  ({ step, words }) =>
+    step.sms
+      ? { mark: 'wait', title: words.preparing_sms_title, text: words.preparing_sms_text }
+      : { mark: 'wait', title: words.preparing_title, text: words.preparing_text },
   { back: change, ribbon: channelName, due: true },
 );
 
@@ -39,7 +42,8 @@ export const refused = message<StepOf<'refused'>>(
     title: step.title,
     text: step.text,
     code: fill(words.error_code, { code: step.code }),
-    ways: step.next === 'change' ? [CHANGE] : [NEXT[step.next], CHANGE],
+    // Back leads to another way; a card that may only be mistyped is as likely the wrong one.
+    ways: step.next === 'change' ? [CHANGE] : [NEXT[step.next], step.next === 'recheck' ? OTHER_CARD : CHANGE],
   }),
   { back: change, due: true, clock: 'time_order' },
 );

@@ -1,101 +1,152 @@
 import type { CardElement } from '../../../protocol/card.ts';
-import type { Step } from '../../../protocol/step.ts';
-import type { Words } from '../../../protocol/texts/words.ts';
 import type { Cashier } from '../../cashier.ts';
 import { Button } from '../../parts/button.tsx';
 import { live } from '../../parts/live.ts';
-import { message, OTHER_CARD } from '../../parts/message.tsx';
-import type { Act, Choice, Screen, StepOf } from '../../screen.ts';
+import type { Choice, Screen, StepOf } from '../../screen.ts';
+import { keypadDialog } from '../keypad.tsx';
 import type { Desk } from '../kit.ts';
-import { BankMark, faceText, Field, helpCard, keypadDialog } from '../parts.tsx';
-import type { Typed } from '../parts.tsx';
-import { askId, createTyping, fieldId, helpDialog, helpOf, KEYPAD } from '../typing.ts';
+import { ask, Ask, askHelp, Face, Field, helpCard, TYPING_FRAME } from '../parts.tsx';
+import { createTyping, fieldId, KEYPAD, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
-import { isHopeless, isRight } from '../validate.ts';
+import { isHopeless, isRight, looksExpired } from '../validate.ts';
+import { elsewhere } from './elsewhere.ts';
 
 type Check = StepOf<'card-check'>;
 
 const SEND = 'send-code';
-const OPEN: Choice = { id: 'open-keypad', act: { kind: 'open', dialog: KEYPAD } };
-const field = (id: CardElement): Choice => ({ id: fieldId(id), act: { kind: 'open', dialog: KEYPAD } });
-const ask = (id: CardElement): Choice => ({ id: askId(id), act: { kind: 'open', dialog: helpDialog(id) } });
+const OPEN: Choice = { id: 'open-keypad', act: OPEN_KEYPAD };
+/** More rows than this stand closer together. */
+const ROOMY_MAX = 4;
 
-const labelOf = (id: CardElement, words: Words): string => words[`field_${id}`];
-const wrongOf = (id: CardElement, words: Words): string => words[`wrong_${id}`];
+interface Told {
+  text: string;
+  /** A warning; else all is well. */
+  warns: boolean;
+}
 
-/** Said beside its field, as soon as it is sure; what the bank's side said, until the field is touched. */
-const Told = live(({ on, desk, id, step, at }: { on: Cashier; desk: Desk; id: CardElement; step: Check; at: string }) => {
-  const { words } = on.boot;
+/** Beside its field: what is wrong as soon as it is sure, what the bank said until the field is touched, or that it is done. */
+function told(
+  words: Cashier['boot']['words'],
+  id: CardElement,
+  text: string,
+  asked: boolean,
+  note: string | undefined,
+  today: Date,
+): Told | undefined {
+  if (isHopeless(id, text) || (asked && !isRight(id, text))) return { text: words[`wrong_${id}`], warns: true };
+  if (note) return { text: note, warns: true };
+  if (!isRight(id, text)) return undefined;
+  return id === 'expiry' && looksExpired(text, today)
+    ? { text: words.maybe_expired, warns: true }
+    : { text: words.field_done, warns: false };
+}
+
+interface Row {
+  on: Cashier;
+  desk: Desk;
+  typing: Typing;
+  step: Check;
+  id: CardElement;
+  today: () => Date;
+}
+
+function toldAt({ on, desk, typing, step, id, today }: Row): Told | undefined {
   const text = desk.fields.of(id).value;
-  const own = isHopeless(id, text) ? wrongOf(id, words) : undefined;
-  const said = own || (step.note_field === id ? step.note : undefined);
-  return said ? <div class={'at told-at warn ' + at}>{said}</div> : null;
+  // What the bank did not like stands until something else is typed.
+  const note = step.note_field === id && !typing.touched(id).value ? step.note : undefined;
+  return told(on.boot.words, id, text, typing.asked.value, note, today());
+}
+
+const Said = live(({ at, ...row }: Row & { at: string }) => {
+  const said = toldAt(row);
+  return said ? <div class={'at told-at ' + (said.warns ? 'warn ' : 'good ') + at}>{said.text}</div> : null;
+});
+
+/** Above the keypad, which hides what stands beside the fields: which field, or what is wrong there. */
+const Head = live((row: Omit<Row, 'id'>) => {
+  const id = row.typing.active.value as CardElement;
+  const said = toldAt({ ...row, id });
+  return said && said.warns ? <span class="warn">{said.text}</span> : <span>{row.on.boot.words[`field_${id}`]}</span>;
 });
 
 const Remember = live(({ on, desk }: { on: Cashier; desk: Desk }) => {
   const yes = desk.fields.remember.value;
   return (
-    <Button on={on} id="remember" at="button small remember">
-      <span class={yes ? 'tick yes' : 'tick'}>{yes ? '✓' : ''}</span>
+    <span>
+      <span class={yes ? 'tick yes' : 'tick'}>{yes ? '√' : ''}</span>
       {on.boot.words.card_remember}
-    </Button>
+    </span>
   );
 });
 
-/** This page does not have the number: another TV's viewer types, or it was wiped. */
-const elsewhere = message<Check>(
-  ({ words }) => ({ mark: 'note', title: words.card_elsewhere_title, text: words.card_elsewhere_text, ways: [OTHER_CARD] }),
-  { back: () => ({ kind: 'other-card' }) },
-);
-
 /** Exactly the fields this card needs. */
-export function cardCheck(desk: Desk): Screen<Check> {
+export function cardCheck(desk: Desk, today: () => Date): Screen<Check> {
   const { fields, typed } = desk;
-  // One for each question; a new one has other fields.
   let typing: Typing | undefined;
-  let asked = '';
-  const typingOf = (step: Check): Typing => {
-    const question = step.version + step.need.join();
-    if (!typing || asked !== question) {
-      asked = question;
-      // An ID number of 15 digits is whole, but most have 18: it is left by hand.
-      typing = createTyping({ fields, ids: step.need, isDone: (id) => fields.full(id) && isRight(id as CardElement, fields.of(id).peek()), then: SEND });
-    }
-    return typing;
-  };
-
-  /** The first field that is not right is gone to; else everything goes out. */
-  function send(step: Check, on: Cashier): Act {
-    for (const id of step.need)
-      if (!isRight(id, fields.of(id).peek())) return { kind: 'local', run: () => void on.focus.set(fieldId(id)) };
-    return { kind: 'secret', answer: { kind: 'card-check', ...typed.card(step) } };
-  }
-
+  let asked = -1;
   let here: Cashier | undefined;
 
+  const isWhole = (id: string): boolean => isRight(id as CardElement, fields.of(id as CardElement).peek());
+
+  function firstOf(step: Check): CardElement | undefined {
+    return step.note_field || step.need.filter((id) => !isWhole(id))[0];
+  }
+
+  /** One for each question. */
+  function typingOf(step: Check): Typing {
+    if (!typing || asked !== step.version) {
+      const first = firstOf(step);
+      typing = createTyping({ fields, ids: step.need, isWhole, then: SEND, ...(first ? { first } : {}) });
+    }
+    asked = step.version;
+    return typing;
+  }
+
+  /** The first field that is not right is gone to; else everything goes out. */
+  function send(step: Check): void {
+    const open = step.need.filter((id) => !isWhole(id))[0];
+    if (!open) return void desk.send({ kind: 'card-check', ...typed.card(step) });
+    typingOf(step).asked.value = true;
+    if (here) here.focus.set(fieldId(open));
+  }
+
+  /** OK on a field that is right goes on; on another it opens the keypad. */
+  function field(step: Check, id: CardElement): Choice {
+    const on = (): void => void (here && typingOf(step).moveOn(here.focus));
+    return { id: fieldId(id), act: isWhole(id) ? { kind: 'local', run: on } : OPEN_KEYPAD };
+  }
+
+  const hasX = (step: Check): boolean => step.need.some((id) => id === 'id' || id === 'id_last6');
+
   return {
+    ...TYPING_FRAME,
     draw: (view, on) => {
       here = on;
       const { step, words } = view;
       if (!typed.has(step)) return elsewhere.draw(view, on);
-      const common: Typed = { on, desk, typing: typingOf(step) };
+      const common = { on, desk, typing: typingOf(step) };
+      const rows = step.need.length + (step.can_remember ? 1 : 0);
+      const row = rows > ROOMY_MAX ? 'gr' : 'fr';
       return (
         <div>
-          <div class="at face line">
-            <BankMark face={step.card} />
-            {faceText(step.card, words.card_tail)}
-          </div>
+          <Face face={step.card} tail={words.card_tail} at="face" />
+          {step.why ? <div class="at why quiet line">{step.why}</div> : null}
           {step.need.map((id, i) => (
             <div key={id}>
-              <div class={'at label fr' + i}>{labelOf(id, words)}</div>
-              <Field {...common} id={id} at={'typed fr' + i} empty={id === 'expiry' ? words.empty_expiry : ''} />
-              <Button on={on} id={askId(id)} at={'button qm fr' + i}>
-                ?
-              </Button>
-              <Told on={on} desk={desk} id={id} step={step} at={'fr' + i} />
+              <div class={'at label line ' + row + i}>{words[`field_${id}`]}</div>
+              <Field {...common} id={id} at={'typed ' + row + i} empty={id === 'expiry' ? words.empty_expiry : ''} />
+              <Ask on={on} id={id} at={row + i} />
+              <Said {...common} id={id} step={step} today={today} at={row + i} />
             </div>
           ))}
-          {step.can_remember ? <Remember on={on} desk={desk} /> : <div class="at remember-why quiet">{step.why}</div>}
+          {step.can_remember ? (
+            <div>
+              <Button on={on} id="remember" at={'button small remember ' + row + (rows - 1)}>
+                <Remember on={on} desk={desk} />
+              </Button>
+              <div class={'at told-at quiet ' + row + (rows - 1)}>{words.card_remember_why}</div>
+            </div>
+          ) : null}
           <Button on={on} id={SEND} at="button main act-a">
             {words.button_send_code}
           </Button>
@@ -111,35 +162,30 @@ export function cardCheck(desk: Desk): Screen<Check> {
     rows: (view) => {
       const { step } = view;
       if (!typed.has(step)) return elsewhere.rows(view);
-      const on = here;
-      const remove: Choice = { id: 'delete', act: { kind: 'local', run: () => on && typingOf(step).remove(on) } };
-      const go: Choice = on ? { id: SEND, act: send(step, on) } : { id: SEND };
       const remember: Choice = { id: 'remember', act: { kind: 'local', run: () => fields.setRemember(!fields.remember.peek()) } };
-      return [...step.need.map((id) => [field(id), ask(id)]), ...(step.can_remember ? [[remember]] : []), [go, OPEN, remove]];
+      return [
+        ...step.need.map((id) => [field(step, id), ask(id)]),
+        ...(step.can_remember ? [[remember]] : []),
+        [
+          { id: SEND, act: { kind: 'local', run: () => send(step) } },
+          OPEN,
+          { id: 'delete', act: { kind: 'local', run: () => here && typingOf(step).remove(here.focus) } },
+        ],
+      ];
     },
-    initial: (step) => fieldId(step.note_field || (step.need[0] as CardElement)),
+    initial: (step) => {
+      const first = firstOf(step);
+      return first ? fieldId(first) : SEND;
+    },
     back: (step) => (step.needs_pan ? { kind: 'other-card' } : { kind: step.has_list ? 'cards' : 'change' }),
     type({ step }, on, key) {
-      here = on;
       if (!typed.has(step)) return false;
-      const typing = typingOf(step);
-      if (key === 'Blue' && on.focus.scope.peek() === undefined) on.press(askId(typing.active(on)));
-      else return typing.key(on, key);
-      return true;
+      return key === 'Blue' ? askHelp(on, typingOf(step)) : typingOf(step).key(on.focus, key);
     },
     dialog({ step }, on, name) {
-      const help = helpOf(name);
-      if (help) return helpCard(on, help);
-      const x = step.need.some((id) => id === 'id' || id === 'id_last6');
-      return name === KEYPAD ? keypadDialog({ on, desk, typing: typingOf(step) }, x) : undefined;
+      const typing = typingOf(step);
+      if (name !== KEYPAD) return helpCard(on, typing, name);
+      return keypadDialog(on, typing, hasX(step), <Head on={on} desk={desk} typing={typing} step={step} today={today} />);
     },
-    hints: [
-      ['key_digits', 'does_type'],
-      ['key_yellow', 'does_delete'],
-      ['key_blue', 'does_help'],
-    ],
-    ribbon: ({ step }: { step: Step & { channel_name: string } }) => step.channel_name,
-    due: true,
-    clock: 'time_order',
   };
 }

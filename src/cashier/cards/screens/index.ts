@@ -5,6 +5,7 @@ import { cardList } from './list.tsx';
 import { cardNumber } from './number.tsx';
 import { smsCode } from './sms.tsx';
 
-export function cardScreens(desk: Desk): CardScreens {
-  return { 'card-list': cardList, 'card-number': cardNumber(desk), 'card-check': cardCheck(desk), 'sms-code': smsCode(desk) };
+/** `today` is the box's clock, which may be wrong: hints only. */
+export function cardScreens(desk: Desk, today: () => Date = () => new Date()): CardScreens {
+  return { 'card-list': cardList, 'card-number': cardNumber(desk), 'card-check': cardCheck(desk, today), 'sms-code': smsCode(desk) };
 }

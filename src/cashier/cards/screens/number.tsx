@@ -1,56 +1,79 @@
-import { CARD_LENGTHS } from '../../../protocol/card.ts';
+import type { Cashier } from '../../cashier.ts';
 import { Button } from '../../parts/button.tsx';
 import { live } from '../../parts/live.ts';
 import type { Choice, Screen, StepOf } from '../../screen.ts';
+import { keypadDialog } from '../keypad.tsx';
 import type { Desk } from '../kit.ts';
-import { BankMark, faceText, Field, helpCard, keypadDialog } from '../parts.tsx';
-import type { Typed } from '../parts.tsx';
-import { askId, createTyping, fieldId, helpDialog, helpOf, KEYPAD } from '../typing.ts';
-import { looksMistyped, looksWhole } from '../validate.ts';
+import { ask, Ask, askHelp, Face, Field, helpCard, TYPING_FRAME } from '../parts.tsx';
+import { createTyping, fieldId, KEYPAD, OPEN_KEYPAD } from '../typing.ts';
+import type { Typing } from '../typing.ts';
+import { isLongEnough, looksMistyped } from '../validate.ts';
 
-const FIELD: Choice = { id: fieldId('pan'), act: { kind: 'open', dialog: KEYPAD } };
-const ASK: Choice = { id: askId('pan'), act: { kind: 'open', dialog: helpDialog('pan') } };
-const OPEN: Choice = { id: 'open-keypad', act: { kind: 'open', dialog: KEYPAD } };
+type Numbered = StepOf<'card-number'>;
+
 const NEXT = 'next';
+const OPEN: Choice = { id: 'open-keypad', act: OPEN_KEYPAD };
 
 /** The bank as soon as the number tells it. */
 const Bank = live(({ desk }: { desk: Desk }) => {
   const face = desk.face.value;
-  return face && face.bank ? (
-    <div class="at bank line">
-      <BankMark face={face} />
-      {faceText(face, '')}
-    </div>
-  ) : null;
+  return face && face.bank ? <Face face={face} tail="" at="bank" /> : null;
 });
 
-/** A typing mistake is a gentle hint, never a lock. */
-const Hint = live(({ on, desk, note }: Typed & { note: string | undefined }) => {
+/** One sentence below the field. What looks mistyped is said once the viewer says that the number is complete. */
+const Hint = live(({ on, desk, typing, note }: { on: Cashier; desk: Desk; typing: Typing; note: string | undefined }) => {
   const { words } = on.boot;
   const pan = desk.fields.of('pan').value;
-  const mistyped = looksMistyped(pan);
-  const text = mistyped ? words.card_luhn : !pan && note ? note : looksWhole(pan) ? words.card_full : words.card_hint;
-  return <div class={'at pan-hint ' + (mistyped || (!pan && note) ? 'warn' : 'quiet')}>{text}</div>;
+  const leaving = on.focus.isFocused(NEXT).value;
+  const [text, warns] =
+    typing.asked.value && !isLongEnough(pan)
+      ? [words.card_short, true]
+      : leaving && looksMistyped(pan)
+        ? [words.card_luhn, true]
+        : note && !pan
+          ? [note, true]
+          : [desk.fields.full('pan') ? words.card_full : isLongEnough(pan) ? words.card_press_ok : words.card_hint, false];
+  return <div class={'at tips ' + (warns ? 'warn' : 'quiet')}>{text}</div>;
 });
 
-export function cardNumber(desk: Desk): Screen<StepOf<'card-number'>> {
+/** One long field. */
+export function cardNumber(desk: Desk): Screen<Numbered> {
   const { fields } = desk;
-  const typing = createTyping({ fields, ids: ['pan'], isDone: () => looksWhole(fields.of('pan').peek()), then: NEXT });
-  const REMOVE: Choice = { id: 'delete', act: { kind: 'local', run: () => void fields.remove('pan') } };
-  const next = (): Choice => {
-    const pan = fields.of('pan').peek();
-    return pan.length < CARD_LENGTHS.pan_min ? { id: NEXT, act: FIELD.act } as Choice : { id: NEXT, act: { kind: 'secret', answer: { kind: 'card-number', pan } } };
-  };
+  const pan = (): string => fields.of('pan').peek();
+  let typing = createTyping({ fields, ids: ['pan'], isWhole: () => isLongEnough(pan()), then: NEXT });
+  let asked = -1;
+  let here: Cashier | undefined;
+
+  function typingOf(step: Numbered): Typing {
+    if (asked !== step.version) typing = createTyping({ fields, ids: ['pan'], isWhole: () => isLongEnough(pan()), then: NEXT });
+    asked = step.version;
+    return typing;
+  }
+
+  function next(): void {
+    if (isLongEnough(pan())) return void desk.send({ kind: 'card-number', pan: pan() });
+    typing.asked.value = true;
+    if (here) here.focus.set(fieldId('pan'));
+  }
+
+  /** OK on the field says that the number is complete; what looks mistyped is asked about once. */
+  function field(): Choice {
+    const id = fieldId('pan');
+    if (!isLongEnough(pan())) return { id, act: OPEN_KEYPAD };
+    return { id, act: { kind: 'local', run: () => (looksMistyped(pan()) && here ? void here.focus.set(NEXT) : next()) } };
+  }
+
   return {
+    ...TYPING_FRAME,
+    ok: 'does_next',
     draw: ({ step, words }, on) => {
-      const typed: Typed = { on, desk, typing };
+      here = on;
+      const typed = { on, desk, typing: typingOf(step) };
       return (
         <div>
           <div class="at ask-title title line">{words.card_title}</div>
-          <Field {...typed} id="pan" at="pan" empty={words.card_empty} />
-          <Button on={on} id={ASK.id} at="button qm pan-ask">
-            ?
-          </Button>
+          <Field {...typed} id="pan" at="pan" />
+          <Ask on={on} id="pan" at="pan-ask" />
           <Bank desk={desk} />
           <Hint {...typed} note={step.note} />
           <Button on={on} id={NEXT} at="button main act-a">
@@ -59,33 +82,22 @@ export function cardNumber(desk: Desk): Screen<StepOf<'card-number'>> {
           <Button on={on} id={OPEN.id} at="button act-b">
             {words.button_keypad}
           </Button>
-          <Button on={on} id={REMOVE.id} at="button act-c">
+          <Button on={on} id="delete" at="button act-c">
             {words.button_delete}
           </Button>
         </div>
       );
     },
     rows: () => [
-      [FIELD, ASK],
-      [next(), OPEN, REMOVE],
+      [field(), ask('pan')],
+      [
+        { id: NEXT, act: { kind: 'local', run: next } },
+        OPEN,
+        { id: 'delete', act: { kind: 'local', run: () => here && typing.remove(here.focus) } },
+      ],
     ],
     back: (step) => ({ kind: step.has_list ? 'cards' : 'change' }),
-    type(_view, on, key) {
-      if (key === 'Blue' && on.focus.scope.peek() === undefined) on.press(ASK.id);
-      else return typing.key(on, key);
-      return true;
-    },
-    dialog: (_view, on, name) => {
-      const help = helpOf(name);
-      return help ? helpCard(on, help) : name === KEYPAD ? keypadDialog({ on, desk, typing }, false) : undefined;
-    },
-    hints: [
-      ['key_digits', 'does_type'],
-      ['key_yellow', 'does_delete'],
-      ['key_blue', 'does_help'],
-    ],
-    ribbon: ({ step }) => step.channel_name,
-    due: true,
-    clock: 'time_order',
+    type: (_view, on, key) => (key === 'Blue' ? askHelp(on, typing) : typing.key(on.focus, key)),
+    dialog: (_view, on, name) => (name === KEYPAD ? keypadDialog(on, typing, false) : helpCard(on, typing, name)),
   };
 }

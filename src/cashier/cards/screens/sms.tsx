@@ -1,111 +1,122 @@
-import { fill } from '../../../protocol/texts/fill.ts';
 import { CARD_LENGTHS } from '../../../protocol/card.ts';
+import { fill } from '../../../protocol/texts/fill.ts';
 import type { Cashier } from '../../cashier.ts';
 import { Button } from '../../parts/button.tsx';
 import { live } from '../../parts/live.ts';
-import { message, OTHER_CARD } from '../../parts/message.tsx';
-import { wear } from '../../parts/wear.ts';
-import type { Act, Choice, Screen, StepOf } from '../../screen.ts';
+import { OTHER_CARD } from '../../parts/message.tsx';
+import type { Choice, Screen, StepOf } from '../../screen.ts';
+import { keypadDialog } from '../keypad.tsx';
 import type { Desk } from '../kit.ts';
-import { faceText, helpCard, keypadDialog } from '../parts.tsx';
-import { askId, createTyping, fieldId, helpDialog, helpOf, KEYPAD } from '../typing.ts';
+import { ask, Ask, askHelp, Face, helpCard, TYPING_FRAME, wearField } from '../parts.tsx';
+import { createTyping, fieldId, KEYPAD, OPEN_KEYPAD } from '../typing.ts';
+import type { Typing } from '../typing.ts';
+import { elsewhere } from './elsewhere.ts';
 
 type Sms = StepOf<'sms-code'>;
 
 const PAY = 'pay';
 const AGAIN = 'again';
-const FIELD: Choice = { id: fieldId('code'), act: { kind: 'open', dialog: KEYPAD } };
-const ASK: Choice = { id: askId('code'), act: { kind: 'open', dialog: helpDialog('code') } };
-const OPEN: Choice = { id: 'open-keypad', act: { kind: 'open', dialog: KEYPAD } };
+const CODE = fieldId('code');
+const OPEN: Choice = { id: 'open-keypad', act: OPEN_KEYPAD };
 const PLACES: readonly number[] = [0, 1, 2, 3, 4, 5];
 
-/** Six boxes; the next digit's is lit. */
+/** Six boxes; the next digit's is lit while digits are taken. */
 const Boxes = live(({ desk, off }: { desk: Desk; off: boolean }) => {
   const text = desk.fields.of('code').value;
   return (
-    <span>
+    <div>
       {PLACES.map((i) => (
-        <span key={i} class={'box' + (off ? ' off' : i === text.length ? ' lit' : '')}>
+        <span key={i} class={'box' + (!off && i === text.length ? ' next' : '')}>
           {text.charAt(i)}
         </span>
       ))}
-    </span>
+    </div>
   );
 });
 
 const AgainLabel = live(({ on, desk }: { on: Cashier; desk: Desk }) => {
   const { words } = on.boot;
   const s = desk.again.value;
-  return <span>{s ? fill(words.button_again_in, { s }) : words.button_again}</span>;
+  return <span class={s ? 'quiet' : ''}>{s ? fill(words.button_again_in, { s }) : words.button_again}</span>;
 });
 
-const Hint = live(({ on, desk, step }: { on: Cashier; desk: Desk; step: Sms }) => {
+const Hint = live(({ on, desk, typing, step }: { on: Cashier; desk: Desk; typing: Typing; step: Sms }) => {
   const { words } = on.boot;
-  const full = desk.fields.of('code').value.length === CARD_LENGTHS.code;
-  const s = desk.again.value;
-  if (step.wrong) return <div class="at sms-hint warn">{s ? fill(words.sms_wrong_in, { s }) : words.sms_wrong_now}</div>;
-  const said = full ? words.sms_full : step.note;
-  return <div class={'at sms-hint ' + (full ? 'strong' : step.note ? 'warn' : 'quiet')}>{said || words.sms_hint}</div>;
+  if (step.wrong) {
+    const s = desk.again.value;
+    return <div class="at tips sms-tips">{s ? fill(words.sms_wrong_in, { s }) : words.sms_wrong_now}</div>;
+  }
+  const text = desk.fields.of('code').value;
+  const full = text.length === CARD_LENGTHS.code;
+  const short = typing.asked.value && !full ? words.sms_short : '';
+  const warns = short || (!text && step.note);
+  return (
+    <div class={'at tips sms-tips ' + (full ? 'strong' : warns ? 'warn' : 'quiet')}>{full ? words.sms_full : warns || words.sms_hint}</div>
+  );
 });
 
-/** What this step needs stands on another TV, or was wiped. */
-const elsewhere = message<Sms>(
-  ({ words }) => ({ mark: 'note', title: words.card_elsewhere_title, text: words.card_elsewhere_text, ways: [OTHER_CARD] }),
-  { back: () => ({ kind: 'other-card' }) },
-);
-
+/** Six digits, then OK. */
 export function smsCode(desk: Desk): Screen<Sms> {
   const { fields, typed } = desk;
-  const typing = createTyping({ fields, ids: ['code'], isDone: () => fields.full('code'), then: PAY });
-  const pay = (step: Sms): Choice => {
-    const code = fields.of('code').peek();
-    const act: Act = fields.full('code') ? { kind: 'secret', answer: { kind: 'sms-code', code, ...typed.card(step) } } : (FIELD.act as Act);
-    return { id: PAY, act };
-  };
-  const again = (step: Sms): Choice =>
-    desk.again.peek() ? { id: AGAIN } : { id: AGAIN, act: { kind: 'secret', answer: { kind: 'sms-again', ...typed.card(step) } } };
+  const isFull = (): boolean => fields.of('code').peek().length === CARD_LENGTHS.code;
+  const make = (): Typing => createTyping({ fields, ids: ['code'], isWhole: isFull, then: PAY });
+  let typing = make();
+  let asked = -1;
+  let here: Cashier | undefined;
+
+  function typingOf(step: Sms): Typing {
+    if (asked !== step.version) typing = make();
+    asked = step.version;
+    return typing;
+  }
+
+  function pay(step: Sms): void {
+    if (isFull()) return void desk.send({ kind: 'sms-code', code: fields.of('code').peek(), ...typed.card(step) });
+    typing.asked.value = true;
+    if (here) here.focus.set(CODE);
+  }
+
+  function again(step: Sms): void {
+    if (!desk.again.peek()) desk.send({ kind: 'sms-again', ...typed.card(step) });
+  }
+
   return {
+    ...TYPING_FRAME,
     draw: (view, on) => {
+      here = on;
       const { step, words } = view;
       if (!typed.has(step)) return elsewhere.draw(view, on);
+      const typing = typingOf(step);
       const amount = step.order ? fill(words.amount, { yuan: step.order.amount_text }) : '';
+      const { wrong } = step;
       return (
         <div>
-          <div class="at ask-title title line">{step.wrong ? words.sms_wrong_title : words.sms_title}</div>
-          <div class="at sms-to line">
-            {fill(words.sms_to, { tail: step.phone_tail })} <span class="quiet">{faceText(step.card, words.card_tail)}</span>
+          <Face face={step.card} tail={words.card_tail} at="face" />
+          <div class={'at sms-to title line' + (wrong ? ' warn' : '')}>
+            {wrong ? words.sms_wrong_title : fill(words.sms_to, { tail: step.phone_tail })}
           </div>
-          {step.wrong ? (
-            <div class="at codes">
-              <Boxes desk={desk} off />
+          <div ref={wearField(on, typing, 'code', 'button codes' + (wrong ? ' off' : ''))} onClick={() => on.press(CODE)}>
+            <Boxes desk={desk} off={wrong} />
+          </div>
+          <Hint on={on} desk={desk} typing={typing} step={step} />
+          {wrong ? null : (
+            <div>
+              <Ask on={on} id="code" at="code-ask" />
+              <Button on={on} id={PAY} at="button main sms-pay">
+                {fill(words.button_pay, { amount })}
+              </Button>
+              <Button on={on} id={AGAIN} at="button sms-again">
+                <AgainLabel on={on} desk={desk} />
+              </Button>
+              <Button on={on} id={OPEN.id} at="button low-a">
+                {words.button_keypad}
+              </Button>
+              <Button on={on} id="delete" at="button low-b">
+                {words.button_delete}
+              </Button>
             </div>
-          ) : (
-            <div ref={wear(on.focus, FIELD.id, 'button codes')} onClick={() => on.press(FIELD.id)}>
-              <Boxes desk={desk} off={false} />
-            </div>
           )}
-          {step.wrong ? null : (
-            <Button on={on} id={ASK.id} at="button qm code-ask">
-              ?
-            </Button>
-          )}
-          <Hint on={on} desk={desk} step={step} />
-          {step.wrong ? null : (
-            <Button on={on} id={PAY} at="button main four-a">
-              {fill(words.button_pay, { amount })}
-            </Button>
-          )}
-          {step.wrong ? null : (
-            <Button on={on} id={AGAIN} at="button four-b">
-              <AgainLabel on={on} desk={desk} />
-            </Button>
-          )}
-          {step.wrong ? null : (
-            <Button on={on} id={OPEN.id} at="button four-c">
-              {words.button_keypad}
-            </Button>
-          )}
-          <Button on={on} id={OTHER_CARD.id} at={'button ' + (step.wrong ? 'four-a' : 'four-d')}>
+          <Button on={on} id={OTHER_CARD.id} at={'button ' + (wrong ? 'low-a' : 'low-c')}>
             {words.button_other_card}
           </Button>
         </div>
@@ -114,31 +125,22 @@ export function smsCode(desk: Desk): Screen<Sms> {
     rows: (view) => {
       const { step } = view;
       if (!typed.has(step)) return elsewhere.rows(view);
-      if (step.wrong) return [[OTHER_CARD]];
+      // Nothing to do but to wait: OK on the boxes does nothing.
+      if (step.wrong) return [[{ id: CODE }], [OTHER_CARD]];
       return [
-        [FIELD, ASK],
-        [pay(step), again(step), OPEN, OTHER_CARD],
+        [{ id: CODE, act: isFull() ? { kind: 'local', run: () => pay(step) } : OPEN_KEYPAD }, ask('code')],
+        [
+          { id: PAY, act: { kind: 'local', run: () => pay(step) } },
+          { id: AGAIN, act: { kind: 'local', run: () => again(step) } },
+        ],
+        [OPEN, { id: 'delete', act: { kind: 'local', run: () => here && typing.remove(here.focus) } }, OTHER_CARD],
       ];
     },
-    initial: (step) => (step.wrong ? OTHER_CARD.id : FIELD.id),
-    back: (step) => (step.wrong || typed.has(step) ? { kind: 'recheck' } : { kind: 'other-card' }),
+    back: (step) => ({ kind: typed.has(step) ? 'recheck' : 'other-card' }),
     type({ step }, on, key) {
       if (step.wrong || !typed.has(step)) return false;
-      if (key === 'Blue' && on.focus.scope.peek() === undefined) on.press(ASK.id);
-      else return typing.key(on, key);
-      return true;
+      return key === 'Blue' ? askHelp(on, typingOf(step)) : typingOf(step).key(on.focus, key);
     },
-    dialog: (_view, on, name) => {
-      const help = helpOf(name);
-      return help ? helpCard(on, help) : name === KEYPAD ? keypadDialog({ on, desk, typing }, false) : undefined;
-    },
-    hints: [
-      ['key_digits', 'does_type'],
-      ['key_yellow', 'does_delete'],
-      ['key_blue', 'does_help'],
-    ],
-    ribbon: ({ step }) => step.channel_name,
-    due: true,
-    clock: 'time_order',
+    dialog: (_view, on, name) => (name === KEYPAD ? keypadDialog(on, typing, false) : helpCard(on, typing, name)),
   };
 }

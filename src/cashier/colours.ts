@@ -1,0 +1,20 @@
+/** The page's colours: no pure white or red, luma inside 16 to 235. */
+export const COLOURS = {
+  back: '#0b1622',
+  panel: '#14253a',
+  line: '#2a4363',
+  text: '#e8eef5',
+  quiet: '#9fb3c8',
+  focus: '#f5a623',
+  lit: '#24405f',
+  primary: '#184c85',
+  button: '#1d3857',
+  ribbon: '#1c3350',
+  foot: '#0f1d2e',
+  white: '#ebeff3',
+  black: '#101418',
+  success: '#37b26c',
+  warning: '#f0b43c',
+  error: '#e2574c',
+  link: '#4b8ccb',
+} as const;

@@ -1,0 +1,28 @@
+/** A keypad on the screen, for remotes without digits. Draws nothing. */
+import type { RemoteKey } from '../protocol/keymap.ts';
+
+/** `delete` takes the last character away, `done` closes the keypad; all others are typed as they are. */
+export type PadKey = string;
+
+export const PAD_DELETE: PadKey = 'delete';
+export const PAD_DONE: PadKey = 'done';
+
+/** Rows as a phone has them; `more` stands before the 0 in the last one, such as the X of an ID number. */
+export function padRows(more: readonly PadKey[] = []): readonly (readonly PadKey[])[] {
+  return [
+    ['1', '2', '3'],
+    ['4', '5', '6'],
+    ['7', '8', '9'],
+    more.length ? [...more, '0', PAD_DELETE, PAD_DONE] : [PAD_DELETE, '0', PAD_DONE],
+  ];
+}
+
+/** The digit of a remote's key, if it is one. */
+export function digitOf(key: RemoteKey): string | undefined {
+  return /^\d$/.test(key) ? key : undefined;
+}
+
+/** Yellow on the boxes of this country, Delete on keyboards. */
+export function deletes(key: RemoteKey): boolean {
+  return key === 'Yellow' || key === 'Delete';
+}
