@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CODES, syntheticKey } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
+import { ending } from './children.ts';
 import { freePort, until } from './ports.ts';
 
 const ARGS = [
@@ -27,6 +28,7 @@ export async function startChromium(name: string, binary: string): Promise<Engin
   const child = spawn(binary, [...ARGS, '--remote-debugging-port=' + port, '--user-data-dir=' + profile, 'about:blank'], {
     stdio: 'ignore',
   });
+  ending(child);
   let socket_url = '';
   await until(
     async () => {
@@ -55,7 +57,6 @@ export async function startChromium(name: string, binary: string): Promise<Engin
     name,
     cdp,
     async open(url) {
-      errors.length = 0;
       const loaded = new Promise<void>((done) => cdp.once('Page.loadEventFired', () => done()));
       await cdp.send('Page.navigate', { url });
       await Promise.race([loaded, sleep(15_000)]);

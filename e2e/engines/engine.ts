@@ -11,7 +11,7 @@ export interface Engine {
   eval<T>(expression: string): Promise<T>;
   screenshot(path: string): Promise<void>;
   viewport(width: number, height: number): Promise<void>;
-  /** What the page's scripts complained about since it was opened. */
+  /** What the scripts of all pages complained about since the engine was started. */
   errors(): Promise<string[]>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** Talks JSON lines with a child process: one command, one answer, in order. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { ending } from './children.ts';
 
 export interface Lines {
   ask<T>(command: object): Promise<T>;
@@ -18,6 +19,7 @@ interface Waiting {
 
 export function talk(command: string, args: string[], env: { [name: string]: string }): Lines {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env });
+  ending(child);
   const waiting: Waiting[] = [];
   let words = '';
   const fail = (why: string): void => {

@@ -7,7 +7,7 @@ import type { Stack } from '../support/stack.ts';
 let made = 0;
 
 /** A fresh order of an amount that no other has: by it the banks' charges are told apart. */
-export async function newOrder(stack: Stack): Promise<{ url: string; amount_fen: number }> {
+export async function newOrder(stack: Stack, more: { [name: string]: string } = {}): Promise<{ url: string; amount_fen: number }> {
   const shop = JSON.parse(readFileSync(join(stack.data, 'shop.json'), 'utf8')) as {
     keys: { key_id: string; secret: string }[];
     merchant_id: string;
@@ -21,6 +21,7 @@ export async function newOrder(stack: Stack): Promise<{ url: string; amount_fen:
     subject: '综艺会员 3 个月',
     return_url: stack.merchant.url + '/return',
     notify_url: stack.merchant.url + '/notices',
+    ...more,
   });
   if (!result.ok) throw new Error('no order: ' + JSON.stringify(result));
   return { url: result.cashier_url, amount_fen: 10_000 + made };

@@ -16,7 +16,6 @@ function press(name) {
 
 var COMMANDS = {
   open: function (c, done) {
-    errors = [];
     page.open(c.url, function (status) {
       done(status);
     });

@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { syntheticKey } from './engine.ts';
 import type { Engine } from './engine.ts';
+import { ending } from './children.ts';
 import { freePort, until } from './ports.ts';
 
 const HERE = import.meta.dirname;
@@ -16,6 +17,7 @@ export async function startPhantom(name: string, folder: string): Promise<Engine
   // A clean environment: 1.9.8 dies of SSL_CERT_DIR, 2.1.1 of newer OpenSSL settings. Fonts need a home.
   const env = { PATH: '/usr/bin:/bin', HOME: process.env['HOME'] ?? '/tmp', OPENSSL_CONF: '/dev/null' };
   const child = spawn(binary, [join(HERE, 'phantom-script.js'), String(port)], { stdio: ['ignore', 'ignore', 'pipe'], env });
+  ending(child);
   let words = '';
   child.stderr.on('data', (text: Buffer) => (words += text.toString()));
   const gone = new Promise<never>((_, reject) =>

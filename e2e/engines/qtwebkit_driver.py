@@ -56,7 +56,6 @@ def loaded(ok):
 def run(command):
     kind = command["cmd"]
     if kind == "open":
-        page.errors = []
         page.loadFinished.connect(loaded)
         page.mainFrame().load(QUrl(command["url"]))
     elif kind == "key":

@@ -16,7 +16,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** How many things have the focus and are to be seen, whether there is something to press, and which page this is. */
+/** How many things have the focus and are to be seen, whether there is something to press or at least to read, and which page this is. */
 const STATE = `(function () {
   var focused = document.querySelectorAll('.focused');
   var seen = 0;
@@ -24,7 +24,7 @@ const STATE = `(function () {
     var box = focused[i].getBoundingClientRect();
     if (box.width > 0 && box.height > 0 && box.left >= 0 && box.top >= 0) seen++;
   }
-  return JSON.stringify({ url: location.href, focused: focused.length, seen: seen, buttons: document.querySelectorAll('.button, .tile').length });
+  return JSON.stringify({ url: location.href, focused: focused.length, seen: seen, buttons: document.querySelectorAll('.button, .tile').length, words: ((document.getElementById('app') || document.body).innerText || '').replace(/\\s/g, '').length });
 })()`;
 
 interface State {
@@ -32,18 +32,27 @@ interface State {
   focused: number;
   seen: number;
   buttons: number;
+  words: number;
 }
 
 /** Focus is restored before paint, but a step may be on its way: looked at again for a moment before it counts. */
-async function sane(engine: Engine, cashier: string): Promise<State> {
-  let state: State = { url: '', focused: 0, seen: 0, buttons: 0 };
+/** A calm screen has nothing to press, but always something to read: title, text, hotline. */
+const WORDS_MIN = 20;
+const NOTHING: State = { url: '', focused: 0, seen: 0, buttons: 0, words: 0 };
+
+export async function sane(engine: Engine, cashier: string): Promise<State> {
+  let state = NOTHING;
   for (let i = 0; i < 40; i++) {
-    state = JSON.parse(await engine.eval<string>(STATE).catch(() => '{"url":"","focused":0,"seen":0,"buttons":0}')) as State;
+    state = JSON.parse(await engine.eval<string>(STATE).catch(() => JSON.stringify(NOTHING))) as State;
     const away = state.url !== '' && !state.url.startsWith(cashier);
-    if (away || (state.focused === 1 && state.seen === 1) || (state.url && state.buttons === 0 && state.focused === 0)) return state;
+    if (away || (state.focused === 1 && state.seen === 1) || isCalm(state)) return state;
     await sleep(50);
   }
   throw new Error('the focus is lost: ' + JSON.stringify(state));
+}
+
+function isCalm({ url, buttons, focused, words }: State): boolean {
+  return url !== '' && buttons === 0 && focused === 0 && words >= WORDS_MIN;
 }
 
 export async function walk(engine: Engine, stack: Stack, seed: number): Promise<void> {

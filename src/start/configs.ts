@@ -21,7 +21,7 @@ export interface ShopKey {
 export type Overrides = { [name: string]: unknown };
 
 /** Writes DIR/bff.json from DIR/sandbox/manifest.json; returns the shop's key. The word "sandbox" marks secrets as worthless. */
-export function writeBffConfig(data: string, at: Places, overrides: Overrides = {}): ShopKey {
+export function writeBffConfig(data: string, at: Places, overrides: Overrides = {}, cards: Overrides = {}): ShopKey {
   const manifest = JSON.parse(readFileSync(join(data, 'sandbox', 'manifest.json'), 'utf8')) as SandboxManifest;
   const secrets = join(data, 'secrets');
   mkdirSync(secrets, { recursive: true });
@@ -56,6 +56,7 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
       hash_key: { file: secret('hash-key') },
       // One bank whose debit cards are checked with the ID number, so that all three kinds of check can be seen.
       elements: [{ kind: 'debit', banks: ['CMB'], need: ['id', 'phone'] }],
+      ...cards,
     },
     channels: { unionpay: unionpay(manifest), wechat: wechat(manifest), alipay: alipay(manifest) },
     ...overrides,
