@@ -4,6 +4,7 @@ import { parse } from 'acorn';
 import { beforeAll, expect, test } from 'vitest';
 import { bootOf, steps } from '../src/cashier/fixtures.ts';
 import type { Size } from '../src/cashier/canvas-sizes.ts';
+import { PICTURES } from '../src/cashier/css.ts';
 import { PICTURE_PX } from '../src/cashier/sizes.ts';
 import { all, TinyDocument, wearing } from '../src/cashier/testing/dom.ts';
 import { fakeNetwork } from '../src/cashier/testing/requests.ts';
@@ -68,15 +69,16 @@ test('the pages point to the files of the manifest, with every slot still to fil
 test('every picture of the help is in the style sheet, is a PNG of its size, and stays small', () => {
   const { files, manifest, pictures } = made;
   const style = files[manifest.style.slice(BOX_PATH.length)] ?? '';
-  const urls = [...style.matchAll(/\.(hd|fhd|sd) \.picture\.\w+\{background:url\(([^)]+)\)/g)];
-  expect(urls).toHaveLength(12);
+  const urls = [...style.matchAll(/\.(hd|fhd|sd) \.picture\.[\w-]+\{background:url\(([^)]+)\)/g)];
+  const count = 3 * PICTURES.length;
+  expect(urls).toHaveLength(count);
   for (const [, size, url = ''] of urls) {
     const bytes = Buffer.from(pictures[url.slice(BOX_PATH.length)] ?? []);
     expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
     expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(PICTURE_PX[size as Size]);
     expect(bytes.length).toBeLessThan(16_000);
   }
-  expect(Object.keys(pictures)).toHaveLength(12);
+  expect(Object.keys(pictures)).toHaveLength(count);
 });
 
 test('the template is the page that the development server shows', () => {

@@ -27,8 +27,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** WebKit 531 to 538 and their like: ES5 syntax, and not all of it. */
 const TARGETS = { ie: '9' };
 
-/** Bytes after gzip: of what the first paint needs, and of what typing a card needs beside it. */
-export const BUDGET = { script: 18_000, style: 6 * 1024, card_script: 24_000 } as const;
+/**
+ * Bytes after gzip: of what the first paint needs, and of what typing a card needs beside it. The style sheet is one for
+ * three sizes and all screens, those of cards among them (3 KB).
+ */
+export const BUDGET = { script: 18_000, style: 8_000, card_script: 24_000 } as const;
 
 /** Both scripts of the page see the same modules. */
 const ALIAS = { '@preact/signals': '@preact/signals-core', 'preact/jsx-runtime': join(ROOT, 'scripts/jsx-runtime.ts') };
