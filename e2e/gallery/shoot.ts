@@ -36,6 +36,31 @@ const PRESSED: { readonly [name: string]: readonly [screen: string, keys: readon
   'help-wechat': ['scan', ['b']],
   'help-alipay': ['scan-note', ['b']],
   'scan-moved': ['scan', ['ArrowRight', 'ArrowDown']],
+  'card-list-moved': ['card-list', ['ArrowRight', 'ArrowDown']],
+  'card-list-forget': ['card-list', ['ArrowRight', 'Enter']],
+  'card-number-some': ['card-number', [...'62170033100265']],
+  'card-number-full': ['card-number', [...'6217003310026512345']],
+  'card-number-mistyped': ['card-number', [...'6217003310026514', 'Enter']],
+  'card-number-short': ['card-number', [...'6217', 'ArrowDown', 'Enter']],
+  'card-number-pad': ['card-number', [...'6217003', 'ArrowDown', 'ArrowRight', 'Enter']],
+  'card-number-help': ['card-number', [...'6217003', 'b']],
+  'card-check-typed': ['card-check-credit', [...'0827', ...'12', 'ArrowDown', ...'138']],
+  'card-check-right': ['card-check-credit', [...'0829', ...'123', ...'13800138000', 'ArrowUp', 'Enter']],
+  'card-check-wrong': ['card-check-credit', [...'1325', ...'1', 'ArrowDown', ...'238', 'ArrowDown', 'ArrowDown', 'Enter']],
+  'card-check-pad': ['card-check-id', [...'11010519491231002', 'Enter']],
+  'card-check-all-typed': [
+    'card-check-all',
+    [...'13800138000', ...'110105194912', 'ArrowDown', ...'0023', 'ArrowDown', ...'0829', ...'12', 'ArrowDown', ...'123'],
+  ],
+  'help-expiry': ['card-check-credit', ['b']],
+  'help-cvn2': ['card-check-credit', ['ArrowDown', 'b']],
+  'help-phone': ['card-check', ['b']],
+  'help-id': ['card-check-id', ['b']],
+  'help-pin': ['card-check-all', ['ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'b']],
+  'help-code': ['sms-code', ['b']],
+  'sms-code-some': ['sms-code', [...'528']],
+  'sms-code-full': ['sms-code', [...'528174']],
+  'sms-code-pad': ['sms-code', [...'52', 'Enter']],
 };
 
 const [out = await mkdtemp(join(tmpdir(), 'gallery-')), ...only] = process.argv.slice(2);
@@ -58,7 +83,12 @@ function answer(url: URL): { type: string; body: string | Uint8Array } | undefin
   const step = steps(lang)[at('name')] as Step;
   const stay =
     'return_to' in step && step.return_to ? { ...step, return_to: { ...step.return_to, after_ms: step.return_to.after_ms + 900 } } : step;
-  const boot = bootOf(stay, { size, elder, ...(at('away') ? { poll: { give_up_ms: 50, again_ms: 10 } } : {}) });
+  const boot = bootOf(stay, {
+    size,
+    elder,
+    card_script: manifest.card_script,
+    ...(at('away') ? { poll: { give_up_ms: 50, again_ms: 10 } } : {}),
+  });
   const html = fillPage(files[manifest.html] ?? '', {
     lang,
     ...pageWords(lang),
@@ -105,6 +135,8 @@ async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Prom
   const [width, height] = SCREEN[size];
   await page.setViewportSize({ width, height });
   await page.goto(`${origin}/page?name=${screen}&size=${size}&lang=${lang}&elder=${elder ? 1 : 0}${away ? '&away=1' : ''}`);
+  // The second script comes a moment after the first paint.
+  if (/^(card|sms)/.test(screen)) await page.waitForFunction(() => !!document.querySelector('.focused'));
   for (const key of keys) await page.keyboard.press(key, { delay: 30 });
   await page.waitForTimeout(away ? 400 : 60);
   await page.screenshot({ path: join(out, file) });

@@ -31,7 +31,7 @@ export const App = live(({ on }: { on: Cashier }) => {
       <Footer
         on={on}
         step={step}
-        hints={screen ? legend(screen.rows(view), screen.back(step), screen.ok, !!screen.help, screen.hints) : []}
+        hints={screen ? legend(screen.rows(view), screen.back(step), screen.ok, !!screen.help, screen.hints && screen.hints(step)) : []}
       />
       {screen?.dialog ? <Own on={on} /> : null}
       <LeaveDialog on={on} />

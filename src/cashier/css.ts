@@ -49,12 +49,14 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .wechat{background:#1f8a50}
 .alipay{background:#1767b8}
 .other{background:#5a4b8a}
+.unionpay{background:#a3292f}
 .panel{background:${C.panel};overflow:hidden}
 .value{overflow:hidden}
 .qr{background:${C.white};overflow:hidden}
 .qr canvas,.qr img{position:absolute}
 .no{display:inline-block;text-align:center;background:${C.primary};color:${C.text}}
 .key_blue .cap{background:${C.primary};border-color:${C.link}}
+.key_yellow .cap{background:#d9a521;border-color:#d9a521;color:${C.black}}
 .warn{color:${C.warning}}
 .shade{left:0;top:0;background:${C.back};background:rgba(6,12,20,.82)}
 .dialog{background:${C.panel};border:2px solid ${C.line};text-align:center}
@@ -183,6 +185,8 @@ function block(size: Size, s: Sizes, picture: PictureUrl): string {
     // Too narrow for the whole footer: that arrows move is known, the hotline's number is not.
     rule('.key_arrows,.key_up_down,.key_left_right', 'display:none');
     rule('.who', `font-size:${px(type.hint)}`, '.sd.elder');
+    rule('.key_digits', 'display:none', '.sd.elder');
+    rule('.key_digits', 'display:none', '[lang=en] .sd');
   } else {
     // English words in elder type leave no room for it.
     rule('.key_arrows,.key_up_down,.key_left_right', 'display:none', `[lang=en] .${size}.elder`);

@@ -5,6 +5,7 @@ import type { Lang } from '../protocol/order.ts';
 import type { QrBits, ReturnTo, Step, StepBody } from '../protocol/step.ts';
 import { fill } from '../protocol/texts/fill.ts';
 import { TEXTS } from '../protocol/texts/index.ts';
+import { cardFixtures } from './cards/fixtures.ts';
 
 export const HOTLINE = '96335';
 
@@ -31,6 +32,7 @@ export const KEYS: Keymap = {
     Back: [8, 27],
     Exit: 81,
     Blue: 66,
+    Yellow: 89,
   },
 };
 
@@ -154,6 +156,7 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
     }),
     left: step({ kind: 'left', return_to }),
     unavailable: without(step({ kind: 'unavailable', code: 'SIGNATURE_BAD', ...refusals.SIGNATURE_BAD, retry: false })),
+    ...cardFixtures(lang, step, tiles),
     'unavailable-retry': without(step({ kind: 'unavailable', code: 'INTERNAL', ...refusals.INTERNAL, retry: true, return_to })),
   };
 }

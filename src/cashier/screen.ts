@@ -71,7 +71,7 @@ export interface Screen<S> {
   /** Its own dialogs, by the name in `{ kind: 'open', dialog }`. */
   dialog?(view: View<S>, on: Cashier, name: string): Dialog | undefined;
   /** What the footer says first, before the moves: what digits do. */
-  hints?: readonly Hint[];
+  hints?(step: S): readonly Hint[];
   /** What Blue and the help button show; without it there is neither. */
   help?(step: S): HelpPicture;
   /** What the footer says OK does, where "select" would be too little. */

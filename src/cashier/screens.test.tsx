@@ -9,6 +9,7 @@ import { KEYS, QR, steps } from './fixtures.ts';
 import { all, TinyDocument, wearing } from './testing/dom.ts';
 import type { TinyElement } from './testing/dom.ts';
 import { staged } from './testing/stage.ts';
+import { bringCards } from './testing/with-cards.ts';
 
 const NODES_MAX = 300;
 /** Steps on which nothing can be pressed but Back. */
@@ -29,6 +30,7 @@ afterEach(() => {
 
 function drawn(step: Step, rest: Partial<Boot> = {}) {
   const stage = staged(step, rest);
+  bringCards(stage.on);
   const root = (global.document as TinyDocument).body;
   render(<App on={stage.on} />, root as never);
   const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));

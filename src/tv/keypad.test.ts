@@ -5,9 +5,9 @@ import { deletes, digitOf, padRows } from './keypad.ts';
 import { createRowFocus } from './row-focus.ts';
 
 test('every digit stands once, and so do delete and done', () => {
-  for (const more of [[], ['X']]) {
-    const keys = padRows(more).flat();
-    expect([...keys].sort()).toEqual([...'0123456789', ...more, 'delete', 'done'].sort());
+  for (const x of [false, true]) {
+    const keys = padRows(x).flat();
+    expect([...keys].sort()).toEqual([...'0123456789', ...(x ? ['X'] : []), 'delete', 'done'].sort());
   }
 });
 
@@ -22,7 +22,7 @@ test('arrows lead as on a phone', () => {
 });
 
 test('from anywhere on the pad any key is reached in six moves', () => {
-  const rows = padRows(['X']);
+  const rows = padRows(true);
   const keys = rows.flat();
   fc.assert(
     fc.property(fc.constantFrom(...keys), fc.constantFrom(...keys), (from, to) => {

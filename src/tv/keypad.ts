@@ -7,14 +7,14 @@ export type PadKey = string;
 export const PAD_DELETE: PadKey = 'delete';
 export const PAD_DONE: PadKey = 'done';
 
-/** Rows as a phone has them; `more` stands before the 0 in the last one, such as the X of an ID number. */
-export function padRows(more: readonly PadKey[] = []): readonly (readonly PadKey[])[] {
-  return [
+/** Rows as a phone has them. `x`: the X of an ID number stands beside the 0, and `done` below. */
+export function padRows(x = false): readonly (readonly PadKey[])[] {
+  const digits = [
     ['1', '2', '3'],
     ['4', '5', '6'],
     ['7', '8', '9'],
-    more.length ? [...more, '0', PAD_DELETE, PAD_DONE] : [PAD_DELETE, '0', PAD_DONE],
   ];
+  return x ? [...digits, ['X', '0', PAD_DELETE], [PAD_DONE]] : [...digits, [PAD_DELETE, '0', PAD_DONE]];
 }
 
 /** The digit of a remote's key, if it is one. */

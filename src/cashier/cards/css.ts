@@ -8,10 +8,9 @@ import type { RowSizes } from './sizes.ts';
 export type Rule = (selectors: string, body: string, under?: string) => void;
 
 export const CARD_LOOK = `
-.unionpay{background:#a3292f}
 .field{background:${C.panel};border-color:${C.line};text-align:left;font-variant-numeric:tabular-nums}
 .field.focused{background:${C.lit};border-color:${C.focus}}
-.group,.slash,.caret,.box,.tick{display:inline-block}
+.group,.caret,.box,.tick{display:inline-block}
 .caret{visibility:hidden;background:${C.focus};vertical-align:middle}
 .active .caret{visibility:visible}
 .empty{color:#6f869f}
@@ -24,7 +23,7 @@ export const CARD_LOOK = `
 .off .box{background:${C.foot};border-color:${C.foot}}
 .tick{border:2px solid ${C.quiet};text-align:center;vertical-align:middle}
 .yes{background:${C.success};border-color:${C.success};color:${C.black}}
-.remember,.pick{text-align:left}
+.remember{text-align:left}
 .pad{background:${C.foot};border:2px solid ${C.line}}
 .pad-head{overflow:hidden}`;
 
@@ -41,23 +40,25 @@ export function cardRules(rule: Rule, size: Size, s: Sizes): void {
   const button = (...names: (keyof Sizes['boxes'])[]): void => {
     for (const name of names) rule('.' + name, `line-height:${px(inner(boxes[name][3]))}`);
   };
-  one('ask-title', 'sms-to', 'bank', 'face', 'why');
-  button('pan', 'pan-ask', 'act-a', 'code-ask', 'sms-pay', 'low-a');
-  rule('.act-b,.act-c', `line-height:${px(inner(boxes['act-a'][3]))}`);
-  rule('.sms-again', `line-height:${px(inner(boxes['sms-pay'][3]))}`);
-  rule('.low-b,.low-c', `line-height:${px(inner(boxes['low-a'][3]))}`);
-  rule('.bank .mark,.face .mark', 'margin-left:0');
+  one('ask-title', 'bank', 'why');
+  button('pan', 'pan-ask', 'code-ask');
+  rule('.act-a,.act-b,.act-c', `line-height:${px(inner(boxes['act-a'][3]))}`);
+  rule('.sms-pay,.sms-again', `line-height:${px(inner(boxes['sms-pay'][3]))}`);
+  const mark = Math.round(boxes.bank[3] * 0.78);
+  rule('.bank .mark,.ask-title .mark', `margin-left:0;width:${px(mark)};${tall(mark)}`);
+  // The last four digits tell one card from another: they stand in a column of their own, and long names are cut.
+  rule('.pick .name', `width:${px(boxes.pick[2] * 0.62)}`);
+  rule('.pick .tag', `color:${C.text};font-size:inherit`);
 
   for (const name of ['fr', 'gr', 'lr'] as const) rows(rule, name, s.rows[name], inner);
   rule('.pick .mark', `${tall(Math.round(s.rows.lr.height * 0.7))};width:${px(s.rows.lr.height * 0.7)}`);
   rule('.field', `padding:0 ${px(pad * 0.5)}`);
   rule('.pan', `padding:0 ${px(pad)}`);
-  rule('.group', `margin-right:${px(pad * 0.35)}`);
-  rule('.pan .group', `margin-right:${px(pad * 0.8)}`);
-  rule('.slash', `margin-right:${px(pad * 0.25)}`);
+  rule('.group', `margin-left:${px(pad * 0.33)}`);
+  rule('.pan .group', `margin-left:${px(pad * 0.8)}`);
   rule('.caret', `width:4px;height:${px(s.type.body * 1.2)};margin:0 ${px(pad * 0.1)}`);
   rule('.pan .caret', `height:${px(s.type.amount)}`);
-  rule('.gr0 .caret,.gr1 .caret,.gr2 .caret,.gr3 .caret,.gr4 .caret,.gr5 .caret', `height:${px(s.type.body)}`);
+  rule('.dense .caret', `height:${px(s.type.body)}`);
   const tick = Math.round(s.type.body * 1.15);
   rule(
     '.tick',
@@ -72,6 +73,8 @@ export function cardRules(rule: Rule, size: Size, s: Sizes): void {
   );
   keypad(rule, size, s);
   cardType(rule, s.type, '.' + size);
+  rule('.typed', `font-size:${px(s.typed)}`);
+  rule('.dense .typed', `font-size:${px(Math.min(s.typed, s.type.body))}`);
 }
 
 /** Top and height of each row, and the line of what stands in it. */
@@ -81,31 +84,32 @@ function rows(rule: Rule, name: string, { top, height, step, count }: RowSizes, 
   all.forEach((one, i) => rule(one, `top:${px(top + i * step)}`));
 }
 
-/** Four rows of keys below a line that says which field they type into. */
-function keypad(rule: Rule, size: Size, { boxes, pad, radius, type }: Sizes): void {
+/** Four rows of keys, five with an X, below a line that says which field they type into. */
+function keypad(rule: Rule, size: Size, { boxes, outline, pad, radius, type }: Sizes): void {
   const [, , width, height] = boxes.pad;
   const edge = 2;
   const around = Math.round(pad * 0.4);
   const gap = size === 'sd' ? 4 : Math.round(pad * 0.2);
   const head = Math.round(type.hint * 1.5);
   const room = width - 2 * edge - 2 * around;
-  const tall = Math.floor((height - 2 * edge - 2 * around - head - 3 * gap) / 4);
   rule('.pad', `border-radius:${px(radius)}`);
   rule('.pad-head', `left:${px(around)};top:${px(around / 2)};width:${px(room)};height:${px(head)};line-height:${px(head)}`);
-  rule('.key', `height:${px(tall)};line-height:${px(tall - 8)}`);
-  for (let y = 0; y < 4; y++) rule('.py' + y, `top:${px(around + head + y * (tall + gap))}`);
-  for (const [name, count] of [
-    ['px', 3],
-    ['pq', 4],
+  for (const [under, count] of [
+    ['.pad', 4],
+    ['.tall', 5],
   ] as const) {
-    const wide = Math.floor((room - (count - 1) * gap) / count);
-    for (let i = 0; i < count; i++) rule(`.${name}${i}`, `left:${px(around + i * (wide + gap))};width:${px(wide)}`);
+    const high = Math.floor((height - 2 * edge - 1.5 * around - head - (count - 1) * gap) / count);
+    rule(under + ' .key', `height:${px(high)};line-height:${px(high - 2 * outline)}`);
+    for (let y = 0; y < count; y++) rule(`${under} .py${y}`, `top:${px(around / 2 + head + y * (high + gap))}`);
   }
+  const wide = Math.floor((room - 2 * gap) / 3);
+  for (let i = 0; i < 3; i++) rule('.px' + i, `left:${px(around + i * (wide + gap))};width:${px(wide)}`);
+  rule('.whole', `width:${px(room)}`);
 }
 
 /** What is larger in elder mode. */
 export function cardType(rule: Rule, type: Sizes['type'], under: string): void {
   rule('.pan,.box', `font-size:${px(Math.min(type.amount, 56))}`, under);
   rule('.tips,.why,.wordy,.pad-head,.told-at', `font-size:${px(type.hint)}`, under);
-  rule('.tips,.told-at', `line-height:${px(type.hint * 1.4)}`, under);
+  rule('.tips,.told-at', `line-height:${px(type.hint * 1.36)}`, under);
 }

@@ -8,9 +8,9 @@ import type { Typing } from './typing.ts';
 const padId = (key: string): string => 'pad-' + key;
 
 /** Beside the fields, so that what is typed stays in sight. `x`: an ID number may end with one. `head` says which field. */
-export function keypadDialog(on: Cashier, typing: Typing, x: boolean, head?: VNode): Dialog {
+export function keypadDialog(on: Cashier, typing: Typing, x: boolean, head: VNode): Dialog {
   const { words } = on.boot;
-  const rows = padRows(x ? ['X'] : []);
+  const rows = padRows(x);
   const acts: { readonly [key: string]: () => void } = {
     [PAD_DELETE]: () => typing.remove(on.focus),
     [PAD_DONE]: () => typing.close(on.focus),
@@ -24,15 +24,15 @@ export function keypadDialog(on: Cashier, typing: Typing, x: boolean, head?: VNo
     rows: rows.map((row) => row.map(choice)),
     initial: padId('5'),
     draw: () => (
-      <div class="at pad">
-        {head ? <div class="at pad-head">{head}</div> : null}
+      <div class={x ? 'at pad tall' : 'at pad'}>
+        <div class="at pad-head">{head}</div>
         {rows.map((row, y) =>
           row.map((key, i) => (
             <Button
               on={on}
               id={padId(key)}
               key={key}
-              at={'button key py' + y + (row.length > 3 ? ' pq' : ' px') + i + (labels[key] ? ' wordy' : '')}
+              at={'button key py' + y + (row.length > 1 ? ' px' : ' whole px') + i + (labels[key] ? ' wordy' : '')}
             >
               {labels[key] || key}
             </Button>

@@ -5,6 +5,7 @@ import type { Cashier } from '../cashier.ts';
 import { Button } from '../parts/button.tsx';
 import { HelpPanel } from '../parts/help.tsx';
 import { live } from '../parts/live.ts';
+import type { Hint } from '../legend.ts';
 import type { Choice, Dialog, Screen, StepOf } from '../screen.ts';
 import { grouped, masked } from './format.ts';
 import type { CardStepKind, Desk, FieldId } from './kit.ts';
@@ -47,7 +48,7 @@ const Digits = live(({ desk, id, empty }: { desk: Desk; id: FieldId; empty: stri
   return (
     <span>
       {grouped(id, masked(id, text, desk.fields.full(id))).map((group, i) => (
-        <span class={id === 'expiry' ? 'slash' : 'group'} key={i}>
+        <span class={i ? 'group' : ''} key={i}>
           {id === 'expiry' && i ? '/ ' + group : group}
         </span>
       ))}
@@ -88,7 +89,7 @@ export function BankMark({ face }: { face: CardFace }) {
   ) : null;
 }
 
-/** Bank, kind and last four digits; the digits are what tells one card from another, so they are not cut off. */
+/** Bank, kind and last four digits. */
 export function Face({ face, tail, at }: { face: CardFace; tail: string; at: string }) {
   return (
     <div class={'at line ' + at}>
@@ -98,9 +99,9 @@ export function Face({ face, tail, at }: { face: CardFace; tail: string; at: str
   );
 }
 
-/** "建设银行 储蓄卡 尾号 0118" */
-export function faceText(face: CardFace, tail: string): string {
-  return [face.bank, face.kind_text, face.tail ? tail + ' ' + face.tail : ''].filter((part) => part !== '').join(' ');
+/** "建设银行 储蓄卡 尾号 0118"; without `tail` no number. */
+export function faceText(face: CardFace, tail?: string): string {
+  return [face.bank, face.kind_text, tail && face.tail ? tail + ' ' + face.tail : ''].filter((part) => part !== '').join(' ');
 }
 
 /** A picture with numbers at the places; Back or the button closes it, and what was typed is still there. */
@@ -127,12 +128,9 @@ export const FRAME: Pick<Screen<StepOf<CardStepKind>>, 'ribbon' | 'due' | 'clock
   clock: 'time_order',
 };
 
-/** The same where digits are typed. */
-export const TYPING_FRAME: Pick<Screen<StepOf<CardStepKind>>, 'ribbon' | 'due' | 'clock' | 'hints'> = {
-  ...FRAME,
-  hints: [
-    ['key_digits', 'does_type'],
-    ['key_yellow', 'does_delete'],
-    ['key_blue', 'does_help'],
-  ],
-};
+/** What the footer says first where digits are typed. */
+export const TYPING_HINTS: readonly Hint[] = [
+  ['key_digits', 'does_type'],
+  ['key_yellow', 'does_delete'],
+  ['key_blue', 'does_help'],
+];

@@ -44,13 +44,13 @@ export interface TypingRules {
   /** Good as it stands, though some could go on. One that is full as well moves on by itself. */
   isWhole: (id: FieldId) => boolean;
   /** Focused once every field is whole. */
-  then: string;
+  goal: string;
   /** Which field the screen opens on. */
   first?: FieldId;
 }
 
 /** One for each question. */
-export function createTyping({ fields, ids, isWhole, then, first = ids[0] as FieldId }: TypingRules): Typing {
+export function createTyping({ fields, ids, isWhole, goal, first = ids[0] as FieldId }: TypingRules): Typing {
   const active = signal<FieldId>(first);
   const asked = signal(false);
   const touched: { [id in FieldId]?: Signal<boolean> } = {};
@@ -66,13 +66,13 @@ export function createTyping({ fields, ids, isWhole, then, first = ids[0] as Fie
   function moveOn(focus: RowFocus): void {
     const next = firstOpen();
     if (next) active.value = next;
-    if (!inKeypad(focus)) focus.set(next ? fieldId(next) : then);
+    if (!inKeypad(focus)) focus.set(next ? fieldId(next) : goal);
     else if (!next) close(focus);
   }
 
   function close(focus: RowFocus): void {
     focus.pop();
-    focus.set(firstOpen() ? fieldId(active.peek()) : then);
+    focus.set(firstOpen() ? fieldId(active.peek()) : goal);
   }
 
   function digit(focus: RowFocus, char: string): void {

@@ -12,7 +12,11 @@ import { live } from './live.ts';
 export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: readonly Hint[] }) {
   const { words } = on.boot;
   const { order, hotline } = step;
-  const who = order ? fill(words.order_line, { no: order.short_no, hotline }) : fill(words.hotline_line, { hotline });
+  // Where digits are typed their keys take the room.
+  const who =
+    order && (!hints[0] || hints[0][0] !== 'key_digits')
+      ? fill(words.order_line, { no: order.short_no, hotline })
+      : fill(words.hotline_line, { hotline });
   return (
     <div class="foot">
       <div class="who">{who}</div>

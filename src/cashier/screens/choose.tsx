@@ -11,6 +11,8 @@ import type { Act, CardEntry, Choice, Screen, StepOf, View } from '../screen.ts'
 /** How many ways fit as big rows, and as full rows; more of them stand in two columns. */
 const BIG_MAX = 2;
 const WIDE_MAX = 3;
+/** Letters of a card's name on one line of a whole row; Chinese names are shorter and fit. */
+const LINE_MAX = 26;
 
 /** The letter on a way's mark, and its colour; a way this page does not know wears the first letter of its name. */
 const MARKS: { readonly [channel: string]: readonly [letter: string, look: string] | undefined } = {
@@ -100,9 +102,12 @@ function What({ order, words }: { order: NonNullable<Step['order']>; words: Word
 function Tile({ on, tile, at, off: why }: { on: Cashier; tile: ChannelTile; at: string; off: string | undefined }) {
   const { card } = tile;
   const [letter, look] = MARKS[tile.channel] || [tile.name.charAt(0), 'other'];
-  const tag = why || tile.tag;
+  // A card's name and number stand below one another where one line is too short.
+  const two = card && !why && (on.boot.size === 'sd' || tile.name.length > LINE_MAX);
+  const tail = two ? on.boot.words.card_tail + ' ' + card.tail : '';
+  const tag = why || (tail && tile.tag ? tail + ' · ' + tile.tag : tail || tile.tag);
   return (
-    <Button on={on} id={idOf(tile)} at={'tile ' + at + (why ? ' down' : '')}>
+    <Button on={on} id={idOf(tile)} at={'tile ' + (card && (two || why) ? 'narrow ' : '') + at + (why ? ' down' : '')}>
       {card && card.mark ? (
         <span class="mark" style={why ? '' : 'background:' + card.color}>
           {card.mark}
@@ -110,7 +115,7 @@ function Tile({ on, tile, at, off: why }: { on: Cashier; tile: ChannelTile; at: 
       ) : (
         <span class={'mark ' + look}>{letter}</span>
       )}
-      <span class={tag ? 'name lifted' : 'name'}>{tile.name}</span>
+      <span class={tag ? 'name lifted' : 'name'}>{two ? card.bank + ' ' + card.kind_text : tile.name}</span>
       {tag ? <span class="tag">{tag}</span> : null}
     </Button>
   );

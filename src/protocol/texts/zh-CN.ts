@@ -90,7 +90,7 @@ export const zhCN: Texts = {
     card_hint: '卡片正面的 13 到 19 位数字。',
     card_press_ok: '输完后按确定键继续。',
     card_full: '已输满 19 位，按确定键继续。',
-    card_luhn: '好像有数字输错了，请对照卡片看一遍；没有错就按“下一步”。',
+    card_luhn: '好像有数字输错了，请对照卡片核对。没有错就按确定键继续。',
     card_short: '还没有输完：卡号要 13 到 19 位数字。',
     card_elsewhere_title: '请重新输入银行卡',
     card_elsewhere_text: '为了您的安全，卡号只留在输入它的那台电视上，停下几分钟就会清掉。',

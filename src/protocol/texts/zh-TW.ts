@@ -90,7 +90,7 @@ export const zhTW: Texts = {
     card_hint: '卡片正面的 13 到 19 位數字。',
     card_press_ok: '輸完後按確定鍵繼續。',
     card_full: '已輸滿 19 位，按確定鍵繼續。',
-    card_luhn: '好像有數字輸錯了，請對照卡片看一遍；沒有錯就按「下一步」。',
+    card_luhn: '好像有數字輸錯了，請對照卡片核對。沒有錯就按確定鍵繼續。',
     card_short: '還沒有輸完：卡號要 13 到 19 位數字。',
     card_elsewhere_title: '請重新輸入銀行卡',
     card_elsewhere_text: '為了您的安全，卡號只留在輸入它的那台電視上，停下幾分鐘就會清掉。',

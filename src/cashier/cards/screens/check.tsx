@@ -5,7 +5,7 @@ import { live } from '../../parts/live.ts';
 import type { Choice, Screen, StepOf } from '../../screen.ts';
 import { keypadDialog } from '../keypad.tsx';
 import type { Desk } from '../kit.ts';
-import { ask, Ask, askHelp, Face, Field, helpCard, TYPING_FRAME } from '../parts.tsx';
+import { ask, Ask, askHelp, Face, Field, helpCard, FRAME, TYPING_HINTS } from '../parts.tsx';
 import { createTyping, fieldId, KEYPAD, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
 import { isHopeless, isRight, looksExpired } from '../validate.ts';
@@ -89,14 +89,19 @@ export function cardCheck(desk: Desk, today: () => Date): Screen<Check> {
   const isWhole = (id: string): boolean => isRight(id as CardElement, fields.of(id as CardElement).peek());
 
   function firstOf(step: Check): CardElement | undefined {
-    return step.note_field || step.need.filter((id) => !isWhole(id))[0];
+    return step.note_field || openOf(step);
+  }
+
+  function openOf({ need }: Check): CardElement | undefined {
+    for (const id of need) if (!isWhole(id)) return id;
+    return undefined;
   }
 
   /** One for each question. */
   function typingOf(step: Check): Typing {
     if (!typing || asked !== step.version) {
       const first = firstOf(step);
-      typing = createTyping({ fields, ids: step.need, isWhole, then: SEND, ...(first ? { first } : {}) });
+      typing = createTyping({ fields, ids: step.need, isWhole, goal: SEND, ...(first ? { first } : {}) });
     }
     asked = step.version;
     return typing;
@@ -104,7 +109,7 @@ export function cardCheck(desk: Desk, today: () => Date): Screen<Check> {
 
   /** The first field that is not right is gone to; else everything goes out. */
   function send(step: Check): void {
-    const open = step.need.filter((id) => !isWhole(id))[0];
+    const open = openOf(step);
     if (!open) return void desk.send({ kind: 'card-check', ...typed.card(step) });
     typingOf(step).asked.value = true;
     if (here) here.focus.set(fieldId(open));
@@ -119,18 +124,21 @@ export function cardCheck(desk: Desk, today: () => Date): Screen<Check> {
   const hasX = (step: Check): boolean => step.need.some((id) => id === 'id' || id === 'id_last6');
 
   return {
-    ...TYPING_FRAME,
+    ...FRAME,
+    hints: (step) => (typed.has(step) ? TYPING_HINTS : []),
     draw: (view, on) => {
       here = on;
       const { step, words } = view;
       if (!typed.has(step)) return elsewhere.draw(view, on);
       const common = { on, desk, typing: typingOf(step) };
       const rows = step.need.length + (step.can_remember ? 1 : 0);
-      const row = rows > ROOMY_MAX ? 'gr' : 'fr';
+      const dense = rows > ROOMY_MAX;
+      const row = dense ? 'gr' : 'fr';
+      const why = step.can_remember && dense ? words.card_remember_why : step.why;
       return (
-        <div>
-          <Face face={step.card} tail={words.card_tail} at="face" />
-          {step.why ? <div class="at why quiet line">{step.why}</div> : null}
+        <div class={dense ? 'dense' : ''}>
+          <Face face={step.card} tail={words.card_tail} at="ask-title" />
+          {why ? <div class="at why quiet line">{why}</div> : null}
           {step.need.map((id, i) => (
             <div key={id}>
               <div class={'at label line ' + row + i}>{words[`field_${id}`]}</div>
@@ -141,10 +149,10 @@ export function cardCheck(desk: Desk, today: () => Date): Screen<Check> {
           ))}
           {step.can_remember ? (
             <div>
-              <Button on={on} id="remember" at={'button small remember ' + row + (rows - 1)}>
+              <Button on={on} id="remember" at={'button small typed remember ' + row + (rows - 1)}>
                 <Remember on={on} desk={desk} />
               </Button>
-              <div class={'at told-at quiet ' + row + (rows - 1)}>{words.card_remember_why}</div>
+              {dense ? null : <div class={'at told-at remember-why quiet ' + row + (rows - 1)}>{words.card_remember_why}</div>}
             </div>
           ) : null}
           <Button on={on} id={SEND} at="button main act-a">

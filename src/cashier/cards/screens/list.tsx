@@ -47,15 +47,15 @@ export const cardList: Screen<StepOf<'card-list'>> = {
           <div key={card.id}>
             <Button on={on} id={'card-' + card.id} at={'tile pick lr' + i}>
               <BankMark face={card} />
-              <span class="name">{faceText(card, words.card_tail)}</span>
-              {card.tag ? <span class="tag">{card.tag}</span> : null}
+              <span class="name line">{faceText(card)}</span>
+              <span class="tag">{words.card_tail + ' ' + card.tail}</span>
             </Button>
             <Button on={on} id={'drop-' + card.id} at={'button small drop lr' + i}>
               {words.button_forget}
             </Button>
           </div>
         ))}
-        <Button on={on} id={OTHER.id} at={'button other-pick lr' + cards.length}>
+        <Button on={on} id={OTHER.id} at={'button pick lr' + cards.length}>
           {words.button_new_card}
         </Button>
       </div>
@@ -64,7 +64,7 @@ export const cardList: Screen<StepOf<'card-list'>> = {
   rows: ({ step }) => [...step.cards.slice(0, SHOWN_MAX).map((card) => [pick(step.channel, card), drop(card)]), [OTHER]],
   back: () => ({ kind: 'change' }),
   dialog({ step }, on, name) {
-    const card = step.cards.filter(({ id }) => FORGET + id === name)[0];
-    return card ? forgetDialog(on, card) : undefined;
+    for (const card of step.cards) if (FORGET + card.id === name) return forgetDialog(on, card);
+    return undefined;
   },
 };

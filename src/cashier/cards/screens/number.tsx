@@ -4,7 +4,7 @@ import { live } from '../../parts/live.ts';
 import type { Choice, Screen, StepOf } from '../../screen.ts';
 import { keypadDialog } from '../keypad.tsx';
 import type { Desk } from '../kit.ts';
-import { ask, Ask, askHelp, Face, Field, helpCard, TYPING_FRAME } from '../parts.tsx';
+import { ask, Ask, askHelp, Face, Field, helpCard, FRAME, TYPING_HINTS } from '../parts.tsx';
 import { createTyping, fieldId, KEYPAD, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
 import { isLongEnough, looksMistyped } from '../validate.ts';
@@ -40,12 +40,12 @@ const Hint = live(({ on, desk, typing, note }: { on: Cashier; desk: Desk; typing
 export function cardNumber(desk: Desk): Screen<Numbered> {
   const { fields } = desk;
   const pan = (): string => fields.of('pan').peek();
-  let typing = createTyping({ fields, ids: ['pan'], isWhole: () => isLongEnough(pan()), then: NEXT });
+  let typing = createTyping({ fields, ids: ['pan'], isWhole: () => isLongEnough(pan()), goal: NEXT });
   let asked = -1;
   let here: Cashier | undefined;
 
   function typingOf(step: Numbered): Typing {
-    if (asked !== step.version) typing = createTyping({ fields, ids: ['pan'], isWhole: () => isLongEnough(pan()), then: NEXT });
+    if (asked !== step.version) typing = createTyping({ fields, ids: ['pan'], isWhole: () => isLongEnough(pan()), goal: NEXT });
     asked = step.version;
     return typing;
   }
@@ -64,7 +64,8 @@ export function cardNumber(desk: Desk): Screen<Numbered> {
   }
 
   return {
-    ...TYPING_FRAME,
+    ...FRAME,
+    hints: () => TYPING_HINTS,
     ok: 'does_next',
     draw: ({ step, words }, on) => {
       here = on;
@@ -98,6 +99,9 @@ export function cardNumber(desk: Desk): Screen<Numbered> {
     ],
     back: (step) => ({ kind: step.has_list ? 'cards' : 'change' }),
     type: (_view, on, key) => (key === 'Blue' ? askHelp(on, typing) : typing.key(on.focus, key)),
-    dialog: (_view, on, name) => (name === KEYPAD ? keypadDialog(on, typing, false) : helpCard(on, typing, name)),
+    dialog: (_view, on, name) =>
+      name === KEYPAD
+        ? keypadDialog(on, typing, false, <span class="quiet">{on.boot.words.button_keypad}</span>)
+        : helpCard(on, typing, name),
   };
 }

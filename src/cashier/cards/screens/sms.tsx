@@ -7,7 +7,7 @@ import { OTHER_CARD } from '../../parts/message.tsx';
 import type { Choice, Screen, StepOf } from '../../screen.ts';
 import { keypadDialog } from '../keypad.tsx';
 import type { Desk } from '../kit.ts';
-import { ask, Ask, askHelp, Face, helpCard, TYPING_FRAME, wearField } from '../parts.tsx';
+import { ask, Ask, askHelp, Face, helpCard, FRAME, TYPING_HINTS, wearField } from '../parts.tsx';
 import { createTyping, fieldId, KEYPAD, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
 import { elsewhere } from './elsewhere.ts';
@@ -44,22 +44,20 @@ const Hint = live(({ on, desk, typing, step }: { on: Cashier; desk: Desk; typing
   const { words } = on.boot;
   if (step.wrong) {
     const s = desk.again.value;
-    return <div class="at tips sms-tips">{s ? fill(words.sms_wrong_in, { s }) : words.sms_wrong_now}</div>;
+    return <div class="at tips">{s ? fill(words.sms_wrong_in, { s }) : words.sms_wrong_now}</div>;
   }
   const text = desk.fields.of('code').value;
   const full = text.length === CARD_LENGTHS.code;
   const short = typing.asked.value && !full ? words.sms_short : '';
   const warns = short || (!text && step.note);
-  return (
-    <div class={'at tips sms-tips ' + (full ? 'strong' : warns ? 'warn' : 'quiet')}>{full ? words.sms_full : warns || words.sms_hint}</div>
-  );
+  return <div class={'at tips ' + (full ? 'strong' : warns ? 'warn' : 'quiet')}>{full ? words.sms_full : warns || words.sms_hint}</div>;
 });
 
 /** Six digits, then OK. */
 export function smsCode(desk: Desk): Screen<Sms> {
   const { fields, typed } = desk;
   const isFull = (): boolean => fields.of('code').peek().length === CARD_LENGTHS.code;
-  const make = (): Typing => createTyping({ fields, ids: ['code'], isWhole: isFull, then: PAY });
+  const make = (): Typing => createTyping({ fields, ids: ['code'], isWhole: isFull, goal: PAY });
   let typing = make();
   let asked = -1;
   let here: Cashier | undefined;
@@ -81,7 +79,8 @@ export function smsCode(desk: Desk): Screen<Sms> {
   }
 
   return {
-    ...TYPING_FRAME,
+    ...FRAME,
+    hints: (step) => (step.wrong || !typed.has(step) ? [] : TYPING_HINTS),
     draw: (view, on) => {
       here = on;
       const { step, words } = view;
@@ -91,13 +90,13 @@ export function smsCode(desk: Desk): Screen<Sms> {
       const { wrong } = step;
       return (
         <div>
-          <Face face={step.card} tail={words.card_tail} at="face" />
-          <div class={'at sms-to title line' + (wrong ? ' warn' : '')}>
+          <div class={'at ask-title title line' + (wrong ? ' warn' : '')}>
             {wrong ? words.sms_wrong_title : fill(words.sms_to, { tail: step.phone_tail })}
           </div>
           <div ref={wearField(on, typing, 'code', 'button codes' + (wrong ? ' off' : ''))} onClick={() => on.press(CODE)}>
             <Boxes desk={desk} off={wrong} />
           </div>
+          <Face face={step.card} tail={words.card_tail} at="bank" />
           <Hint on={on} desk={desk} typing={typing} step={step} />
           {wrong ? null : (
             <div>
@@ -108,15 +107,15 @@ export function smsCode(desk: Desk): Screen<Sms> {
               <Button on={on} id={AGAIN} at="button sms-again">
                 <AgainLabel on={on} desk={desk} />
               </Button>
-              <Button on={on} id={OPEN.id} at="button low-a">
+              <Button on={on} id={OPEN.id} at="button act-b">
                 {words.button_keypad}
               </Button>
-              <Button on={on} id="delete" at="button low-b">
+              <Button on={on} id="delete" at="button act-c">
                 {words.button_delete}
               </Button>
             </div>
           )}
-          <Button on={on} id={OTHER_CARD.id} at={'button ' + (wrong ? 'low-a' : 'low-c')}>
+          <Button on={on} id={OTHER_CARD.id} at="button act-a">
             {words.button_other_card}
           </Button>
         </div>
@@ -133,7 +132,7 @@ export function smsCode(desk: Desk): Screen<Sms> {
           { id: PAY, act: { kind: 'local', run: () => pay(step) } },
           { id: AGAIN, act: { kind: 'local', run: () => again(step) } },
         ],
-        [OPEN, { id: 'delete', act: { kind: 'local', run: () => here && typing.remove(here.focus) } }, OTHER_CARD],
+        [OTHER_CARD, OPEN, { id: 'delete', act: { kind: 'local', run: () => here && typing.remove(here.focus) } }],
       ];
     },
     back: (step) => ({ kind: typed.has(step) ? 'recheck' : 'other-card' }),
@@ -141,6 +140,9 @@ export function smsCode(desk: Desk): Screen<Sms> {
       if (step.wrong || !typed.has(step)) return false;
       return key === 'Blue' ? askHelp(on, typingOf(step)) : typingOf(step).key(on.focus, key);
     },
-    dialog: (_view, on, name) => (name === KEYPAD ? keypadDialog(on, typing, false) : helpCard(on, typing, name)),
+    dialog: (_view, on, name) =>
+      name === KEYPAD
+        ? keypadDialog(on, typing, false, <span class="quiet">{on.boot.words.button_keypad}</span>)
+        : helpCard(on, typing, name),
   };
 }
