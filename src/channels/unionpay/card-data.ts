@@ -11,28 +11,36 @@ function encrypted(key: EncryptKey, bytes: Buffer): string {
   return publicEncrypt({ key: key.key, padding: constants.RSA_PKCS1_PADDING }, bytes).toString('base64');
 }
 
+/** What was typed is letters and digits; anything else could end its field and begin another. */
+function plain(secret: Secret | undefined): string | undefined {
+  return secret?.reveal().replace(/[^0-9A-Za-z]/g, '');
+}
+
 /** accNo; with a token the number is not sent. */
 export function accountNumber(config: UnionpayConfig, key: EncryptKey, card: CardSecrets): string | undefined {
-  if (card.token || !card.pan) return undefined;
-  const pan = card.pan.reveal();
-  return config.encrypt ? encrypted(key, Buffer.from(pan)) : pan;
+  const pan = card.token ? undefined : plain(card.pan);
+  return pan && config.encrypt ? encrypted(key, Buffer.from(pan)) : pan;
 }
 
 export function tokenData(config: UnionpayConfig, card: CardSecrets): string | undefined {
-  return card.token && writeBlock({ token: card.token.reveal(), trId: config.tr_id });
+  return card.token && writeBlock({ token: card.token.reveal().replace(/[&={}]/g, ''), trId: config.tr_id });
 }
 
-/** customerInfo: base64 of the block with its braces. `members`: which of the card's elements this call sends. */
-export function customerInfo(config: UnionpayConfig, key: EncryptKey, card: CardSecrets, code?: Secret): string | undefined {
-  const secret = {
-    phoneNo: card.phone?.reveal(),
-    cvn2: card.cvn2?.reveal(),
-    expired: card.expiry && yearFirst(card.expiry.reveal()),
-  };
+/** customerInfo: base64 of the block with its braces. `info`: which of the card's elements this call sends. */
+export function customerInfo(
+  config: UnionpayConfig,
+  key: EncryptKey,
+  card: CardSecrets,
+  info: CardSecrets,
+  code?: Secret,
+): string | undefined {
+  const secret = { phoneNo: plain(info.phone), cvn2: plain(info.cvn2), expired: yearFirst(plain(info.expiry)) };
+  const pan = plain(card.pan);
+  const pin = plain(info.pin);
   const open = {
-    ...(card.id ? { certifTp: '01', certifId: card.id.reveal() } : {}),
-    smsCode: code?.reveal(),
-    pin: card.pin && card.pan && encrypted(key, pinBlock(card.pin.reveal(), card.pan.reveal())),
+    ...(info.id ? { certifTp: '01', certifId: plain(info.id)?.toUpperCase() } : {}),
+    smsCode: plain(code),
+    pin: pin && pan ? encrypted(key, pinBlock(pin, pan)) : undefined,
   };
   const inner = writeBlock(secret).slice(1, -1);
   const hidden = config.encrypt ? { encryptedInfo: inner ? encrypted(key, Buffer.from(inner)) : undefined } : secret;
@@ -41,8 +49,8 @@ export function customerInfo(config: UnionpayConfig, key: EncryptKey, card: Card
 }
 
 /** The card says MMYY, UnionPay wants YYMM. */
-function yearFirst(expiry: string): string {
-  return expiry.slice(2) + expiry.slice(0, 2);
+function yearFirst(expiry: string | undefined): string | undefined {
+  return expiry && expiry.slice(2) + expiry.slice(0, 2);
 }
 
 /** ISO 9564 format 0: the PIN block XOR the twelve digits before the check digit. */

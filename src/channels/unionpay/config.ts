@@ -9,7 +9,11 @@ export const UnionpayConfig = Type.Object(
     /** backTransReq.do, queryTrans.do stand below it; the test environment is gateway.test.95516.com. */
     base_url: Type.String({ pattern: '^https?://[^?#]+[^?#/]$', default: 'https://gateway.95516.com/gateway/api' }),
     mer_id: Type.String({ pattern: '^[0-9A-Za-z]{15}$' }),
-    /** PEM. From UnionPay's .pfx: openssl pkcs12 -in acp_prod_sign.pfx -nocerts -nodes, and -nokeys -clcerts for the certificate. */
+    /**
+     * PEM; Node cannot read UnionPay's .pfx by itself. Take it apart once, -legacy for its old ciphers:
+     *   openssl pkcs12 -legacy -in acp_prod_sign.pfx -nocerts -nodes -out sign.key
+     *   openssl pkcs12 -legacy -in acp_prod_sign.pfx -nokeys -clcerts -out sign.cer
+     */
     sign_key_file: Text,
     sign_cert_file: Text,
     /** acp_prod_enc.cer: card data is encrypted to it until UnionPay names a newer one. */
@@ -28,7 +32,7 @@ export const UnionpayConfig = Type.Object(
     proxy_url: Type.Optional(Text),
     /** Silent after this; shorter than a call's lease. UnionPay's own client waits 30 s. */
     timeout_ms: Type.Integer({ minimum: 10, default: 30_000 }),
-    /** How often the encrypt certificate is asked for. */
+    /** How often the encrypt certificate is asked for; a 24th of it after silence. */
     rotation_ms: Type.Integer({ minimum: 1000, default: 86_400_000 }),
   },
   { additionalProperties: false },

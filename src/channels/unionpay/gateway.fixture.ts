@@ -15,17 +15,25 @@ import { makeUnionpay } from './index.ts';
 export const NOW_MS = Date.UTC(2025, 0, 1, 16, 30, 0);
 const DAY_MS = 86_400_000;
 
-interface Party {
+export interface Party {
   pem: string;
   key: KeyObject;
   certificate: x509.X509Certificate;
   private: CryptoKey;
 }
 
-const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 };
+const RSA = { name: 'RSASSA-PKCS1-v1_5', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 };
 let serials = 0x1000;
 
-async function party(cn: string, issuer?: Party, days: [number, number] = [-10, 10], ca = false): Promise<Party> {
+/** `hash`: of the issuer's signature; old authorities still use SHA-1. */
+export async function party(
+  cn: string,
+  issuer?: Party,
+  days: [number, number] = [-10, 10],
+  ca = false,
+  hash: 'SHA-256' | 'SHA-1' = 'SHA-256',
+): Promise<Party> {
+  const ALGORITHM = { ...RSA, hash };
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const der = pair.privateKey.export({ format: 'der', type: 'pkcs8' });
   const keys = {
@@ -53,7 +61,7 @@ async function party(cn: string, issuer?: Party, days: [number, number] = [-10, 
   return { pem: text, key: pair.privateKey, certificate, private: keys.privateKey };
 }
 
-const SIGNER = '041@Z2025-1-1@00040000:SIGN@00000001';
+export const SIGNER = '041@Z2025-1-1@00040000:SIGN@00000001';
 export const root = await party('root', undefined, [-100, 100], true);
 export const middle = await party('middle', root, [-100, 100], true);
 export const signer = await party(SIGNER, middle);
@@ -64,6 +72,8 @@ export const forger = await party(SIGNER, await party('middle', await party('roo
 export const merchant = await party('merchant', middle);
 export const encrypt = await party('encrypt', middle);
 export const encryptNext = await party('encrypt next', middle);
+
+export const MONEY = { queryId: '250102003000123456789', txnAmt: '1990', currencyCode: '156' };
 
 export const serialOf = (one: Party): string => BigInt('0x' + new X509Certificate(one.pem).serialNumber).toString();
 
@@ -126,9 +136,9 @@ export function seen(out: Outgoing): Fields {
   return rest;
 }
 
-export function decrypted(base64: string, by: Party = encrypt): string {
+export function decrypted(base64: string, by: Party = encrypt, as: BufferEncoding = 'utf8'): string {
   const padded = privateDecrypt({ key: by.key, padding: constants.RSA_NO_PADDING }, Buffer.from(base64, 'base64'));
-  return padded.subarray(padded.indexOf(0, 2) + 1).toString('utf8');
+  return padded.subarray(padded.indexOf(0, 2) + 1).toString(as);
 }
 
 export type Reply = (asked: Fields, out: Outgoing) => Incoming | Promise<Incoming>;
@@ -143,7 +153,7 @@ export const says =
   };
 
 export function gateway(reply: Reply, over: Partial<UnionpayConfig> = {}) {
-  const requests: { path: string; fields: Fields }[] = [];
+  const requests: { path: string; fields: Fields; timeout_ms: number }[] = [];
   const log: string[] = [];
   const clock = { now_ms: NOW_MS };
   const world: ChannelWorld = {
@@ -154,11 +164,21 @@ export function gateway(reply: Reply, over: Partial<UnionpayConfig> = {}) {
       const fields = seen(out);
       // The daily look at the encrypt certificate is not what most tests are about.
       if (fields['txnType'] === '95' && !over.rotation_ms) return incoming('busy', 503);
-      requests.push({ path: out.url.split('/').pop() ?? '', fields });
+      requests.push({ path: out.url.split('/').pop() ?? '', fields, timeout_ms: out.timeout_ms });
       return reply(fields, out);
     },
   };
   return { channel: makeUnionpay(config(over), world), requests, log, clock };
+}
+
+/** The members of a customerInfo, what is encrypted among them opened. */
+export function opened(fields: Fields, by: Party = encrypt): Fields {
+  const text = Buffer.from(fields['customerInfo'] ?? '', 'base64').toString('utf8');
+  if (!text.startsWith('{') || !text.endsWith('}')) throw new Error('not a block');
+  const pairs = (one: string): Fields =>
+    Object.fromEntries(one.split('&').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  const { encryptedInfo, ...open } = pairs(text.slice(1, -1));
+  return { ...open, ...(encryptedInfo ? pairs(decrypted(encryptedInfo, by)) : {}) };
 }
 
 export const NUMBER = 'LZP250102abcdefghijklmnopqrs';
@@ -174,4 +194,16 @@ export const ASK = {
     expiry: new Secret('1123'),
     id: new Secret('341126197709218366'),
   },
+};
+
+export const code = new Secret('111111');
+
+export const REFUND = {
+  number: NUMBER,
+  txn: MONEY.queryId,
+  refund_number: 'LZPrefund0000000000000000000001',
+  created_at_ms: NOW_MS + 3_600_000,
+  amount_fen: fen(500),
+  total_fen: fen(1990),
+  reason: 'not liked',
 };

@@ -29,7 +29,7 @@ export function makeUnionpay(config: UnionpayConfig, world: ChannelWorld): CardC
     sms: (ask) => sms(parts, ask),
     consume: (ask) => consume(parts, ask),
     query: (number, created_at_ms) => query(wire, number, created_at_ms),
-    refund: (ask) => refund(config, wire, ask),
+    refund: (ask) => refund(config, wire, ask, world.now),
     queryRefund: (ask) => queryRefund(wire, ask),
     openSms: (ask) => openSms(parts, ask),
     openToken: (ask) => openToken(parts, ask),

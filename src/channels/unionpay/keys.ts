@@ -3,6 +3,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { UnionpayConfig } from './config.ts';
+import { issuedBy } from './verify.ts';
 
 export interface EncryptKey {
   /** Decimal serial. */
@@ -46,13 +47,20 @@ function read<T>(file: string, what: string, parse: (pem: Buffer) => T): T {
 export function readKeys(config: UnionpayConfig): UnionpayKeys {
   const certificate = (file: string, what: string): X509Certificate => read(file, what, (pem) => new X509Certificate(pem));
   const signer = certificate(config.sign_cert_file, 'sign_cert_file');
+  const root = certificate(config.root_cert_file, 'root_cert_file');
+  const middle = certificate(config.middle_cert_file, 'middle_cert_file');
+  // Else every answer would be silence, and nobody would know why.
+  if (!issuedBy(middle, root)) throw new Error('unionpay: middle_cert_file is not issued by root_cert_file');
+  const encrypt = certificate(config.encrypt_cert_file, 'encrypt_cert_file');
+  for (const [what, one] of Object.entries({ sign_cert_file: signer, encrypt_cert_file: encrypt }))
+    if (one.publicKey.asymmetricKeyType !== 'rsa') throw new Error(`unionpay: ${what} is not RSA`);
   const sign_with = read(config.sign_key_file, 'sign_key_file', (pem) => createPrivateKey(pem));
   if (!signer.checkPrivateKey(sign_with)) throw new Error('unionpay: sign_key_file does not belong to sign_cert_file');
   return {
     sign_with,
     cert_id: decimalSerial(signer),
-    encrypt: encryptKeyOf(certificate(config.encrypt_cert_file, 'encrypt_cert_file')),
-    root: certificate(config.root_cert_file, 'root_cert_file'),
-    middle: certificate(config.middle_cert_file, 'middle_cert_file'),
+    encrypt: encryptKeyOf(encrypt),
+    root,
+    middle,
   };
 }

@@ -1,8 +1,10 @@
 /** Back notifications: ordinary form posts, signed like answers. A success is a claim that a query confirms; a failure decides nothing. */
 import type { CallbackReading, CallbackReply, Evidence, RawCallback } from '../port.ts';
+import { readPairs } from './braces.ts';
 import { PAID } from './codes.ts';
 import type { UnionpayConfig } from './config.ts';
 import { moneyIn } from './evidence.ts';
+import { plainText } from './signed-text.ts';
 import type { Fields } from './signed-text.ts';
 import type { Verifier } from './verify.ts';
 
@@ -11,8 +13,9 @@ export async function readCallback(config: UnionpayConfig, verify: Verifier, now
   const posted = readForm(raw.body);
   if (!posted) return rejected('not-a-form', false);
   const fields = withoutOwn(posted, config.notify_url);
+  if (!isOnlyReading(fields)) return rejected('not-a-form', false);
   const verdict = await verify.verified(fields, now_ms);
-  if (verdict !== 'good') return rejected(verdict, verdict === 'bad-signature' || verdict === 'certificate-not-of-unionpay');
+  if (verdict !== 'good') return rejected(verdict, verdict !== 'unsigned' && verdict !== 'certificate-unreadable');
   if (fields['merId'] !== config.mer_id) return rejected('foreign-merId', true);
   return reading(fields, now_ms);
 }
@@ -23,10 +26,17 @@ function reading(fields: Fields, asked_at_ms: number): CallbackReading {
   const base = { source: 'notify', asked_at_ms } as const;
   if (txnType === '04')
     return { kind: 'refund', number: reqReserved, refund_number: orderId, notice_id, evidence: { ...base, kind: 'moving' } };
-  if (txnType !== '01') return { kind: 'nothing', notice_id, why: 'txnType ' + txnType };
+  if (txnType !== '01') return { kind: 'nothing', notice_id, why: 'neither a consumption nor a refund' };
   const money = PAID.has(respCode) ? moneyIn(fields) : undefined;
   const evidence: Evidence = money ? { ...base, kind: 'claimed', ...money } : { ...base, kind: 'pending' };
   return { kind: 'payment', number: orderId, notice_id, evidence };
+}
+
+/** What is signed is one text: "a=1" and "b=2" sign like "a=1&b=2" does as one field, which would hide b. */
+function isOnlyReading(fields: Fields): boolean {
+  const again = readPairs(plainText(fields));
+  const names = Object.keys(fields).filter((name) => name !== 'signature');
+  return again !== undefined && Object.keys(again).length === names.length && names.every((name) => again[name] === fields[name]);
 }
 
 /** UnionPay adds the query of our own backUrl to the fields it posts, unsigned. */
@@ -36,11 +46,11 @@ function withoutOwn(posted: { [name: string]: string }, notify_url: string): { [
 }
 
 function readForm(body: Uint8Array): { [name: string]: string } | undefined {
-  const fields: { [name: string]: string } = {};
+  const fields: { [name: string]: string } = Object.create(null);
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
     for (const [name, value] of new URLSearchParams(text)) {
-      if (Object.hasOwn(fields, name)) return undefined;
+      if (name in fields) return undefined;
       fields[name] = value;
     }
   } catch {

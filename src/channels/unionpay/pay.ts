@@ -2,12 +2,12 @@
 import type { CardAsk, CardSecrets, CardStatus, Evidence, SmsAnswer } from '../port.ts';
 import type { Secret } from '../../protocol/secret.ts';
 import { accountNumber, customerInfo, tokenData } from './card-data.ts';
-import { NOT_OPEN, REFUSED } from './codes.ts';
+import { NOT_OPEN, REFUSED, TOO_OFTEN } from './codes.ts';
 import type { UnionpayConfig } from './config.ts';
 import { answered } from './evidence.ts';
 import type { EncryptKeys } from './rotation.ts';
 import { txnTime } from './wire.ts';
-import type { Wire } from './wire.ts';
+import type { Answer, Own, Wire } from './wire.ts';
 
 export interface Parts {
   config: UnionpayConfig;
@@ -15,67 +15,72 @@ export interface Parts {
   encrypt: EncryptKeys;
 }
 
-type Own = { [name: string]: string | undefined };
+/** bizType: paid by number, by token. */
+export const PLAIN = '000301';
+export const TOKEN = '000902';
 
-/** What every call about a card carries. */
-async function about(
-  { config, encrypt }: Parts,
-  ask: Pick<CardAsk, 'number' | 'created_at_ms' | 'card'>,
-  info: CardSecrets,
+export type CardCall = Pick<CardAsk, 'number' | 'created_at_ms' | 'card'>;
+
+/** One call about a card. `info`: which of its elements go along. */
+export async function call(
+  { config, wire, encrypt }: Parts,
+  ask: CardCall,
+  own: Own,
+  info: CardSecrets = {},
   code?: Secret,
-): Promise<Own> {
-  const key = await encrypt.now();
-  return {
-    bizType: ask.card.token ? '000902' : '000301',
-    orderId: ask.number,
-    txnTime: txnTime(ask.created_at_ms),
-    accNo: accountNumber(config, key, ask.card),
-    tokenPayData: tokenData(config, ask.card),
-    customerInfo: customerInfo(config, key, info, code),
-    ...(config.encrypt ? { encryptCertId: key.cert_id } : {}),
+): Promise<Answer> {
+  const whole = async (): Promise<Own> => {
+    const key = await encrypt.now();
+    return {
+      bizType: ask.card.token ? TOKEN : PLAIN,
+      orderId: ask.number,
+      txnTime: txnTime(ask.created_at_ms),
+      accNo: accountNumber(config, key, ask.card),
+      tokenPayData: tokenData(config, ask.card),
+      customerInfo: customerInfo(config, key, ask.card, info, code),
+      ...(config.encrypt || info.pin ? { encryptCertId: key.cert_id } : {}),
+      ...own,
+    };
   };
+  const answer = await wire('backTransReq.do', whole());
+  if (answer.kind === 'signed') encrypt.heard(answer.code);
+  return answer;
 }
 
 const amount = (ask: CardAsk): Own => ({ txnAmt: String(ask.amount_fen), currencyCode: '156' });
 
-export async function status(parts: Parts, ask: Pick<CardAsk, 'number' | 'created_at_ms' | 'card'>): Promise<CardStatus> {
-  const answer = await parts.wire('backTransReq.do', { ...(await about(parts, ask, {})), txnType: '78', txnSubType: '00' });
+export async function status(parts: Parts, ask: CardCall): Promise<CardStatus> {
+  const answer = await call(parts, ask, { txnType: '78', txnSubType: '00' });
   if (answer.kind === 'silent') return { kind: 'silent', why: answer.why };
-  parts.encrypt.heard(answer.code);
-  if (answer.code === '00') return { kind: 'open' };
+  // Token business tells it in a field of its own; absent elsewhere.
+  if (answer.code === '00') return (answer.fields['activateStatus'] ?? '1') === '1' ? { kind: 'open' } : { kind: 'not-open', code: '77' };
   if (NOT_OPEN.has(answer.code)) return { kind: 'not-open', code: answer.code };
   return REFUSED.has(answer.code) ? { kind: 'refused', code: answer.code } : { kind: 'silent', why: 'code-' + answer.code };
 }
 
-/** Only the phone goes with an SMS: nothing else is needed before the code is there. */
-export async function sms(parts: Parts, ask: CardAsk, sub_type: '00' | '02' = '02'): Promise<SmsAnswer> {
-  const { phone } = ask.card;
-  const own = await about(parts, ask, ask.card.token || !phone ? {} : { phone });
-  const answer = await parts.wire('backTransReq.do', {
-    ...own,
-    ...(sub_type === '02' ? amount(ask) : {}),
-    txnType: '77',
-    txnSubType: sub_type,
-  });
+/** Only the phone goes with an SMS: nothing else is needed before the code is there. A token's phone is known. */
+export async function sms(parts: Parts, ask: CardAsk): Promise<SmsAnswer> {
+  const { phone, token } = ask.card;
+  return texted(await call(parts, ask, { ...amount(ask), txnType: '77', txnSubType: '02' }, token || !phone ? {} : { phone }));
+}
+
+/** An SMS moves nothing, so "too often" is a plain refusal here. */
+export function texted(answer: Answer): SmsAnswer {
   const { asked_at_ms } = answer;
   if (answer.kind === 'silent') return { asked_at_ms, kind: 'silent', why: answer.why };
-  parts.encrypt.heard(answer.code);
-  if (answer.code === '00') return { asked_at_ms, kind: 'sent' };
-  return REFUSED.has(answer.code)
-    ? { asked_at_ms, kind: 'refused', code: answer.code }
-    : { asked_at_ms, kind: 'silent', why: 'code-' + answer.code };
+  const { code } = answer;
+  if (code === '00') return { asked_at_ms, kind: 'sent' };
+  if (REFUSED.has(code) || code === TOO_OFTEN) return { asked_at_ms, kind: 'refused', code };
+  return { asked_at_ms, kind: 'silent', why: 'code-' + code };
 }
 
 export async function consume(parts: Parts, ask: CardAsk & { code: Secret }): Promise<Evidence> {
-  const own = await about(parts, ask, ask.card.token ? {} : ask.card, ask.code);
-  const answer = await parts.wire('backTransReq.do', {
-    ...own,
+  const own = {
     ...amount(ask),
     txnType: '01',
     txnSubType: '01',
     backUrl: parts.config.notify_url,
     payTimeout: txnTime(ask.expires_at_ms),
-  });
-  if (answer.kind === 'signed') parts.encrypt.heard(answer.code);
-  return answered(answer);
+  };
+  return answered(await call(parts, ask, own, ask.card.token ? {} : ask.card, ask.code));
 }

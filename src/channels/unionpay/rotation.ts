@@ -9,7 +9,7 @@ import { txnTime } from './wire.ts';
 import type { Wire } from './wire.ts';
 
 export interface EncryptKeys {
-  /** The key to use now. Asks for a newer one when it is time, and does not wait for the answer. */
+  /** The key to use now. Asks for a newer one when it is time, and does not wait for the answer. Never rejects. */
   now(): Promise<EncryptKey>;
   /** A refusal that an old certificate may have caused: asked again before the next use. */
   heard(code: string): void;
@@ -18,25 +18,38 @@ export interface EncryptKeys {
 /** Signature or message refused: what a retired certificate gets. */
 const SUSPECT: ReadonlySet<string> = new Set(['10', '11']);
 
+/** Shares of rotation_ms, a day: silence is asked again after an hour, suspicion leads to one question a minute. */
+const SILENT_SHARE = 24;
+const SUSPECT_SHARE = 1440;
+/** A viewer may be waiting, and the call itself still needs its whole time within a lease. */
+const TIMEOUT_SHARE = 3;
+
 export function encryptKeys(config: UnionpayConfig, keys: UnionpayKeys, wire: Wire, verify: Verifier, world: ChannelWorld): EncryptKeys {
-  let asked_ms = -Infinity;
+  let due_ms = -Infinity;
   let suspect = false;
+  let suspected_ms = -Infinity;
   let asking: Promise<void> | undefined;
 
-  async function ask(): Promise<void> {
-    asked_ms = world.now();
-    const answer = await wire('backTransReq.do', {
+  function question(now_ms: number): { [name: string]: string } {
+    return {
       bizType: '000000',
       txnType: '95',
       txnSubType: '00',
       certType: '01',
-      orderId: txnTime(asked_ms) + randomText(world.random, 12),
-      txnTime: txnTime(asked_ms),
-    });
+      orderId: txnTime(now_ms) + randomText(world.random, 12),
+      txnTime: txnTime(now_ms),
+    };
+  }
+
+  async function ask(): Promise<void> {
+    due_ms = world.now() + config.rotation_ms / SILENT_SHARE;
+    const answer = await wire('backTransReq.do', question(world.now()), Math.ceil(config.timeout_ms / TIMEOUT_SHARE));
     const pem = answer.kind === 'signed' && answer.code === '00' ? answer.fields['encryptPubKeyCert'] : undefined;
     if (!pem) return;
+    due_ms = world.now() + config.rotation_ms;
     const certificate = verify.trusted(pem, world.now());
-    if (!certificate) return world.log('error', 'unionpay-encrypt-certificate', { why: 'not of UnionPay, or expired' });
+    if (certificate?.publicKey.asymmetricKeyType !== 'rsa')
+      return world.log('error', 'unionpay-encrypt-certificate', { why: 'not of UnionPay, expired, or not RSA' });
     const next = encryptKeyOf(certificate);
     if (next.cert_id === keys.encrypt.cert_id) return;
     keys.encrypt = next;
@@ -52,10 +65,11 @@ export function encryptKeys(config: UnionpayConfig, keys: UnionpayKeys, wire: Wi
     async now() {
       if (!config.encrypt) return keys.encrypt;
       // A refused one is worth waiting for; else the old one is good while the new is fetched.
-      if (suspect) {
+      if (suspect && world.now() - suspected_ms >= config.rotation_ms / SUSPECT_SHARE) {
         suspect = false;
+        suspected_ms = world.now();
         await begin();
-      } else if (world.now() - asked_ms >= config.rotation_ms) void begin();
+      } else if (world.now() >= due_ms) void begin();
       return keys.encrypt;
     },
     heard(code) {

@@ -2,42 +2,30 @@
 import type { CardAsk, SmsAnswer, TokenAnswer } from '../port.ts';
 import { Secret } from '../../protocol/secret.ts';
 import { readBlock, writeBlock } from './braces.ts';
-import { accountNumber, customerInfo, tokenData } from './card-data.ts';
-import { REFUSED } from './codes.ts';
-import { sms } from './pay.ts';
-import type { Parts } from './pay.ts';
-import { txnTime } from './wire.ts';
+import { REFUSED, TOO_OFTEN } from './codes.ts';
+import type { UnionpayConfig } from './config.ts';
+import { call, texted, TOKEN } from './pay.ts';
+import type { CardCall, Parts } from './pay.ts';
 
-export function openSms(parts: Parts, ask: CardAsk): Promise<SmsAnswer> {
-  return sms(parts, ask, '00');
+/** What is asked for: a token of our own requester id. */
+const wish = (config: UnionpayConfig) => ({ bizType: TOKEN, tokenPayData: writeBlock({ trId: config.tr_id, tokenType: '01' }) });
+
+export async function openSms(parts: Parts, ask: CardAsk): Promise<SmsAnswer> {
+  const { phone } = ask.card;
+  return texted(await call(parts, ask, { ...wish(parts.config), txnType: '77', txnSubType: '00' }, phone ? { phone } : {}));
 }
 
-export async function openToken({ config, wire, encrypt }: Parts, ask: CardAsk & { code: Secret }): Promise<TokenAnswer> {
-  const key = await encrypt.now();
-  const answer = await wire('backTransReq.do', {
-    bizType: '000902',
-    txnType: '79',
-    txnSubType: '05',
-    orderId: ask.number,
-    txnTime: txnTime(ask.created_at_ms),
-    accNo: accountNumber(config, key, ask.card),
-    customerInfo: customerInfo(config, key, ask.card, ask.code),
-    tokenPayData: writeBlock({ trId: config.tr_id, tokenType: '01' }),
-    ...(config.encrypt ? { encryptCertId: key.cert_id } : {}),
-  });
+/** 79/00 opens with number and code and answers the token at once; 79/05 would fetch the token of a card opened by redirect. */
+export async function openToken(parts: Parts, ask: CardAsk & { code: Secret }): Promise<TokenAnswer> {
+  const answer = await call(parts, ask, { ...wish(parts.config), txnType: '79', txnSubType: '00' }, ask.card, ask.code);
   if (answer.kind === 'silent') return { kind: 'silent', why: answer.why };
-  const token = answer.code === '00' ? readBlock(answer.fields['tokenPayData'] ?? '')?.['token'] : undefined;
+  const { code, fields } = answer;
+  const token = code === '00' ? readBlock(fields['tokenPayData'] ?? '')?.['token'] : undefined;
   if (token) return { kind: 'token', token: new Secret(token) };
-  return REFUSED.has(answer.code) ? { kind: 'refused', code: answer.code } : { kind: 'silent', why: 'code-' + answer.code };
+  return REFUSED.has(code) || code === TOO_OFTEN ? { kind: 'refused', code } : { kind: 'silent', why: 'code-' + code };
 }
 
-export async function dropToken({ config, wire }: Parts, ask: Pick<CardAsk, 'number' | 'created_at_ms' | 'card'>): Promise<void> {
-  await wire('backTransReq.do', {
-    bizType: '000902',
-    txnType: '74',
-    txnSubType: '01',
-    orderId: ask.number,
-    txnTime: txnTime(ask.created_at_ms),
-    tokenPayData: tokenData(config, ask.card),
-  });
+/** What comes back is in the log only: a token that could not be dropped is of no use without our key. */
+export async function dropToken(parts: Parts, ask: CardCall): Promise<void> {
+  await call(parts, ask, { txnType: '74', txnSubType: '01' });
 }

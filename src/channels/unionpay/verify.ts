@@ -23,6 +23,8 @@ export interface Verifier {
 
 /** More than UnionPay has in use at a time; a flood of made-up certificates must not fill memory. */
 const CACHED_MAX = 32;
+/** A certificate is some 1500 letters; longer texts are not worth parsing or keeping. */
+const PEM_MAX = 8192;
 
 export function verifier(config: Pick<UnionpayConfig, 'signer_name'>, keys: Pick<UnionpayKeys, 'root' | 'middle'>): Verifier {
   const known = new Map<string, { certificate: X509Certificate; key: KeyObject; chained: boolean }>();
@@ -30,6 +32,7 @@ export function verifier(config: Pick<UnionpayConfig, 'signer_name'>, keys: Pick
   function look(pem: string) {
     const found = known.get(pem);
     if (found) return found;
+    if (pem.length > PEM_MAX) return undefined;
     let certificate: X509Certificate;
     try {
       certificate = new X509Certificate(pem);
@@ -59,17 +62,22 @@ export function verifier(config: Pick<UnionpayConfig, 'signer_name'>, keys: Pick
   };
 }
 
+/** The root is trusted because it is the file given: its own issuer does not matter. */
 function isChained(certificate: X509Certificate, { root, middle }: Pick<UnionpayKeys, 'root' | 'middle'>): boolean {
-  const by = (child: X509Certificate, parent: X509Certificate): boolean => child.checkIssued(parent) && child.verify(parent.publicKey);
-  return by(certificate, middle) && by(middle, root) && by(root, root);
+  return issuedBy(certificate, middle) && issuedBy(middle, root);
 }
 
-function isValidAt(certificate: X509Certificate, now_ms: number): boolean {
+/** Named as issuer, and signed by it. */
+export function issuedBy(child: X509Certificate, parent: X509Certificate): boolean {
+  return child.checkIssued(parent) && child.verify(parent.publicKey);
+}
+
+export function isValidAt(certificate: X509Certificate, now_ms: number): boolean {
   return Date.parse(certificate.validFrom) <= now_ms && now_ms <= Date.parse(certificate.validTo);
 }
 
 /** "CN=041@Z2017-11-1@00040000:SIGN@00000001": the third part says who signs. */
-function signerName(certificate: X509Certificate): string {
+export function signerName(certificate: X509Certificate): string {
   const line = certificate.subject.split('\n').find((one) => one.startsWith('CN='));
   return line?.slice(3).split('@')[2] ?? '';
 }

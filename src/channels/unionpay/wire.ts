@@ -9,31 +9,37 @@ import { digest, withoutBlanks } from './signed-text.ts';
 import type { Fields } from './signed-text.ts';
 import type { Verifier } from './verify.ts';
 
-/** `code`: respCode. */
+/** `code`: respCode, two letters or digits. `why` is made of our own words, never of what came. */
 export type Answer =
   | { kind: 'signed'; asked_at_ms: number; code: string; fields: Fields }
   | { kind: 'silent'; asked_at_ms: number; why: string };
 
-export type Wire = (path: 'backTransReq.do' | 'queryTrans.do', own: { readonly [name: string]: string | undefined }) => Promise<Answer>;
+export type Own = { readonly [name: string]: string | undefined };
+
+/** Never rejects, not even when `own` does. `timeout_ms` instead of the configured one. */
+export type Wire = (path: 'backTransReq.do' | 'queryTrans.do', own: Own | Promise<Own>, timeout_ms?: number) => Promise<Answer>;
 
 /** Beijing wall time, YYYYMMDDhhmmss. With orderId it is what UnionPay knows a transaction by. */
 export function txnTime(at_ms: number): string {
   return beijing(at_ms).replace(/\D/g, '');
 }
 
-/** An answer must name what was asked: one about something else, or about nothing, is no answer. */
-const NAMED = ['merId', 'orderId', 'txnTime'] as const;
+/** An answer is a few kilobytes, a certificate most of it. */
+const MAX_BYTES = 262_144;
+
 /** Come back as they were sent where they come back; a query's answer has the original's type instead. */
 const ECHOED = ['txnType', 'txnSubType', 'txnAmt', 'currencyCode'] as const;
 
+/** An answer must name what was asked: one about something else, or about nothing, is no answer. */
 function foreign(sent: Fields, heard: Fields): string | undefined {
-  const missing = NAMED.find((name) => heard[name] !== sent[name]);
+  const named = ['merId', ...(sent['queryId'] ? ['queryId'] : ['orderId', 'txnTime'])];
+  const missing = named.find((name) => heard[name] !== sent[name]);
   if (missing || sent['txnType'] === '00') return missing;
   return ECHOED.find((name) => heard[name] !== undefined && sent[name] !== undefined && heard[name] !== sent[name]);
 }
 
 export function makeWire(config: UnionpayConfig, keys: UnionpayKeys, verify: Verifier, world: ChannelWorld): Wire {
-  async function signed(own: { readonly [name: string]: string | undefined }): Promise<{ [name: string]: string }> {
+  async function signed(own: Own): Promise<{ [name: string]: string }> {
     const fields = withoutBlanks({
       version: '5.1.0',
       encoding: 'UTF-8',
@@ -47,33 +53,50 @@ export function makeWire(config: UnionpayConfig, keys: UnionpayKeys, verify: Ver
     return { ...fields, signature: await signRsaSha256(keys.sign_with, digest(fields)) };
   }
 
-  return async (path, own) => {
-    const asked_at_ms = world.now();
+  /** The fields of a genuine answer to what was sent, or why it is none. */
+  async function read(sent: Fields, body: Uint8Array): Promise<{ code: string; fields: Fields } | string> {
+    if (body.length > MAX_BYTES) return 'too-large';
+    const fields = readPairs(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
+    const code = fields?.['respCode'] ?? '';
+    // A blacklisted merchant gets an English sentence with status 200.
+    if (!fields || !/^[0-9A-Z]{2}$/.test(code)) return 'not-an-answer';
+    const verdict = await verify.verified(fields, world.now());
+    if (verdict !== 'good') return verdict;
+    const other = foreign(sent, fields);
+    return other ? 'foreign-' + other : { code, fields };
+  }
+
+  return async (path, own, timeout_ms = config.timeout_ms) => {
+    let asked_at_ms = world.now();
+    let txn_type = '';
     const silent = (why: string): Answer => {
-      world.log('warn', 'unionpay-silent', { path, txn_type: own['txnType'] ?? '', why });
+      world.log('warn', 'unionpay-silent', { path, txn_type, why });
       return { kind: 'silent', asked_at_ms, why };
     };
     try {
-      const sent = await signed(own);
+      const sent = await signed(await own);
+      txn_type = sent['txnType'] ?? '';
+      asked_at_ms = world.now();
       const incoming = await world.send({
         method: 'POST',
         url: config.base_url + '/' + path,
         headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', 'user-agent': 'lezhong-pay' },
         body: new URLSearchParams(sent).toString(),
-        timeout_ms: config.timeout_ms,
+        timeout_ms,
       });
       if (incoming.status !== 200) return silent('status-' + incoming.status);
-      const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(incoming.body);
-      // A blacklisted merchant gets an English sentence with status 200.
-      const fields = readPairs(raw);
-      if (!fields?.['respCode']) return silent('not-an-answer');
-      const verdict = await verify.verified(fields, world.now());
-      if (verdict !== 'good') return silent(verdict);
-      const other = foreign(sent, fields);
-      if (other) return silent('foreign-' + other);
-      return { kind: 'signed', asked_at_ms, code: fields['respCode'], fields };
+      const answer = await read(sent, incoming.body);
+      if (typeof answer === 'string') return silent(answer);
+      if (answer.code !== '00') world.log('info', 'unionpay-answer', { path, txn_type, code: answer.code, detail: detail(answer.fields) });
+      return { kind: 'signed', asked_at_ms, ...answer };
     } catch (error) {
+      // A name, never a message: that may quote what was sent.
       return silent(error instanceof Error ? error.name : 'network');
     }
   };
+}
+
+/** "报文格式错误[6100030]": UnionPay's help desk asks for the seven digits. */
+function detail(fields: Fields): string {
+  return /\[(\d{7})\]/.exec(fields['respMsg'] ?? '')?.[1] ?? '';
 }
