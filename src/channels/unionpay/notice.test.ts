@@ -101,6 +101,16 @@ describe('rejected', () => {
     expect(await read(merged)).toEqual({ kind: 'rejected', why: 'not-a-form', alert: false });
   });
 
+  it('any damage to the certificate itself, its key included', async () => {
+    const { signPubKeyCert = '', ...fields } = signedFields(NEWS);
+    const der = Buffer.from(signPubKeyCert.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+    for (let at = 0; at < der.length; at++) {
+      const damaged = Buffer.from(der.map((byte, i) => (i === at ? byte ^ (at % 2 ? 0x01 : 0x80) : byte))).toString('base64');
+      const pem = `-----BEGIN CERTIFICATE-----\r\n${damaged}\r\n-----END CERTIFICATE-----`;
+      expect((await read({ ...fields, signPubKeyCert: pem })).kind).toBe('rejected');
+    }
+  });
+
   it('any change of any field', async () => {
     const fields = signedFields(NEWS);
     const names = Object.keys(fields);

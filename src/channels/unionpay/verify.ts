@@ -21,7 +21,7 @@ export interface Verifier {
   trusted(pem: string, now_ms: number): X509Certificate | undefined;
 }
 
-/** More than UnionPay has in use at a time; a flood of made-up certificates must not fill memory. */
+/** More than UnionPay has in use at a time; its own may be posted with other blanks around it, again and again. */
 const CACHED_MAX = 32;
 /** A certificate is some 1500 letters; longer texts are not worth parsing or keeping. */
 const PEM_MAX = 8192;
@@ -33,16 +33,23 @@ export function verifier(config: Pick<UnionpayConfig, 'signer_name'>, keys: Pick
     const found = known.get(pem);
     if (found) return found;
     if (pem.length > PEM_MAX) return undefined;
-    let certificate: X509Certificate;
-    try {
-      certificate = new X509Certificate(pem);
-    } catch {
-      return undefined;
-    }
-    const one = { certificate, key: certificate.publicKey, chained: isChained(certificate, keys) };
+    const one = parsed(pem);
+    if (!one) return undefined;
+    // A stranger's is not kept: it may not push UnionPay's own out.
+    if (!one.chained) return one;
     if (known.size >= CACHED_MAX) known.clear();
     known.set(pem, one);
     return one;
+  }
+
+  /** Anybody may post any bytes here, and a certificate may parse while its key does not. */
+  function parsed(pem: string) {
+    try {
+      const certificate = new X509Certificate(pem);
+      return { certificate, key: certificate.publicKey, chained: isChained(certificate, keys) };
+    } catch {
+      return undefined;
+    }
   }
 
   return {
