@@ -73,6 +73,10 @@ export function cardRules(rule: Rule, size: Size, s: Sizes): void {
   );
   keypad(rule, size, s);
   cardType(rule, s.type, '.' + size);
+  // Elder mode has the same: 19 digits fill the field.
+  rule('.pan,.box', `font-size:${px(s.type.amount)}`);
+  if (size === 'sd')
+    for (const under of ['.sd', '.sd.elder']) rule('.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
   rule('.typed', `font-size:${px(s.typed)}`);
   rule('.dense .typed', `font-size:${px(Math.min(s.typed, s.type.body))}`);
 }
@@ -109,7 +113,6 @@ function keypad(rule: Rule, size: Size, { boxes, outline, pad, radius, type }: S
 
 /** What is larger in elder mode. */
 export function cardType(rule: Rule, type: Sizes['type'], under: string): void {
-  rule('.pan,.box', `font-size:${px(Math.min(type.amount, 56))}`, under);
   rule('.tips,.why,.wordy,.pad-head,.told-at', `font-size:${px(type.hint)}`, under);
   rule('.tips,.told-at', `line-height:${px(type.hint * 1.36)}`, under);
 }

@@ -168,7 +168,7 @@ export const en: Texts = {
   server: {
     channel_wechat: 'WeChat Pay',
     channel_alipay: 'Alipay',
-    channel_unionpay: 'UnionPay card',
+    channel_unionpay: 'UnionPay',
     card_debit: 'debit',
     card_credit: 'credit',
     card_prepaid: 'prepaid',
