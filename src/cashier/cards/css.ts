@@ -76,7 +76,7 @@ export function cardRules(rule: Rule, size: Size, s: Sizes): void {
   // Elder mode has the same: 19 digits fill the field.
   rule('.pan,.box', `font-size:${px(s.type.amount)}`);
   if (size === 'sd')
-    for (const under of ['.sd', '.sd.elder']) rule('.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
+    for (const under of ['.sd', '.sd.elder']) rule('.told-at.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
   rule('.typed', `font-size:${px(s.typed)}`);
   rule('.dense .typed', `font-size:${px(Math.min(s.typed, s.type.body))}`);
 }
