@@ -75,7 +75,7 @@ describe('whose card', () => {
     const facts = factsOf('6217003310020000000');
     expect(faceOf(facts, 'zh-CN')).toMatchObject({ bank: '建设银行', kind_text: '储蓄卡' });
     expect(faceOf(facts, 'zh-TW')).toMatchObject({ bank: '建設銀行', kind_text: '儲蓄卡' });
-    expect(faceOf(facts, 'en')).toMatchObject({ bank: 'China Construction Bank', kind_text: 'debit card' });
+    expect(faceOf(facts, 'en')).toMatchObject({ bank: 'China Construction Bank', kind_text: 'debit' });
   });
 });
 
