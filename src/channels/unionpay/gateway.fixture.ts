@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { constants, createHash, generateKeyPairSync, privateDecrypt, sign, verify, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
@@ -77,8 +77,10 @@ export const MONEY = { queryId: '250102003000123456789', txnAmt: '1990', currenc
 
 export const serialOf = (one: Party): string => BigInt('0x' + new X509Certificate(one.pem).serialNumber).toString();
 
+/** Files of its own, which a test may spoil. */
 export function config(over: Partial<UnionpayConfig> = {}): UnionpayConfig {
   const dir = mkdtempSync(join(tmpdir(), 'unionpay-keys-'));
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   const file = (name: string, text: string): string => {
     const path = join(dir, name);
     writeFileSync(path, text);
@@ -152,6 +154,8 @@ export const says =
     return incoming(answerText(signedFields({ version: '5.1.0', encoding: 'UTF-8', signMethod: '01', ...echo, ...over }, by)));
   };
 
+const shared = config();
+
 export function gateway(reply: Reply, over: Partial<UnionpayConfig> = {}) {
   const requests: { path: string; fields: Fields; timeout_ms: number }[] = [];
   const log: string[] = [];
@@ -168,7 +172,7 @@ export function gateway(reply: Reply, over: Partial<UnionpayConfig> = {}) {
       return reply(fields, out);
     },
   };
-  return { channel: makeUnionpay(config(over), world), requests, log, clock };
+  return { channel: makeUnionpay({ ...shared, ...over }, world), requests, log, clock };
 }
 
 /** The members of a customerInfo, what is encrypted among them opened. */
