@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
+import { afterAll } from 'vitest';
 import type { ChannelWorld, Incoming, Outgoing } from '../port.ts';
 import { fen } from '../../protocol/money.ts';
 import { Secret } from '../../protocol/secret.ts';
@@ -77,10 +78,13 @@ export const MONEY = { queryId: '250102003000123456789', txnAmt: '1990', currenc
 
 export const serialOf = (one: Party): string => BigInt('0x' + new X509Certificate(one.pem).serialNumber).toString();
 
+const made: string[] = [];
+afterAll(() => made.forEach((dir) => rmSync(dir, { recursive: true, force: true })));
+
 /** Files of its own, which a test may spoil. */
 export function config(over: Partial<UnionpayConfig> = {}): UnionpayConfig {
   const dir = mkdtempSync(join(tmpdir(), 'unionpay-keys-'));
-  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  made.push(dir);
   const file = (name: string, text: string): string => {
     const path = join(dir, name);
     writeFileSync(path, text);
