@@ -87,7 +87,7 @@ async function main(): Promise<void> {
   const limits = Object.fromEntries(
     ['sms', 'guess'].flatMap((what) => ['card', 'phone', 'viewer', 'box'].map((by) => [what + '_' + by, 10_000])),
   );
-  const stack = await startStack({ bff: { attempts_max: 1000, attempts_hour_max: 1000 }, cards: { limits } });
+  const stack = await startStack({ bff: { attempts_max: 1000, attempts_hour_max: 1000, cards: { limits } } });
   try {
     await all(stack, chromium);
   } finally {

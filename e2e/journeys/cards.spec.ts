@@ -7,8 +7,8 @@ import type { Stack } from '../support/stack.ts';
 let stack: Stack;
 test.beforeAll(async () => {
   stack = await startStack({
-    cards: NO_LIMITS,
     bff: {
+      cards: NO_LIMITS,
       // The waits of minutes, in seconds.
       times: {
         sms_again_ms: 4_000,

@@ -30,8 +30,6 @@ export interface StackOptions {
   bff?: Overrides;
   /** Over the sandbox's settings (settings.ts). */
   sandbox?: Overrides;
-  /** Over the BFF's settings of cards. */
-  cards?: Overrides;
 }
 
 function freePort(): Promise<number> {
@@ -67,7 +65,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await ready(phone_url);
   const merchant = await startMerchant();
   const places = { bff: bff_url, shop: shop_url, port: bff_port, also: [merchant.url + '/'] };
-  const key = writeBffConfig(data, places, { log_level: 'warn', ...options.bff }, options.cards);
+  const key = writeBffConfig(data, places, { log_level: 'warn', ...options.bff });
   writeDemoConfig(data, { bff: bff_url, shop: shop_url, port: shop_port }, key);
   const shop = launch('shop', ['src/apps/demo/main.ts', '--config', join(data, 'shop.json')]);
   let bff: Launched | undefined;

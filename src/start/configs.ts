@@ -21,7 +21,7 @@ export interface ShopKey {
 export type Overrides = { [name: string]: unknown };
 
 /** Writes DIR/bff.json from DIR/sandbox/manifest.json; returns the shop's key. The word "sandbox" marks secrets as worthless. */
-export function writeBffConfig(data: string, at: Places, overrides: Overrides = {}, cards: Overrides = {}): ShopKey {
+export function writeBffConfig(data: string, at: Places, overrides: Overrides = {}): ShopKey {
   const manifest = JSON.parse(readFileSync(join(data, 'sandbox', 'manifest.json'), 'utf8')) as SandboxManifest;
   const secrets = join(data, 'secrets');
   mkdirSync(secrets, { recursive: true });
@@ -56,13 +56,22 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
       hash_key: { file: secret('hash-key') },
       // One bank whose debit cards are checked with the ID number, so that all three kinds of check can be seen.
       elements: [{ kind: 'debit', banks: ['CMB'], need: ['id', 'phone'] }],
-      ...cards,
     },
     channels: { unionpay: unionpay(manifest), wechat: wechat(manifest), alipay: alipay(manifest) },
-    ...overrides,
   };
-  writeFileSync(join(data, 'bff.json'), JSON.stringify(config, null, 2) + '\n');
+  writeFileSync(join(data, 'bff.json'), JSON.stringify(over(config, overrides), null, 2) + '\n');
   return { key_id: 'k1', secret: readFileSync(shop_key, 'utf8').trim() };
+}
+
+/** Objects into objects; anything else takes the place of what was there. */
+function over(base: Overrides, more: Overrides): Overrides {
+  const isObject = (value: unknown): value is Overrides => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const made = { ...base };
+  for (const [name, value] of Object.entries(more)) {
+    const old = made[name];
+    made[name] = isObject(old) && isObject(value) ? over(old, value) : value;
+  }
+  return made;
 }
 
 function unionpay({ unionpay: u }: SandboxManifest): object {
