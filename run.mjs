@@ -20,6 +20,7 @@ const COMMANDS = {
   bff: { does: 'the BFF alone, for production: npm run bff -- --config FILE', run: [['src/bff/main.ts']] },
   bench: { does: 'a benchmark by name: npm run bench -- orders', run: [['e2e/bench/run.ts']] },
   e2e: { does: 'the browser journeys alone', run: [['scripts/test.ts', '--only', 'browser']] },
+  chaos: { does: 'kills and faults against real processes, from a seed', run: [['e2e/chaos/run.ts']] },
   'chaos:sim': { does: 'deterministic simulation of the payment core, from seeds', run: [['e2e/chaos/sim.ts']] },
   'e2e:engines': { does: 'the journey on real old engines', run: [['e2e/engines/run.ts']] },
 };

@@ -5,17 +5,7 @@ import { askSms, CARD, typeCode } from '../../src/bff/testing/card-viewer.ts';
 import { makeRig } from '../../src/bff/testing/rig.ts';
 import type { Rig } from '../../src/bff/testing/rig.ts';
 import type { Payment } from '../../src/bff/payments/types.ts';
-
-/** Mulberry32: small, fast, and the same everywhere. */
-function seeded(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { pickOf, seeded } from './random.ts';
 
 /** What a crash looks like from inside. */
 class Crash extends Error {}
@@ -31,7 +21,7 @@ export interface Life {
 
 export async function runSeed(seed: number, length: number): Promise<Life> {
   const chance = seeded(seed);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
+  const pick = pickOf(chance);
   const rig = makeRig({ seed });
   let events = 0;
   try {

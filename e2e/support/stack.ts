@@ -15,6 +15,8 @@ export interface Stack {
   bff_url: string;
   shop_url: string;
   phone_url: string;
+  /** The demo merchant's key. */
+  key: { key_id: string; secret: string };
   /** Another merchant server, of the tests' own. */
   merchant: Merchant;
   data: string;
@@ -30,6 +32,8 @@ export interface StackOptions {
   bff?: Overrides;
   /** Over the sandbox's settings (settings.ts). */
   sandbox?: Overrides;
+  /** More addresses orders may name. */
+  also?: string[];
 }
 
 function freePort(): Promise<number> {
@@ -64,7 +68,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const phone_url = await sandboxUrl(join(data, 'sandbox', 'manifest.json'));
   await ready(phone_url);
   const merchant = await startMerchant();
-  const places = { bff: bff_url, shop: shop_url, port: bff_port, also: [merchant.url + '/'] };
+  const places = { bff: bff_url, shop: shop_url, port: bff_port, also: [merchant.url + '/', ...(options.also ?? [])] };
   const key = writeBffConfig(data, places, { log_level: 'warn', ...options.bff });
   writeDemoConfig(data, { bff: bff_url, shop: shop_url, port: shop_port }, key);
   const shop = launch('shop', ['src/apps/demo/main.ts', '--config', join(data, 'shop.json')]);
@@ -74,6 +78,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     bff_url,
     shop_url,
     phone_url,
+    key,
     merchant,
     data,
     async startBff() {

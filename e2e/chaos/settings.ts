@@ -1,0 +1,74 @@
+/** Everything a hundred times shorter, and nobody limited: what is tried here is money, not patience. */
+import { shorter, TIMES } from '../../src/bff/payments/times.ts';
+
+const OFF = { per_s: 0, burst: 1 };
+const MANY = 1_000_000;
+
+/** `by`: a hundred, or less on slow machines. */
+export function bffSettings(by: number): { [name: string]: unknown } {
+  const times = shorter(TIMES, by);
+  return {
+    log_level: 'silent',
+    times: {
+      ...times,
+      // Calls take as long as they take on a busy machine: what must outlast a call is not cut as far.
+      lease_ms: 6_000,
+      lost_ms: 8_000,
+      prepay_not_after_ms: 3_000,
+      order_life_ms: 15_000,
+      attempt_life_ms: 10_000,
+      // At rest is minutes away, not a day.
+      watch_ms: { wechat: [1_000, 5_000, 20_000], alipay: [1_000, 5_000, 20_000], unionpay: [1_000, 20_000] },
+      refund_lost_ms: 8_000,
+      claim_alone_ms: 6_000,
+    },
+    orphan_ms: 6_000,
+    patience_ms: 300,
+    hold_ms: 1_000,
+    attempts_max: 1_000,
+    attempts_hour_max: 1_000,
+    rates: { address: OFF, order: OFF, merchant: OFF },
+    // Faults of a quarter of all calls are meant; a channel marked down would only slow the trial.
+    health: { calls_min: MANY },
+    cards: {
+      limits: Object.fromEntries(
+        ['sms', 'guess'].flatMap((what) => ['card', 'phone', 'viewer', 'box'].map((who) => [what + '_' + who, MANY])),
+      ),
+    },
+    channels: { wechat: { timeout_ms: 2_500 }, alipay: { timeout_ms: 2_500, refund_timeout_ms: 2_500 }, unionpay: { timeout_ms: 2_500 } },
+  };
+}
+
+export const SANDBOX_SETTINGS = {
+  wechat: {
+    notify_first_ms: 10,
+    notify_timeout_ms: 2_000,
+    notify_retry_ms: [150, 150, 300, 1_800, 3_000, 6_000],
+    refund_ms: 100,
+    refund_gap_ms: 100,
+  },
+  alipay: { notify_first_ms: 10, notify_timeout_ms: 2_000, notify_retry_ms: [400, 1_000, 1_000, 6_000], refund_ms: 100 },
+  unionpay: {
+    notify_first_ms: 10,
+    notify_timeout_ms: 2_000,
+    notify_retry_ms: [0, 600, 1_200, 2_400],
+    settle_ms: 50,
+    late_ms: 1_000,
+    hidden_ms: 2_000,
+    refund_ms: 100,
+  },
+};
+
+/** One setting of the banks' faults; a new one every second. */
+export function faultsOf(chance: () => number): object {
+  const channel = () => ({
+    notify: { drop_rate: 0.3, duplicate: chance() < 0.3 ? 1 : 0, delay_ms: Math.floor(chance() * 300) },
+    // Half of these break after the effect: of all charges a quarter succeed with the answer lost where the answer matters.
+    answer: { fail_rate: 0.2, delay_ms: Math.floor(chance() * 60) },
+  });
+  return {
+    wechat: channel(),
+    alipay: channel(),
+    unionpay: { ...channel(), answer: { fail_rate: 0.3, delay_ms: Math.floor(chance() * 60) } },
+  };
+}

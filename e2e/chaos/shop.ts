@@ -1,0 +1,53 @@
+/** A merchant whose server is as bad as they come: it fails, and it takes notices and lets the answer fall. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LezhongPay } from '../../src/merchant-sdk/index.ts';
+
+export interface Taken {
+  order_no: string;
+  n: number;
+  type: string;
+}
+
+export interface ChaosShop {
+  url: string;
+  /** Every notice it processed, doubles among them, in order. */
+  taken: Taken[];
+  /** Bad signatures; none may come from us. */
+  forged: number;
+  verifyWith(pay: LezhongPay): void;
+  calm(): void;
+  stop(): Promise<void>;
+}
+
+export async function startShop(chance: () => number): Promise<ChaosShop> {
+  let pay: LezhongPay | undefined;
+  let calm = false;
+  const shop: ChaosShop = {
+    url: '',
+    taken: [],
+    forged: 0,
+    verifyWith: (sdk) => void (pay = sdk),
+    calm: () => void (calm = true),
+    stop: () => new Promise((done) => server.close(() => done()).closeAllConnections()),
+  };
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const fate = calm ? 1 : chance();
+      if (fate < 0.2) return response.writeHead(500).end();
+      const notice = pay?.verifyNotice(request.headers, Buffer.concat(parts));
+      if (!notice) {
+        shop.forged += 1;
+        return response.writeHead(400).end();
+      }
+      shop.taken.push({ order_no: notice.order_no, n: notice.n, type: notice.type });
+      if (fate < 0.35) return request.socket.destroy();
+      return response.end('SUCCESS');
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  shop.url = 'http://127.0.0.1:' + (server.address() as AddressInfo).port;
+  return shop;
+}
