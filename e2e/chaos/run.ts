@@ -183,6 +183,7 @@ async function main(): Promise<number> {
       await sleep(2_000);
       left = restless(books(database), await banks(stack.phone_url));
       quiet = left.length === 0 ? quiet + 1 : 0;
+      if (left.length > 0) console.log(left.length + ' not at rest, such as: ' + left[0]);
     }
     clearInterval(say);
     if (left.length > 0) console.log('not at rest: ' + left.slice(0, 20).join('; '));

@@ -19,6 +19,11 @@ export function bffSettings(by: number): { [name: string]: unknown } {
       attempt_life_ms: 10_000,
       // At rest is minutes away, not a day.
       watch_ms: { wechat: [1_000, 5_000, 20_000], alipay: [1_000, 5_000, 20_000], unionpay: [1_000, 20_000] },
+      sent_query_ms: [100, 300, 1_000, 2_000, 4_000, 8_100, 9_000, 12_000],
+      sent_query_every_ms: 4_000,
+      refund_query_ms: { wechat: [500, 2_000, 4_000], alipay: [200, 1_000, 4_000], unionpay: [200, 1_000, 4_000] },
+      refund_waiting_ms: [2_000, 4_000],
+      notice_ms: [0, 150, 300, 600, 1_500, 3_000],
       refund_lost_ms: 8_000,
       claim_alone_ms: 6_000,
     },
