@@ -66,10 +66,12 @@ test('the pages point to the files of the manifest, with every slot still to fil
     expect(files[url.slice(BOX_PATH.length)]).toBeTruthy();
 });
 
-test('every picture of the help is in the style sheet, is a PNG of its size, and stays small', () => {
+test('every picture of the help is in a style sheet, is a PNG of its size, and stays small', () => {
   const { files, manifest, pictures } = made;
-  const style = files[manifest.style.slice(BOX_PATH.length)] ?? '';
-  const urls = [...style.matchAll(/\.(hd|fhd|sd) \.picture\.[\w-]+\{background:url\(([^)]+)\)/g)];
+  const text = (url: string): string => files[url.slice(BOX_PATH.length)] ?? '';
+  const urls = [
+    ...(text(manifest.style) + text(manifest.card_script)).matchAll(/\.(hd|fhd|sd) \.picture\.[\w-]+\{background:url\(([^)]+)\)/g),
+  ];
   const count = 3 * PICTURES.length;
   expect(urls).toHaveLength(count);
   for (const [, size, url = ''] of urls) {
@@ -79,6 +81,15 @@ test('every picture of the help is in the style sheet, is a PNG of its size, and
     expect(bytes.length).toBeLessThan(16_000);
   }
   expect(Object.keys(pictures)).toHaveLength(count);
+});
+
+test('the first style sheet holds nothing of the card screens; the second script brings it', () => {
+  const { files, manifest } = made;
+  const text = (url: string): string => files[url.slice(BOX_PATH.length)] ?? '';
+  for (const name of ['told-at', 'pad-head', 'codes', 'pan-ask', 'lr0']) {
+    expect([name, text(manifest.style).includes('.' + name)]).toEqual([name, false]);
+    expect([name, text(manifest.card_script).includes('.' + name)]).toEqual([name, true]);
+  }
 });
 
 test('the template is the page that the development server shows', () => {

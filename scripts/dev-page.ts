@@ -60,7 +60,8 @@ export function devPage(): Plugin {
       server.middlewares.use(STYLE, (_request, response) => {
         void server.ssrLoadModule('/src/cashier/css.ts').then((module) => {
           response.setHeader('content-type', 'text/css; charset=utf-8');
-          response.end((module as { css: () => string }).css());
+          const { css, cardCss } = module as { css: () => string; cardCss: () => string };
+          response.end(css() + cardCss());
         });
       });
     },

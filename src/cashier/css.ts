@@ -10,8 +10,9 @@ import type { CardPicture } from './cards/pictures.ts';
 import { COLOURS } from './colours.ts';
 import { HELP_PICTURES } from './help.ts';
 import type { HelpPicture } from './help.ts';
+import { CARD_BOX_NAMES } from './cards/sizes.ts';
 import { BOX_NAMES, PICTURE_PX, SCREEN, SIZES } from './sizes.ts';
-import type { Sizes } from './sizes.ts';
+import type { BoxName, Sizes } from './sizes.ts';
 
 const C = COLOURS;
 
@@ -72,10 +73,8 @@ export const PICTURES: readonly Picture[] = [...HELP_PICTURES, ...CARD_PICTURES]
 
 const px = (n: number) => Math.round(n) + 'px';
 
-/** Boxes, type and spacing of one size, each rule under the size's class. */
-function block(size: Size, s: Sizes, picture: PictureUrl): string {
-  const [width, height] = SCREEN[size];
-  const { type, safe, ribbon, footer, pad } = s;
+/** Rules of one size, each under the size's class. */
+function rulesOf(size: Size): { rules: string[]; rule: Rule } {
   const rules: string[] = [];
   const rule: Rule = (selectors, body, under = '.' + size) =>
     void rules.push(
@@ -87,13 +86,29 @@ function block(size: Size, s: Sizes, picture: PictureUrl): string {
         body +
         '}',
     );
-  const tall = (n: number) => `height:${px(n)};line-height:${px(n)}`;
+  return { rules, rule };
+}
 
-  rules.push(`.${size},.${size} #app{width:${px(width)};height:${px(height)}}`);
-  for (const name of BOX_NAMES) {
+function places(rule: Rule, s: Sizes, names: readonly BoxName[]): void {
+  for (const name of names) {
     const [left, top, w, h] = s.boxes[name];
     rule('.' + name, `left:${px(left)};top:${px(top)};width:${px(w)}` + (h ? `;height:${px(h)}` : ''));
   }
+}
+
+/** Boxes, type and spacing of what the first paint may need. */
+function block(size: Size, s: Sizes, picture: PictureUrl): string {
+  const [width, height] = SCREEN[size];
+  const { type, safe, ribbon, footer, pad } = s;
+  const { rules, rule } = rulesOf(size);
+  const tall = (n: number) => `height:${px(n)};line-height:${px(n)}`;
+
+  rules.push(`.${size},.${size} #app{width:${px(width)};height:${px(height)}}`);
+  places(
+    rule,
+    s,
+    BOX_NAMES.filter((name) => !CARD_BOXES.has(name)),
+  );
   const fonts = (t: Sizes['type'], under?: string) => {
     rule('#app', `font-size:${px(t.body)}`, under);
     rule('.big', `font-size:${px(t.amount)}`, under);
@@ -174,13 +189,11 @@ function block(size: Size, s: Sizes, picture: PictureUrl): string {
   rule('.dialog .two-a', `left:${px(gap)};top:${px(dh - bh - pad)}`);
   rule('.dialog .two-b', `left:${px(dw - gap - bw)};top:${px(dh - bh - pad)}`);
   helpRules(rule, size, s, picture);
-  cardRules(rule, size, s);
   const line = Math.round(type.body * 1.32);
   rule('.away', `padding:${px(Math.round(pad * 0.25))} ${px(safe.x)};line-height:${px(line)}`);
   rule('.plain', `padding:${px(Math.round(height * 0.36))} ${px(safe.x * 2)} 0;line-height:1.6`);
 
   fonts(s.elder, `.${size}.elder`);
-  cardType(rule, s.elder, `.${size}.elder`);
   if (size === 'sd') {
     // Too narrow for the whole footer: that arrows move is known, the hotline's number is not.
     rule('.key_arrows,.key_up_down,.key_left_right', 'display:none');
@@ -208,7 +221,7 @@ function helpRules(rule: Rule, size: Size, { boxes, pad }: Sizes, picture: Pictu
   const inset = size === 'sd' ? pad : edge;
   const title = boxes.title[3];
   rule('.picture', `left:${px(inset)};top:${px(edge)};width:${px(w)};height:${px(h)}`);
-  for (const name of PICTURES) rule('.picture.' + name, `background:url(${picture(name, size)}) no-repeat`);
+  pictures(rule, HELP_PICTURES, size, picture);
   rule('.help .title', `left:${px(left)};top:${px(inset)};width:${px(room)};text-align:left`);
   rule('.said', `left:${px(left)};top:${px(inset + title)};width:${px(room)};text-align:left`);
   const dot = size === 'sd' ? 28 : boxes.s0[3];
@@ -218,11 +231,35 @@ function helpRules(rule: Rule, size: Size, { boxes, pad }: Sizes, picture: Pictu
   rule('.help .two-a', `left:${px(left)};top:${px(height - boxes['two-a'][3] - inset)}`);
 }
 
-/** The whole style sheet: one general part and a block for each size. */
-export function css(picture: PictureUrl = (name, size) => `/help/${name}-${size}.png`): string {
+function pictures(rule: Rule, names: readonly Picture[], size: Size, picture: PictureUrl): void {
+  for (const name of names) rule('.picture.' + name, `background:url(${picture(name, size)}) no-repeat`);
+}
+
+const CARD_BOXES: ReadonlySet<BoxName> = new Set(CARD_BOX_NAMES);
+
+function cardBlock(size: Size, s: Sizes, picture: PictureUrl): string {
+  const { rules, rule } = rulesOf(size);
+  places(rule, s, CARD_BOX_NAMES);
+  cardRules(rule, size, s);
+  cardType(rule, s.elder, `.${size}.elder`);
+  pictures(rule, CARD_PICTURES, size, picture);
+  return rules.join('\n');
+}
+
+const AT_HOME: PictureUrl = (name, size) => `/help/${name}-${size}.png`;
+
+/** What the second script brings along: nothing of it is needed before a card is typed. */
+export function cardCss(picture: PictureUrl = AT_HOME): string {
   const sizes = SIZES();
   return (
-    [LOOK.trim() + CARD_LOOK, block('hd', sizes.hd, picture), block('fhd', sizes.fhd, picture), block('sd', sizes.sd, picture)].join('\n') +
-    '\n'
+    [CARD_LOOK.trim(), cardBlock('hd', sizes.hd, picture), cardBlock('fhd', sizes.fhd, picture), cardBlock('sd', sizes.sd, picture)].join(
+      '\n',
+    ) + '\n'
   );
+}
+
+/** The style sheet of the first paint: one general part and a block for each size. */
+export function css(picture: PictureUrl = AT_HOME): string {
+  const sizes = SIZES();
+  return [LOOK.trim(), block('hd', sizes.hd, picture), block('fhd', sizes.fhd, picture), block('sd', sizes.sd, picture)].join('\n') + '\n';
 }

@@ -2,6 +2,7 @@
 import './polyfills.ts';
 import { createDesk } from './desk.ts';
 import { cardScreens } from './screens/index.ts';
+import { wearCardCss } from './style.ts';
 import { randomSource, shared } from './window.ts';
 
 function random(length: number): Uint8Array {
@@ -12,5 +13,6 @@ function random(length: number): Uint8Array {
   return bytes;
 }
 
+wearCardCss(document);
 const { cards } = shared();
 if (cards) cards((host) => createDesk(host, random, cardScreens));
