@@ -92,7 +92,7 @@ async function refundOnce(
   const mine = marked?.refunds.find((r) => r.id === refund.id)?.tries.find((t) => t.sent_by === by);
   // Too long after the mark it may have been counted as lost already.
   if (mine?.sent_ms === undefined || deps.now() >= mine.sent_ms + deps.lease_ms) return undefined;
-  return channel.refund(ask);
+  return channel.refund({ ...ask, created_at_ms: mine.created_ms });
 }
 
 function refundAsk(payment: Payment, one: Refund, tried: RefundTry): CardRefundAsk {

@@ -211,6 +211,35 @@ describe('card histories', () => {
   });
 });
 
+describe('refunds of the once class', () => {
+  it('our balance is short for two days: new numbers, spaced out, none counted as a try, done in the end', async () => {
+    const { rig, n } = await ready();
+    await typeCode(rig, n);
+    await rig.pass(2000);
+    rig.cards.refundMode = 'short';
+    await rig.payments.refund({ id: rig.id }, { refund_no: 'R1', amount_fen: 500 as never, reason: '' });
+    await rig.pass(48 * HOUR);
+    const asked = rig.cards.calls.filter((c) => c.call === 'refund');
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.length).toBeLessThan(8);
+    expect(rig.now().flags).toEqual([]);
+    rig.cards.refundMode = 'done';
+    await rig.pass(48 * HOUR);
+    expect(rig.now().refunds).toMatchObject([{ state: 'done' }]);
+    expect(rig.balances()).toEqual({ 'channel:unionpay': 1490, 'merchant:shop': -1490 });
+  });
+
+  it("a refund's time is that of its sending, however long it waited", async () => {
+    const { rig, n } = await ready();
+    await typeCode(rig, n);
+    await rig.pass(2000);
+    await rig.payments.refund({ id: rig.id }, { refund_no: 'R1', amount_fen: 500 as never, reason: '' });
+    rig.clock.now_ms += 3 * HOUR;
+    await rig.work();
+    expect(rig.now().refunds[0]?.tries[0]).toMatchObject({ created_ms: rig.clock.now_ms, sent_ms: rig.clock.now_ms });
+  });
+});
+
 describe('a signed notification alone', () => {
   it('counts after ten minutes of silence, flagged', async () => {
     const { rig, n } = await ready();

@@ -101,6 +101,8 @@ export function markRefund(d: Draft, event: Extract<Event, { type: 'refund-sendi
   const job = answers(d, event);
   if (!refund || !tried || tried.sent_ms !== undefined || job?.call !== 'refund') return;
   tried.sent_ms = d.now_ms;
+  // Its time is part of its identity and must be "now" when it is sent, however long it waited.
+  tried.created_ms = d.now_ms;
   tried.sent_by = event.by;
   refund.last_ask_ms = d.now_ms;
   // What a crash leaves behind is a question.
@@ -205,8 +207,9 @@ function judgeOnce(d: Draft, refund: Refund, tried: RefundTry, e: RefundEvidence
       return;
     }
     case 'short':
+      tried.short = true;
       move(d, refund, 'short');
-      return;
+      return renew(d, refund, tried);
     case 'silent':
     case 'done':
       return;
@@ -224,14 +227,16 @@ function next(d: Draft, refund: Refund, e: RefundEvidence, job: Job): void {
 function renew(d: Draft, refund: Refund, tried: RefundTry): void {
   if (tried.rule) return fail(d, refund);
   tried.live = false;
-  if (refund.tries.length >= TRIES_MAX) {
+  const shorts = refund.tries.filter((one) => one.short).length;
+  if (refund.tries.length - shorts >= TRIES_MAX) {
     flag(d, 'refund-tries-used-up', refund.id);
     return unschedule(d, keyOf(refund));
   }
   const n = refund.tries.length + 1;
   const parts = refund.auto ? [refund.channel, refund.txn, 'auto'] : [d.p.order.merchant_id, refund.refund_no ?? ''];
   refund.tries.push({ n, number: refundNumber(d, parts, n), live: true, created_ms: d.now_ms });
-  plan(d, refund, 'refund', d.now_ms + d.rules.times.refund_gap_ms, 0);
+  const { refund_waiting_ms, refund_gap_ms } = d.rules.times;
+  plan(d, refund, 'refund', d.now_ms + (tried.short ? rung(refund_waiting_ms, shorts - 1) : refund_gap_ms), 0);
 }
 
 function fail(d: Draft, refund: Refund): void {

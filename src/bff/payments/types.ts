@@ -117,6 +117,8 @@ export interface RefundTry {
   sent_by?: string;
   /** Signed "no such transaction" so far. */
   absents?: number;
+  /** Once class: refused because our balance there was short; it does not count as a try. */
+  short?: true;
   absent_asked_ms?: number;
   /** A rule that repeats cannot mend, as the channel named it. */
   rule?: string;

@@ -34,7 +34,7 @@ export interface FakeCards extends CardChannel {
   /** The charge ends so after all. */
   settle(number: string, code: string): void;
   news(number: string): Evidence;
-  refundMode: 'done' | 'moving' | 'dead';
+  refundMode: 'done' | 'moving' | 'dead' | 'short';
 }
 
 const MOVED = new Set(['00', '42', '74', '75']);
@@ -120,6 +120,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     refund: (ask) =>
       act<RefundEvidence>('refund', ask.refund_number, 'answer', () => {
         if (refunds.has(ask.refund_number)) throw new Error('a refund was sent twice: ' + ask.refund_number);
+        if (bank.refundMode === 'short') return { kind: 'short' };
         const record = { number: ask.number, amount_fen: ask.amount_fen as number, state: 'moving' as 'moving' | 'done' | 'dead' };
         refunds.set(ask.refund_number, record);
         if (bank.refundMode === 'dead') record.state = 'dead';

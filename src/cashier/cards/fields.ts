@@ -19,7 +19,7 @@ const IDS = Object.keys(MOST) as FieldId[];
 /** With what the desk alone does to them. */
 export interface FieldStore extends Fields {
   /** Everything away, then `known` in. */
-  reset(known?: TypedCard): void;
+  reset(known?: TypedCard, pan?: string): void;
 }
 
 /** An X stands only at the end of an ID number. */
@@ -54,8 +54,9 @@ export function createFields(): FieldStore {
     setRemember(yes) {
       remember.value = yes;
     },
-    reset(known) {
+    reset(known, pan) {
       for (const id of IDS) texts[id].value = (known && id !== 'pan' && id !== 'code' && known.fields[id]) || '';
+      texts.pan.value = pan || '';
       remember.value = !!known && known.remember;
     },
   };

@@ -49,6 +49,17 @@ test('nothing more than the card needs is said: no number of a remembered card, 
   expect([stage.desk.typed.has(now(stage)), stage.desk.typed.card(now(stage))]).toEqual([true, { fields: {}, remember: false }]);
 });
 
+test('Back from the check finds the number as it was typed; another way to it finds it empty', () => {
+  const stage = typing(cardStep(CARD.number(), 1));
+  type(stage, 'pan', PAN);
+  stage.tells({ kind: 'card-number', pan: PAN }, cardStep(CARD.check(), 2));
+  stage.polled(cardStep(CARD.number(), 3));
+  expect(stage.desk.fields.of('pan').value).toBe(PAN);
+  const other = atCode();
+  other.polled(cardStep(CARD.number(), 4));
+  expect(other.desk.fields.of('pan').value).toBe('');
+});
+
 test.each(['paid', 'closed', 'left', 'unavailable', 'choose', 'scan'])('%s wipes it', (kind) => {
   const stage = atCode();
   const code = now(stage);

@@ -38,6 +38,7 @@ export function createTyped(clock: Clock, fields: FieldStore, onIdle: () => void
   let card: TypedCard | undefined;
   let tail = '';
   let order: string | undefined;
+  let before: Step['kind'] | undefined;
   let cancel: (() => void) | undefined;
   /** Makes `has` something to draw again for. */
   const changes = signal(0);
@@ -53,6 +54,15 @@ export function createTyped(clock: Clock, fields: FieldStore, onIdle: () => void
     fields.reset();
     if (cancel) cancel();
     cancel = undefined;
+  }
+
+  /** Any key, or what stands there again: the five minutes begin anew. */
+  function begin(): void {
+    if (cancel) cancel();
+    cancel = clock.after(TYPED_MS, () => {
+      wipe();
+      onIdle();
+    });
   }
 
   const panOf = (step: Step): string | undefined => (pan !== undefined && pan.slice(-4) === tailOf(step) ? pan : undefined);
@@ -92,18 +102,20 @@ export function createTyped(clock: Clock, fields: FieldStore, onIdle: () => void
     },
     stepped(next) {
       const no = next.order && next.order.short_no;
-      if (!WANTED[next.kind] || (order !== undefined && no !== order)) wipe();
+      const same = order === undefined || no === order;
+      // Back from the check: the number is still there to be mended.
+      const number = same && next.kind === 'card-number' && before === 'card-check' ? pan : undefined;
+      if (!WANTED[next.kind] || !same) wipe();
       order = no;
+      before = next.kind;
+      if (number !== undefined) {
+        fields.reset(undefined, number);
+        return begin();
+      }
       // The same card again, after "not right": what was typed before stands there.
       fields.reset(next.kind === 'card-check' ? cardOf(next) : undefined);
     },
-    pressed() {
-      if (cancel) cancel();
-      cancel = clock.after(TYPED_MS, () => {
-        wipe();
-        onIdle();
-      });
-    },
+    pressed: begin,
     wipe,
   };
 }
