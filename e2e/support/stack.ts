@@ -13,6 +13,8 @@ import type { Launched } from '../../src/start/processes.ts';
 
 export interface Stack {
   bff_url: string;
+  /** Of the BFF that runs now. */
+  readonly bff_pid: number;
   shop_url: string;
   phone_url: string;
   /** The demo merchant's key. */
@@ -76,6 +78,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
   const stack: Stack = {
     bff_url,
+    get bff_pid() {
+      return bff?.pid ?? 0;
+    },
     shop_url,
     phone_url,
     key,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Launched {
   name: string;
+  pid: number;
   ended: Promise<string>;
   /** SIGTERM, then SIGKILL after ten seconds. */
   stop(): Promise<void>;
@@ -21,6 +22,7 @@ export function launch(name: string, argv: string[], env: { [name: string]: stri
   const ended = new Promise<string>((done) => child.once('exit', (code, signal) => done(signal ?? 'code ' + code)));
   return {
     name,
+    pid: child.pid ?? 0,
     ended,
     async kill() {
       child.kill('SIGKILL');

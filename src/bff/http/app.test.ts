@@ -188,3 +188,12 @@ describe('stopping', () => {
     expect((await waiting).statusCode).toBe(503);
   });
 });
+
+// Found by npm run fuzz, seed 1.
+it.each(['__proto__', 'constructor', 'toString', ''])('a channel called %s is none', async (channel) => {
+  const app = await start();
+  const path = await opened(app);
+  const said = { version: (await step(app, path)).version, answer: { kind: 'choose', channel } };
+  const got = await app.bff.app.inject({ method: 'POST', url: path + '/answer', payload: said });
+  expect([got.statusCode, got.json<{ code?: string }>().code]).toEqual([200, 'CHANNEL_DOWN']);
+});

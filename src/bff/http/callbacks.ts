@@ -32,29 +32,32 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
         const channel = Object.hasOwn(deps.channels, request.params.channel) ? deps.channels[request.params.channel] : undefined;
         if (!channel) throw new Refusal('PAGE_NOT_FOUND');
         const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-        const answer = channel.reply(await take(deps, channel, { headers: request.headers as RawCallback['headers'], body }));
-        return reply.status(answer.status).type(answer.content_type).send(answer.body);
+        const fate = await take(deps, channel, { headers: request.headers as RawCallback['headers'], body });
+        const answer = channel.reply(fate === 'taken');
+        // What is not the bank's own is no failure of ours: 5xx only says "bring it again".
+        const status = fate === 'rejected' && answer.status >= 500 ? 400 : answer.status;
+        return reply.status(status).type(answer.content_type).send(answer.body);
       },
     );
   });
 }
 
-/** True once the callback's news is durable, or was nothing for us. */
-export async function take(deps: CallbackDeps, channel: Channel, raw: RawCallback): Promise<boolean> {
+/** taken: the callback's news is durable, or was nothing for us. later: its number may still become ours. */
+export async function take(deps: CallbackDeps, channel: Channel, raw: RawCallback): Promise<'taken' | 'later' | 'rejected'> {
   const reading = await channel.readCallback(raw);
   const about = { channel: channel.id, kind: reading.kind };
   if (reading.kind === 'rejected') {
     deps.log(reading.alert ? 'error' : 'warn', 'callback.rejected', { ...about, why: reading.why });
-    return false;
+    return 'rejected';
   }
   if (reading.kind === 'nothing') {
     deps.log('info', 'callback.nothing', { ...about, why: reading.why });
-    return true;
+    return 'taken';
   }
-  if (deps.store.wasCalled(channel.id, reading.notice_id)) return true;
+  if (deps.store.wasCalled(channel.id, reading.notice_id)) return 'taken';
   const payment = await absorb(deps, channel, reading);
-  if (payment) return true;
-  return stray(deps, channel, reading);
+  if (payment) return 'taken';
+  return (await stray(deps, channel, reading)) ? 'taken' : 'later';
 }
 
 type News = Extract<CallbackReading, { kind: 'payment' | 'refund' }>;

@@ -44,7 +44,8 @@ export function answer(d: Draft, event: Extract<Event, { type: 'answer' }>): voi
 
 /** Why no new attempt may be made now, if so. No new number while money may have moved under an old one. */
 export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
-  const rules = d.rules.channels[channel];
+  // The name comes from outside: "__proto__" is no channel.
+  const rules = Object.hasOwn(d.rules.channels, channel) ? d.rules.channels[channel] : undefined;
   const hour = d.p.attempts.filter((a) => a.created_ms > d.now_ms - HOUR_MS).length;
   if (!rules) return 'CHANNEL_DOWN';
   if (rules.kind === 'qr' && d.p.order.late) return 'TOO_LATE_FOR_CODE';
