@@ -21,6 +21,7 @@ const COMMANDS = {
   bench: { does: 'a benchmark by name: npm run bench -- orders', run: [['e2e/bench/run.ts']] },
   e2e: { does: 'the browser journeys alone', run: [['scripts/test.ts', '--only', 'browser']] },
   chaos: { does: 'kills and faults against real processes, from a seed', run: [['e2e/chaos/run.ts']] },
+  nightly: { does: 'all of these with large numbers, and a report', run: [['e2e/chaos/nightly.ts']] },
   fuzz: { does: 'odd requests to every route of a real BFF, from a seed', run: [['e2e/chaos/fuzz.ts']] },
   'chaos:sim': { does: 'deterministic simulation of the payment core, from seeds', run: [['e2e/chaos/sim.ts']] },
   'e2e:engines': { does: 'the journey on real old engines', run: [['e2e/engines/run.ts']] },

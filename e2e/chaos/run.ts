@@ -1,5 +1,5 @@
 /**
- * npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--store sqlite]
+ * npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--gentle] [--store sqlite]
  * BFF, sandbox and a merchant as processes; many viewers over HTTP; the BFF is killed at random, the banks and the
  * merchant fail from a seed. At the end everything must have come to rest with the money accounted for. Last line JSON.
  */
@@ -22,6 +22,7 @@ const HELP = `npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--at-once
   --kills     how often the BFF is killed with SIGKILL
   --orders    how many orders are made
   --at-once   how many viewers there are at a time
+  --gentle    SIGTERM and a new process instead: an upgrade under load
   --store     which store; sqlite is the one there is`;
 
 const { values } = parseArgs({
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '60' },
     orders: { type: 'string', default: '500' },
     'at-once': { type: 'string', default: '40' },
+    gentle: { type: 'boolean', default: false },
     store: { type: 'string', default: 'sqlite' },
     help: { type: 'boolean', default: false },
   },
@@ -148,7 +150,7 @@ async function main(): Promise<number> {
   async function killer(): Promise<void> {
     for (; killed < kills && !stopping; killed++) {
       await sleep(200 + chance() * 1_200);
-      await stack.restartBff(true);
+      await stack.restartBff(!values.gentle);
     }
   }
 

@@ -1,0 +1,66 @@
+/**
+ * npm run nightly -- [--report FILE] [--quick]
+ * The large numbers: simulation, real processes, upgrades under load, odd requests. Writes a report of what each ended
+ * with; the exit code is 1 when one of them failed. --quick runs the same with small numbers.
+ */
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: {
+    report: { type: 'string', default: 'nightly.md' },
+    quick: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log('npm run nightly -- [--report nightly.md] [--quick]');
+  process.exit(0);
+}
+
+const q = values.quick;
+const [kills, orders] = q ? ['5', '60'] : ['200', '4000'];
+const TRIALS: readonly (readonly string[])[] = [
+  ['sim.ts', '--seeds', q ? '100' : '10000', '--from', '1'],
+  ...['11', '12', '13'].slice(0, q ? 1 : 3).map((seed) => ['run.ts', '--seed', seed, '--kills', kills, '--orders', orders]),
+  ['run.ts', '--seed', '21', '--gentle', '--kills', q ? '3' : '20', '--orders', q ? '60' : '1000'],
+  ['fuzz.ts', '--requests', q ? '5000' : '100000'],
+];
+
+interface Outcome {
+  trial: string;
+  code: number;
+  minutes: number;
+  last: string;
+}
+
+function run(argv: readonly string[]): Promise<Outcome> {
+  const started = performance.now();
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, argv[0] ?? ''), ...argv.slice(1)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let last = '';
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      console.log(line);
+      if (line.startsWith('{"')) last = line;
+    });
+    child.once('close', (code) =>
+      done({ trial: argv.join(' '), code: code ?? 1, minutes: Math.round((performance.now() - started) / 6_000) / 10, last }),
+    );
+  });
+}
+
+const outcomes: Outcome[] = [];
+for (const trial of TRIALS) {
+  console.log('== ' + trial.join(' '));
+  outcomes.push(await run(trial));
+}
+const lines = outcomes.map((one) => `| \`${one.trial}\` | ${one.code === 0 ? 'held' : 'FAILED'} | ${one.minutes} min | \`${one.last}\` |`);
+writeFileSync(values.report, ['# Nightly', '', '| trial | | took | ended with |', '|---|---|---|---|', ...lines, ''].join('\n'));
+const failed = outcomes.filter((one) => one.code !== 0).length;
+console.log(outcomes.length - failed + ' passed, ' + failed + ' failed');
+process.exit(failed === 0 ? 0 : 1);
