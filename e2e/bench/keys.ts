@@ -1,7 +1,7 @@
 /**
  * npm run bench -- keys [--rounds 7] [--presses 20] [--rate 6]
  * Key press to painted on the choose screen, ours beside plain DOM and React with Norigin, in another order every round.
- * Moves only: there is no field yet that takes digits. Last line JSON.
+ * Then digits into the card number and out again, beside plain DOM. Last line JSON; `ratio` is of both together.
  */
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
@@ -34,13 +34,33 @@ function watchPresses(): void {
   );
 }
 
+/** The same for what is typed: from the press to the end of the first frame that shows another number. */
+function watchDigits(): void {
+  const took: number[] = ((window as unknown as { took: number[] }).took = []);
+  const shown = (): string => document.querySelector('.pan')?.textContent ?? '';
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const before = shown();
+      const look = (): void => {
+        if (shown() === before) return void requestAnimationFrame(look);
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => took.push(performance.now() - event.timeStamp);
+        channel.port2.postMessage(0);
+      };
+      requestAnimationFrame(look);
+    },
+    true,
+  );
+}
+
 /** A press of down, then of up, and so on: milliseconds of each. */
-async function burst(name: Contestant, page: Page, presses: number, rate: number): Promise<number[]> {
+async function burst(name: string, page: Page, presses: number, rate: number, keyAt: (i: number) => string): Promise<number[]> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate });
   await page.evaluate(() => void ((window as unknown as { took: number[] }).took.length = 0));
   for (let i = 0; i < presses; i++) {
-    await page.keyboard.press(i % 2 ? 'ArrowUp' : 'ArrowDown');
+    await page.keyboard.press(keyAt(i));
     await page.waitForTimeout(GAP_MS[0] + Math.random() * (GAP_MS[1] - GAP_MS[0]));
     await page.waitForFunction((count) => (window as unknown as { took: number[] }).took.length >= count, i + 1, { timeout: 10_000 });
   }
@@ -50,6 +70,14 @@ async function burst(name: Contestant, page: Page, presses: number, rate: number
   if (took.length !== presses) throw new Error(`${name}: ${presses} presses, ${took.length} moves`);
   return took;
 }
+
+const TYPISTS = ['ours', 'plain'] as const;
+const move = (i: number): string => (i % 2 ? 'ArrowUp' : 'ArrowDown');
+/** Half of the presses type, the other half take away again. */
+const digit =
+  (presses: number) =>
+  (i: number): string =>
+    i < presses / 2 ? String((i * 7 + 6) % 10) : 'Delete';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '7' }, presses: { type: 'string', default: '20' }, rate: { type: 'string', default: '6' } },
@@ -68,16 +96,31 @@ for (const name of CONTESTANTS) {
   await page.goto(served.url(name));
   await page.waitForSelector('.tile.focused');
   await page.evaluate(watchPresses);
-  await burst(name, page, 4, 1);
+  await burst(name, page, 4, 1, move);
+}
+const cards: { [name in (typeof TYPISTS)[number]]?: Page } = {};
+for (const name of TYPISTS) {
+  const page = (cards[name] = await browser.newPage({ viewport: { width: 1280, height: 720 } }));
+  await page.goto(served.card(name));
+  await page.waitForSelector('.pan');
+  await page.evaluate(watchDigits);
+  await burst(name, page, 4, 1, digit(4));
 }
 
 const all = noResults();
 const means = noResults();
+const typed = { ours: [] as number[], plain: [] as number[] };
+const typedMeans = { ours: [] as number[], plain: [] as number[] };
 for (let round = 0; round < rounds; round++) {
   for (const name of shuffled(CONTESTANTS, Math.random)) {
-    const took = await burst(name, open[name] as Page, presses, rate);
+    const took = await burst(name, open[name] as Page, presses, rate, move);
     all[name].push(...took);
     means[name].push(mean(took));
+  }
+  for (const name of shuffled(TYPISTS, Math.random)) {
+    const took = await burst(name, cards[name] as Page, presses, rate, digit(presses));
+    typed[name].push(...took);
+    typedMeans[name].push(mean(took));
   }
   console.log(`round ${round + 1} of ${rounds}`);
 }
@@ -89,14 +132,21 @@ for (const name of CONTESTANTS) {
   const [p50, p95] = [0.5, 0.95].map((part) => quantile(all[name], part).toFixed(1));
   console.log(`${name.padEnd(7)}mean ${spread(means[name])}   p50 ${p50}   p95 ${p95}`);
 }
+for (const name of TYPISTS) {
+  const [p50, p95] = [0.5, 0.95].map((part) => quantile(typed[name], part).toFixed(1));
+  console.log(`${(name + ', digits').padEnd(15)}mean ${spread(typedMeans[name])}   p50 ${p50}   p95 ${p95}`);
+}
+const both = (name: 'ours' | 'plain'): number => median(means[name]) + median(typedMeans[name]);
 console.log(
   '\n' +
     JSON.stringify({
       bench: 'keys',
-      ratio: hundredths(median(means.ours) / median(means.plain)),
+      ratio: hundredths(both('ours') / both('plain')),
+      moves_ratio: hundredths(median(means.ours) / median(means.plain)),
+      digits_ratio: hundredths(median(typedMeans.ours) / median(typedMeans.plain)),
       react_ratio: hundredths(median(means.ours) / median(means.react)),
-      p50_ms: hundredths(quantile(all.ours, 0.5)),
-      p95_ms: hundredths(quantile(all.ours, 0.95)),
+      p50_ms: hundredths(quantile([...all.ours, ...typed.ours], 0.5)),
+      p95_ms: hundredths(quantile([...all.ours, ...typed.ours], 0.95)),
       rate,
       presses,
       rounds,

@@ -6,6 +6,7 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
+import { cardCss } from '../../src/cashier/css.ts';
 import type { Boot } from '../../src/protocol/boot.ts';
 import type { Keymap } from '../../src/protocol/keymap.ts';
 import { escapeJsonForHtml, fillPage } from '../../src/protocol/page.ts';
@@ -55,6 +56,23 @@ function boot(build: string): Boot {
   };
 }
 
+/** The same order, where a card number is typed. Nobody answers what is sealed to this key. */
+function cardBoot(manifest: PageManifest): Boot {
+  const first = boot(manifest.build);
+  const key = Buffer.alloc(32, 9).toString('base64');
+  const { build, version, seq, lang, hotline, remaining_ms, order } = first.step;
+  const frame = { build, version, seq, lang, hotline, ...(order ? { order } : {}), ...(remaining_ms ? { remaining_ms } : {}) };
+  const step = {
+    ...frame,
+    kind: 'card-number',
+    channel: 'unionpay',
+    channel_name: '银联卡',
+    has_list: false,
+    seal: { key_id: 's1', key },
+  } as const;
+  return { ...first, step, card_script: manifest.card_script };
+}
+
 /** Where the script starts, by the page's own clock. */
 const MARK = '<script>window.t0=performance.now()</script>';
 
@@ -72,10 +90,10 @@ ${MARK}<script src="/${name}.js"></script></body></html>`;
 }
 
 /** Our page's own document is what the others have to draw. */
-async function learn(browser: Browser, url: string): Promise<Tree> {
+async function learn(browser: Browser, url: string, until = '.focused'): Promise<Tree> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   await page.goto(url);
-  await page.waitForSelector('.focused');
+  await page.waitForSelector(until);
   const tree = await page.evaluate(() => {
     const read = (element: Element): Tree => ({
       tag: element.tagName.toLowerCase(),
@@ -101,6 +119,8 @@ function send(response: ServerResponse, type: string, body: string | Buffer): vo
 
 export interface Pages {
   url(contestant: Contestant): string;
+  /** Where a card number is typed. */
+  card(contestant: 'ours' | 'plain'): string;
   stop(): void;
 }
 
@@ -111,8 +131,13 @@ export async function servePages(browser: Browser): Promise<Pages> {
     throw new Error('the page could not be built');
   const manifest = JSON.parse(readFileSync(join(BOX, 'manifest.json'), 'utf8')) as PageManifest;
   const first = boot(manifest.build);
-  const html: { [path: string]: string } = { '/ours': ourPage(manifest, first) };
-  const scripts: { [path: string]: string } = { '/plain.js': await bundle('plain'), '/react.js': await bundle('react-screen') };
+  const card = cardBoot(manifest);
+  const html: { [path: string]: string } = { '/ours': ourPage(manifest, first), '/ours-card': ourPage(manifest, card) };
+  const scripts: { [path: string]: string } = {
+    '/plain.js': await bundle('plain'),
+    '/plain-card.js': await bundle('plain-card'),
+    '/react.js': await bundle('react-screen'),
+  };
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const document = html[path];
@@ -128,8 +153,13 @@ export async function servePages(browser: Browser): Promise<Pages> {
   const base = 'http://127.0.0.1:' + (server.address() as AddressInfo).port + '/';
   const tree = await learn(browser, base + 'ours');
   for (const name of ['plain', 'react']) html['/' + name] = peerPage(name, manifest, first, tree);
+  const cardTree = await learn(browser, base + 'ours-card', '.pan');
+  // Its rules come with our second script; the peer needs them from the start.
+  const rules = `<style>${cardCss((name, size) => `/help/${name}-${size}.png`)}</style>`;
+  html['/plain-card'] = peerPage('plain-card', manifest, card, cardTree).replace('</head>', rules + '</head>');
   return {
     url: (contestant) => base + contestant,
+    card: (contestant) => base + contestant + '-card',
     stop() {
       server.close();
       server.closeAllConnections();
