@@ -51,7 +51,15 @@ export const CARD_SECRETS = {
 };
 
 export async function testApp(
-  options: { file?: string; hurry?: number; cards?: typeof CARD_SECRETS; limits?: object; tokens?: boolean; rates?: object } = {},
+  options: {
+    file?: string;
+    hurry?: number;
+    cards?: typeof CARD_SECRETS;
+    limits?: object;
+    tokens?: boolean;
+    rates?: object;
+    reports_dir?: string;
+  } = {},
 ) {
   const world: World = {
     now: () => Date.now(),
@@ -81,6 +89,7 @@ export async function testApp(
     database: '',
     page_dir: pageDir(),
     keymaps_dir: 'public/keymaps',
+    ...(options.reports_dir ? { reports_dir: options.reports_dir } : {}),
     hotline: '96335',
     lang: 'zh-CN',
     elder: false,
