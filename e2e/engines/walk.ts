@@ -1,4 +1,4 @@
-/** A child with the remote: 200 random keys, now and then a reload, a phone that pays. The screen must stay sane all the time. */
+/** A child with the remote: 200 random keys, now and then a reload, another page and back, a phone that pays. The screen must stay sane all the time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stack } from '../support/stack.ts';
 import type { Engine, KeyName } from './engine.ts';
@@ -65,6 +65,7 @@ export async function walk(engine: Engine, stack: Stack, seed: number): Promise<
       const dice = chance();
       if (dice < 0.01) await engine.open(cashier);
       else if (dice < 0.015) await payNewest(stack);
+      else if (dice < 0.025) await awayAndBack(engine, stack);
       else await engine.key(KEYS[Math.floor(chance() * KEYS.length)] as KeyName);
       await sleep(20);
       if (i % 4 === 3) {
@@ -79,6 +80,15 @@ export async function walk(engine: Engine, stack: Stack, seed: number): Promise<
   } catch (error) {
     throw new Error('seed ' + seed + ': ' + (error as Error).message);
   }
+}
+
+/** To another page and back: out of the page cache where the engine has one, loaded anew where it has none. */
+async function awayAndBack(engine: Engine, stack: Stack): Promise<void> {
+  const go = (script: string): Promise<unknown> => engine.eval('(function () { ' + script + '; return true; })()').catch(() => undefined);
+  await go("location.href = '" + stack.merchant.url + "/elsewhere'");
+  await sleep(400);
+  await go('history.back()');
+  await sleep(400);
 }
 
 async function payNewest(stack: Stack): Promise<void> {
