@@ -23,15 +23,17 @@ export interface Stack {
   merchant: Merchant;
   data: string;
   /** Ends the BFF (SIGTERM, or SIGKILL) and starts it again on the same port. */
-  restartBff(kill?: boolean): Promise<void>;
+  restartBff(kill?: boolean, meanwhile?: () => void): Promise<void>;
   stopBff(): Promise<void>;
   startBff(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface StackOptions {
-  /** Over the BFF's settings. */
-  bff?: Overrides;
+  /** Over the BFF's settings; a function when they depend on where the banks are. */
+  bff?: Overrides | ((banks: SandboxManifest) => Promise<Overrides>);
+  /** The BFF's environment, asked for at each start. */
+  bff_env?: () => { [name: string]: string };
   /** Over the sandbox's settings (settings.ts). */
   sandbox?: Overrides;
   /** More addresses orders may name. */
@@ -71,7 +73,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await ready(phone_url);
   const merchant = await startMerchant();
   const places = { bff: bff_url, shop: shop_url, port: bff_port, also: [merchant.url + '/', ...(options.also ?? [])] };
-  const key = writeBffConfig(data, places, { log_level: 'warn', ...options.bff });
+  const overrides = typeof options.bff === 'function' ? await options.bff(readManifest(data)) : options.bff;
+  const key = writeBffConfig(data, places, { log_level: 'warn', ...overrides });
   writeDemoConfig(data, { bff: bff_url, shop: shop_url, port: shop_port }, key);
   const shop = launch('shop', ['src/apps/demo/main.ts', '--config', join(data, 'shop.json')]);
   let bff: Launched | undefined;
@@ -87,15 +90,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     merchant,
     data,
     async startBff() {
-      bff = launch('bff', ['src/bff/main.ts', '--config', join(data, 'bff.json'), '--sandbox']);
+      bff = launch('bff', ['src/bff/main.ts', '--config', join(data, 'bff.json'), '--sandbox'], options.bff_env?.());
       await ready(bff_url);
     },
     async stopBff() {
       await bff?.stop();
     },
-    async restartBff(kill = false) {
+    async restartBff(kill = false, meanwhile) {
       if (kill) await bff?.kill();
       await bff?.stop();
+      meanwhile?.();
       await stack.startBff();
     },
     async stop() {
@@ -106,6 +110,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await stack.startBff();
   await ready(shop_url);
   return stack;
+}
+
+function readManifest(data: string): SandboxManifest {
+  return JSON.parse(readFileSync(join(data, 'sandbox', 'manifest.json'), 'utf8')) as SandboxManifest;
 }
 
 async function sandboxUrl(manifest: string): Promise<string> {
