@@ -16,6 +16,8 @@ export interface ChaosShop {
   /** Bad signatures; none may come from us. */
   forged: number;
   verifyWith(pay: LezhongPay): void;
+  /** Called for each notice before it is answered. */
+  onTaken(listener: (one: Taken) => void): void;
   calm(): void;
   stop(): Promise<void>;
 }
@@ -23,11 +25,13 @@ export interface ChaosShop {
 export async function startShop(chance: () => number): Promise<ChaosShop> {
   let pay: LezhongPay | undefined;
   let calm = false;
+  let listen: (one: Taken) => void = () => undefined;
   const shop: ChaosShop = {
     url: '',
     taken: [],
     forged: 0,
     verifyWith: (sdk) => void (pay = sdk),
+    onTaken: (listener) => void (listen = listener),
     calm: () => void (calm = true),
     stop: () => new Promise((done) => server.close(() => done()).closeAllConnections()),
   };
@@ -42,7 +46,9 @@ export async function startShop(chance: () => number): Promise<ChaosShop> {
         shop.forged += 1;
         return response.writeHead(400).end();
       }
-      shop.taken.push({ order_no: notice.order_no, n: notice.n, type: notice.type });
+      const one = { order_no: notice.order_no, n: notice.n, type: notice.type };
+      shop.taken.push(one);
+      listen(one);
       if (fate < 0.35) return request.socket.destroy();
       return response.end('SUCCESS');
     });

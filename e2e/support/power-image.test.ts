@@ -43,7 +43,7 @@ describe('after the power went', () => {
     const one = made([write('1111', 0), write('2222', 2)]);
     const seen = new Set(statesOf(one, 400));
     // Nothing; one; both in order; the later without the first; both the other way round; a torn one.
-    for (const state of ['', '1111', '112222', '\0\0' + '2222', '111122', '1122']) expect([...seen]).toContain(state);
+    for (const state of ['', '1111', '112222', '\u0000\u00002222', '111122', '1122']) expect([...seen]).toContain(state);
   });
   it('a lying disk has nothing', () => {
     const one = made([write('precious', 0), sync], true);

@@ -10,7 +10,8 @@ import { questionOf, screenOf } from '../payments/screen.ts';
 import type { Payments } from '../payments/service.ts';
 import type { Payment } from '../payments/types.ts';
 import { qrPng } from '../viewers/qr.ts';
-import { leftStep, stepOf } from '../viewers/step.ts';
+import { StoreDown } from '../store/failure.ts';
+import { langOf, leftStep, stepOf, unavailableStep } from '../viewers/step.ts';
 import type { StepDeps } from '../viewers/step.ts';
 import type { WaitingRoom } from '../viewers/waiting.ts';
 import { AnswerBodySchema, BankBodySchema, isSealed } from './answer-schema.ts';
@@ -76,7 +77,13 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
       }
       const { version, answer } = request.body;
       if (answer.kind === 'leave') return leftStep(deps.step, before);
-      return stepOf(deps.step, await answered(deps, before, () => plain(deps, before, version, answer), left));
+      try {
+        return stepOf(deps.step, await answered(deps, before, () => plain(deps, before, version, answer), left));
+      } catch (error) {
+        if (!(error instanceof StoreDown) || !BEGINS.has(answer.kind)) throw error;
+        request.log.error({ code: error.code }, 'store.down');
+        return unavailableStep(deps.step, 'STORE_DOWN', langOf(deps.step, before));
+      }
     },
   );
 
@@ -114,6 +121,9 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
       .send(await qrPng(text));
   });
 }
+
+/** Answers that begin an attempt: what cannot be stored is refused on the screen. Others leave what is shown as it is. */
+const BEGINS: ReadonlySet<Answer['kind']> = new Set<Answer['kind']>(['choose', 'new-code']);
 
 /** Aborts when the TV hangs up. */
 function leaving(reply: FastifyReply): AbortSignal {

@@ -4,6 +4,7 @@ import { LANGS } from '../../protocol/order.ts';
 import type { Lang } from '../../protocol/order.ts';
 import { Refusal } from '../../protocol/refusal.ts';
 import type { RefusalBody, RefusalCode } from '../../protocol/refusal.ts';
+import { StoreDown } from '../store/failure.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 
 export interface ErrorDeps {
@@ -28,6 +29,7 @@ export function handleErrors(app: FastifyInstance, deps: ErrorDeps): void {
     // Fastify's own messages may quote what was sent; ours never do.
     if (refusal.code === 'INTERNAL')
       request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'request.failed');
+    else if (error instanceof StoreDown) request.log.error({ code: error.code }, 'store.down');
     else request.log.info({ code: refusal.code, field: refusal.field }, 'request.refused');
     send(request, reply, refusal, deps);
   });
@@ -40,6 +42,7 @@ export function handleErrors(app: FastifyInstance, deps: ErrorDeps): void {
 function send(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, deps: ErrorDeps, page = wantsPage(request)): void {
   const lang = langOf(request, deps.lang);
   reply.status(refusal.status).header('cache-control', 'no-store');
+  if (refusal.status === 503) reply.header('retry-after', '5');
   if (page) return void reply.type('text/html; charset=utf-8').send(deps.page(refusal.code, lang));
   const { title, text } = TEXTS[lang].refusals[refusal.code];
   const body: RefusalBody = {
@@ -50,6 +53,7 @@ function send(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, de
 
 function asRefusal(error: FastifyError | Refusal): Refusal {
   if (error instanceof Refusal) return error;
+  if (error instanceof StoreDown) return new Refusal('STORE_DOWN');
   if ('validation' in error && error.validation) {
     const first = error.validation[0];
     const field =

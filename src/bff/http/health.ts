@@ -8,7 +8,7 @@ export function healthRoutes(app: FastifyInstance, store: Store, stopping: () =>
     try {
       store.ping();
     } catch {
-      return reply.status(503).send({ ok: false, why: 'the database does not answer' });
+      return reply.status(503).send({ ok: false, why: 'the database takes nothing' });
     }
     return stopping() ? reply.status(503).send({ ok: false, why: 'stopping' }) : { ok: true };
   });

@@ -15,13 +15,15 @@ import { useBook } from './uses.ts';
 export interface SqliteOptions {
   file: string;
   now: () => number;
+  /** How long a commit waits for another process's. */
+  busy_ms?: number;
 }
 
-export function openSqlite({ file, now }: SqliteOptions): Store {
+export function openSqlite({ file, now, busy_ms = 5_000 }: SqliteOptions): Store {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.pragma('busy_timeout = 5000');
+  db.pragma('busy_timeout = ' + busy_ms);
   // A checkpoint each 16 MB of log instead of 4, and 64 MB of pages kept: fewer fsyncs of the main file.
   db.pragma('wal_autocheckpoint = 4000');
   db.pragma('cache_size = -64000');
@@ -87,7 +89,11 @@ export function openSqlite({ file, now }: SqliteOptions): Store {
         .prepare('SELECT order_id, version, line, account, amount_fen, cause FROM entries WHERE order_id = ? ORDER BY version, line')
         .all(order_id) as Entry[],
     flags: () => db.prepare('SELECT order_id, code, detail, at_ms FROM flags ORDER BY at_ms').all() as ReturnType<Store['flags']>,
-    ping: () => void db.prepare('SELECT 1').get(),
+    ping() {
+      db.prepare('SELECT 1').get();
+      // After a failed commit only a written page shows that the disk is back: the version it has, once more.
+      if (group.down) db.pragma('user_version = ' + db.pragma('user_version', { simple: true }));
+    },
     async close() {
       await group.drain();
       db.close();

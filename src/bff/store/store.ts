@@ -77,7 +77,7 @@ export interface Store {
   /** The ledger lines of one order. */
   entries(order_id: string): Entry[];
   flags(): { order_id: string; code: string; detail: string; at_ms: number }[];
-  /** Throws when the database does not answer. */
+  /** Throws when the database does not answer, or took no commit lately and takes none now. */
   ping(): void;
   close(): Promise<void>;
 }

@@ -53,6 +53,7 @@ export const CARD_SECRETS = {
 export async function testApp(
   options: {
     file?: string;
+    busy_ms?: number;
     hurry?: number;
     cards?: typeof CARD_SECRETS;
     limits?: object;
@@ -128,7 +129,7 @@ export async function testApp(
       number_key: 'number key',
       cards: options.cards ?? CARD_SECRETS,
     },
-    store: openSqlite({ file: options.file ?? ':memory:', now: world.now }),
+    store: openSqlite({ file: options.file ?? ':memory:', now: world.now, ...(options.busy_ms ? { busy_ms: options.busy_ms } : {}) }),
     channels: { ...banks, unionpay: cards },
     world,
     logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),

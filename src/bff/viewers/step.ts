@@ -65,10 +65,13 @@ export function leftStep(deps: StepDeps, payment: Payment): Step {
   return { ...kept, kind: 'left', return_to: returnTo(deps, payment, 'left', 0) };
 }
 
+/** What passes by itself. */
+const RETRY: ReadonlySet<RefusalCode> = new Set(['INTERNAL', 'RATE_LIMITED', 'STOPPING', 'STORE_DOWN']);
+
 /** A screen without an order: why nothing can be paid here. */
 export function unavailableStep(deps: StepDeps, code: RefusalCode, lang: Lang): Step {
   const { title, text } = TEXTS[lang].refusals[code];
-  const retry = code === 'INTERNAL' || code === 'RATE_LIMITED' || code === 'STOPPING';
+  const retry = RETRY.has(code);
   return { build: deps.build, version: 0, seq: 0, lang, hotline: deps.hotline, kind: 'unavailable', code, title, text, retry };
 }
 

@@ -38,6 +38,10 @@ export const refusalsEn: Texts['refusals'] = {
   RATE_LIMITED: { title: 'Too many tries', text: 'Please wait a moment and try again.' },
   INTERNAL: { title: 'Something went wrong', text: 'Please try again later. Money already paid is safe; please do not pay twice.' },
   STOPPING: { title: 'Being updated', text: 'Please try again in a few seconds. Money already paid is safe.' },
+  STORE_DOWN: {
+    title: 'No new payments right now',
+    text: 'We are repairing something; please try again later. Money already paid is safe; please do not pay twice.',
+  },
   CHANNEL_REFUSED: {
     title: 'This payment did not go through',
     text: 'The payment service did not accept it; nothing was charged. Please pay another way.',

@@ -224,6 +224,7 @@ export const zhCN: Texts = {
     RATE_LIMITED: { title: '操作太频繁', text: '请稍等片刻再试。' },
     INTERNAL: { title: '系统出了一点问题', text: '请稍后再试。已付的钱不会丢，请不要重复付款。' },
     STOPPING: { title: '系统正在更新', text: '请稍等几秒再试。已付的钱不会丢。' },
+    STORE_DOWN: { title: '现在不能办理新的付款', text: '系统正在抢修，请稍后再试。已付的钱不会丢，请不要重复付款。' },
     CHANNEL_REFUSED: { title: '这次没有付成', text: '付款渠道没有受理，没有扣款，请换个方式付款。' },
     CHANNEL_SILENT: { title: '付款渠道没有回应', text: '暂时拿不到二维码，没有扣款，请换个方式，或稍后再试。' },
     CHANNEL_DOWN: { title: '这个方式暂时不能用', text: '付款渠道正在维护，没有扣款，请换个方式付款。' },

@@ -224,6 +224,7 @@ export const zhTW: Texts = {
     RATE_LIMITED: { title: '操作太頻繁', text: '請稍候片刻再試。' },
     INTERNAL: { title: '系統出了一點問題', text: '請稍後再試。已付的款項不會遺失，請勿重複付款。' },
     STOPPING: { title: '系統正在更新', text: '請稍候幾秒再試。已付的款項不會遺失。' },
+    STORE_DOWN: { title: '現在不能辦理新的付款', text: '系統正在搶修，請稍後再試。已付的款項不會遺失，請不要重複付款。' },
     CHANNEL_REFUSED: { title: '這次沒有付成', text: '付款管道沒有受理，沒有扣款，請換個方式付款。' },
     CHANNEL_SILENT: { title: '付款管道沒有回應', text: '暫時拿不到 QR Code，沒有扣款，請換個方式，或稍後再試。' },
     CHANNEL_DOWN: { title: '這個方式暫時無法使用', text: '付款管道正在維護，沒有扣款，請換個方式付款。' },
