@@ -25,8 +25,11 @@ export interface PageMaker {
   keys(user_agent: string): string;
 }
 
-/** How the page polls: it gives up after 35 s of silence and asks again within 2 s. Source: design 3. */
-const POLL = { give_up_ms: 35_000, again_ms: 2_000 };
+/**
+ * How the page polls: it gives up after 35 s of silence (design 3) and asks again within a second, so that a line that is
+ * back and still loses two polls in a row shows what was paid within 3 s.
+ */
+const POLL = { give_up_ms: 35_000, again_ms: 1_000 };
 
 export function pageMaker(config: BffConfig): PageMaker {
   const manifest = readManifest(config.page_dir);
