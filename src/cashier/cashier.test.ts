@@ -56,6 +56,26 @@ test('a way that is down can be focused and not chosen; the screen opens on one 
   expect(sent()).toEqual([]);
 });
 
+test('a way that goes down or comes back while it is looked at is redrawn, the focus stays', () => {
+  const { on, network, clock, sent } = staged(at('choose'));
+  const down = { ...at('choose-down'), seq: at('choose').seq, version: at('choose').version };
+  const poll = (step: Step): void => {
+    network
+      .open()
+      .find((one) => one.method === 'GET')
+      ?.reply(200, step);
+    clock.pass(2_000);
+  };
+  expect(on.focus.current.value).toBe('wechat');
+  poll(down);
+  expect(on.step.value).toEqual(down);
+  on.key('OK');
+  expect([on.focus.current.value, sent()]).toEqual(['wechat', []]);
+  poll(at('choose'));
+  on.key('OK');
+  expect([on.focus.current.value, sent().length]).toEqual(['wechat', 1]);
+});
+
 test('Back on a code goes to another way; Back on the choice asks, and staying changes nothing', () => {
   const scan = staged(at('scan'));
   scan.on.key('Back');

@@ -30,6 +30,21 @@ test('a wall clock that is set while it counts changes nothing', () => {
   expect(seconds.value).toBeLessThanOrEqual(571);
 });
 
+test('a slow clock, one that is set back, and timers a hair early: a tick is never less than was asked for', () => {
+  const clock = fakeClock();
+  for (const now of [() => clock.now() * 0.95, () => -clock.now(), () => clock.now() - (clock.now() % 1_000 ? 0 : 0.4)]) {
+    const { seconds, set } = createCountdown({ ...clock, now });
+    set(600_000);
+    const seen = [];
+    for (let i = 0; i < 25; i++) {
+      clock.pass(1_000);
+      seen.push(seconds.value);
+    }
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => 599 - i));
+    set(undefined);
+  }
+});
+
 test('a late timer loses no time', () => {
   const clock = fakeClock();
   let late = 0;

@@ -10,26 +10,29 @@ export interface Countdown {
 }
 
 const TICK_MS = 1_000;
-/** Where the only clock is the wall clock it may be set while we run: a tick this far off counts as one second. */
+/** Where the only clock is the wall clock it may be set while we run: a tick this late counts as one in time. */
 const JUMP_MS = 10_000;
 
 export function createCountdown(clock: Clock, onZero: () => void = () => {}): Countdown {
   const seconds = signal<number | undefined>(undefined);
   let left_ms = 0;
   let last_ms = 0;
+  let asked_ms = 0;
   let cancel: (() => void) | undefined;
 
   function show(): void {
     seconds.value = Math.max(0, Math.ceil(left_ms / TICK_MS));
-    if (left_ms > 0) cancel = clock.after(untilNextSecond(left_ms), tick);
-    else onZero();
+    if (left_ms <= 0) return onZero();
+    asked_ms = untilNextSecond(left_ms);
+    cancel = clock.after(asked_ms, tick);
   }
 
   function tick(): void {
     const now = clock.now();
-    const passed = now - last_ms;
+    // No timer is early: where less has passed the clock is slow, was set back, or counts parts of milliseconds.
+    const passed = Math.max(asked_ms, Math.round(now - last_ms));
     last_ms = now;
-    left_ms -= passed < 0 || passed > JUMP_MS ? TICK_MS : passed;
+    left_ms -= passed > JUMP_MS ? asked_ms : passed;
     show();
   }
 

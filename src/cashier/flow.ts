@@ -60,6 +60,10 @@ export interface Flow {
 
 /** One answer may wait 2 s on the server for what comes next; a box on a bad line needs some more. */
 const ANSWER_GIVE_UP_MS = 12_000;
+/** Ways go down and come back without anything happening to the order: same seq, other tiles. */
+const otherWays = (next: Step, now: Step): boolean =>
+  next.kind === 'choose' && now.kind === 'choose' && JSON.stringify(next.channels) !== JSON.stringify(now.channels);
+
 const LAST: { [kind: string]: true | undefined } = { paid: true, closed: true, left: true, unavailable: true };
 
 /** `onStep` is called before a new step is shown, in the same batch; `lay` when the shown step's rows may be others. */
@@ -115,7 +119,7 @@ export function createFlow(boot: Boot, around: Surroundings, onStep: (next: Step
       countdown.set(next.remaining_ms);
       const part = cards.peek();
       if (part) part.stepped(next);
-      if (next.seq === now.seq && next.kind === now.kind) return;
+      if (next.seq === now.seq && next.kind === now.kind && !otherWays(next, now)) return;
       onStep(next, now);
       step.value = next;
     });

@@ -26,6 +26,21 @@ test('the clock prefers the monotonic time and does without', () => {
   expect(windowClock({ ...old, performance: {} }).now()).toBe(5);
 });
 
+test('a wall clock set back goes on from where it was', () => {
+  let wall = 1_000;
+  const Wall = class {
+    getTime() {
+      return wall;
+    }
+  };
+  const clock = windowClock({ setTimeout, clearTimeout: () => undefined, Date: Wall });
+  const seen = [1_000, 1_300, -5_000, -4_900, -4_950, -4_000, 9_000].map((now) => {
+    wall = now;
+    return clock.now();
+  });
+  expect(seen).toEqual([1_000, 1_300, 1_300, 1_400, 1_400, 2_350, 15_350]);
+});
+
 test('a called-off timer is cleared by its number', () => {
   const cleared: number[] = [];
   const clock = windowClock({ setTimeout: () => 42, clearTimeout: (id) => void cleared.push(id), Date });

@@ -20,8 +20,16 @@ interface ClockWindow extends FrameWindow {
 /** The clock of a real window: monotonic where the engine has such a thing, because box clocks jump. */
 export function windowClock(win: ClockWindow): Clock {
   const performance = win.performance;
+  let last = -Infinity;
+  let back = 0;
+  /** A wall clock set back stands still for a moment: keys pressed "before" the last one would not count for years. */
+  const forward = (): number => {
+    const wall = new win.Date().getTime();
+    if (wall + back < last) back = last - wall;
+    return (last = wall + back);
+  };
   return {
-    now: () => (performance && performance.now ? performance.now() : new win.Date().getTime()),
+    now: () => (performance && performance.now ? performance.now() : forward()),
     after(ms, run) {
       const id = win.setTimeout(run, ms) as number;
       return () => win.clearTimeout(id);
