@@ -20,7 +20,7 @@ export interface ViewerDeps {
 }
 
 /** What a camera reads off the screen. */
-function read({ rows }: QrBits): string {
+export function read({ rows }: QrBits): string {
   const scale = 4;
   const quiet = 4;
   const size = (rows.length + 2 * quiet) * scale;

@@ -12,6 +12,8 @@ export function problemsOf(file: string, heard: readonly Heard[], until: number)
     db.pragma('journal_mode = WAL');
     const sound = db.pragma('integrity_check', { simple: true }) as string;
     if (sound !== 'ok') return ['the database is damaged: ' + sound.slice(0, 200)];
+    // One view of it, whoever else is writing.
+    db.exec('BEGIN');
     const facts = heard.filter((one) => one.at <= until).map((one) => one.fact);
     if (!has(db, "SELECT 1 FROM sqlite_master WHERE name = 'orders'")) return facts.length > 0 ? ['there are no tables'] : [];
     return [...forgotten(db, facts), ...torn(db)];
