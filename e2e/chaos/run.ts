@@ -1,5 +1,5 @@
 /**
- * npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--gentle | --power] [--store sqlite]
+ * npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--gentle | --power | --disk] [--store sqlite]
  * BFF, sandbox and a merchant as processes; many viewers over HTTP; the BFF is killed at random, the banks and the
  * merchant fail from a seed. At the end everything must have come to rest with the money accounted for. Last line JSON.
  */
@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { powerSupply } from '../disk/power-supply.ts';
 import { startStack } from '../support/stack.ts';
 import { banks, books, restless, story } from './facts.ts';
+import { HARMS, harmer } from './harm.ts';
 import { seeded } from './random.ts';
 import { bffSettings, faultsOf, SANDBOX_SETTINGS } from './settings.ts';
 import { startShop } from './shop.ts';
@@ -24,6 +24,7 @@ const HELP = `npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--at-once
   --at-once   how many viewers there are at a time
   --gentle    SIGTERM and a new process instead: an upgrade under load
   --power     cuts the power instead: what the database had not synced is dropped, torn or turned round (Linux)
+  --disk      fills the disk or makes it fail for a moment instead (Linux)
   --store     which store; sqlite is the one there is`;
 
 const { values } = parseArgs({
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '40' },
     gentle: { type: 'boolean', default: false },
     power: { type: 'boolean', default: false },
+    disk: { type: 'boolean', default: false },
     store: { type: 'string', default: 'sqlite' },
     help: { type: 'boolean', default: false },
   },
@@ -45,6 +47,7 @@ if (values.help) {
 if (values.store !== 'sqlite') throw new Error('there is only one store yet: sqlite');
 const seed = Number(values.seed);
 const [kills, orders, at_once] = [Number(values.kills), Number(values.orders), Number(values['at-once'])];
+const how = HARMS.find((one) => one !== 'kill' && values[one]) ?? 'kill';
 const chance = seeded(seed);
 
 const SETTLE_MAX_MS = 180_000;
@@ -54,12 +57,12 @@ async function main(): Promise<number> {
   const shop = await startShop(seeded(seed + 1));
   const folder = mkdtempSync(join(tmpdir(), 'lezhong-chaos-'));
   const database = join(folder, 'lezhong.db');
-  const power = values.power ? powerSupply(database, join(folder, 'disk.log')) : undefined;
+  const { env, harm } = harmer(how, folder, database, chance);
   const stack = await startStack({
     bff: { ...bffSettings(100), database },
     sandbox: SANDBOX_SETTINGS,
     also: [shop.url + '/'],
-    ...(power ? { bff_env: power.env } : {}),
+    ...(env ? { bff_env: env } : {}),
   });
   const control = (path: string, method: string, body?: object): Promise<unknown> =>
     fetch(stack.phone_url + '/control' + path, {
@@ -80,7 +83,7 @@ async function main(): Promise<number> {
   async function killer(): Promise<void> {
     for (; killed < kills && !stopping; killed++) {
       await sleep(200 + chance() * 1_200);
-      await stack.restartBff(!values.gentle, () => power?.cut(chance));
+      await harm(stack);
     }
   }
 

@@ -33,9 +33,9 @@ export function buildShim(): string {
   return made;
 }
 
-/** Environment of a process whose database is `database`. */
+/** Environment of a process whose database is `database`; an empty `log`: nothing is recorded. */
 export function watched(database: string, log: string, fault?: string): { [name: string]: string } {
-  return { LD_PRELOAD: buildShim(), DISK_WATCH: database, DISK_LOG: log, ...(fault ? { DISK_FAULT: fault } : {}) };
+  return { LD_PRELOAD: buildShim(), DISK_WATCH: database, ...(log ? { DISK_LOG: log } : {}), ...(fault ? { DISK_FAULT: fault } : {}) };
 }
 
 /** Ways to fail, as in shim.c; they add up. */
