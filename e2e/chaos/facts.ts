@@ -1,5 +1,6 @@
 /** Reads the banks' truth through their control side, and our books from the database file. */
 import Database from 'better-sqlite3';
+import type { Payment } from '../../src/bff/payments/types.ts';
 import type { Charge, Facts } from './verdict.ts';
 
 export const CHANNELS = ['wechat', 'alipay', 'unionpay'] as const;
@@ -79,6 +80,18 @@ export function story(file: string, order_no: string): string {
   const db = new Database(file, { readonly: true });
   try {
     return String(db.prepare('SELECT body FROM orders WHERE order_no = ?').pluck().get(order_no) ?? 'no such order');
+  } finally {
+    db.close();
+  }
+}
+
+/** The codes of attempts that were refused or never came to anything at a channel. */
+export function refusals(file: string): string[] {
+  const db = new Database(file, { readonly: true });
+  try {
+    const bodies = db.prepare('SELECT body FROM orders').pluck().all() as string[];
+    const attempts = bodies.flatMap((body) => (JSON.parse(body) as Payment).attempts);
+    return attempts.filter((one) => one.state === 'refused').map((one) => one.code ?? one.why ?? 'refused');
   } finally {
     db.close();
   }

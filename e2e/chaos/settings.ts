@@ -15,6 +15,8 @@ export function bffSettings(by: number): { [name: string]: unknown } {
       lease_ms: 6_000,
       lost_ms: 8_000,
       prepay_not_after_ms: 3_000,
+      // As in the real ones, no code is asked for so late that its prepay could still be on its way when it ends.
+      new_code_ms: 4_000,
       order_life_ms: 15_000,
       attempt_life_ms: 10_000,
       // At rest is minutes away, not a day.

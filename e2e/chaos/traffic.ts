@@ -23,6 +23,8 @@ const CARD_IDS = [
   'pingan-credit',
 ];
 
+const GOOD_CARD_IDS = ['pingan-debit', 'pingan-credit'];
+
 export interface TrafficOptions {
   stack: Stack;
   shop: ChaosShop;
@@ -31,6 +33,8 @@ export interface TrafficOptions {
   at_once: number;
   /** Where merchants and viewers go, when not straight to the BFF. */
   base_url?: string;
+  /** Only cards that pay: whatever is refused is our doing. */
+  good_cards?: boolean;
 }
 
 export interface Traffic {
@@ -51,12 +55,20 @@ async function again<T>(what: () => Promise<T>, good: (value: T) => boolean): Pr
   return undefined;
 }
 
-export async function traffic({ stack, shop, seed, orders, at_once, base_url = stack.bff_url }: TrafficOptions): Promise<Traffic> {
+export async function traffic({
+  stack,
+  shop,
+  seed,
+  orders,
+  at_once,
+  base_url = stack.bff_url,
+  good_cards = false,
+}: TrafficOptions): Promise<Traffic> {
   const pay = new LezhongPay({ base_url, merchant_id: 'demo', keys: [stack.key] });
   shop.verifyWith(pay);
   const bank = cardBank(stack.phone_url);
   const cards: BankCard[] = [];
-  for (const id of CARD_IDS) cards.push(await bank.card(id).catch(() => bank.card('pingan-debit')));
+  for (const id of good_cards ? GOOD_CARD_IDS : CARD_IDS) cards.push(await bank.card(id).catch(() => bank.card('pingan-debit')));
   const late: Promise<unknown>[] = [];
   let made = 0;
   let over = 0;
