@@ -17,8 +17,9 @@ let stack: Stack;
 test.beforeAll(async () => {
   stack = await startStack({
     bff: {
-      // Two minutes, 60% of at least ten calls and three good ones in a row: as they are. Probes every second instead of ten.
-      health: { probe_ms: PROBE_MS },
+      // 60% of at least ten calls, and three good ones in a row: as they are. Over seconds, not two minutes: chances of exactly
+      // 60% stay below it for long stretches, and a short memory draws again. Probes every second instead of ten.
+      health: { window_ms: 4_000, probe_ms: PROBE_MS },
       hold_ms: HOLD_MS,
       times: { query_shown_ms: [1_000, 1_000, 1_500], prepay_again_ms: [300, 600, 1_200] },
     },
@@ -74,10 +75,13 @@ async function another(tv: Tv): Promise<string> {
   return order_no;
 }
 
-/** Phones pay what stands on other viewers' TVs. */
-async function phonesPay(tv: Tv): Promise<void> {
+const threeMore = (tv: Tv): Promise<string[]> => Promise.all([another(tv), another(tv), another(tv)]);
+
+/** One of the phones in front of other viewers' TVs pays; most viewers are still looking for theirs. */
+async function aPhonePays(tv: Tv): Promise<boolean> {
   const codes = await tv.phone<(Code & { subject: string; payable: boolean })[]>('/codes?limit=100');
-  for (const code of codes) if (code.payable && code.subject.startsWith('H')) await tv.phonePays(code);
+  const code = codes.find((one) => one.payable && one.subject.startsWith('H'));
+  return code !== undefined && (await tv.phonePays(code)).kind === 'paid';
 }
 
 async function newPage(page: Page): Promise<Page> {
@@ -100,15 +104,19 @@ test('WeChat at 60% errors is greyed while it is paid with, others work, and it 
   // No callback arrives: only queries can tell what became of a payment.
   await watcher.faults({ wechat: { notify: { drop_rate: 1 }, answer: { fail_rate: FAIL_RATE } } });
   const orders: string[] = [];
-  for (let end_ms = Date.now() + 40_000; !(await wechat.getAttribute('class'))?.includes('down') && Date.now() < end_ms;) {
-    if (orders.length < 12) orders.push(await another(watcher));
-    await phonesPay(watcher);
-    await page.waitForTimeout(400);
+  let paid_some = false;
+  const looksDown = async (): Promise<boolean> => (await wechat.getAttribute('class'))?.includes('down') === true;
+  for (const end_ms = Date.now() + 40_000; !(paid_some && (await looksDown())) && Date.now() < end_ms;) {
+    orders.push(...(await threeMore(watcher)));
+    paid_some = (await aPhonePays(watcher)) || paid_some;
+    await page.waitForTimeout(300);
   }
   await expect(wechat).toHaveClass(/down/);
-  // From bad to worse: three lucky answers in a row would bring it back in the middle of what follows.
-  await watcher.faults({ wechat: { answer: { fail_rate: 1 } } });
-  await expect.poll(() => isDown(watcher), { timeout: 20_000 }).toBe(true);
+  // From bad to worse, every answer is lost on its way back: three in a row by luck would bring it back in the middle of this.
+  await watcher.faults({ wechat: { answer: { lose_after_effect: { '*': 10_000 } } } });
+  await expect
+    .poll(async () => (await isDown(watcher)) || (orders.push(...(await threeMore(watcher))), false), { timeout: 20_000 })
+    .toBe(true);
   await expect(wechat).toHaveClass(/down/);
   await expect(wechat).toContainText(DOWN);
   await page.screenshot({ path: info.outputPath('greyed.png') });
@@ -145,7 +153,7 @@ test('WeChat at 60% errors is greyed while it is paid with, others work, and it 
     await other_page.context().close();
   });
 
-  await watcher.faults({ wechat: { answer: { fail_rate: 0 } } });
+  await watcher.faults({ wechat: { answer: { fail_rate: 0, lose_after_effect: { '*': 0 } } } });
   const over_ms = Date.now();
   await test.step('it comes back by probes, nobody reloads', async () => {
     await expect(wechat).not.toHaveClass(/down/, { timeout: 3 * PROBE_MS + HOLD_MS + 5_000 });
@@ -163,7 +171,7 @@ test('WeChat at 60% errors is greyed while it is paid with, others work, and it 
     const truth = await attemptsAt(watcher, 'wechat');
     const paid = orders.filter((order_no) => truth.some((one) => one.subject === order_no && one.charged_fen > 0));
     info.annotations.push({ type: 'paid', description: paid.length + ' of ' + orders.length });
-    expect(paid.length).toBeGreaterThan(2);
+    expect(paid.length).toBeGreaterThan(0);
     for (const order_no of paid) {
       const view = async (): Promise<string> => {
         const order = await watcher.pay.queryOrder(order_no);
