@@ -41,9 +41,35 @@ export function cardViewer(engine: Engine, stack: Stack) {
     await new Promise((done) => setTimeout(done, 200));
   }
 
+  /** From the card number to the check, its fields typed. */
+  async function fill(card: BankCard, fields: readonly ('phone' | 'certif_id' | 'expiry' | 'cvn2')[]): Promise<void> {
+    await clear();
+    await type(card.pan);
+    await ok('下一步');
+    await viewer.sees('获取验证码');
+    for (const field of fields) {
+      await type(card[field]);
+      // An ID number of 15 digits is whole, but not full: it is left by hand.
+      if (field === 'certif_id' && card.certif_id.length < 18) await viewer.press('Down');
+    }
+  }
+
+  async function toNumber(first = '银联卡'): Promise<void> {
+    await ok(first);
+    await viewer.sees('请输入银行卡号');
+  }
+
+  /** Whatever stands in the field that is focused. */
+  async function clear(): Promise<void> {
+    while (/\d/.test(await engine.eval<string>(FOCUSED))) await engine.key('Left');
+  }
+
   return {
     ...viewer,
     bank,
+    fill,
+    toNumber,
+    clear,
     focus,
     ok,
     type,
@@ -54,16 +80,8 @@ export function cardViewer(engine: Engine, stack: Stack) {
     },
     /** From choose to the code. */
     async toCode(card: BankCard, fields: readonly ('phone' | 'certif_id' | 'expiry' | 'cvn2')[], first = '银联卡'): Promise<void> {
-      await ok(first);
-      await viewer.sees('请输入银行卡号');
-      await type(card.pan);
-      await ok('下一步');
-      await viewer.sees('获取验证码');
-      for (const field of fields) {
-        await type(card[field]);
-        // An ID number of 15 digits is whole, but not full: it is left by hand.
-        if (field === 'certif_id' && card.certif_id.length < 18) await viewer.press('Down');
-      }
+      await toNumber(first);
+      await fill(card, fields);
     },
     async typeCode(): Promise<void> {
       await viewer.sees('验证码已发到');

@@ -1,4 +1,7 @@
 /** Paying by bank card with a remote: the three checks, remembered cards, every kind of refusal, doubt, and crashes. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { cardTv, NO_LIMITS } from '../support/card-tv.ts';
 import { startStack } from '../support/stack.ts';
@@ -20,6 +23,18 @@ test.beforeAll(async () => {
   });
 });
 test.afterAll(() => stack.stop());
+
+const configFile = (): string => join(stack.data, 'bff.json');
+const sealKeys = () => (JSON.parse(readFileSync(configFile(), 'utf8')) as { cards: { seal_keys: { key_id: string }[] } }).cards.seal_keys;
+function writeSealKeys(seal_keys: object[]): void {
+  const config = JSON.parse(readFileSync(configFile(), 'utf8')) as { cards: object };
+  writeFileSync(configFile(), JSON.stringify({ ...config, cards: { ...config.cards, seal_keys } }));
+}
+function newSecret(): string {
+  const file = join(stack.data, 'secrets', 'seal-key-' + Date.now());
+  writeFileSync(file, 'sandbox-' + randomBytes(24).toString('hex') + '\n', { mode: 0o600 });
+  return file;
+}
 
 test.describe('card checks', () => {
   for (const [id, fields] of [
@@ -258,6 +273,23 @@ test.describe('crashes', () => {
     await tv.sees('付款成功', 20_000);
     const counts = Object.values(await tv.bank.received());
     expect(counts.every((one) => one.consume <= 1)).toBe(true);
+  });
+
+  test('it restarts with another key to seal to: the page seals anew, paid under the same number', async ({ page }) => {
+    const tv = cardTv(page, stack);
+    await tv.open();
+    await tv.toCode(await tv.bank.card('pingan-debit'), 'phone');
+    const [{ key_id: old_id } = { key_id: '' }] = sealKeys();
+    const before = Object.keys(await tv.bank.received()).length;
+    await stack.restartBff(true, () => writeSealKeys([{ key_id: 's9', secret: { file: newSecret() } }]));
+    const answers: number[] = [];
+    page.on('response', (response) => void (response.url().endsWith('/answer') && answers.push(response.status())));
+    await tv.typeCode();
+    await tv.sees('付款成功', 20_000);
+    // Refused once for its key, then taken.
+    expect(answers).toEqual([409, 200]);
+    expect(old_id).not.toBe('s9');
+    expect(Object.keys(await tv.bank.received()).length).toBe(before);
   });
 
   test('a reloaded page starts again at the card; the old number is never charged', async ({ page }) => {
