@@ -25,6 +25,7 @@ export function bffSettings(by: number): { [name: string]: unknown } {
       sent_query_every_ms: 4_000,
       refund_query_ms: { wechat: [500, 2_000, 4_000], alipay: [200, 1_000, 4_000], unionpay: [200, 1_000, 4_000] },
       refund_waiting_ms: [2_000, 4_000],
+      refund_again_ms: [50, 300, 3_000, 6_000],
       notice_ms: [0, 150, 300, 600, 1_500, 3_000],
       refund_lost_ms: 8_000,
       claim_alone_ms: 6_000,
