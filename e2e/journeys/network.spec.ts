@@ -14,7 +14,10 @@ import type { Tv } from '../support/tv.ts';
 const RATE = 0.3;
 const BLACKOUT_MS = 60_000;
 const RECOVERY_MS = 3_000;
-/** After the return of the line, seed 4 cuts the first two polls: a hard case. SEEDS=3,5,7 tries others. */
+/**
+ * After the return of the line, seed 4 cuts the first two polls: a hard case. SEEDS=3,7 tries others. Three in a row (seed 1,
+ * one case in forty) may take 4 s: TVs ask at most once in half a second.
+ */
 const SEEDS = (process.env['SEEDS'] ?? '4').split(',').map(Number);
 
 /** Everything that ever stood on the page, however shortly. */
@@ -66,7 +69,7 @@ test.describe('a bad line', () => {
         const code = await tv.choose('支付宝扫码');
         await expect.poll(() => cable.polls.cut, { timeout: 40_000 }).toBeGreaterThanOrEqual(4);
         // The page itself missed every one of them; the engine asked for none again behind its back.
-        await expect.poll(() => lost).toBe(cable.polls.cut);
+        await expect.poll(() => lost - cable.polls.cut).toBe(0);
         await tv.sees('已完成支付');
 
         cable.pull();
@@ -157,30 +160,34 @@ test.describe('a wrong clock', () => {
     return { page, tv };
   }
 
-  /** Seconds on the screen minus the truth; between 0 and 1 where both are right, as the screen rounds up. */
+  /** Seconds on the screen minus the truth, which is asked for before and after the look: 0 if what is shown lies between. */
   async function ahead_s(page: Page, tv: Tv): Promise<number> {
-    const [text, step] = await Promise.all([page.locator('.clock .strong').innerText(), tv.step()]);
+    const left_s = async (): Promise<number> => ((await tv.step()).remaining_ms ?? NaN) / SECOND;
+    const before = await left_s();
+    const text = await page.locator('.clock .strong').innerText();
+    const after = await left_s();
     const [, m, s] = /^(\d+) 分 (\d+) 秒$/.exec(text) ?? [];
-    return Number(m) * 60 + Number(s) - (step.remaining_ms ?? NaN) / SECOND;
+    const shown = Number(m) * 60 + Number(s);
+    return shown > before ? shown - before : Math.min(0, shown - after);
   }
 
-  /** Within a second; the tenths are for looking. */
+  /** Within a second, and some tenths for drawing it; the screen rounds up. */
   async function isRight(page: Page, tv: Tv, when: string): Promise<void> {
     const off_s = await ahead_s(page, tv);
     expect(Math.abs(off_s), when + ': ' + off_s.toFixed(2) + ' s ahead').toBeLessThanOrEqual(1.2);
   }
 
   test('years off or drifting: the time left is right at first and 20 s later', async ({ browser }) => {
-    await Promise.all(
-      BOXES.map(async (clock) => {
-        const { page, tv } = await box(browser, clock);
-        await isRight(page, tv, clock.name + ', at first');
-        // No poll comes back within: each is held for 25 s.
-        await page.waitForTimeout(20 * SECOND);
-        await isRight(page, tv, clock.name + ', after 20 s');
-        await page.context().close();
-      }),
+    const boxes = await Promise.all(
+      BOXES.map(async (clock) => ({ ...(await box(browser, clock)), name: clock.name, chosen_ms: Date.now() })),
     );
+    for (const { page, tv, name } of boxes) await isRight(page, tv, name + ', at first');
+    for (const { page, tv, name, chosen_ms } of boxes) {
+      // No poll has come back since: each is held for 25 s.
+      await page.waitForTimeout(Math.max(0, chosen_ms + 20 * SECOND - Date.now()));
+      await isRight(page, tv, name + ', after 20 s');
+      await page.context().close();
+    }
   });
 
   for (const monotonic of [false, true]) {
