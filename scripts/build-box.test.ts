@@ -70,7 +70,7 @@ test('every picture of the help is in a style sheet, is a PNG of its size, and s
   const { files, manifest, pictures } = made;
   const text = (url: string): string => files[url.slice(BOX_PATH.length)] ?? '';
   const urls = [
-    ...(text(manifest.style) + text(manifest.card_script)).matchAll(/\.(hd|fhd|sd) \.picture\.[\w-]+\{background:url\(([^)]+)\)/g),
+    ...(text(manifest.style) + text(manifest.card_script)).matchAll(/\.(hd|fhd|sd) \.p-[\w-]+\{background:url\(([^)]+)\)/g),
   ];
   const count = 3 * PICTURES.length;
   expect(urls).toHaveLength(count);

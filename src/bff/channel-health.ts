@@ -1,6 +1,6 @@
 /**
- * Is a channel worth offering? Silence is counted; too much of it over two minutes marks the channel down, and probes find
- * out when it is back. A mark only greys the way on the cashier: what is under way is asked after as before.
+ * Is a channel worth offering? Silence is counted; too much of it over two minutes marks the channel down, and probes alone
+ * find out when it is back: among many calls, a few good ones in a row are only luck. A mark only greys the way on the cashier: what is under way is asked after as before.
  */
 import type { Channel } from '../channels/port.ts';
 import { randomText } from '../protocol/world.ts';
@@ -13,11 +13,11 @@ export interface HealthRules {
   /** ... of at least so many. */
   calls_min: number;
   probe_ms: number;
-  /** So many answered probes or calls in a row, and it is up. */
+  /** So many answered probes in a row, and it is up. */
   good_min: number;
 }
 
-export const HEALTH: HealthRules = { window_ms: 120_000, silent_share: 0.6, calls_min: 10, probe_ms: 10_000, good_min: 3 };
+export const HEALTH: HealthRules = { window_ms: 120_000, silent_share: 0.5, calls_min: 10, probe_ms: 10_000, good_min: 3 };
 
 export interface ChannelHealth {
   /** The same channel; what its calls come to is counted. */
@@ -49,14 +49,10 @@ export function channelHealth(world: World, rules: HealthRules, tell: (channel: 
 
   function count(channel: Channel, good: boolean): void {
     const state = stateOf(channel.id);
+    if (state.down) return;
     const now_ms = world.now();
     state.heard = state.heard.filter((one) => one.at_ms > now_ms - rules.window_ms);
     state.heard.push({ at_ms: now_ms, good });
-    state.good_in_row = good ? state.good_in_row + 1 : 0;
-    if (state.down) {
-      if (state.good_in_row >= rules.good_min) mark(channel, state, false);
-      return;
-    }
     const silent = state.heard.filter((one) => !one.good).length;
     if (state.heard.length >= rules.calls_min && silent / state.heard.length >= rules.silent_share) mark(channel, state, true);
   }
@@ -73,10 +69,11 @@ export function channelHealth(world: World, rules: HealthRules, tell: (channel: 
   function probeLater(channel: Channel, state: State): void {
     if (stopped) return;
     state.cancel = world.after(rules.probe_ms, () => {
-      // A number nobody has: "no such transaction" is a good answer. Counted like any call.
-      const now_ms = world.now();
-      void channel.query('PRB' + randomText(world.random, 25), now_ms).finally(() => {
-        if (state.down) probeLater(channel, state);
+      // A number nobody has: "no such transaction" is a good answer.
+      void channel.query('PRB' + randomText(world.random, 25), world.now()).then(({ kind }) => {
+        state.good_in_row = kind === 'silent' ? 0 : state.good_in_row + 1;
+        if (state.good_in_row >= rules.good_min) mark(channel, state, false);
+        else probeLater(channel, state);
       });
     });
   }
@@ -89,7 +86,7 @@ export function channelHealth(world: World, rules: HealthRules, tell: (channel: 
         if (!calls[name]) continue;
         (watched as unknown as typeof calls)[name] = async (...args) => {
           const answer = await (calls[name] as (typeof calls)[string])(...args);
-          count(watched, answer.kind !== 'silent');
+          count(channel, answer.kind !== 'silent');
           return answer;
         };
       }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { css } from './css.ts';
+import { cardCss, css } from './css.ts';
+import { CARD_PICTURES } from './cards/pictures.ts';
+import { HELP_PICTURES } from './help.ts';
 import { SCREEN, SIZES } from './sizes.ts';
 import type { Size } from './canvas-sizes.ts';
 
@@ -14,6 +16,16 @@ test('uses nothing that a 2010 engine draws wrongly or not at all', () => {
 test('every rule closes and no number went wrong', () => {
   expect(sheet.split('{').length).toBe(sheet.split('}').length);
   expect(sheet).not.toMatch(/NaN|undefined|\d{5}px/);
+});
+
+// The card number's own box once placed the picture of the card number: both were called "pan".
+test('a picture of the help is placed by its frame alone', () => {
+  const rules = [...(sheet + cardCss()).matchAll(/^([^{]*){([^}]*)}/gm)];
+  for (const name of [...HELP_PICTURES, ...CARD_PICTURES]) {
+    const own = rules.filter(([, selector = '']) => selector.split(/[ ,]+/).some((part) => part.split('.').includes('p-' + name)));
+    expect([name, own.length]).toEqual([name, 3]);
+    for (const [, , body = ''] of own) expect(body).toMatch(/^background:url\([^)]+\) no-repeat$/);
+  }
 });
 
 test('type is never smaller than the hints of its size', () => {

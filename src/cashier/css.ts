@@ -232,7 +232,7 @@ function helpRules(rule: Rule, size: Size, { boxes, pad }: Sizes, picture: Pictu
 }
 
 function pictures(rule: Rule, names: readonly Picture[], size: Size, picture: PictureUrl): void {
-  for (const name of names) rule('.picture.' + name, `background:url(${picture(name, size)}) no-repeat`);
+  for (const name of names) rule('.p-' + name, `background:url(${picture(name, size)}) no-repeat`);
 }
 
 const CARD_BOXES: ReadonlySet<BoxName> = new Set(CARD_BOX_NAMES);

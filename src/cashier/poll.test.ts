@@ -55,6 +55,37 @@ test('gives a silent request up after 35 s, says that the network is away, and a
   expect(heard).toEqual(['away', 'here', scan]);
 });
 
+test('a line that swallows everything: short questions that nobody holds, and the answer within 3 s of its return', () => {
+  const { network, clock, heard } = polling();
+  clock.pass(35_000);
+  for (let second = 35; second < 60; second++) clock.pass(1_000);
+  const asked = network.made.slice(1);
+  expect(asked.length).toBeGreaterThan(4);
+  expect(new Set(asked.map((one) => one.url))).toEqual(new Set(['/c/x/step']));
+  const paid = { ...scan, seq: scan.seq + 1 };
+  // The line is back: whatever is asked from now on is answered; what was under way may be lost.
+  for (let ms = 0; ms < 3_000 && !heard.includes(paid); ms += 100) {
+    clock.pass(100);
+    const now = network.open()[0];
+    if (now && !asked.includes(now)) now.reply(200, paid);
+  }
+  expect(heard.slice(-2)).toEqual(['here', paid]);
+  clock.pass(0);
+  expect(network.open().map((one) => one.url)).toEqual(['/c/x/step?after=' + paid.seq]);
+});
+
+test('a line that is only slow gets its answer: every third question is given 8 s', () => {
+  const { network, clock, heard } = polling();
+  for (let i = 0; i < 3; i++) {
+    network.open()[0]?.reply(0);
+    clock.pass(2_000);
+  }
+  const patient = network.open()[0];
+  clock.pass(5_000);
+  patient?.reply(200, scan);
+  expect(heard).toEqual(['away', 'here', scan]);
+});
+
 test('one lost request is not worth a word; a second is, and no failure is ever told', () => {
   const { network, clock, heard } = polling();
   network.open()[0]?.reply(0);

@@ -31,6 +31,10 @@ export interface Poll {
 const NOT_FOUND = 404;
 /** A request begun before the window's load event keeps it from coming, in WebKit 534 until the poll ends: seen there. */
 const FIRST_MS = 200;
+/** While the line is bad: asked without waiting for news, and given up soon, so that a line that is back is noticed at once. */
+const QUICK_MS = 2_000;
+/** Every third of these may take its time, for lines that are only slow. */
+const SLOW_MS = 8_000;
 /** An answer that brings nothing new sooner than this was not held: ask more slowly. */
 const HELD_MS = 1_000;
 
@@ -42,8 +46,10 @@ export function createPoll(deps: PollDeps): Poll {
   function request(fresh: boolean): void {
     const seq = deps.seq();
     const began = clock.now();
+    if (failures) fresh = true;
     const url = deps.base + '/step' + (fresh ? '' : '?after=' + seq);
-    cancel = ask(deps, { method: 'GET', url, give_up_ms: deps.give_up_ms }, (reply) => {
+    const give_up_ms = !failures ? deps.give_up_ms : failures % 3 ? QUICK_MS : SLOW_MS;
+    cancel = ask(deps, { method: 'GET', url, give_up_ms }, (reply) => {
       const step = readStep(reply);
       cancel = undefined;
       if (!step) return failed(reply.status, reply.gave_up);

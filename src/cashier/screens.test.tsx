@@ -167,7 +167,7 @@ test('the help shows the picture and the sentences of this screen, and the scree
   ] as const) {
     const { root, press, focused, clock, settle } = drawn(zh[name] as Step);
     await press('Blue');
-    expect(wearing(root, 'picture').map((node) => node.className)).toEqual(['at picture ' + picture]);
+    expect(wearing(root, 'picture').map((node) => node.className)).toEqual(['at picture p-' + picture]);
     expect([focused(), text(root, 'help')[0]?.includes(title)]).toEqual([['知道了'], true]);
     expect(text(root, 'legend')).toEqual(['确定确认返回关闭']);
     const before = text(root, 'clock');

@@ -10,7 +10,7 @@ export function HelpPanel({ on, picture, title, lines }: { on: Cashier; picture:
   return (
     <div class="shade">
       <div class="at dialog help">
-        <div class={'at picture ' + picture} />
+        <div class={'at picture p-' + picture} />
         <div class="title">{title}</div>
         <div class="at said">
           {lines.map((line, i) => (

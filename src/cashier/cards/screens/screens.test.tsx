@@ -318,12 +318,12 @@ test('help shows the picture of the field that is typed into; closing it leads b
   await type('08');
   for (const close of ['Back', 'OK'] as const) {
     await press('Blue');
-    expect([wearing(root, 'picture')[0]?.className, text('dialog')[0]?.includes('有效期在哪里')]).toEqual(['at picture expiry', true]);
+    expect([wearing(root, 'picture')[0]?.className, text('dialog')[0]?.includes('有效期在哪里')]).toEqual(['at picture p-expiry', true]);
     await press(close);
     expect([focus(), desk.fields.of('expiry').value]).toEqual(['field-expiry', '08']);
   }
   await press('Right', 'Down', 'OK');
-  expect(wearing(root, 'picture')[0]?.className).toBe('at picture cvn2');
+  expect(wearing(root, 'picture')[0]?.className).toBe('at picture p-cvn2');
   await press('OK');
   expect(focus()).toBe('field-cvn2');
 });
