@@ -254,10 +254,10 @@ describe('token mode', () => {
     const app = await testApp({ hurry: 100, tokens: true, file: join(dir, 'db') });
     const page = await order(app, VIEWER);
     const first = await page.toCode(DEBIT, true);
-    expect(first).toMatchObject({ kind: 'sms-code', attempt: 1, needs_typed: true });
+    expect(first).toMatchObject({ kind: 'sms-code', attempt: 1, needs_typed: true, note: expect.stringContaining('两条短信') });
     await page.secret({ kind: 'sms-code', code: '111111', ...page.typed(DEBIT, true) });
     const second = await page.until('sms-code');
-    expect(second).toMatchObject({ kind: 'sms-code', attempt: 2, needs_typed: false });
+    expect(second).toMatchObject({ kind: 'sms-code', attempt: 2, needs_typed: false, note: expect.stringContaining('第二条') });
     await page.secret({ kind: 'sms-code', code: '222222', fields: {}, remember: false });
     await page.until('paid');
     expect(app.cards.calls.map((c) => c.call).filter((c) => c !== 'query')).toEqual(['openSms', 'openToken', 'sms', 'consume']);

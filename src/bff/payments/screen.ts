@@ -70,7 +70,7 @@ function cardAttemptScreen(p: Payment, attempt: Attempt, card: CardOfAttempt): S
     case 'created':
       return { kind: 'preparing', attempt: n };
     case 'ready':
-      return { kind: 'sms-code', attempt: n, wrong: false, ...noted(p.view.card) };
+      return { kind: 'sms-code', attempt: n, wrong: false, ...whichCode(p, attempt), ...noted(p.view.card) };
     case 'refused': {
       if (attempt.why === 'lost') return { kind: 'refused', code: 'CARD_LOST', attempt: n };
       const { refusal } = meaningOf(attempt.code);
@@ -86,6 +86,12 @@ function cardAttemptScreen(p: Payment, attempt: Attempt, card: CardOfAttempt): S
     case 'sent':
       return undefined;
   }
+}
+
+/** Token mode asks for two codes the first time: the viewer is told which one this is. */
+function whichCode(p: Payment, { n, card }: Attempt): { note?: CardNote } {
+  if (card?.opens) return { note: 'token_opens' };
+  return p.attempts[n - 2]?.card?.opens ? { note: 'token_pays' } : {};
 }
 
 function noted(card: CardView | undefined): Noted {

@@ -203,7 +203,9 @@ export type CardNote =
   | 'note_pin'
   | 'note_code'
   | 'card_removed'
-  | 'sms_soon';
+  | 'sms_soon'
+  | 'token_opens'
+  | 'token_pays';
 
 /** Which question the viewer sees, as far as it is not derived from the rest. */
 export interface View {

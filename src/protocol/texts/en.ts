@@ -188,6 +188,8 @@ export const en: Texts = {
     note_pin: 'The PIN has 6 digits.',
     note_code: 'The code has 6 digits.',
     sms_soon: 'Please wait for the countdown before asking for another code.',
+    token_opens: 'Remembering this card takes two text messages: enter this one first; another comes for the payment.',
+    token_pays: 'The card is remembered. Now enter the code of the second text message to pay.',
     card_clock_off: 'Cards cannot be used right now',
     channel_down: 'Not available now',
     last_used: 'Used last',

@@ -228,6 +228,9 @@ export interface ServerWords {
   note_code: string;
   /** sms-code: asked for another code too early */
   sms_soon: string;
+  /** Token mode: the first code remembers the card, the second pays. */
+  token_opens: string;
+  token_pays: string;
   /** choose, when the bank's clock and ours differ */
   card_clock_off: string;
   /** choose, when a channel is down */

@@ -184,6 +184,8 @@ export const zhCN: Texts = {
     note_pin: '密码要 6 位数字。',
     note_code: '验证码要 6 位数字。',
     sms_soon: '请等倒数结束后再重新发送。',
+    token_opens: '要记住这张卡，需要两条短信：请先输入这一条，付款时还会再发一条。',
+    token_pays: '卡已记住。请输入刚刚发来的第二条短信里的验证码，完成付款。',
     card_clock_off: '银行卡暂时不能用',
     channel_down: '暂时不能用',
     last_used: '上次使用',

@@ -184,6 +184,8 @@ export const zhTW: Texts = {
     note_pin: '密碼要 6 位數字。',
     note_code: '驗證碼要 6 位數字。',
     sms_soon: '請等倒數結束後再重新發送。',
+    token_opens: '要記住這張卡，需要兩則簡訊：請先輸入這一則，付款時還會再發一則。',
+    token_pays: '卡片已記住。請輸入剛剛發來的第二則簡訊裡的驗證碼，完成付款。',
     card_clock_off: '銀行卡暫時不能用',
     channel_down: '暫時無法使用',
     last_used: '上次使用',
