@@ -26,10 +26,10 @@ export interface PageMaker {
 }
 
 /**
- * How the page polls: it gives up after 35 s of silence (design 3) and asks again within a second, so that a line that is
- * back and still loses two polls in a row shows what was paid within 3 s.
+ * How the page polls: it gives up after 35 s of silence (design 3) and asks again within 0.7 s, so that a line that is back
+ * and still loses three polls in a row shows what was paid within 3 s.
  */
-const POLL = { give_up_ms: 35_000, again_ms: 1_000 };
+const POLL = { give_up_ms: 35_000, again_ms: 700 };
 
 export function pageMaker(config: BffConfig): PageMaker {
   const manifest = readManifest(config.page_dir);
