@@ -1,5 +1,7 @@
 /** The unhappy ways, with the banks' faults turned on. */
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
 import { tvOf } from '../support/tv.ts';
@@ -147,6 +149,21 @@ test('a wrong amount is held: not paid, not given back by itself, the viewer is 
   await page.waitForTimeout(1_500);
   expect((await tv.truth(code)).returned_fen).toBe(0);
   expect(await tv.notices()).toEqual([]);
+});
+
+test('the database takes nothing: said on the screen, nothing sent, and one OK goes on once it does again', async ({ page }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const other = new Database(join(stack.data, 'bff', 'lezhong.db'));
+  other.exec('BEGIN IMMEDIATE');
+  await tv.press('Enter');
+  await tv.sees('现在不能办理新的付款');
+  await tv.sees('请不要重复付款');
+  other.close();
+  await tv.press('Enter');
+  await tv.sees('订单信息');
+  await tv.phonePays(await tv.choose('微信扫码'));
+  await tv.sees('付款成功');
 });
 
 test('a forged callback changes nothing', async ({ page }) => {

@@ -1,6 +1,6 @@
 /** The viewer's side: the page with its first step inside, answers, the long poll, and the code as a picture. */
 import Type from 'typebox';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer, AnswerBody, SealedBody } from '../../protocol/answer.ts';
 import { Refusal } from '../../protocol/refusal.ts';
 import type { Desk } from '../cards/desk.ts';
@@ -66,24 +66,13 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
         const { cards } = deps;
         if (!cards) throw new Refusal('CHANNEL_DOWN');
         const said = request.body;
-        return cards.sealed.answer(reply, said, before, (opened) =>
-          answered(
-            deps,
-            before,
-            () => cards.desk.secret({ payment: before, version: said.version, page: opened.page }, opened.answer),
-            left,
-          ),
+        return cards.sealed.answer(reply, said, before, ({ answer, page }) =>
+          shown(deps, request, before, true, left, () => cards.desk.secret({ payment: before, version: said.version, page }, answer)),
         );
       }
       const { version, answer } = request.body;
       if (answer.kind === 'leave') return leftStep(deps.step, before);
-      try {
-        return stepOf(deps.step, await answered(deps, before, () => plain(deps, before, version, answer), left));
-      } catch (error) {
-        if (!(error instanceof StoreDown) || !BEGINS.has(answer.kind)) throw error;
-        request.log.error({ code: error.code }, 'store.down');
-        return unavailableStep(deps.step, 'STORE_DOWN', langOf(deps.step, before));
-      }
+      return shown(deps, request, before, BEGINS.has(answer.kind), left, () => plain(deps, before, version, answer));
     },
   );
 
@@ -122,8 +111,28 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
   });
 }
 
-/** Answers that begin an attempt: what cannot be stored is refused on the screen. Others leave what is shown as it is. */
+/** Plain answers that begin an attempt, as all sealed ones do. Others leave what is shown as it is when they cannot be stored. */
 const BEGINS: ReadonlySet<Answer['kind']> = new Set<Answer['kind']>(['choose', 'new-code']);
+
+/** The step after an answer; one that begins something and cannot be stored is refused on the screen. */
+async function shown(
+  deps: CashierDeps,
+  { log }: FastifyRequest,
+  before: Payment,
+  begins: boolean,
+  left: AbortSignal,
+  tell: () => Promise<void>,
+): Promise<Step> {
+  try {
+    return stepOf(deps.step, await answered(deps, before, tell, left));
+  } catch (error) {
+    if (!(error instanceof StoreDown) || !begins) throw error;
+    log.error({ code: error.code }, 'store.down');
+    // Of this order's age: an older step would be dropped by the page.
+    const { version, seq } = before.view;
+    return { ...unavailableStep(deps.step, 'STORE_DOWN', langOf(deps.step, before)), version, seq };
+  }
+}
 
 /** Aborts when the TV hangs up. */
 function leaving(reply: FastifyReply): AbortSignal {

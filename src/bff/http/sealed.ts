@@ -15,7 +15,7 @@ export interface Opened {
 }
 
 export interface SealedRoutes {
-  answer(reply: FastifyReply, body: SealedBody, payment: Payment, take: (opened: Opened) => Promise<Payment>): Promise<unknown>;
+  answer(reply: FastifyReply, body: SealedBody, payment: Payment, take: (opened: Opened) => Promise<Step>): Promise<unknown>;
   bank(reply: FastifyReply, body: SealedBody, payment: Payment): unknown;
 }
 
@@ -51,7 +51,7 @@ export function sealedRoutes({ keys, random, stepOf, langOf }: SealedDeps): Seal
       const opened = open(body, payment);
       const answer = opened && secretAnswer(opened.value);
       if (!answer) return renew(reply, payment);
-      return opened.seal(stepOf(await take({ answer, page: { key: body.page_key, counter: opened.counter } })));
+      return opened.seal(await take({ answer, page: { key: body.page_key, counter: opened.counter } }));
     },
     bank(reply, body, payment) {
       const opened = open(body, payment);

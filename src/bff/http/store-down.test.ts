@@ -43,7 +43,8 @@ describe('while the database takes nothing', () => {
 
   it('tells the viewer on the screen, sends nothing to a bank, and goes on afterwards', async () => {
     const refused = await choose();
-    expect(refused.json()).toMatchObject({ kind: 'unavailable', code: 'STORE_DOWN', retry: true });
+    const { seq } = await step();
+    expect(refused.json()).toMatchObject({ kind: 'unavailable', code: 'STORE_DOWN', retry: true, seq });
     expect(app.banks.wechat.calls).toEqual([]);
     expect(await step()).toMatchObject({ kind: 'choose' });
     other.exec('ROLLBACK');
