@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Step } from '../../protocol/step.ts';
 import { testApp } from '../testing/app.ts';
+import { cardPage, DEBIT } from '../testing/card-page.ts';
 
 describe('while the database takes nothing', () => {
   let dir = '';
@@ -22,7 +23,7 @@ describe('while the database takes nothing', () => {
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), 'store-down-'));
     const file = join(dir, 'x.db');
-    app = await testApp({ file, busy_ms: 1 });
+    app = await testApp({ file, busy_ms: 1, hurry: 100 });
     const opened = await app.post('/v2/orders', app.order());
     path = new URL(opened.json<{ cashier_url: string }>().cashier_url).pathname;
     other = new Database(file);
@@ -49,6 +50,19 @@ describe('while the database takes nothing', () => {
     expect(await step()).toMatchObject({ kind: 'choose' });
     other.exec('ROLLBACK');
     expect((await choose()).json()).toMatchObject({ kind: 'scan' });
+  });
+
+  it('says the same, sealed, to who has typed a code; nothing is charged, and the code still pays afterwards', async () => {
+    other.exec('ROLLBACK');
+    const page = cardPage(app.bff.app, path.slice('/c/'.length));
+    await page.toCode(DEBIT);
+    other.exec('BEGIN IMMEDIATE');
+    const code = { kind: 'sms-code', code: '111111', ...page.typed(DEBIT) } as const;
+    expect(await page.secret(code)).toMatchObject({ kind: 'unavailable', code: 'STORE_DOWN', retry: true });
+    expect(app.cards.calls.some((one) => one.call === 'consume')).toBe(false);
+    other.exec('ROLLBACK');
+    await page.secret(code);
+    await page.until('paid');
   });
 
   it('still answers what is asked, and says that it is not ready', async () => {
