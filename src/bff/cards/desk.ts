@@ -4,6 +4,7 @@
  */
 import type { CardStatus } from '../../channels/port.ts';
 import type { Answer, SecretAnswer } from '../../protocol/answer.ts';
+import type { CardElement } from '../../protocol/card.ts';
 import { Secret } from '../../protocol/secret.ts';
 import { meaningOf } from '../payments/card-codes.ts';
 import { screenOf } from '../payments/screen.ts';
@@ -14,6 +15,7 @@ import { consume, openToken, sendSms } from './once.ts';
 import { deskTools } from './tools.ts';
 import type { DeskDeps, Said, Tools } from './tools.ts';
 import { isCode, isPan } from './typed.ts';
+import type { Remembered } from './vault.ts';
 
 export interface Desk {
   /** A sealed answer. Resolves when it is committed; the bank's word comes as an event later. */
@@ -96,13 +98,21 @@ async function chooseCard(tools: Tools, said: Said, channel: string, id: string)
   const open = tools.remembered.open(said.payment.order, id);
   if (!open || open.row.channel !== channel) return tools.lost(said);
   const all = tools.known(said.payment, open.row, open.row.hash, id);
-  const need = open.card.token ? [] : all.need.filter((one) => one !== 'phone' || !open.card.phone);
+  const need = open.card.token ? [] : all.need.filter((one) => !isKnown(open.card, one));
   if (need.length > 0) {
     await tools.tell(said, { type: 'card-known', ...tools.from(said), channel, card: { ...all, need }, has_list: true });
     return;
   }
   const card = await inHand(tools, said, { channel, hash: open.row.hash, need, card_id: id }, { fields: {}, remember: false });
   if (card) await sendSms(tools, said, card);
+}
+
+/** Kept with the card; expiry and CVN2 never are. */
+function isKnown(card: Remembered, element: CardElement): boolean {
+  if (element === 'phone') return card.phone !== undefined;
+  // The contract may have asked for the last six then and for all of it now.
+  const digits = card.id?.reveal().length ?? 0;
+  return element === 'id' ? digits > 6 : element === 'id_last6' && digits === 6;
 }
 
 async function forget(tools: Tools, said: Said, answer: Extract<Answer, { kind: 'forget-card' }>): Promise<void> {

@@ -30,7 +30,14 @@ export async function inHand(tools: Tools, said: Said, of: Asked, typed: TypedCa
   const reading = readFields(of.need, typed.fields, world.now());
   if ('note' in reading) return void (await tools.note(said, reading.note, reading.field));
   const phone = reading.fields.phone ?? before?.card.phone;
-  const secrets: CardSecrets = { ...reading.fields, ...(pan ? { pan } : {}), ...(token ? { token } : {}), ...(phone ? { phone } : {}) };
+  const id = reading.fields.id ?? before?.card.id;
+  const secrets: CardSecrets = {
+    ...reading.fields,
+    ...(pan ? { pan } : {}),
+    ...(token ? { token } : {}),
+    ...(phone ? { phone } : {}),
+    ...(id ? { id } : {}),
+  };
   const card: KnownCard = {
     face: faceOf(facts, tools.langOf(said.payment)),
     hash,

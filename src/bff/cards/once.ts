@@ -62,8 +62,8 @@ export async function consume(tools: Tools, said: Said, n: number, card: InHand,
   const attempt = after?.attempts[n - 1];
   if (!after || attempt?.card?.consume_by !== by) return;
   if (card.remember && !card.channel.tokens) {
-    const { pan, phone } = card.secrets;
-    const kept = { ...(pan ? { pan } : {}), ...(phone ? { phone } : {}) };
+    const { pan, phone, id } = card.secrets;
+    const kept = { ...(pan ? { pan } : {}), ...(phone ? { phone } : {}), ...(id ? { id } : {}) };
     await tools.remembered.wait(after, n, card.facts, card.known.hash, card.phone_tail, kept).catch(tools.onError);
   }
   // Too long after the mark it may have been counted as lost already.

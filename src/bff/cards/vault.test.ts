@@ -11,7 +11,7 @@ const keys = (...ids: string[]) =>
     vault: ids.map((key_id) => ({ key_id, secret: 'secret of ' + key_id })),
     hash: 'hash',
   });
-const CARD = { pan: new Secret('6216261000000000018'), phone: new Secret('13552535506') };
+const CARD = { pan: new Secret('6216261000000000018'), phone: new Secret('13552535506'), id: new Secret('510265790128303') };
 
 describe('the vault', () => {
   it('opens what it locked, for the same row', () => {
@@ -19,6 +19,7 @@ describe('the vault', () => {
     const open = unlock(keys('v1'), 'row viewer', locked);
     expect(open?.pan?.reveal()).toBe(CARD.pan.reveal());
     expect(open?.phone?.reveal()).toBe(CARD.phone.reveal());
+    expect(open?.id?.reveal()).toBe(CARD.id.reveal());
     expect(unlock(keys('v1'), 'row another', locked)).toBeUndefined();
     expect(Buffer.from(locked.sealed).toString('latin1')).not.toContain('6216');
   });

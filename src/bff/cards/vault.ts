@@ -3,11 +3,12 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { Secret } from '../../protocol/secret.ts';
 import type { CardKeys } from './keys.ts';
 
-/** What may be remembered at all: a token, or number and phone. CVN2, expiry, PIN, ID and codes have no place here. */
+/** What may be remembered at all: a token, or number, phone and the ID a debit card is checked with. CVN2, expiry, PIN and codes have no place here. */
 export interface Remembered {
   pan?: Secret;
   token?: Secret;
   phone?: Secret;
+  id?: Secret;
 }
 
 export interface Locked {
@@ -26,7 +27,8 @@ export function lock(keys: CardKeys, row: string, card: Remembered, random: (len
   const nonce = random(NONCE);
   const cipher = createCipheriv('aes-256-gcm', newest.key, nonce);
   cipher.setAAD(Buffer.from(newest.key_id + ' ' + row));
-  const plain = JSON.stringify({ pan: card.pan?.reveal(), token: card.token?.reveal(), phone: card.phone?.reveal() });
+  const { pan, token, phone, id } = card;
+  const plain = JSON.stringify({ pan: pan?.reveal(), token: token?.reveal(), phone: phone?.reveal(), id: id?.reveal() });
   const sealed = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return { key_id: newest.key_id, sealed };
 }
@@ -40,12 +42,13 @@ export function unlock(keys: CardKeys, row: string, { key_id, sealed }: Locked):
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
   try {
     const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()]);
-    const { pan, token, phone } = JSON.parse(plain.toString('utf8')) as { pan?: string; token?: string; phone?: string };
+    const { pan, token, phone, id } = JSON.parse(plain.toString('utf8')) as { [name in keyof Remembered]?: string };
     plain.fill(0);
     return {
       ...(pan ? { pan: new Secret(pan) } : {}),
       ...(token ? { token: new Secret(token) } : {}),
       ...(phone ? { phone: new Secret(phone) } : {}),
+      ...(id ? { id: new Secret(id) } : {}),
     };
   } catch {
     return undefined;

@@ -204,6 +204,19 @@ describe('remembered cards', () => {
     await app.bff.stop();
   });
 
+  it('a debit card whose bank checks the ID: OK, code, OK as well; the ID goes to the bank again', async () => {
+    const app = await testApp({ hurry: 100 });
+    await (await pay(app, 'A1', WITH_ID, true)).until('paid');
+    const page = await order(app, { ...VIEWER, order_no: 'A2' });
+    const choose = await page.step();
+    const card = (choose.kind === 'choose' && choose.channels[0]?.card?.id) || '';
+    expect(await page.tell({ kind: 'choose', channel: 'unionpay', card })).toMatchObject({ kind: 'sms-code', needs_typed: false });
+    await page.secret({ kind: 'sms-code', code: '111111', fields: {}, remember: false });
+    await page.until('paid');
+    expect(app.cards.checked.slice(-1)).toEqual([['id', 'pan', 'phone']]);
+    await app.bff.stop();
+  });
+
   it('a credit card asks for expiry and CVN2 again and says why', async () => {
     const app = await testApp({ hurry: 100 });
     await (await pay(app, 'A1', CREDIT, true)).until('paid');

@@ -24,6 +24,8 @@ export interface FakeCards extends CardChannel {
   calls: { call: Call; number: string; at_ms: number }[];
   /** What each consumption was paid with. */
   used: ('token' | 'number')[];
+  /** Names of what came with each consumption, sorted. */
+  checked: string[][];
   fail(call: Call, fault: Fault, times?: number): void;
   /** The code of the next consumption; 00 by itself. */
   next: string;
@@ -45,6 +47,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
   const calls: FakeCards['calls'] = [];
   const faults: { call: Call; fault: Fault }[] = [];
   const used: FakeCards['used'] = [];
+  const checked: FakeCards['checked'] = [];
   let txns = 0;
 
   function act<T>(call: Call, number: string, source: 'answer' | 'query', effect: () => object): Promise<T> {
@@ -73,6 +76,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     refunds,
     calls,
     used,
+    checked,
     next: '00',
     next_sms: '00',
     asynchronous: true,
@@ -88,6 +92,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     consume: (ask) =>
       act<Evidence>('consume', ask.number, 'answer', () => {
         used.push(ask.card.token ? 'token' : 'number');
+        checked.push(Object.keys(ask.card).sort());
         if (charges.has(ask.number)) return { kind: 'pending' };
         txns += 1;
         const code = bank.next;

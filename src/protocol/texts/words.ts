@@ -143,6 +143,8 @@ export interface Words {
   field_done: string;
   card_remember: string;
   card_remember_why: string;
+  /** The same for a card that is checked with an ID number. */
+  card_remember_why_id: string;
   button_next: string;
   button_keypad: string;
   button_delete: string;

@@ -134,7 +134,8 @@ export function cardCheck(desk: Desk, today: () => Date): Screen<Check> {
       const rows = step.need.length + (step.can_remember ? 1 : 0);
       const dense = rows > ROOMY_MAX;
       const row = dense ? 'gr' : 'fr';
-      const why = step.can_remember && dense ? words.card_remember_why : step.why;
+      const keeps = step.need.some((one) => one === 'id' || one === 'id_last6') ? words.card_remember_why_id : words.card_remember_why;
+      const why = step.can_remember && dense ? keeps : step.why;
       return (
         <div class={dense ? 'dense' : ''}>
           <Face face={step.card} tail={words.card_tail} at="ask-title" />
@@ -152,7 +153,7 @@ export function cardCheck(desk: Desk, today: () => Date): Screen<Check> {
               <Button on={on} id="remember" at={'button small typed remember ' + row + (rows - 1)}>
                 <Remember on={on} desk={desk} />
               </Button>
-              {dense ? null : <div class={'at told-at remember-why quiet ' + row + (rows - 1)}>{words.card_remember_why}</div>}
+              {dense ? null : <div class={'at told-at remember-why quiet ' + row + (rows - 1)}>{keeps}</div>}
             </div>
           ) : null}
           <Button on={on} id={SEND} at="button main act-a">
