@@ -16,6 +16,7 @@ import { healthRoutes } from './http/health.ts';
 import { secureHeaders } from './http/headers.ts';
 import { keysRoutes } from './http/keys.ts';
 import { orderRoutes } from './http/orders.ts';
+import { serverOptions } from './http/patience.ts';
 import { limitRates } from './http/rates.ts';
 import { pageFiles } from './http/files.ts';
 import { noticePoster } from './merchants/post-notice.ts';
@@ -108,6 +109,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     // Addresses hold order tokens: requests are logged by route, in the error handler, not by URL.
     logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
+    ...serverOptions(config.patience),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true } },
   }) as unknown as FastifyInstance;
   secureHeaders(app);

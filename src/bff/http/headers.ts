@@ -21,6 +21,8 @@ export function secureHeaders(app: FastifyInstance): void {
       'x-frame-options': 'DENY',
       // The cashier's address holds the order's token: it is never told to another site.
       'referrer-policy': 'no-referrer',
+      // Orders, steps and errors hold tokens and states. Files of the page say otherwise themselves.
+      'cache-control': 'no-store',
     });
   });
 }

@@ -59,6 +59,7 @@ export async function testApp(
     limits?: object;
     tokens?: boolean;
     rates?: object;
+    patience?: object;
     reports_dir?: string;
   } = {},
 ) {
@@ -113,6 +114,7 @@ export async function testApp(
       clock_off_ms: 60_000,
     },
     rates: options.rates ?? OFF,
+    patience: { request_ms: 15_000, headers_ms: 8_000, keep_alive_ms: 30_000, check_ms: 2_000, ...options.patience },
     health: HEALTH,
     attempts_max: 30,
     attempts_hour_max: 10,
