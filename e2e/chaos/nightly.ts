@@ -32,7 +32,7 @@ const TRIALS: readonly (readonly string[])[] = [
   [CHAOS, '--gentle', '--seed', '21', '--kills', q ? '3' : '20', '--orders', q ? '60' : '1000'],
   [CHAOS, '--power', '--seed', '31', '--kills', q ? '3' : '100', '--orders', q ? '60' : '1500'],
   [CHAOS, '--disk', '--seed', '41', '--kills', q ? '3' : '100', '--orders', q ? '60' : '1500'],
-  ['chaos/fuzz.ts', '--requests', q ? '5000' : '100000'],
+  ['chaos/fuzz.ts', '--requests', q ? '5000' : '300000'],
   ...['11', '12', '13'].slice(0, q ? 1 : 3).map((seed) => [CHAOS, '--seed', seed, '--kills', kills, '--orders', orders]),
 ];
 

@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   const banks = makeChannels(config, world, logger);
   if (values.check) return void console.log('The settings are right.');
   mkdirSync(dirname(config.database), { recursive: true });
-  const store = openSqlite({ file: config.database, now: world.now });
+  const store = openSqlite({ file: config.database, now: world.now, cache_mb: config.database_cache_mb });
   const outside = makeSend();
   const bff = await buildBff({
     settings,

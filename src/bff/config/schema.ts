@@ -125,6 +125,8 @@ export const BffConfig = Type.Object(
     trusted_proxies: Type.Array(Type.String(), { default: [] }),
     /** The SQLite file. */
     database: Type.String({ default: 'data/lezhong.db' }),
+    /** Of its pages so many MB stay in memory. */
+    database_cache_mb: Type.Integer({ minimum: 1, default: 64 }),
     /** The built cashier page. */
     page_dir: Type.String({ default: 'dist/box' }),
     /** Keymaps, replaceable without a build. */

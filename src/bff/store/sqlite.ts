@@ -17,16 +17,18 @@ export interface SqliteOptions {
   now: () => number;
   /** How long a commit waits for another process's. */
   busy_ms?: number;
+  /** Pages kept in memory, in MB. */
+  cache_mb?: number;
 }
 
-export function openSqlite({ file, now, busy_ms = 5_000 }: SqliteOptions): Store {
+export function openSqlite({ file, now, busy_ms = 5_000, cache_mb = 64 }: SqliteOptions): Store {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = ' + busy_ms);
-  // A checkpoint each 16 MB of log instead of 4, and 64 MB of pages kept: fewer fsyncs of the main file.
+  // A checkpoint each 16 MB of log instead of 4: fewer fsyncs of the main file.
   db.pragma('wal_autocheckpoint = 4000');
-  db.pragma('cache_size = -64000');
+  db.pragma('cache_size = -' + cache_mb * 1000);
   migrate(db);
   const find = finder(db);
   const rows = rowWriter(db);
