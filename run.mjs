@@ -24,6 +24,7 @@ const COMMANDS = {
   nightly: { does: 'all of these with large numbers, and a report', run: [['e2e/chaos/nightly.ts']] },
   power: { does: 'power loss at random instants of a recorded disk, from a seed', run: [['e2e/disk/power.ts']] },
   disk: { does: 'a full disk and I/O errors at each write', run: [['e2e/disk/trouble.ts']] },
+  audit: { does: 'advisories, licences and origins of the dependencies', run: [['scripts/audit.ts']] },
   fuzz: { does: 'odd requests to every route of a real BFF, from a seed', run: [['e2e/chaos/fuzz.ts']] },
   'chaos:sim': { does: 'deterministic simulation of the payment core, from seeds', run: [['e2e/chaos/sim.ts']] },
   'e2e:engines': { does: 'the journey on real old engines', run: [['e2e/engines/run.ts']] },

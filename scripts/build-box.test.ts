@@ -69,9 +69,7 @@ test('the pages point to the files of the manifest, with every slot still to fil
 test('every picture of the help is in a style sheet, is a PNG of its size, and stays small', () => {
   const { files, manifest, pictures } = made;
   const text = (url: string): string => files[url.slice(BOX_PATH.length)] ?? '';
-  const urls = [
-    ...(text(manifest.style) + text(manifest.card_script)).matchAll(/\.(hd|fhd|sd) \.p-[\w-]+\{background:url\(([^)]+)\)/g),
-  ];
+  const urls = [...(text(manifest.style) + text(manifest.card_script)).matchAll(/\.(hd|fhd|sd) \.p-[\w-]+\{background:url\(([^)]+)\)/g)];
   const count = 3 * PICTURES.length;
   expect(urls).toHaveLength(count);
   for (const [, size, url = ''] of urls) {

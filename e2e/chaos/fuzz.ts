@@ -159,7 +159,15 @@ async function makeShots(stack: Stack): Promise<() => Shot> {
     () => json(base + '/answer', { version: Math.floor(chance() * 9), answer: pick(answers) }),
     () => json(base + '/answer', sealed),
     () => json(base + '/bank', sealed),
-    () => json('/keys', { engine: {}, log: [] }),
+    () => json(pick(['/keys', '/keys/report']), { engine: {}, log: [] }),
+    () => ({
+      method: pick(['GET', 'HEAD']),
+      path:
+        '/v2/orders/' +
+        pick(['F0', 'F1', 'nobody', '..', '%00']) +
+        '?' +
+        new URLSearchParams(signed('GET', '/v2/orders/F0', { merchant_id: 'demo' })).toString(),
+    }),
     () =>
       json('/callbacks/' + pick(['wechat', 'alipay', 'unionpay', 'x', '__proto__', 'constructor']), {
         id: 'x',
