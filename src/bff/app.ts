@@ -13,12 +13,13 @@ import { callbackRoutes } from './http/callbacks.ts';
 import { cashierRoutes } from './http/cashier.ts';
 import { handleErrors } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
-import { secureHeaders } from './http/headers.ts';
+import { headersFor, secureHeaders } from './http/headers.ts';
 import { keysRoutes } from './http/keys.ts';
 import { orderRoutes } from './http/orders.ts';
 import { serverOptions } from './http/patience.ts';
 import { limitRates } from './http/rates.ts';
 import { pageFiles } from './http/files.ts';
+import { unreadable } from './http/unreadable.ts';
 import { noticePoster } from './merchants/post-notice.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/types.ts';
@@ -102,6 +103,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     return_after_ms: config.return_after_ms,
   };
 
+  const headers = headersFor(config.public_url);
+  const { checkExpectation, ...refuseUnreadable } = unreadable(headers, config.lang);
   const app = Fastify({
     loggerInstance: logger,
     bodyLimit: BODY_MAX,
@@ -110,9 +113,12 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
     ...serverOptions(config.patience),
+    ...refuseUnreadable,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true } },
   }) as unknown as FastifyInstance;
-  secureHeaders(app);
+  app.server.on('checkExpectation', checkExpectation);
+  app.server.maxConnections = config.patience.connections_max;
+  secureHeaders(app, headers);
   handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)) });
   const rates = limitRates(app, config.rates, now);
   const common = { payments, merchants, waiting, now };

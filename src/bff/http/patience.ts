@@ -10,6 +10,10 @@ export const Patience = Type.Object(
     headers_ms: Type.Integer({ minimum: 100, default: 8_000 }),
     /** A connection between two requests; longer than a TV's longest pause, so that its next poll finds it open. */
     keep_alive_ms: Type.Integer({ minimum: 100, default: 30_000 }),
+    /** Requests on one connection; the last is answered with `Connection: close`. At a poll each 25 s that is seven hours. */
+    requests_max: Type.Integer({ minimum: 1, default: 1_000 }),
+    /** Connections at a time; more are hung up on, so that a flood ends before memory does. Each held poll needs one. */
+    connections_max: Type.Integer({ minimum: 1, default: 20_000 }),
     /** How often slow ones are looked for. */
     check_ms: Type.Integer({ minimum: 50, default: 2_000 }),
   },
@@ -18,10 +22,13 @@ export const Patience = Type.Object(
 export type Patience = Static<typeof Patience>;
 
 /** Fastify's and Node's names for it. */
-export function serverOptions({ request_ms, headers_ms, keep_alive_ms, check_ms }: Patience) {
+export function serverOptions({ request_ms, headers_ms, keep_alive_ms, requests_max, check_ms }: Patience) {
   return {
     requestTimeout: request_ms,
     keepAliveTimeout: keep_alive_ms,
+    // A quiet socket is a held poll, or is between requests.
+    connectionTimeout: 0,
+    maxRequestsPerSocket: requests_max,
     http: { headersTimeout: headers_ms, connectionsCheckingInterval: check_ms, maxHeaderSize: 16 * 1024 },
   };
 }

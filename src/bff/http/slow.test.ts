@@ -8,7 +8,9 @@ import { testApp } from '../testing/app.ts';
 let app: Awaited<ReturnType<typeof testApp>>;
 let port = 0;
 beforeAll(async () => {
-  app = await testApp({ patience: { request_ms: 700, headers_ms: 400, keep_alive_ms: 300, check_ms: 50 } });
+  app = await testApp({
+    patience: { request_ms: 700, headers_ms: 400, keep_alive_ms: 300, check_ms: 50, requests_max: 40, connections_max: 30 },
+  });
   await app.bff.app.listen({ host: '127.0.0.1', port: 0 });
   port = (app.bff.app.server.address() as AddressInfo).port;
 });
@@ -61,6 +63,42 @@ it('a poll that is held longer than a request may take is not cut', async () => 
   expect([held.status, ((await held.json()) as { seq: number }).seq]).toEqual([200, seq]);
 });
 
+it('a connection that never says anything is closed', async () => {
+  const { heard, ms } = await talk(() => undefined);
+  expect([200, 0, 408]).toContain(status(heard));
+  expect(heard).not.toContain(' 200 ');
+  expect(ms).toBeLessThan(3_000);
+});
+
+const statuses = (heard: string): number[] => [...heard.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, one]) => Number(one));
+
+it('requests sent at once are answered in their order', async () => {
+  const ask = (url: string) => 'GET ' + url + ' HTTP/1.1\r\nHost: x\r\n\r\n';
+  const { heard } = await talk((send) => send(ask('/healthz') + ask('/nowhere') + ask('/readyz') + ask('/nowhere')));
+  expect(statuses(heard)).toEqual([200, 404, 200, 404]);
+});
+
+it('a request that hides behind another one in its body is part of that body', async () => {
+  const hidden = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
+  const { heard } = await talk((send) => send(HEAD + 'Content-Length: ' + hidden.length + '\r\n\r\n' + hidden));
+  expect(statuses(heard)).toEqual([400]);
+});
+
+it('one connection gets so many answers, then is closed', async () => {
+  const { heard } = await talk((send) => send('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(60)));
+  expect(statuses(heard).filter((one) => one === 200)).toHaveLength(40);
+  expect(heard).toContain('Connection: close');
+});
+
+it('too many connections are hung up on; when some have gone, others are served', async () => {
+  const idle = Array.from({ length: 40 }, () => talk(() => undefined));
+  const closed = await Promise.all(idle);
+  // Ten at once, thirty in their time.
+  expect(closed.filter(({ ms }) => ms < 200).length).toBeGreaterThanOrEqual(10);
+  expect(closed.filter(({ ms }) => ms >= 300).length).toBeGreaterThanOrEqual(20);
+  expect((await fetch('http://127.0.0.1:' + port + '/healthz')).status).toBe(200);
+});
+
 it('a connection that says nothing more is closed', async () => {
   const { heard, ms } = await talk((send) => send('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'));
   expect(status(heard)).toBe(200);
@@ -90,9 +128,19 @@ it.each([
   ['compressed', 'BODY_BAD', { 'content-type': 'application/json', 'content-encoding': 'gzip' }, gzipSync('{}')],
   ['of another type', 'BODY_BAD', { 'content-type': 'text/xml' }, '<xml/>'],
   ['of no type', 'BODY_BAD', {}, new Uint8Array([1, 2])],
+  ['too deep', 'FIELD_BAD', { 'content-type': 'application/json' }, '['.repeat(8_000) + ']'.repeat(8_000)],
   ['in UTF-16', 'BODY_BAD', { 'content-type': 'application/json' }, new Uint8Array([0xff, 0xfe, 0x7b, 0x00])],
 ] as const)('a body %s is refused with a code', async (_name, code, headers, body) => {
   const answer = await fetch('http://127.0.0.1:' + port + '/v2/orders', { method: 'POST', headers, body });
   const said = (await answer.json()) as { error: { code: string } };
   expect([answer.status >= 400 && answer.status < 500, said.error.code]).toEqual([true, code]);
+});
+
+it('a text in another charset than the one signed is no signed text', async () => {
+  const [before = '', after = ''] = JSON.stringify(app.signed('POST', '/v2/orders', app.order())).split('综艺会员');
+  const gbk = Buffer.from('d7dbd2d5bbe1d4b1', 'hex');
+  const body = Buffer.concat([Buffer.from(before), gbk, Buffer.from(after)]);
+  const headers = { 'content-type': 'application/json; charset=gbk' };
+  const answer = await fetch('http://127.0.0.1:' + port + '/v2/orders', { method: 'POST', headers, body });
+  expect([answer.status, await answer.json()]).toMatchObject([401, { error: { code: 'SIGNATURE_BAD' } }]);
 });

@@ -61,6 +61,8 @@ export async function testApp(
     rates?: object;
     patience?: object;
     reports_dir?: string;
+    page_dir?: string;
+    public_url?: string;
   } = {},
 ) {
   const world: World = {
@@ -85,11 +87,11 @@ export async function testApp(
     notify_allow: ['http://shop.example/'],
   };
   const config = {
-    public_url: 'http://pay.example',
+    public_url: options.public_url ?? 'http://pay.example',
     listen: { host: '127.0.0.1', port: 0 },
     trusted_proxies: [],
     database: '',
-    page_dir: pageDir(),
+    page_dir: options.page_dir ?? pageDir(),
     keymaps_dir: 'public/keymaps',
     ...(options.reports_dir ? { reports_dir: options.reports_dir } : {}),
     hotline: '96335',
@@ -114,7 +116,15 @@ export async function testApp(
       clock_off_ms: 60_000,
     },
     rates: options.rates ?? OFF,
-    patience: { request_ms: 15_000, headers_ms: 8_000, keep_alive_ms: 30_000, check_ms: 2_000, ...options.patience },
+    patience: {
+      request_ms: 15_000,
+      headers_ms: 8_000,
+      keep_alive_ms: 30_000,
+      requests_max: 1_000,
+      connections_max: 1_000,
+      check_ms: 2_000,
+      ...options.patience,
+    },
     health: HEALTH,
     attempts_max: 30,
     attempts_hour_max: 10,
