@@ -30,6 +30,11 @@ function asSent(url: string): string {
   }
 }
 
+/** Whether a name stands twice in the query: signReturn would keep one, and verifyReturn believes neither. */
+export function repeatsName(url: string): boolean {
+  return split(url).repeats;
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.replace(/\+/g, ' '));
