@@ -9,6 +9,7 @@ import { buildBox } from '../../../scripts/build-box.ts';
 import type { BoxBuild } from '../../../scripts/build-box.ts';
 import { StoreDown } from '../store/failure.ts';
 import { testApp } from '../testing/app.ts';
+import { routesOf } from '../testing/routes.ts';
 
 let app: Awaited<ReturnType<typeof testApp>>;
 let made: BoxBuild;
@@ -107,6 +108,7 @@ const BYTES: readonly (readonly [string, string, number])[] = [
   ['garbage', 'GARBAGE\r\n\r\n', 400],
   ['a head of 20 KB', 'GET /healthz HTTP/1.1\r\nHost: x\r\nX: ' + 'y'.repeat(20_000) + '\r\n\r\n', 431],
   ['two lengths', 'POST /v2/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}', 400],
+  ['no host', 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
   ['an odd expectation', 'GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: nothing\r\nConnection: close\r\n\r\n', 417],
 ];
 
@@ -145,6 +147,12 @@ describe('every answer', () => {
     expect(JSON.parse(heard.body)).toMatchObject({ error: { code: 'BODY_BAD' } });
   });
 
+  it('HTTP/1.0 needs no host', async () => {
+    const heard = await spoken('GET /healthz HTTP/1.0\r\n\r\n');
+    expect(heard.status).toBe(200);
+    carries(heard.headers);
+  });
+
   it('too many requests, too', async () => {
     const off = { per_s: 0, burst: 1 };
     const limited = await testApp({ rates: { address: { per_s: 0.001, burst: 1 }, order: off, merchant: off } });
@@ -163,19 +171,9 @@ describe('every answer', () => {
   });
 
   it('every kind of route is among these', async () => {
-    // Printed as a tree: /c/:token, then /step below it.
-    const parts: string[] = [];
-    const routes = app.bff.app
-      .printRoutes({ commonPrefix: false })
-      .split('\n')
-      .flatMap((line) => {
-        const found = /^(.*?)── (\S+) \((.*)\)$/.exec(line);
-        if (!found) return [];
-        const depth = ((found[1] ?? '').length - 1) / 4;
-        parts.splice(depth, parts.length, found[2] ?? '');
-        return [parts.join('')];
-      })
-      .filter((route) => !/^\/test\/|\*$/.test(route));
+    const routes = routesOf(app.bff.app)
+      .filter((route) => !/\/test\/|\*$/.test(route))
+      .map((route) => route.split(' ')[1] ?? '');
     const asked = KINDS.map(([, request]) => request().url);
     const missed = routes.filter((route) => !asked.some((url) => new RegExp('^' + route.replace(/:\w+/g, '[^/]+') + '(\\?|$)').test(url)));
     // A merchant's three other calls answer as `an order` does.

@@ -1,5 +1,6 @@
 /** Headers every answer carries. Old engines ignore what they do not know. */
 import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../../protocol/refusal.ts';
 
 /** Scripts of ours, our styles and pictures, our own requests; nothing inline that runs. */
 const CSP = [
@@ -42,7 +43,9 @@ export function headersFor(public_url: string): HeaderSet {
 }
 
 export function secureHeaders(app: FastifyInstance, headers: HeaderSet): void {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
+    // Node would refuse it without a word (patience.ts).
+    if (request.raw.headers.host === undefined && request.raw.httpVersion === '1.1') throw new Refusal('BODY_BAD');
   });
 }

@@ -29,6 +29,6 @@ export function serverOptions({ request_ms, headers_ms, keep_alive_ms, requests_
     // A quiet socket is a held poll, or is between requests.
     connectionTimeout: 0,
     maxRequestsPerSocket: requests_max,
-    http: { headersTimeout: headers_ms, connectionsCheckingInterval: check_ms, maxHeaderSize: 16 * 1024 },
+    http: { headersTimeout: headers_ms, connectionsCheckingInterval: check_ms, maxHeaderSize: 16 * 1024, requireHostHeader: false },
   };
 }
