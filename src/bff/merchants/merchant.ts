@@ -22,19 +22,13 @@ export type Merchants = ReadonlyMap<string, Merchant>;
 /** Compared as parsed addresses, so that `https://good.example.evil.net` or `https://good@evil.net` never pass. */
 export function isAllowed(url: string, allow: readonly string[]): boolean {
   const given = parse(url);
-  if (!given || !isAddress(url)) return false;
+  if (!given || given.username || given.password) return false;
   return allow.some((one) => {
     const base = parse(one);
     if (!base || base.origin !== given.origin) return false;
     const path = base.pathname.endsWith('/') ? base.pathname : base.pathname + '/';
     return given.pathname === base.pathname || given.pathname.startsWith(path);
   });
-}
-
-/** Of http, without a name and password. */
-export function isAddress(url: string): boolean {
-  const given = parse(url);
-  return given !== undefined && !given.username && !given.password;
 }
 
 function parse(url: string): URL | undefined {

@@ -8,7 +8,7 @@ import { verify } from '../../protocol/paysign-v2.ts';
 import type { Fields } from '../../protocol/paysign-v2.ts';
 import { Refusal } from '../../protocol/refusal.ts';
 import { repeatsName } from '../../protocol/return-url.ts';
-import { isAddress, isAllowed } from './merchant.ts';
+import { isAllowed } from './merchant.ts';
 import type { Merchant, Merchants } from './merchant.ts';
 
 export const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex');
@@ -71,11 +71,10 @@ export function checkOrder(
   for (const name of REQUIRED) if (!fields[name]) throw new Refusal('FIELD_BAD', name);
   const amount_fen = fenFromDigits(fields['amount_fen'] ?? '');
   if (!amount_fen || !asFen(amount_fen)) throw new Refusal('AMOUNT_BAD', 'amount_fen');
-  for (const name of ['return_url', 'notify_url']) if (!isAddress(fields[name] ?? '')) throw new Refusal('FIELD_BAD', name);
-  // Signed on the way back, only one of the two would be left.
-  if (repeatsName(fields['return_url'] ?? '')) throw new Refusal('FIELD_BAD', 'return_url');
   if (!isAllowed(fields['return_url'] ?? '', merchant.return_allow)) throw new Refusal('RETURN_URL_NOT_ALLOWED');
   if (!isAllowed(fields['notify_url'] ?? '', merchant.notify_allow)) throw new Refusal('NOTIFY_URL_NOT_ALLOWED');
+  // Signed on the way back, only one of the two would be left.
+  if (repeatsName(fields['return_url'] ?? '')) throw new Refusal('FIELD_BAD', 'return_url');
   const expires_ms = fields['expires_at'] ? Number(fields['expires_at']) : undefined;
   if (!known && expires_ms !== undefined && (expires_ms < now_ms + min_life_ms || expires_ms > now_ms + LIFE_MAX_MS))
     throw new Refusal('EXPIRES_BAD', 'expires_at');
