@@ -117,6 +117,24 @@ describe('memory', () => {
     ).toMatchObject({ wrong: [expect.stringContaining('live heap')], heap_per_10k_mb: 1.5 });
   });
 
+  const dropping = (sent: number) => (sent > 62_500 ? -5 : 0);
+  it('code that is let go once hides nothing', () => {
+    const told = judgeMemory(
+      of(
+        (sent) => 40 + sent * 1.5e-4 + dropping(sent),
+        () => 180,
+      ),
+    );
+    expect(told.wrong).toEqual([expect.stringContaining('live heap')]);
+    const flat = judgeMemory(
+      of(
+        (sent) => 40 + dropping(sent),
+        () => 180,
+      ),
+    );
+    expect(flat).toMatchObject({ wrong: [], heap_per_10k_mb: 0 });
+  });
+
   it('nor is a heap that stays while the process grows', () => {
     expect(
       judgeMemory(
