@@ -85,7 +85,7 @@ async function card(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]
   rig.cards.next_sms = chance() < 0.1 ? '66' : '00';
   if (shown.kind === 'sms-code' && chance() < 0.7) {
     const fate = chance();
-    const number = p.attempts[shown.attempt - 1]?.number ?? '';
+    const number = p.attempts[shown.attempt - 1]?.channel_no ?? '';
     await typeCode(rig, shown.attempt, fate < 0.15 ? 'before' : fate < 0.3 ? 'after' : undefined);
     // Some banks know of it only minutes later: "no such transaction" until then.
     const charge = rig.cards.charges.get(number);
@@ -99,12 +99,12 @@ async function card(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]
 
 /** The bank makes up its mind, and perhaps says so; a copy of the news comes too. */
 async function cardNews(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
-  const charges = rig.now().attempts.filter((a) => rig.cards.charges.has(a.number));
+  const charges = rig.now().attempts.filter((a) => rig.cards.charges.has(a.channel_no));
   if (charges.length === 0) return;
   const attempt = pick(charges);
-  const charge = rig.cards.charges.get(attempt.number);
-  if (charge?.code === '05' && chance() < 0.6) rig.cards.settle(attempt.number, pick(['00', '60']));
-  if (chance() < 0.6) await rig.tell({ type: 'evidence', attempt: attempt.n, evidence: rig.cards.news(attempt.number) });
+  const charge = rig.cards.charges.get(attempt.channel_no);
+  if (charge?.code === '05' && chance() < 0.6) rig.cards.settle(attempt.channel_no, pick(['00', '60']));
+  if (chance() < 0.6) await rig.tell({ type: 'evidence', attempt: attempt.n, evidence: rig.cards.news(attempt.channel_no) });
 }
 
 function calm(rig: Rig): void {
@@ -138,8 +138,8 @@ async function happen(rig: Rig, chance: () => number, pick: <T>(list: readonly T
         { kind: 'retry' },
       ]),
     );
-  else if (dice < 0.7) bank?.pay(attempt?.number ?? '', chance() < 0.06 ? 1 : undefined);
-  else if (dice < 0.73) bank?.scan(attempt?.number ?? '');
+  else if (dice < 0.7) bank?.pay(attempt?.channel_no ?? '', chance() < 0.06 ? 1 : undefined);
+  else if (dice < 0.73) bank?.scan(attempt?.channel_no ?? '');
   else if (dice < 0.87) await callback(rig, attempt);
   else if (dice < 0.89) await rig.tell({ type: 'close-asked' });
   else if (dice < 0.93)
@@ -171,7 +171,7 @@ async function work(rig: Rig, pick: <T>(list: readonly T[]) => T): Promise<void>
 }
 
 async function callback(rig: Rig, attempt: Payment['attempts'][number] | undefined): Promise<void> {
-  if (!attempt || attempt.card || !rig.banks[attempt.channel as Channel].trades.get(attempt.number)?.txn) return;
+  if (!attempt || attempt.card || !rig.banks[attempt.channel as Channel].trades.get(attempt.channel_no)?.txn) return;
   await rig.callback(attempt.channel as Channel, attempt.n);
 }
 
@@ -188,7 +188,7 @@ function atRest(rig: Rig, p: Payment): void {
       kept += keptCard(rig, p, attempt, say);
       continue;
     }
-    const trade = rig.banks[attempt.channel as Channel].trades.get(attempt.number);
+    const trade = rig.banks[attempt.channel as Channel].trades.get(attempt.channel_no);
     if (!trade?.txn) continue;
     const receipt = p.receipts.find((r) => r.txn === trade.txn) ?? say('a charge without a receipt');
     if (receipt.amount_fen !== trade.taken_fen) say('a receipt of another amount');
@@ -203,7 +203,7 @@ function atRest(rig: Rig, p: Payment): void {
 /** The same for a card: 00, 42, 74 and 75 are money. */
 function keptCard(rig: Rig, p: Payment, attempt: Payment['attempts'][number], say: (what: string) => never): number {
   if (attempt.state === 'sent') say('a card attempt is still unknown');
-  const charge = rig.cards.charges.get(attempt.number);
+  const charge = rig.cards.charges.get(attempt.channel_no);
   if (!charge || !['00', '42', '74', '75'].includes(charge.code)) return 0;
   const receipt = p.receipts.find((r) => r.txn === charge.txn) ?? say('a card charge without a receipt');
   if (charge.returned_fen > charge.amount_fen) say('more given back than taken');

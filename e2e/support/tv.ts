@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
-import type { OrderView } from '../../src/protocol/order.ts';
+import type { OrderJson } from '../../src/protocol/order.ts';
 import type { Step } from '../../src/protocol/step.ts';
 import { LezhongPay } from '../../src/merchant-sdk/index.ts';
 import type { Stack } from './stack.ts';
@@ -71,7 +71,7 @@ export function tvOf(page: Page, stack: Stack) {
       return order_no;
     },
     step: () => json<Step>(cashier + '/step'),
-    order: async (): Promise<OrderView> => {
+    order: async (): Promise<OrderJson> => {
       const result = await pay.queryOrder(order_no);
       if (!result.ok) throw new Error(JSON.stringify(result));
       return result;

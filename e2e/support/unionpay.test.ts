@@ -90,7 +90,7 @@ function ask(pan: string, secrets: CardSecrets): CardAsk {
   serial += 1;
   const now_ms = Date.now();
   return {
-    number: 'TST' + now_ms + 'n' + serial + 'x'.repeat(8),
+    channel_no: 'TST' + now_ms + 'n' + serial + 'x'.repeat(8),
     created_at_ms: now_ms,
     amount_fen: fen(1990),
     expires_at_ms: now_ms + 900_000,
@@ -98,9 +98,9 @@ function ask(pan: string, secrets: CardSecrets): CardAsk {
   };
 }
 
-async function codeFor(number: string): Promise<Secret> {
+async function codeFor(channel_no: string): Promise<Secret> {
   for (let i = 0; i < 50; i++) {
-    const [text] = await control<{ code: string }[]>('GET', '/control/messages?number=' + number);
+    const [text] = await control<{ code: string }[]>('GET', '/control/messages?number=' + channel_no);
     if (text) return new Secret(text.code);
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -109,7 +109,7 @@ async function codeFor(number: string): Promise<Secret> {
 
 async function settled(one: CardAsk): Promise<Evidence> {
   for (let i = 0; i < 100; i++) {
-    const evidence = await channel.query(one.number, one.created_at_ms);
+    const evidence = await channel.query(one.channel_no, one.created_at_ms);
     if (evidence.kind !== 'pending' && evidence.kind !== 'absent') return evidence;
     await new Promise((done) => setTimeout(done, 100));
   }
@@ -122,13 +122,13 @@ const phone = new Secret('13552535506');
 
 async function pay(one: CardAsk): Promise<Evidence> {
   expect(await channel.sms(one)).toMatchObject({ kind: 'sent' });
-  return channel.consume({ ...one, code: await codeFor(one.number) });
+  return channel.consume({ ...one, code: await codeFor(one.channel_no) });
 }
 
 describe('UnionPay, adapter and simulator', () => {
   it('debit: status, SMS, consumption accepted, then paid by query', async () => {
     const one = ask(DEBIT, { phone });
-    expect(await channel.status({ ...one, number: one.number + 's' })).toEqual({ kind: 'open' });
+    expect(await channel.status({ ...one, channel_no: one.channel_no + 's' })).toEqual({ kind: 'open' });
     expect(await pay(one)).toMatchObject({ source: 'answer', kind: 'pending' });
     expect(await settled(one)).toMatchObject({
       kind: 'paid',
@@ -175,9 +175,9 @@ describe('UnionPay, adapter and simulator', () => {
   async function refunded(one: CardAsk, paid: Evidence) {
     if (paid.kind !== 'paid') throw new Error(paid.kind);
     const refund = {
-      number: one.number,
+      channel_no: one.channel_no,
       txn: paid.txn,
-      refund_number: one.number.slice(0, -1) + 'r',
+      refund_channel_no: one.channel_no.slice(0, -1) + 'r',
       created_at_ms: Date.now(),
       amount_fen: fen(500),
       total_fen: fen(1990),
@@ -193,10 +193,10 @@ describe('UnionPay, adapter and simulator', () => {
     const one = ask(DEBIT, { phone });
     await pay(one);
     const refund = await refunded(one, await settled(one));
-    const more = { ...refund, refund_number: refund.refund_number + '2', amount_fen: fen(1600) };
+    const more = { ...refund, refund_channel_no: refund.refund_channel_no + '2', amount_fen: fen(1600) };
     const answer = await channel.refund(more);
     expect(['dead', 'refused']).toContain(answer.kind);
-    expect(await channel.queryRefund({ ...refund, refund_number: refund.refund_number + '3' })).toMatchObject({ kind: 'absent' });
+    expect(await channel.queryRefund({ ...refund, refund_channel_no: refund.refund_channel_no + '3' })).toMatchObject({ kind: 'absent' });
   });
 
   it('the encrypt certificate is replaced, and the old one retired', async () => {
@@ -212,7 +212,7 @@ describe('UnionPay, adapter and simulator', () => {
   it('token mode: opened once, then paid by token alone', async () => {
     const open = ask(DEBIT, { phone });
     expect(await channel.openSms(open)).toMatchObject({ kind: 'sent' });
-    const opened = await channel.openToken({ ...open, code: await codeFor(open.number) });
+    const opened = await channel.openToken({ ...open, code: await codeFor(open.channel_no) });
     if (opened.kind !== 'token') throw new Error(JSON.stringify(opened));
     const one = { ...ask(DEBIT, {}), card: { token: opened.token } };
     await pay(one);

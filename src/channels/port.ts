@@ -52,7 +52,7 @@ export type RefundEvidence = { source: EvidenceSource; asked_at_ms: number } & (
 
 export interface PrepayInput {
   /** Our channel number, 24-32 letters and digits. */
-  number: string;
+  channel_no: string;
   amount_fen: Fen;
   subject: string;
   /** When the channel must stop taking money. */
@@ -64,10 +64,10 @@ export interface PrepayInput {
 
 export interface RefundAsk {
   /** The payment's channel number. */
-  number: string;
+  channel_no: string;
   /** The channel's transaction id. */
   txn: string;
-  refund_number: string;
+  refund_channel_no: string;
   amount_fen: Fen;
   total_fen: Fen;
   reason: string;
@@ -83,10 +83,10 @@ export interface RawCallback {
 }
 
 export type CallbackReading =
-  | { kind: 'payment'; number: string; notice_id: string; evidence: Evidence }
-  | { kind: 'refund'; number: string; refund_number: string; notice_id: string; evidence: RefundEvidence }
+  | { kind: 'payment'; channel_no: string; callback_id: string; evidence: Evidence }
+  | { kind: 'refund'; channel_no: string; refund_channel_no: string; callback_id: string; evidence: RefundEvidence }
   /** Genuine, but nothing of it is for us to act on. */
-  | { kind: 'nothing'; notice_id: string; why: string }
+  | { kind: 'nothing'; callback_id: string; why: string }
   /** Not genuine, not readable, or foreign ids: answered as a failure. `alert` when a person should look. */
   | { kind: 'rejected'; why: string; alert: boolean };
 
@@ -100,7 +100,7 @@ export interface CallbackReply {
 export interface AnyChannel {
   readonly id: string;
   /** Whose numbers these are (mchid, app_id, merId): numbers are unique within (channel, account). */
-  readonly account: string;
+  readonly acquirer_id: string;
   /** Verifies on the raw bytes; decides nothing. */
   readCallback(raw: RawCallback): Promise<CallbackReading>;
   /** What the channel wants to read when its callback was taken, or was not. */
@@ -114,9 +114,9 @@ export interface QrChannel extends AnyChannel {
   readonly kind: 'qr';
   /** Pure: the exact body that will be sent, stored at creation and never recomputed. */
   prepayBody(input: PrepayInput): string;
-  prepay(number: string, body: string): Promise<PrepayAnswer>;
-  query(number: string): Promise<Evidence>;
-  close(number: string): Promise<Evidence>;
+  prepay(channel_no: string, body: string): Promise<PrepayAnswer>;
+  query(channel_no: string): Promise<Evidence>;
+  close(channel_no: string): Promise<Evidence>;
   refund(ask: RefundAsk): Promise<RefundEvidence>;
   queryRefund(ask: RefundAsk): Promise<RefundEvidence>;
 }
@@ -135,7 +135,7 @@ export interface CardSecrets {
 }
 
 export interface CardAsk {
-  number: string;
+  channel_no: string;
   created_at_ms: number;
   amount_fen: Fen;
   /** When the order ends. */
@@ -164,17 +164,17 @@ export interface CardChannel extends AnyChannel {
   readonly kind: 'card';
   /** Remembered cards are tokens here; the number itself is kept nowhere. */
   readonly tokens: boolean;
-  status(ask: Pick<CardAsk, 'number' | 'created_at_ms' | 'card'>): Promise<CardStatus>;
+  status(ask: Pick<CardAsk, 'channel_no' | 'created_at_ms' | 'card'>): Promise<CardStatus>;
   sms(ask: CardAsk): Promise<SmsAnswer>;
   consume(ask: CardAsk & { code: Secret }): Promise<Evidence>;
   /** `created_at_ms`: when the number was made; the bank knows a transaction by both (UnionPay's txnTime). */
-  query(number: string, created_at_ms: number): Promise<Evidence>;
+  query(channel_no: string, created_at_ms: number): Promise<Evidence>;
   refund(ask: CardRefundAsk): Promise<RefundEvidence>;
   queryRefund(ask: CardRefundAsk): Promise<RefundEvidence>;
   /** Token mode: a code for opening, and the token that it opens. */
   openSms(ask: CardAsk): Promise<SmsAnswer>;
   openToken(ask: CardAsk & { code: Secret }): Promise<TokenAnswer>;
-  dropToken(ask: Pick<CardAsk, 'number' | 'created_at_ms' | 'card'>): Promise<void>;
+  dropToken(ask: Pick<CardAsk, 'channel_no' | 'created_at_ms' | 'card'>): Promise<void>;
 }
 
 export type Channel = QrChannel | CardChannel;

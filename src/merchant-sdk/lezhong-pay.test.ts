@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { OrderView } from '../protocol/order.ts';
+import type { OrderJson } from '../protocol/order.ts';
 import { handmadeCanonical, handmadeHmac, VECTORS } from '../protocol/vectors.fixture.ts';
 import { LezhongPay } from './index.ts';
 import type { LezhongPayOptions, NewOrder } from './index.ts';
@@ -15,7 +15,7 @@ const ORDER: NewOrder = {
   return_url: 'https://shop.example/back',
   notify_url: 'https://shop.example/notices',
 };
-const VIEW: OrderView = {
+const VIEW: OrderJson = {
   merchant_id: 'shop',
   order_no: 'A1',
   state: 'open',

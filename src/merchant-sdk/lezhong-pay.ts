@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NoticeBody } from '../protocol/notice.ts';
-import type { OrderView, RefundView } from '../protocol/order.ts';
+import type { OrderJson, RefundJson } from '../protocol/order.ts';
 import { sign } from '../protocol/paysign-v2.ts';
 import type { Fields } from '../protocol/paysign-v2.ts';
 import { call, queryOf, unknown } from './call.ts';
@@ -66,17 +66,17 @@ export class LezhongPay {
    * else console.warn('not known yet:', made.why); // the same call again is safe
    * ```
    */
-  createOrder(order: NewOrder): Promise<Result<OrderView>> {
+  createOrder(order: NewOrder): Promise<Result<OrderJson>> {
     return this.#ask('POST', '/v2/orders', order.order_no, orderFields(this.#options.merchant_id, order));
   }
 
   /** How an order stands now: `state` is open, closing, closed or paid. Only this and a notice tell that money came. */
-  queryOrder(order_no: string): Promise<Result<OrderView>> {
+  queryOrder(order_no: string): Promise<Result<OrderJson>> {
     return this.#ask('GET', pathOf(order_no), order_no, { merchant_id: this.#options.merchant_id });
   }
 
   /** Asks for an order to end unpaid. `closing` means that a channel has yet to confirm; it may still become paid. */
-  closeOrder(order_no: string): Promise<Result<OrderView>> {
+  closeOrder(order_no: string): Promise<Result<OrderJson>> {
     return this.#ask('POST', pathOf(order_no) + '/close', order_no, { merchant_id: this.#options.merchant_id });
   }
 
@@ -89,7 +89,7 @@ export class LezhongPay {
    * if (back.ok) console.log(back.refund.state, 'of', back.amount_fen);
    * ```
    */
-  async refund(refund: NewRefund): Promise<Result<OrderView & { refund: RefundView }>> {
+  async refund(refund: NewRefund): Promise<Result<OrderJson & { refund: RefundJson }>> {
     const answer = await this.#ask(
       'POST',
       pathOf(refund.order_no) + '/refunds',
@@ -162,7 +162,7 @@ export class LezhongPay {
     return noticeHandler((headers, raw_body) => this.verifyNotice(headers, raw_body), book);
   }
 
-  async #ask(method: 'GET' | 'POST', path: string, order_no: string, fields: Fields): Promise<Result<OrderView>> {
+  async #ask(method: 'GET' | 'POST', path: string, order_no: string, fields: Fields): Promise<Result<OrderJson>> {
     const answer = await call(this.#deps, method, path, fields);
     if (!answer.ok) return answer;
     const view = viewIn(answer.body, order_no);

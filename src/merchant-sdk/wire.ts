@@ -1,7 +1,7 @@
 /** From what a merchant writes to the flat strings that are signed, and back from what the cashier answers. */
 import { asFen } from '../protocol/money.ts';
 import { ORDER_STATES } from '../protocol/order.ts';
-import type { OrderView } from '../protocol/order.ts';
+import type { OrderJson } from '../protocol/order.ts';
 import type { NewOrder, NewRefund } from './options.ts';
 
 type Flat = { [name: string]: string };
@@ -36,13 +36,13 @@ function digits(amount_fen: number): string {
 }
 
 /** The order in an answer, if it is one and the one that was asked about. */
-export function viewIn(body: unknown, order_no: string): OrderView | undefined {
-  const view = body as Partial<OrderView> | null;
+export function viewIn(body: unknown, order_no: string): OrderJson | undefined {
+  const view = body as Partial<OrderJson> | null;
   const good =
     view?.order_no === order_no &&
     ORDER_STATES.some((state) => state === view.state) &&
     typeof view.cashier_url === 'string' &&
     typeof view.amount_fen === 'number' &&
     Array.isArray(view.refunds);
-  return good ? (view as OrderView) : undefined;
+  return good ? (view as OrderJson) : undefined;
 }

@@ -41,7 +41,7 @@ export const ORDER_STATES = ['open', 'closing', 'closed', 'paid'] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
 /** Answer to GET /v2/orders/:order_no and POST /v2/orders. Amounts are whole fen. */
-export interface OrderView {
+export interface OrderJson {
   merchant_id: string;
   order_no: string;
   state: OrderState;
@@ -57,10 +57,10 @@ export interface OrderView {
   channel_transaction?: string;
   /** Sum of refunds that are done. */
   refunded_fen: number;
-  refunds: RefundView[];
+  refunds: RefundJson[];
 }
 
-export interface RefundView {
+export interface RefundJson {
   refund_no: string;
   amount_fen: number;
   state: 'refunding' | 'done' | 'failed';

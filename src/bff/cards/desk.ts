@@ -7,8 +7,8 @@ import type { Answer, SecretAnswer } from '../../protocol/answer.ts';
 import type { CardElement } from '../../protocol/card.ts';
 import { Secret } from '../../protocol/secret.ts';
 import { meaningOf } from '../payments/card-codes.ts';
-import { screenOf } from '../payments/screen.ts';
-import type { Screen } from '../payments/screen.ts';
+import { questionOf } from '../payments/screen.ts';
+import type { Question } from '../payments/screen.ts';
 import { factsOf } from './face.ts';
 import { inHand, ofAttempt } from './in-hand.ts';
 import { consume, openToken, sendSms } from './once.ts';
@@ -28,8 +28,8 @@ export function cardDesk(deps: DeskDeps): Desk {
   const tools = deskTools(deps);
   return {
     async secret(said, answer) {
-      const screen = screenOf(said.payment);
-      if (said.version !== said.payment.view.version) return;
+      const screen = questionOf(said.payment);
+      if (said.version !== said.payment.dialogue.version) return;
       if (answer.kind === 'card-number' && screen.kind === 'card-number') return cardNumber(tools, said, screen.channel, answer.pan);
       if (answer.kind === 'card-check' && screen.kind === 'card-check') {
         const card = await inHand(tools, said, screen, answer);
@@ -42,8 +42,8 @@ export function cardDesk(deps: DeskDeps): Desk {
       }
     },
     async plain(said, answer) {
-      const { kind } = screenOf(said.payment);
-      const now = said.version === said.payment.view.version;
+      const { kind } = questionOf(said.payment);
+      const now = said.version === said.payment.dialogue.version;
       if (answer.kind === 'choose' && answer.card !== undefined && (kind === 'choose' || kind === 'card-list')) {
         if (now) await chooseCard(tools, said, answer.channel, answer.card);
         return true;
@@ -68,7 +68,7 @@ async function cardNumber(tools: Tools, said: Said, channel_id: string, pan: unk
   // Not knowing is no obstacle: the SMS and the consumption will tell.
   const refusal = status?.kind === 'refused' ? meaningOf(status.code).refusal : undefined;
   if (refusal?.startsWith('CARD_')) return tools.refuse(said, refusal);
-  await tools.tell(said, { type: 'card-known', ...tools.from(said), channel: channel.id, card, has_list: tools.hasCards(said) });
+  await tools.commit(said, { type: 'card-known', ...tools.from(said), channel: channel.id, card, has_list: tools.hasCards(said) });
 }
 
 /** Undefined when it takes longer than a viewer should wait for it. */
@@ -82,7 +82,7 @@ function soon({ world, status_ms, onError }: Tools, answer: Promise<CardStatus>)
   });
 }
 
-type CodeScreen = Extract<Screen, { kind: 'sms-code' }>;
+type CodeScreen = Extract<Question, { kind: 'sms-code' }>;
 
 async function code(tools: Tools, said: Said, screen: CodeScreen, answer: Extract<SecretAnswer, { kind: 'sms-code' }>): Promise<void> {
   if (screen.wrong) return;
@@ -100,7 +100,7 @@ async function chooseCard(tools: Tools, said: Said, channel: string, id: string)
   const all = tools.known(said.payment, open.row, open.row.hash, id);
   const need = open.card.token ? [] : all.need.filter((one) => !isKnown(open.card, one));
   if (need.length > 0) {
-    await tools.tell(said, { type: 'card-known', ...tools.from(said), channel, card: { ...all, need }, has_list: true });
+    await tools.commit(said, { type: 'card-known', ...tools.from(said), channel, card: { ...all, need }, has_list: true });
     return;
   }
   const card = await inHand(tools, said, { channel, hash: open.row.hash, need, card_id: id }, { fields: {}, remember: false });
@@ -121,5 +121,5 @@ async function forget(tools: Tools, said: Said, answer: Extract<Answer, { kind: 
   const token = open?.card.token;
   const channel = open && tools.channelOf(open.row.channel);
   if (channel && token) tools.background(channel.dropToken({ ...tools.newAsk(), card: { token } }));
-  await tools.tell(said, { type: 'answer', version: said.version, answer, has_cards: tools.hasCards(said) });
+  await tools.commit(said, { type: 'answer', version: said.version, answer, has_cards: tools.hasCards(said) });
 }

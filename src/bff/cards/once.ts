@@ -21,14 +21,14 @@ export async function sendSms(tools: Tools, said: Said, card: InHand): Promise<n
     by,
     ...(opens ? { opens: true as const } : {}),
   } as const;
-  const after = await tools.tell(said, event, { uses });
+  const after = await tools.commit(said, event, { uses });
   const attempt = after?.attempts.find((a) => a.card?.sms_by === by);
   if (!after || !attempt) return undefined;
   if (tools.world.now() >= attempt.not_after_ms) return attempt.n;
   const request = tools.ask(after, attempt.n, card.secrets);
   tools.background(
     (attempt.card?.opens ? channel.openSms(request) : channel.sms(request)).then(async (answer) => {
-      await tools.tell(said, { type: 'sms-answered', attempt: attempt.n, answer });
+      await tools.commit(said, { type: 'sms-answered', attempt: attempt.n, answer });
     }),
   );
   return attempt.n;
@@ -40,17 +40,17 @@ export async function openToken(tools: Tools, said: Said, n: number, card: InHan
   const by = randomText(tools.world.random, 16);
   const uses = tools.uses('guess', said, guessSlot(payment.order.id, n), card);
   if (await tools.store.reserve(uses, tools.world.now())) return tools.refuse(said, 'CARD_LOCKED');
-  const after = await tools.tell(said, { type: 'open-code', ...tools.from(said), attempt: n, by });
+  const after = await tools.commit(said, { type: 'open-code', ...tools.from(said), attempt: n, by });
   if (!after || after.attempts[n - 1]?.card?.open_by !== by) return;
   const opened = await card.channel.openToken({ ...tools.ask(after, n, card.secrets), code: new Secret(code) });
   if (opened.kind !== 'token') {
-    await tools.tell(said, { type: 'open-failed', attempt: n, ...(opened.kind === 'refused' ? { code: opened.code } : {}) });
+    await tools.commit(said, { type: 'open-failed', attempt: n, ...(opened.kind === 'refused' ? { code: opened.code } : {}) });
     return;
   }
   const id = await tools.remembered.wait(after, n, card.facts, card.known.hash, card.phone_tail, { token: opened.token });
   if (id === undefined) return;
   const token: InHand = { ...card, known: { ...card.known, card_id: id, need: [] }, secrets: { token: opened.token }, remember: false };
-  const next = await sendSms(tools, { payment: after, version: after.view.version }, token);
+  const next = await sendSms(tools, { payment: after, version: after.dialogue.version }, token);
   if (next !== undefined) await tools.remembered.waitFor(payment.order.id, id, next);
 }
 
@@ -58,7 +58,7 @@ export async function openToken(tools: Tools, said: Said, n: number, card: InHan
 export async function consume(tools: Tools, said: Said, n: number, card: InHand, code: string): Promise<void> {
   const by = randomText(tools.world.random, 16);
   const uses = tools.uses('guess', said, guessSlot(said.payment.order.id, n), card);
-  const after = await tools.tell(said, { type: 'code', ...tools.from(said), attempt: n, by }, { uses });
+  const after = await tools.commit(said, { type: 'code', ...tools.from(said), attempt: n, by }, { uses });
   const attempt = after?.attempts[n - 1];
   if (!after || attempt?.card?.consume_by !== by) return;
   if (card.remember && !card.channel.tokens) {
@@ -70,7 +70,7 @@ export async function consume(tools: Tools, said: Said, n: number, card: InHand,
   if (tools.world.now() >= (attempt.card.sent_ms ?? 0) + tools.lease_ms) return;
   tools.background(
     card.channel.consume({ ...tools.ask(after, n, card.secrets), code: new Secret(code) }).then(async (evidence) => {
-      await tools.tell(said, { type: 'evidence', attempt: n, evidence });
+      await tools.commit(said, { type: 'evidence', attempt: n, evidence });
       if (card.known.card_id) await tools.store.cards.used(card.known.card_id, tools.world.now());
     }),
   );

@@ -6,7 +6,7 @@ import { beijing, randomText } from '../../protocol/world.ts';
 import type { World } from '../../protocol/world.ts';
 import { meaningOf } from '../payments/card-codes.ts';
 import type { FromPage, KnownCard } from '../payments/events.ts';
-import type { Alongside, Happening, Payments } from '../payments/service.ts';
+import type { Alongside, NewEvent, Payments } from '../payments/service.ts';
 import type { CardNote, Payment } from '../payments/types.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Store } from '../store/store.ts';
@@ -55,7 +55,7 @@ export interface InHand {
 }
 
 export interface Tools extends DeskDeps {
-  tell(said: Said, happening: Happening, with_?: Alongside): Promise<Payment | undefined>;
+  commit(said: Said, event: NewEvent, with_?: Alongside): Promise<Payment | undefined>;
   from(said: Said): { version: number; page?: FromPage };
   note(said: Said, text: CardNote, field?: KnownCard['need'][number]): Promise<void>;
   refuse(said: Said, code: RefusalCode): Promise<void>;
@@ -67,7 +67,7 @@ export interface Tools extends DeskDeps {
   /** What a bank is asked with about attempt n. */
   ask(payment: Payment, n: number, card: CardSecrets): CardAsk;
   /** A number of its own, which moves nothing. */
-  newAsk(): { number: string; created_at_ms: number };
+  newAsk(): { channel_no: string; created_at_ms: number };
   uses(what: 'sms' | 'guess' | 'number', said: Said, slot: string, card?: InHand): Reservation;
   /** What the bank says comes as an event; a failure of our own leaves the question to the worker. */
   background(work: Promise<void>): void;
@@ -85,16 +85,16 @@ export function deskTools(deps: DeskDeps): Tools {
 
   const tools: Tools = {
     ...deps,
-    tell: (said, happening, with_) => payments.tell({ id: said.payment.order.id }, happening, with_),
+    commit: (said, happening, with_) => payments.commit({ id: said.payment.order.id }, happening, with_),
     from: (said) => ({ version: said.version, ...(said.page ? { page: said.page } : {}) }),
     async note(said, text, field) {
-      await tools.tell(said, { type: 'card-note', ...tools.from(said), note: text, ...(field ? { field } : {}) });
+      await tools.commit(said, { type: 'card-note', ...tools.from(said), note: text, ...(field ? { field } : {}) });
     },
     async refuse(said, code) {
-      await tools.tell(said, { type: 'card-refused', ...tools.from(said), code });
+      await tools.commit(said, { type: 'card-refused', ...tools.from(said), code });
     },
     async lost(said) {
-      await tools.tell(said, { type: 'answer', version: said.version, answer: { kind: 'card-lost' }, has_cards: tools.hasCards(said) });
+      await tools.commit(said, { type: 'answer', version: said.version, answer: { kind: 'card-lost' }, has_cards: tools.hasCards(said) });
     },
     hasCards: (said) => remembered.list(said.payment.order.viewer_id).length > 0,
     channelOf: (id) => (Object.hasOwn(deps.channels, id) ? deps.channels[id] : undefined),
@@ -108,7 +108,7 @@ export function deskTools(deps: DeskDeps): Tools {
       const attempt = payment.attempts[n - 1];
       if (!attempt) throw new Error('no attempt ' + n);
       return {
-        number: attempt.number,
+        channel_no: attempt.channel_no,
         created_at_ms: attempt.created_ms,
         amount_fen: fen(payment.order.amount_fen),
         expires_at_ms: payment.order.expires_ms,
@@ -118,7 +118,7 @@ export function deskTools(deps: DeskDeps): Tools {
     newAsk() {
       const now_ms = world.now();
       const day = beijing(now_ms).slice(2, 10).replace(/-/g, '');
-      return { number: deps.prefix + day + randomText(world.random, 19), created_at_ms: now_ms };
+      return { channel_no: deps.prefix + day + randomText(world.random, 19), created_at_ms: now_ms };
     },
     uses(what, said, slot, card) {
       const phone = card?.secrets.phone;

@@ -7,7 +7,7 @@ import { WechatConfig } from '../../channels/wechat/config.ts';
 import { HEALTH } from '../channel-health.ts';
 import { ElementRule } from '../cards/elements.ts';
 import { CardLimits } from '../cards/limits.ts';
-import { Patience } from '../http/patience.ts';
+import { ClientTimeouts } from '../http/patience.ts';
 import { Rates } from '../http/rates.ts';
 
 const Url = Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 512 });
@@ -151,7 +151,7 @@ export const BffConfig = Type.Object(
     /** Requests a second by address, order and merchant. */
     rates: Rates,
     /** How long a client may take; http/patience.ts. */
-    patience: Patience,
+    patience: ClientTimeouts,
     /** When a channel is marked down; channel-health.ts. */
     health: Health,
     /** How long a TV's poll is held; how long an answer waits for the next screen; when the page leaves by itself. */

@@ -128,8 +128,8 @@ describe('the cashier', () => {
     const waiting = app.bff.app.inject(path + '/step?after=' + scan.seq);
     const token = path.slice(3);
     const attempt = app.bff.payments.read({ token })?.attempts[0];
-    app.banks.wechat.pay(attempt?.number ?? '');
-    await app.bff.payments.tell({ token }, { type: 'evidence', attempt: 1, evidence: app.banks.wechat.news(attempt?.number ?? '') });
+    app.banks.wechat.pay(attempt?.channel_no ?? '');
+    await app.bff.payments.commit({ token }, { type: 'evidence', attempt: 1, evidence: app.banks.wechat.news(attempt?.channel_no ?? '') });
     const paid = (await waiting).json<Step>();
     expect(paid.kind).toBe('paid');
     await expect.poll(() => app.posted.length).toBe(1);

@@ -54,7 +54,7 @@ export async function take(deps: CallbackDeps, channel: Channel, raw: RawCallbac
     deps.log('info', 'callback.nothing', { ...about, why: reading.why });
     return 'taken';
   }
-  if (deps.store.wasCalled(channel.id, reading.notice_id)) return 'taken';
+  if (deps.store.wasCalled(channel.id, reading.callback_id)) return 'taken';
   const payment = await absorb(deps, channel, reading);
   if (payment) return 'taken';
   return (await stray(deps, channel, reading)) ? 'taken' : 'later';
@@ -63,38 +63,38 @@ export async function take(deps: CallbackDeps, channel: Channel, raw: RawCallbac
 type News = Extract<CallbackReading, { kind: 'payment' | 'refund' }>;
 
 async function absorb(deps: CallbackDeps, channel: Channel, news: News): Promise<Payment | undefined> {
-  const key = { channel: channel.id, account: channel.account, number: news.number };
+  const key = { channel: channel.id, acquirer_id: channel.acquirer_id, channel_no: news.channel_no };
   const payment = deps.payments.read(key);
-  const seen = { channel: channel.id, notice_id: news.notice_id };
+  const seen = { channel: channel.id, callback_id: news.callback_id };
   if (!payment) return undefined;
   if (news.kind === 'payment') {
-    const attempt = payment.attempts.find((a) => a.channel === channel.id && a.number === news.number);
-    return attempt && deps.payments.tell(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, { callback: seen });
+    const attempt = payment.attempts.find((a) => a.channel === channel.id && a.channel_no === news.channel_no);
+    return attempt && deps.payments.commit(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, { callback: seen });
   }
-  const refund = payment.refunds.find((r) => r.tries.some((t) => t.number === news.refund_number));
+  const refund = payment.refunds.find((r) => r.tries.some((t) => t.channel_no === news.refund_channel_no));
   if (refund)
-    return deps.payments.tell(
+    return deps.payments.commit(
       key,
-      { type: 'refund-evidence', refund: refund.id, number: news.refund_number, evidence: news.evidence },
+      { type: 'refund-evidence', refund: refund.id, channel_no: news.refund_channel_no, evidence: news.evidence },
       { callback: seen },
     );
-  deps.log('error', 'callback.unknown-refund', { channel: channel.id, number: news.refund_number });
+  deps.log('error', 'callback.unknown-refund', { channel: channel.id, channel_no: news.refund_channel_no });
   return payment;
 }
 
 /** Money under a number that has no order (yet). */
 async function stray(deps: CallbackDeps, channel: Channel, news: News): Promise<boolean> {
   if (news.kind !== 'payment' || (news.evidence.kind !== 'paid' && news.evidence.kind !== 'claimed')) {
-    deps.log('warn', 'callback.unknown-number', { channel: channel.id, number: news.number });
-    return !news.number.startsWith(deps.prefix);
+    deps.log('warn', 'callback.unknown-number', { channel: channel.id, channel_no: news.channel_no });
+    return !news.channel_no.startsWith(deps.prefix);
   }
   const { txn, amount_fen, currency } = news.evidence;
-  const ours = news.number.startsWith(deps.prefix);
+  const ours = news.channel_no.startsWith(deps.prefix);
   const fate = await deps.store.stray(
-    { channel: channel.id, account: channel.account, txn, number: news.number, amount_fen, currency, ours },
+    { channel: channel.id, acquirer_id: channel.acquirer_id, txn, channel_no: news.channel_no, amount_fen, currency, ours },
     deps.now(),
     deps.orphan_ms,
   );
-  deps.log('error', 'callback.stray', { channel: channel.id, number: news.number, fate });
+  deps.log('error', 'callback.stray', { channel: channel.id, channel_no: news.channel_no, fate });
   return fate !== 'wait';
 }

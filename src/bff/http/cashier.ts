@@ -6,7 +6,7 @@ import { Refusal } from '../../protocol/refusal.ts';
 import type { Desk } from '../cards/desk.ts';
 import type { Step } from '../../protocol/step.ts';
 import { TOKEN_PATTERN } from '../payments/ids.ts';
-import { questionOf, screenOf } from '../payments/screen.ts';
+import { questionKey, questionOf } from '../payments/screen.ts';
 import type { Payments } from '../payments/service.ts';
 import type { Payment } from '../payments/types.ts';
 import { qrPng } from '../viewers/qr.ts';
@@ -93,15 +93,15 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
       void reply.header('cache-control', 'no-store');
       const { after } = request.query;
       const now = find(request.params.token);
-      if (after === undefined || now.view.seq !== after) return stepOf(deps.step, now);
-      const changed = await deps.waiting.wait(now.order.id, (payment) => payment.view.seq !== after, deps.hold_ms, leaving(reply));
+      if (after === undefined || now.dialogue.seq !== after) return stepOf(deps.step, now);
+      const changed = await deps.waiting.wait(now.order.id, (payment) => payment.dialogue.seq !== after, deps.hold_ms, leaving(reply));
       if (deps.waiting.closed) throw new Refusal('STOPPING');
       return stepOf(deps.step, changed ?? find(request.params.token));
     },
   );
 
   app.get<InToken & { Querystring: { attempt?: number } }>('/c/:token/qr.png', { schema: { params: Token } }, async (request, reply) => {
-    const screen = screenOf(find(request.params.token));
+    const screen = questionOf(find(request.params.token));
     const text = screen.kind === 'scan' ? find(request.params.token).attempts[screen.attempt - 1]?.qr_text : undefined;
     if (!text) throw new Refusal('PAGE_NOT_FOUND');
     return reply
@@ -129,7 +129,7 @@ async function shown(
     if (!(error instanceof StoreDown) || !begins) throw error;
     log.error({ code: error.code }, 'store.down');
     // Of this order's age: an older step would be dropped by the page.
-    const { version, seq } = before.view;
+    const { version, seq } = before.dialogue;
     return { ...unavailableStep(deps.step, 'STORE_DOWN', langOf(deps.step, before)), version, seq };
   }
 }
@@ -146,7 +146,7 @@ async function plain(deps: CashierDeps, before: Payment, version: number, answer
   if (answer.kind === 'choose' && deps.step.channels.some((one) => one.id === answer.channel && one.down?.())) return;
   if (await deps.cards?.desk.plain({ payment: before, version }, answer)) return;
   const has_cards = deps.cards?.has_cards(before.order.viewer_id) ?? false;
-  await deps.payments.tell({ id: before.order.id }, { type: 'answer', version, answer, has_cards });
+  await deps.payments.commit({ id: before.order.id }, { type: 'answer', version, answer, has_cards });
 }
 
 /** Tells the answer, then waits a little for what the viewer will see next, so that waiting screens are rarely seen. */
@@ -159,8 +159,8 @@ async function answered(deps: CashierDeps, before: Payment, tell: () => Promise<
   await tell();
   const after = read();
   if (!isWaiting(after)) return after;
-  const question = questionOf(screenOf(after));
-  const moved = (payment: Payment) => questionOf(screenOf(payment)) !== question || (after.view.asking && !payment.view.asking);
+  const question = questionKey(questionOf(after));
+  const moved = (payment: Payment) => questionKey(questionOf(payment)) !== question || (after.dialogue.asking && !payment.dialogue.asking);
   // The worker may have been quicker than this line.
   const now = read();
   if (moved(now)) return now;
@@ -169,6 +169,6 @@ async function answered(deps: CashierDeps, before: Payment, tell: () => Promise<
 
 /** A screen that the next word of a channel will change. */
 function isWaiting(payment: Payment): boolean {
-  const screen = screenOf(payment);
-  return screen.kind === 'preparing' || payment.view.asking || (screen.kind === 'checking' && screen.why === 'asking');
+  const screen = questionOf(payment);
+  return screen.kind === 'preparing' || payment.dialogue.asking || (screen.kind === 'checking' && screen.why === 'asking');
 }

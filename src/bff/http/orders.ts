@@ -6,7 +6,7 @@ import type { Fields } from '../../protocol/paysign-v2.ts';
 import { Refusal } from '../../protocol/refusal.ts';
 import { checkOrder, checkSignature } from '../merchants/verify.ts';
 import type { Merchants } from '../merchants/merchant.ts';
-import { viewOf } from '../merchants/view.ts';
+import { orderJson } from '../merchants/view.ts';
 import { sameContent } from '../payments/create.ts';
 import type { Payments } from '../payments/service.ts';
 import type { Payment } from '../payments/types.ts';
@@ -40,7 +40,7 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
 
   app.post<{ Body: Flat }>('/v2/orders', { schema: { body: Flat } }, async (request) => {
     const payment = await open(deps, 'POST', pathOf(request), request.body);
-    return viewOf(payment, deps.public_url);
+    return orderJson(payment, deps.public_url);
   });
 
   app.get<{ Params: { order_no: string }; Querystring: Flat }>(
@@ -50,7 +50,7 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
       const key = check(deps, request, request.query, request.params.order_no);
       const payment = deps.payments.read(key);
       if (!payment) throw new Refusal('ORDER_NOT_FOUND');
-      return viewOf(payment, deps.public_url);
+      return orderJson(payment, deps.public_url);
     },
   );
 
@@ -59,9 +59,9 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
     { schema: { params: OrderNo, body: Flat } },
     async (request) => {
       const key = check(deps, request, request.body, request.params.order_no);
-      const payment = await deps.payments.tell(key, { type: 'close-asked' });
+      const payment = await deps.payments.commit(key, { type: 'close-asked' });
       if (!payment) throw new Refusal('ORDER_NOT_FOUND');
-      return viewOf(await settled(deps, payment, (p) => p.order.state !== 'closing'), deps.public_url);
+      return orderJson(await settled(deps, payment, (p) => p.order.state !== 'closing'), deps.public_url);
     },
   );
 
@@ -76,7 +76,7 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
       if (!amount_fen) throw new Refusal('AMOUNT_BAD', 'amount_fen');
       if (!/^[^\p{Cc}]{0,80}$/u.test(reason)) throw new Refusal('FIELD_BAD', 'reason');
       const payment = await deps.payments.refund(key, { refund_no, amount_fen, reason });
-      return viewOf(payment, deps.public_url);
+      return orderJson(payment, deps.public_url);
     },
   );
 }

@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 
-export const Patience = Type.Object(
+export const ClientTimeouts = Type.Object(
   {
     /** A whole request, head and body. A sealed answer is 2 KB; a box on a bad line needs a few seconds for it. */
     request_ms: Type.Integer({ minimum: 100, default: 15_000 }),
@@ -19,10 +19,10 @@ export const Patience = Type.Object(
   },
   { additionalProperties: false, default: {} },
 );
-export type Patience = Static<typeof Patience>;
+export type ClientTimeouts = Static<typeof ClientTimeouts>;
 
 /** Fastify's and Node's names for it. */
-export function serverOptions({ request_ms, headers_ms, keep_alive_ms, requests_max, check_ms }: Patience) {
+export function serverOptions({ request_ms, headers_ms, keep_alive_ms, requests_max, check_ms }: ClientTimeouts) {
   return {
     requestTimeout: request_ms,
     keepAliveTimeout: keep_alive_ms,

@@ -1,8 +1,8 @@
 /** What a merchant may read of its order. */
-import type { OrderView, RefundView } from '../../protocol/order.ts';
+import type { OrderJson, RefundJson } from '../../protocol/order.ts';
 import type { Payment, Refund } from '../payments/types.ts';
 
-export function viewOf(payment: Payment, public_url: string): OrderView {
+export function orderJson(payment: Payment, public_url: string): OrderJson {
   const { order } = payment;
   const won = payment.receipts.find((r) => r.role === 'won');
   const refunds = payment.refunds.filter((r) => !r.auto);
@@ -19,11 +19,11 @@ export function viewOf(payment: Payment, public_url: string): OrderView {
     ...(order.state === 'closed' && order.ended_ms ? { closed_at_ms: order.ended_ms } : {}),
     ...(won ? { channel: won.channel, channel_transaction: won.txn } : {}),
     refunded_fen: refunds.filter((r) => r.state === 'done').reduce((sum, r) => sum + r.amount_fen, 0),
-    refunds: refunds.map(refundView),
+    refunds: refunds.map(refundJson),
   };
 }
 
-function refundView(refund: Refund): RefundView {
+function refundJson(refund: Refund): RefundJson {
   const state = refund.state === 'done' || refund.state === 'failed' ? refund.state : 'refunding';
   return { refund_no: refund.refund_no ?? '', amount_fen: refund.amount_fen, state };
 }

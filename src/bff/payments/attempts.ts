@@ -23,18 +23,18 @@ export function newAttempt(d: Draft, channel: string): Attempt {
   if (rules?.kind !== 'qr') throw new Error('no such channel with codes: ' + channel);
   const { times } = d.rules;
   const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.order_margin_ms);
-  const number = newNumber(d);
+  const channel_no = newNumber(d);
   const attempt: Attempt = {
     n: d.p.attempts.length + 1,
     channel,
-    account: rules.account,
-    number,
+    acquirer_id: rules.acquirer_id,
+    channel_no,
     state: 'created',
     created_ms: d.now_ms,
     channel_expires_ms,
     not_after_ms: Math.min(d.now_ms + times.prepay_not_after_ms, channel_expires_ms),
     body: rules.prepayBody({
-      number,
+      channel_no: channel_no,
       amount_fen: d.p.order.amount_fen,
       subject: d.p.order.subject,
       channel_expires_at_ms: channel_expires_ms,
@@ -158,10 +158,10 @@ function absorbNegative(d: Draft, attempt: Attempt, e: Evidence | PrepayAnswer):
 
 /** What 已完成支付 gets to hear: never a failure. */
 function noteForViewer(d: Draft, attempt: Attempt, e: Evidence | PrepayAnswer, job: Job): void {
-  const { view } = d.p;
-  if (!view.asking || view.attempt !== attempt.n || job.call !== 'query') return;
-  view.asking = false;
-  view.note = e.kind === 'unpaid' || e.kind === 'absent' ? 'not_received' : 'ask_later';
+  const { dialogue } = d.p;
+  if (!dialogue.asking || dialogue.attempt !== attempt.n || job.call !== 'query') return;
+  dialogue.asking = false;
+  dialogue.note = e.kind === 'unpaid' || e.kind === 'absent' ? 'not_received' : 'ask_later';
 }
 
 /** The next call under this number after one came back. */

@@ -24,7 +24,7 @@ export async function doJob(deps: CallDeps, order_id: string, key: string): Prom
   const job = payment?.jobs.find((one) => one.key === key);
   if (!payment || !job || job.due_ms > deps.now()) return;
   const call = { key: job.key, serial: job.serial };
-  if (job.call === 'tick') return void (await deps.payments.tell({ id: order_id }, { type: 'tick' }));
+  if (job.call === 'tick') return void (await deps.payments.commit({ id: order_id }, { type: 'tick' }));
   if (job.call === 'notice') return notify(deps, payment, call);
   if (job.call === 'refund' || job.call === 'refund-query') return refund(deps, payment, job, call);
   return attempt(deps, payment, job, call);
@@ -40,21 +40,21 @@ async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): 
   const key = { id: payment.order.id };
   const asked_at_ms = deps.now();
   // What makes something payable is not sent late: a tick takes the attempt to closing instead.
-  if (job.not_after_ms !== undefined && asked_at_ms >= job.not_after_ms) return void (await deps.payments.tell(key, { type: 'tick' }));
+  if (job.not_after_ms !== undefined && asked_at_ms >= job.not_after_ms) return void (await deps.payments.commit(key, { type: 'tick' }));
   if (!channel) {
     const evidence = { source: 'query', asked_at_ms, kind: 'silent', why: 'channel is not configured' } as const;
-    return void (await deps.payments.tell(key, { type: 'evidence', attempt: n, call, evidence }));
+    return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
   }
   if (channel.kind === 'card') {
-    const evidence = await channel.query(one.number, one.created_ms);
-    return void (await deps.payments.tell(key, { type: 'evidence', attempt: n, call, evidence }));
+    const evidence = await channel.query(one.channel_no, one.created_ms);
+    return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
   }
   if (job.call === 'prepay') {
-    const answer = await channel.prepay(one.number, one.body);
-    await deps.payments.tell(key, { type: 'prepaid', attempt: n, call, answer });
+    const answer = await channel.prepay(one.channel_no, one.body);
+    await deps.payments.commit(key, { type: 'prepaid', attempt: n, call, answer });
   } else {
-    const evidence = job.call === 'close' ? await channel.close(one.number) : await channel.query(one.number);
-    await deps.payments.tell(key, { type: 'evidence', attempt: n, call, evidence });
+    const evidence = job.call === 'close' ? await channel.close(one.channel_no) : await channel.query(one.channel_no);
+    await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence });
   }
 }
 
@@ -70,7 +70,10 @@ async function refund(deps: CallDeps, payment: Payment, job: Job, call: Call): P
   else if (channel.kind === 'card') evidence = await refundOnce(deps, channel, payment, one, job, ask);
   else evidence = job.call === 'refund' ? await channel.refund(ask) : await channel.queryRefund(ask);
   if (!evidence) return;
-  await deps.payments.tell({ id: payment.order.id }, { type: 'refund-evidence', refund: one.id, number: tried.number, call, evidence });
+  await deps.payments.commit(
+    { id: payment.order.id },
+    { type: 'refund-evidence', refund: one.id, channel_no: tried.channel_no, call, evidence },
+  );
 }
 
 /** The mark is committed first; a refund found with a mark is queried, never sent. */
@@ -85,9 +88,9 @@ async function refundOnce(
   if (job.call === 'refund-query') return channel.queryRefund(ask);
   const by = deps.name();
   const call = { key: job.key, serial: job.serial };
-  const marked = await deps.payments.tell(
+  const marked = await deps.payments.commit(
     { id: payment.order.id },
-    { type: 'refund-sending', refund: refund.id, number: ask.refund_number, call, by },
+    { type: 'refund-sending', refund: refund.id, channel_no: ask.refund_channel_no, call, by },
   );
   const mine = marked?.refunds.find((r) => r.id === refund.id)?.tries.find((t) => t.sent_by === by);
   // Too long after the mark it may have been counted as lost already.
@@ -99,9 +102,9 @@ function refundAsk(payment: Payment, one: Refund, tried: RefundTry): CardRefundA
   const receipt = payment.receipts.find((r) => r.txn === one.txn && r.channel === one.channel);
   if (!receipt) throw new Error('a refund without its receipt: ' + one.id);
   return {
-    number: receipt.number,
+    channel_no: receipt.channel_no,
     txn: receipt.txn,
-    refund_number: tried.number,
+    refund_channel_no: tried.channel_no,
     created_at_ms: tried.created_ms,
     amount_fen: one.amount_fen,
     total_fen: receipt.amount_fen,
@@ -113,5 +116,5 @@ async function notify(deps: CallDeps, payment: Payment, call: Call): Promise<voi
   const notice = waitingNotice(payment.notices);
   if (!notice) return;
   const delivered = await deps.postNotice(payment.order, notice);
-  await deps.payments.tell({ id: payment.order.id }, { type: 'notice-result', n: notice.n, call, delivered });
+  await deps.payments.commit({ id: payment.order.id }, { type: 'notice-result', n: notice.n, call, delivered });
 }

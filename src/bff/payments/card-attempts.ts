@@ -20,8 +20,8 @@ export function newCardAttempt(d: Draft, event: SmsAsked): Attempt {
   const attempt: Attempt = {
     n: d.p.attempts.length + 1,
     channel: event.channel,
-    account: rules.account,
-    number: newNumber(d),
+    acquirer_id: rules.acquirer_id,
+    channel_no: newNumber(d),
     state: 'created',
     created_ms: d.now_ms,
     channel_expires_ms,
@@ -120,7 +120,7 @@ function believeClaim(d: Draft, attempt: CardAttempt, e: Evidence): void {
   const { claim } = attempt.card;
   if (!claim || attempt.state === 'paid' || d.now_ms < claim.at_ms + d.rules.times.claim_alone_ms) return;
   delete attempt.card.claim;
-  flag(d, 'notification-alone', attempt.number);
+  flag(d, 'notification-alone', attempt.channel_no);
   takeMoney(d, attempt, { source: e.source, asked_at_ms: claim.at_ms, kind: 'paid', ...claim });
   move(d, attempt, 'money');
 }
@@ -133,7 +133,7 @@ function judge(d: Draft, attempt: CardAttempt, e: Evidence): void {
   if (e.kind === 'absent') return absent(d, attempt, e);
   card.absents = 0;
   if (e.kind !== 'refused') return;
-  if (card.claim) return flag(d, 'refused-but-notified', attempt.number);
+  if (card.claim) return flag(d, 'refused-but-notified', attempt.channel_no);
   if (attempt.why === 'unknown') attempt.why = 'refused';
   if (attempt.state !== 'sent') return;
   attempt.code = e.code;
@@ -174,7 +174,7 @@ function next(d: Draft, attempt: CardAttempt, job: Job): void {
 /** Sent, and unknown for so long that its order may end without it; it is still looked after. */
 export function giveUpWaiting(d: Draft, attempt: Attempt): void {
   if (attempt.state !== 'sent') return;
-  flag(d, 'card-unknown', attempt.number);
+  flag(d, 'card-unknown', attempt.channel_no);
   attempt.why = 'unknown';
   move(d, attempt, 'unknown');
   lookAgain(d, attempt as CardAttempt, d.rules.times.sent_query_ms.length);

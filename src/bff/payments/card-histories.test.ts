@@ -317,7 +317,7 @@ describe('codes and messages', () => {
 
   it('only one of many requests with the code may send it', async () => {
     const { rig, n } = await ready();
-    const { version } = rig.now().view;
+    const { version } = rig.now().dialogue;
     const all = await Promise.all(
       Array.from({ length: 50 }, async (_, i) => {
         const after = await rig.tell({ type: 'code', version, attempt: n, by: 'try-' + i });
@@ -330,7 +330,7 @@ describe('codes and messages', () => {
   it('a copy of a sealed message changes nothing', async () => {
     const { rig } = await ready();
     const page = { key: 'page', counter: 7 };
-    const { version } = rig.now().view;
+    const { version } = rig.now().dialogue;
     await rig.tell({ type: 'card-note', version, page, note: 'note_code' });
     const once = JSON.stringify(rig.now());
     await rig.tell({ type: 'card-note', version, page, note: 'note_code' });

@@ -4,14 +4,14 @@ import { leave } from './attempts.ts';
 import { newCardAttempt, openWith, sendCode } from './card-attempts.ts';
 import type { Draft } from './draft.ts';
 import type { CardEvent, FromPage, KnownCard } from './events.ts';
-import { screenOf } from './screen.ts';
-import type { Screen } from './screen.ts';
-import type { CardView } from './types.ts';
+import { questionOf } from './screen.ts';
+import type { Question } from './screen.ts';
+import type { CardDialogue } from './types.ts';
 import { obstacle } from './viewer.ts';
 
 export function cardAnswer(d: Draft, event: CardEvent): void {
-  if (event.version !== d.p.view.version || d.p.order.state !== 'open') return;
-  const screen = screenOf(d.p);
+  if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
+  const screen = questionOf(d.p);
   if (!cameFrom(screen, event.type) || !isNews(d, event.page)) return;
   switch (event.type) {
     case 'card-known':
@@ -33,7 +33,7 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
 }
 
 /** From which screens what may be said. */
-function cameFrom(screen: Screen, type: CardEvent['type']): boolean {
+function cameFrom(screen: Question, type: CardEvent['type']): boolean {
   const card = screen.kind === 'card-number' || screen.kind === 'card-check' || screen.kind === 'sms-code';
   if (type === 'code' || type === 'open-code') return screen.kind === 'sms-code';
   if (type === 'card-note') return card;
@@ -43,17 +43,17 @@ function cameFrom(screen: Screen, type: CardEvent['type']): boolean {
 /** A message of the same page that is not newer is a copy. */
 function isNews(d: Draft, page: FromPage | undefined): boolean {
   if (!page) return true;
-  const last = d.p.view.page;
+  const last = d.p.dialogue.page;
   if (last && last.key === page.key && page.counter <= last.counter) return false;
-  d.p.view.page = { key: page.key, counter: page.counter };
+  d.p.dialogue.page = { key: page.key, counter: page.counter };
   return true;
 }
 
-function cardView(d: Draft, channel: string, has_list: boolean): CardView {
-  d.p.view.card ??= { at: 'number', channel, has_list, list_rev: 0, note_rev: 0 };
-  d.p.view.card.channel = channel;
-  d.p.view.card.has_list = has_list;
-  return d.p.view.card;
+function cardView(d: Draft, channel: string, has_list: boolean): CardDialogue {
+  d.p.dialogue.card ??= { at: 'number', channel, has_list, list_rev: 0, note_rev: 0 };
+  d.p.dialogue.card.channel = channel;
+  d.p.dialogue.card.has_list = has_list;
+  return d.p.dialogue.card;
 }
 
 function showCheck(d: Draft, channel: string, known: KnownCard, has_list: boolean): void {
@@ -65,16 +65,16 @@ function showCheck(d: Draft, channel: string, known: KnownCard, has_list: boolea
   card.need = known.need;
   if (known.card_id) card.card_id = known.card_id;
   else delete card.card_id;
-  d.p.view.attempt = 0;
+  d.p.dialogue.attempt = 0;
 }
 
-function forget(card: CardView): void {
+function forget(card: CardDialogue): void {
   delete card.note;
   delete card.note_field;
 }
 
-function note(d: Draft, text: NonNullable<CardView['note']>, field: CardView['note_field']): void {
-  const card = d.p.view.card;
+function note(d: Draft, text: NonNullable<CardDialogue['note']>, field: CardDialogue['note_field']): void {
+  const card = d.p.dialogue.card;
   if (!card) return;
   forget(card);
   card.note = text;
@@ -83,23 +83,23 @@ function note(d: Draft, text: NonNullable<CardView['note']>, field: CardView['no
 }
 
 function refuse(d: Draft, code: RefusalCode): void {
-  d.p.view.refusal = code;
+  d.p.dialogue.refusal = code;
 }
 
 /** A new attempt for a new SMS; the one that waited for a code closes, nothing was sent under it. */
 function askSms(d: Draft, event: Extract<CardEvent, { type: 'sms-asked' }>): void {
-  const before = d.p.attempts[d.p.view.attempt - 1];
+  const before = d.p.attempts[d.p.dialogue.attempt - 1];
   const last_ms = before?.card?.hash === event.card.hash ? before.created_ms : -Infinity;
   if (before?.state === 'created') return;
   // A token that was just opened gets its own code at once.
   const opened = before?.card?.open_by !== undefined;
-  if (!opened && d.now_ms - last_ms < d.rules.times.sms_again_ms && screenOf(d.p).kind === 'sms-code')
+  if (!opened && d.now_ms - last_ms < d.rules.times.sms_again_ms && questionOf(d.p).kind === 'sms-code')
     return note(d, 'sms_soon', undefined);
   const refusal = obstacle(d, event.channel);
   if (refusal) return refuse(d, refusal);
   if (before?.card) leave(d, before, 'renewed');
   showCheck(d, event.channel, event.card, event.has_list);
-  d.p.view.attempt = newCardAttempt(d, event).n;
+  d.p.dialogue.attempt = newCardAttempt(d, event).n;
 }
 
 function takeCode(d: Draft, event: Extract<CardEvent, { type: 'code' }>): void {

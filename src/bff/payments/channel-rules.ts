@@ -3,6 +3,6 @@ import type { ChannelRules } from './events.ts';
 
 /** What decide may know of a channel. */
 export function channelRules(c: Channel): ChannelRules {
-  if (c.kind === 'card') return { kind: 'card', account: c.account };
-  return { kind: 'qr', account: c.account, prepayBody: (input) => c.prepayBody(input) };
+  if (c.kind === 'card') return { kind: 'card', acquirer_id: c.acquirer_id };
+  return { kind: 'qr', acquirer_id: c.acquirer_id, prepayBody: (input) => c.prepayBody(input) };
 }

@@ -60,7 +60,7 @@ export function createPayment(
     jobs: [],
     flags: [],
     serial: 0,
-    view: { version: 1, seq: 1, attempt: 0, asking: false },
+    dialogue: { version: 1, seq: 1, attempt: 0, asking: false },
   };
   return finish(payment, draftOf(payment, { now_ms, fresh: '' }, rules));
 }

@@ -13,7 +13,7 @@ import { judgeHeld } from './held.ts';
 import { noticeResult } from './notices.ts';
 import { askClose, settleOrder } from './orders.ts';
 import { absorbRefund, askRefund, markRefund } from './refunds.ts';
-import { questionOf, screenOf } from './screen.ts';
+import { questionKey, questionOf } from './screen.ts';
 import type { Decision, Payment } from './types.ts';
 import { answer } from './viewer.ts';
 
@@ -72,11 +72,11 @@ export function finish(before: Payment, d: Draft): Decision {
 
 /** `version` moves only with the question, so that no background event eats a key press; `seq` with anything visible. */
 function renumberView(before: Payment, after: Payment): void {
-  const [was, is] = [screenOf(before), screenOf(after)];
-  if (questionOf(was) !== questionOf(is)) {
-    after.view.version += 1;
-    delete after.view.note;
-    after.view.asking = false;
+  const [was, is] = [questionOf(before), questionOf(after)];
+  if (questionKey(was) !== questionKey(is)) {
+    after.dialogue.version += 1;
+    delete after.dialogue.note;
+    after.dialogue.asking = false;
   }
-  if (JSON.stringify(was) !== JSON.stringify(screenOf(after))) after.view.seq += 1;
+  if (JSON.stringify(was) !== JSON.stringify(questionOf(after))) after.dialogue.seq += 1;
 }

@@ -60,12 +60,12 @@ export type Event = At &
     /** Token mode: no token came of it. */
     | { type: 'open-failed'; attempt: number; code?: string }
     /** Once class: this call is about to be made. */
-    | { type: 'refund-sending'; refund: string; number: string; call: CallRef; by: string }
+    | { type: 'refund-sending'; refund: string; channel_no: string; call: CallRef; by: string }
     /** Prepay came back, or did not. */
     | { type: 'prepaid'; attempt: number; call: CallRef; answer: PrepayAnswer }
     | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence }
     | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string }
-    | { type: 'refund-evidence'; refund: string; number: string; call?: CallRef; evidence: RefundEvidence }
+    | { type: 'refund-evidence'; refund: string; channel_no: string; call?: CallRef; evidence: RefundEvidence }
     | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
     | { type: 'close-asked' }
     /** A person's word on held money. */
@@ -86,6 +86,6 @@ export interface Rules {
 }
 
 export type ChannelRules =
-  | { kind: 'qr'; account: string; prepayBody: (input: PrepayInput) => string }
+  | { kind: 'qr'; acquirer_id: string; prepayBody: (input: PrepayInput) => string }
   /** SMS, consumption and refund are sent once. */
-  | { kind: 'card'; account: string };
+  | { kind: 'card'; acquirer_id: string };

@@ -1,7 +1,7 @@
 /** A person's word on held money: it goes back to the viewer, or it pays the order after all. */
 import { book } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { tell } from './notices.ts';
+import { addNotice } from './notices.ts';
 import { winOrder } from './orders.ts';
 import { refundSurplus } from './refunds.ts';
 
@@ -18,7 +18,7 @@ export function judgeHeld(d: Draft, txn: string, verdict: 'accept' | 'give-back'
       ['held:' + receipt.channel, a],
       ['merchant:' + d.p.order.merchant_id, -a],
     ]);
-    tell(d, 'order.paid');
+    addNotice(d, 'order.paid');
     return;
   }
   receipt.role = 'given-back';

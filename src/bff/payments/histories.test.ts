@@ -37,13 +37,13 @@ describe('histories', () => {
     const rig = makeRig();
     await rig.open();
     await rig.answer({ kind: 'choose', channel: 'wechat' });
-    const { number, body } = rig.now().attempts[0] ?? { number: '', body: '' };
-    await rig.banks.wechat.prepay(number, body);
+    const { channel_no, body } = rig.now().attempts[0] ?? { channel_no: '', body: '' };
+    await rig.banks.wechat.prepay(channel_no, body);
     await rig.work();
     expect(rig.screen().kind).toBe('scan');
     expect(rig.banks.wechat.trades.size).toBe(1);
-    expect(rig.banks.wechat.trades.get(number)?.prepays).toBe(2);
-    rig.banks.wechat.pay(number);
+    expect(rig.banks.wechat.trades.get(channel_no)?.prepays).toBe(2);
+    rig.banks.wechat.pay(channel_no);
     await rig.callback('wechat', 1);
     await rest(rig);
     expect(rig.balances()).toEqual(PAID);
@@ -197,7 +197,15 @@ describe('histories', () => {
 
   it('20: an unknown number of ours is waited for ten minutes, then an orphan', async () => {
     const rig = await scanning();
-    const stray = { channel: 'wechat', account: 'a', txn: 't9', number: 'TST250101x', amount_fen: 700, currency: 'CNY', ours: true };
+    const stray = {
+      channel: 'wechat',
+      acquirer_id: 'a',
+      txn: 't9',
+      channel_no: 'TST250101x',
+      amount_fen: 700,
+      currency: 'CNY',
+      ours: true,
+    };
     expect(await rig.store.stray(stray, rig.clock.now_ms, 10 * MIN)).toBe('wait');
     expect(await rig.store.stray(stray, rig.clock.now_ms + 9 * MIN, 10 * MIN)).toBe('wait');
     expect(await rig.store.stray(stray, rig.clock.now_ms + 10 * MIN, 10 * MIN)).toBe('booked');

@@ -7,7 +7,7 @@ import { rung } from './times.ts';
 import type { Notice, Refund } from './types.ts';
 
 /** Body and id are fixed now, whenever it is delivered. */
-export function tell(d: Draft, type: NoticeType, refund?: Refund): void {
+export function addNotice(d: Draft, type: NoticeType, refund?: Refund): void {
   const { order } = d.p;
   const n = d.p.notices.length + 1;
   const id = order.id + '-' + n;

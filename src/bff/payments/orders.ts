@@ -1,7 +1,7 @@
 /** The order follows its attempts and never goes backwards. */
 import { leave } from './attempts.ts';
 import type { Draft } from './draft.ts';
-import { tell } from './notices.ts';
+import { addNotice } from './notices.ts';
 import { ORDER } from './transitions.ts';
 import type { OrderEvent } from './transitions.ts';
 
@@ -38,5 +38,5 @@ export function settleOrder(d: Draft): void {
   );
   if (!over || !moveOrder(d, 'all-attempts-over')) return;
   d.p.order.ended_ms = d.now_ms;
-  tell(d, 'order.closed');
+  addNotice(d, 'order.closed');
 }

@@ -7,7 +7,7 @@ import { makeRig } from '../testing/rig.ts';
 import type { Rig } from '../testing/rig.ts';
 import { decide } from './decide.ts';
 import type { Event } from './events.ts';
-import { questionOf, screenOf } from './screen.ts';
+import { questionKey, questionOf } from './screen.ts';
 
 type Channel = 'wechat' | 'alipay';
 const channel = fc.constantFrom<Channel>('wechat', 'alipay');
@@ -97,9 +97,9 @@ async function take(rig: Rig, s: Step): Promise<void> {
     case 'pass':
       return rig.pass(s.ms);
     case 'pay':
-      return attempt && bank ? void bank.pay(attempt.number, s.fen) : undefined;
+      return attempt && bank ? void bank.pay(attempt.channel_no, s.fen) : undefined;
     case 'scan':
-      return attempt && bank?.scan(attempt.number);
+      return attempt && bank?.scan(attempt.channel_no);
     case 'card': {
       rig.cards.next = s.becomes;
       const shown = rig.screen();
@@ -107,10 +107,10 @@ async function take(rig: Rig, s: Step): Promise<void> {
       return void (await askSms(rig, { ...CARD, hash: s.hash }, s.dies === 'sms'));
     }
     case 'card-news': {
-      if (!attempt || !rig.cards.charges.has(attempt.number)) return;
-      if (s.settles && rig.cards.charges.get(attempt.number)?.code === '05') rig.cards.settle(attempt.number, s.settles);
+      if (!attempt || !rig.cards.charges.has(attempt.channel_no)) return;
+      if (s.settles && rig.cards.charges.get(attempt.channel_no)?.code === '05') rig.cards.settle(attempt.channel_no, s.settles);
       for (let i = 0; i < (s.twice ? 2 : 1); i++)
-        await rig.tell({ type: 'evidence', attempt: attempt.n, evidence: rig.cards.news(attempt.number) });
+        await rig.tell({ type: 'evidence', attempt: attempt.n, evidence: rig.cards.news(attempt.channel_no) });
       return;
     }
     case 'card-lost':
@@ -118,7 +118,7 @@ async function take(rig: Rig, s: Step): Promise<void> {
     case 'jump':
       return void (rig.clock.now_ms += s.ms);
     case 'callback':
-      return attempt && bank?.trades.get(attempt.number)?.txn ? rig.callback(attempt.channel as Channel, attempt.n) : undefined;
+      return attempt && bank?.trades.get(attempt.channel_no)?.txn ? rig.callback(attempt.channel as Channel, attempt.n) : undefined;
     case 'fail':
       return rig.banks[s.channel].fail(s.call, s.fault);
     case 'close':
@@ -179,7 +179,7 @@ describe('any life of a payment', () => {
           for (const [i, call] of bank.calls.entries()) {
             if (call.call !== 'prepay') continue;
             expect(bank.calls.slice(0, i).some((c) => c.call === 'close' && c.number === call.number)).toBe(false);
-            expect(call.at_ms).toBeLessThan(p.attempts.find((a) => a.number === call.number)?.channel_expires_ms ?? 0);
+            expect(call.at_ms).toBeLessThan(p.attempts.find((a) => a.channel_no === call.number)?.channel_expires_ms ?? 0);
           }
         }
       }),
@@ -229,13 +229,13 @@ describe('any life of a payment', () => {
         await rig.open();
         let before = rig.now();
         const off = rig.store.onCommit((after) => {
-          const same = questionOf(screenOf(before)) === questionOf(screenOf(after));
-          expect(after.view.version).toBe(before.view.version + (same ? 0 : 1));
+          const same = questionKey(questionOf(before)) === questionKey(questionOf(after));
+          expect(after.dialogue.version).toBe(before.dialogue.version + (same ? 0 : 1));
           // What takes input is left only for the end of the order, money, or its own code's end.
-          const [was, is] = [screenOf(before).kind, screenOf(after).kind];
+          const [was, is] = [questionOf(before).kind, questionOf(after).kind];
           if (was === 'choose' && is !== 'choose')
             expect(['preparing', 'card-number', 'checking', 'closed', 'paid', 'refused']).toContain(is);
-          if (screenOf(after).kind !== screenOf(before).kind) expect(after.view.seq).toBeGreaterThan(before.view.seq);
+          if (questionOf(after).kind !== questionOf(before).kind) expect(after.dialogue.seq).toBeGreaterThan(before.dialogue.seq);
           before = after;
         });
         for (const s of steps) await take(rig, s);
@@ -248,7 +248,7 @@ describe('any life of a payment', () => {
   it('an answer to an older version changes nothing', async () => {
     const rig = makeRig();
     await rig.open();
-    const { version } = rig.now().view;
+    const { version } = rig.now().dialogue;
     const said = { type: 'answer', version, answer: { kind: 'choose', channel: 'wechat' } } as const;
     await Promise.all(Array.from({ length: 20 }, () => rig.tell(said)));
     expect(rig.now().attempts).toHaveLength(1);

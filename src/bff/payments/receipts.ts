@@ -2,7 +2,7 @@
 import type { Evidence } from '../../channels/port.ts';
 import { book, flag } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { tell } from './notices.ts';
+import { addNotice } from './notices.ts';
 import { winOrder } from './orders.ts';
 import { refundSurplus } from './refunds.ts';
 import { roleOf } from './transitions.ts';
@@ -11,7 +11,7 @@ import type { Attempt, Receipt } from './types.ts';
 type Money = Extract<Evidence, { kind: 'paid' | 'defect' }>;
 
 export function takeMoney(d: Draft, attempt: Attempt, money: Money): void {
-  const known = d.p.receipts.find((r) => r.channel === attempt.channel && r.account === attempt.account && r.txn === money.txn);
+  const known = d.p.receipts.find((r) => r.channel === attempt.channel && r.acquirer_id === attempt.acquirer_id && r.txn === money.txn);
   if (known) compare(d, known, money);
   else makeReceipt(d, attempt, money);
 }
@@ -38,9 +38,9 @@ function makeReceipt(d: Draft, attempt: Attempt, money: Money): void {
   });
   const receipt: Receipt = {
     channel: attempt.channel,
-    account: attempt.account,
+    acquirer_id: attempt.acquirer_id,
     txn: money.txn,
-    number: attempt.number,
+    channel_no: attempt.channel_no,
     attempt: attempt.n,
     amount_fen: money.amount_fen,
     currency: money.currency,
@@ -62,7 +62,7 @@ function settle(d: Draft, receipt: Receipt): void {
       [channel, a],
       ['merchant:' + d.p.order.merchant_id, -a],
     ]);
-    tell(d, 'order.paid');
+    addNotice(d, 'order.paid');
   } else if (receipt.role === 'surplus') {
     book(d, 'surplus', [
       [channel, a],

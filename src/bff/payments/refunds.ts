@@ -4,7 +4,7 @@ import type { Fen } from '../../protocol/money.ts';
 import { answers, book, flag, jobOf, schedule, unschedule } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Event } from './events.ts';
-import { tell } from './notices.ts';
+import { addNotice } from './notices.ts';
 import { ladderOf, rung } from './times.ts';
 import { REFUND } from './transitions.ts';
 import type { RefundEvent } from './transitions.ts';
@@ -55,10 +55,10 @@ function addRefund(d: Draft, receipt: Receipt, wish: Wish, parts: readonly strin
     ...wish,
     txn: receipt.txn,
     channel: receipt.channel,
-    account: receipt.account,
+    acquirer_id: receipt.acquirer_id,
     state: 'created',
     created_ms: d.now_ms,
-    tries: [{ n: 1, number: refundNumber(d, parts, 1), live: true, created_ms: d.now_ms }],
+    tries: [{ n: 1, channel_no: refundNumber(d, parts, 1), live: true, created_ms: d.now_ms }],
   };
   d.p.refunds.push(refund);
   const pending = d.p.refunds.filter((r) => r.txn === receipt.txn && r.id !== refund.id && r.state === 'created').length;
@@ -97,7 +97,7 @@ function isOnce(d: Draft, refund: Refund): boolean {
 /** Once class: from this commit on the call may have been made, and nobody makes it again. */
 export function markRefund(d: Draft, event: Extract<Event, { type: 'refund-sending' }>): void {
   const refund = d.p.refunds.find((r) => r.id === event.refund);
-  const tried = refund?.tries.find((t) => t.number === event.number && t.live);
+  const tried = refund?.tries.find((t) => t.channel_no === event.channel_no && t.live);
   const job = answers(d, event);
   if (!refund || !tried || tried.sent_ms !== undefined || job?.call !== 'refund') return;
   tried.sent_ms = d.now_ms;
@@ -112,7 +112,7 @@ export function markRefund(d: Draft, event: Extract<Event, { type: 'refund-sendi
 /** Anything a channel says about one refund try. */
 export function absorbRefund(d: Draft, event: Extract<Event, { type: 'refund-evidence' }>): void {
   const refund = d.p.refunds.find((r) => r.id === event.refund);
-  const tried = refund?.tries.find((t) => t.number === event.number);
+  const tried = refund?.tries.find((t) => t.channel_no === event.channel_no);
   if (!refund || !tried) throw new Error('no refund try under that number');
   const job = answers(d, event);
   const e = event.evidence;
@@ -140,7 +140,7 @@ function done(d: Draft, refund: Refund, tried: RefundTry): void {
     ['transit:' + refund.channel, refund.amount_fen],
     ['channel:' + refund.channel, -refund.amount_fen],
   ]);
-  if (!refund.auto) tell(d, 'refund.done', refund);
+  if (!refund.auto) addNotice(d, 'refund.done', refund);
 }
 
 function doneSum(p: Payment, txn: string): number {
@@ -234,7 +234,7 @@ function renew(d: Draft, refund: Refund, tried: RefundTry): void {
   }
   const n = refund.tries.length + 1;
   const parts = refund.auto ? [refund.channel, refund.txn, 'auto'] : [d.p.order.merchant_id, refund.refund_no ?? ''];
-  refund.tries.push({ n, number: refundNumber(d, parts, n), live: true, created_ms: d.now_ms });
+  refund.tries.push({ n, channel_no: refundNumber(d, parts, n), live: true, created_ms: d.now_ms });
   const { refund_waiting_ms, refund_gap_ms } = d.rules.times;
   plan(d, refund, 'refund', d.now_ms + (tried.short ? rung(refund_waiting_ms, shorts - 1) : refund_gap_ms), 0);
 }
@@ -247,7 +247,7 @@ function fail(d: Draft, refund: Refund): void {
     [owed, -refund.amount_fen],
   ]);
   if (refund.auto) flag(d, 'refund-owed', refund.id);
-  else tell(d, 'refund.failed', refund);
+  else addNotice(d, 'refund.failed', refund);
 }
 
 /** For the merchant's side: the amount as asked, whatever became of it. */

@@ -2,7 +2,7 @@
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import { meaningOf } from './card-codes.ts';
-import type { Attempt, CardNote, CardOfAttempt, CardView, Payment } from './types.ts';
+import type { Attempt, CardNote, CardOfAttempt, CardDialogue, Payment } from './types.ts';
 
 /** A word about what was typed; `rev` makes the same word twice news. */
 interface Noted {
@@ -11,7 +11,7 @@ interface Noted {
   rev: number;
 }
 
-export type Screen =
+export type Question =
   | { kind: 'choose' }
   | { kind: 'preparing'; attempt: number }
   | { kind: 'scan'; attempt: number; note?: 'not_received' | 'ask_later'; can_renew: boolean }
@@ -33,25 +33,25 @@ export type Screen =
   | { kind: 'refused'; code: RefusalCode; attempt?: number }
   | { kind: 'closed'; why: 'expired' | 'merchant' };
 
-export function screenOf(p: Payment): Screen {
+export function questionOf(p: Payment): Question {
   if (p.order.state === 'paid') return { kind: 'paid' };
   if (p.receipts.some((r) => r.role === 'held')) return { kind: 'checking', why: 'held' };
   if (p.attempts.some((a) => a.state === 'sent')) return { kind: 'checking', why: 'asking' };
   if (p.order.state === 'closed') return { kind: 'closed', why: p.order.closing_why ?? 'expired' };
   if (p.order.state === 'closing') return { kind: 'checking', why: 'closing' };
-  if (p.view.refusal) return { kind: 'refused', code: p.view.refusal };
-  const attempt = p.attempts[p.view.attempt - 1];
-  if (attempt?.card) return cardAttemptScreen(p, attempt, attempt.card) ?? cardScreen(p.view.card);
-  return attempt ? attemptScreen(p, attempt) : cardScreen(p.view.card);
+  if (p.dialogue.refusal) return { kind: 'refused', code: p.dialogue.refusal };
+  const attempt = p.attempts[p.dialogue.attempt - 1];
+  if (attempt?.card) return cardAttemptQuestion(p, attempt, attempt.card) ?? cardQuestion(p.dialogue.card);
+  return attempt ? scanAttemptQuestion(p, attempt) : cardQuestion(p.dialogue.card);
 }
 
-function attemptScreen(p: Payment, attempt: Attempt): Screen {
+function scanAttemptQuestion(p: Payment, attempt: Attempt): Question {
   const can_renew = !p.order.late;
   switch (attempt.state) {
     case 'created':
       return { kind: 'preparing', attempt: attempt.n };
     case 'ready':
-      return { kind: 'scan', attempt: attempt.n, can_renew, ...(p.view.note ? { note: p.view.note } : {}) };
+      return { kind: 'scan', attempt: attempt.n, can_renew, ...(p.dialogue.note ? { note: p.dialogue.note } : {}) };
     case 'refused':
       return { kind: 'refused', code: 'CHANNEL_REFUSED' };
     case 'sent':
@@ -64,13 +64,13 @@ function attemptScreen(p: Payment, attempt: Attempt): Screen {
 }
 
 /** Undefined: the attempt is over without a word; the viewer is where the card was typed. */
-function cardAttemptScreen(p: Payment, attempt: Attempt, card: CardOfAttempt): Screen | undefined {
+function cardAttemptQuestion(p: Payment, attempt: Attempt, card: CardOfAttempt): Question | undefined {
   const { n } = attempt;
   switch (attempt.state) {
     case 'created':
       return { kind: 'preparing', attempt: n };
     case 'ready':
-      return { kind: 'sms-code', attempt: n, wrong: false, ...whichCode(p, attempt), ...noted(p.view.card) };
+      return { kind: 'sms-code', attempt: n, wrong: false, ...whichCode(p, attempt), ...noted(p.dialogue.card) };
     case 'refused': {
       if (attempt.why === 'lost') return { kind: 'refused', code: 'CARD_LOST', attempt: n };
       const { refusal } = meaningOf(attempt.code);
@@ -94,7 +94,7 @@ function whichCode(p: Payment, { n, card }: Attempt): { note?: CardNote } {
   return p.attempts[n - 2]?.card?.opens ? { note: 'token_pays' } : {};
 }
 
-function noted(card: CardView | undefined): Noted {
+function noted(card: CardDialogue | undefined): Noted {
   return {
     rev: card?.note_rev ?? 0,
     ...(card?.note ? { note: card.note } : {}),
@@ -102,7 +102,7 @@ function noted(card: CardView | undefined): Noted {
   };
 }
 
-function cardScreen(card: CardView | undefined): Screen {
+function cardQuestion(card: CardDialogue | undefined): Question {
   if (!card) return { kind: 'choose' };
   const { channel, has_list } = card;
   if (card.at === 'list') return { kind: 'card-list', channel, rev: card.list_rev };
@@ -114,7 +114,7 @@ function cardScreen(card: CardView | undefined): Screen {
 }
 
 /** Two screens with the same text ask the same question: an answer to the one is an answer to the other. */
-export function questionOf(s: Screen): string {
+export function questionKey(s: Question): string {
   switch (s.kind) {
     case 'card-list':
     case 'card-number':

@@ -15,12 +15,12 @@ import type { Reservation } from '../store/uses.ts';
 import type { Payment } from './types.ts';
 
 type Bare<E> = E extends unknown ? Omit<E, 'now_ms' | 'fresh'> : never;
-export type Happening = Bare<Event>;
+export type NewEvent = Bare<Event>;
 
 /** What is committed together with an event. */
 export interface Alongside {
   /** The channel's notice id. */
-  callback?: { channel: string; notice_id: string };
+  callback?: { channel: string; callback_id: string };
   /** When one of these limits is full the event does not happen; the viewer is told so. Noted only when it changes something. */
   uses?: Reservation;
 }
@@ -29,7 +29,7 @@ export interface Payments {
   /** The same order again gives the same payment; the same number with other contents is refused. */
   open(fields: OrderFields, amount_fen: Fen): Promise<Payment>;
   /** The payment after the event, or undefined when there is none under that key. */
-  tell(key: Key, happening: Happening, with_?: Alongside): Promise<Payment | undefined>;
+  commit(key: Key, event: NewEvent, with_?: Alongside): Promise<Payment | undefined>;
   /** Reserves and asks for a refund; the same refund number again gives the same refund. Throws Refusals. */
   refund(key: Key, wish: { refund_no: string; amount_fen: Fen; reason: string }): Promise<Payment>;
   read(key: Key): Payment | undefined;
@@ -80,7 +80,7 @@ export function paymentService(store: Store, rules: Rules, world: World): Paymen
         return { value: known };
       });
     },
-    tell(key, happening, { callback, uses } = {}) {
+    commit(key, happening, { callback, uses } = {}) {
       const event = { ...happening, ...at() } as Event;
       return store.change(key, (known, look) => {
         const seen = callback ? { callback: { ...callback, at_ms: event.now_ms } } : {};

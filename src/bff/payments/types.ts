@@ -65,9 +65,9 @@ export interface CardOfAttempt {
 export interface Attempt {
   n: number;
   channel: string;
-  account: string;
+  acquirer_id: string;
   /** The channel number. Stored before anything is sent; never recomputed. */
-  number: string;
+  channel_no: string;
   state: AttemptState;
   created_ms: number;
   channel_expires_ms: number;
@@ -91,10 +91,10 @@ export type Role = 'won' | 'surplus' | 'held' | 'given-back';
 
 export interface Receipt {
   channel: string;
-  account: string;
+  acquirer_id: string;
   /** The channel's transaction id. */
   txn: string;
-  number: string;
+  channel_no: string;
   attempt?: number;
   amount_fen: Fen;
   currency: string;
@@ -109,7 +109,7 @@ export type RefundState = 'created' | 'asked' | 'waiting' | 'stuck' | 'done' | '
 
 export interface RefundTry {
   n: number;
-  number: string;
+  channel_no: string;
   live: boolean;
   created_ms: number;
   /** Once class: committed before it was sent, by whom; afterwards only queried. */
@@ -128,7 +128,7 @@ export interface Refund {
   id: string;
   txn: string;
   channel: string;
-  account: string;
+  acquirer_id: string;
   auto: boolean;
   refund_no?: string;
   reason: string;
@@ -174,7 +174,7 @@ export interface Flag {
 }
 
 /** Where the viewer is on the way to a card attempt. */
-export interface CardView {
+export interface CardDialogue {
   at: 'list' | 'number' | 'check';
   channel: string;
   has_list: boolean;
@@ -208,7 +208,7 @@ export type CardNote =
   | 'token_pays';
 
 /** Which question the viewer sees, as far as it is not derived from the rest. */
-export interface View {
+export interface Dialogue {
   version: number;
   seq: number;
   /** The attempt on screen; 0 is choose. */
@@ -218,7 +218,7 @@ export interface View {
   /** When 已完成支付 last asked the channel. */
   asked_ms?: number;
   asking: boolean;
-  card?: CardView;
+  card?: CardDialogue;
   /** The page that sealed last, and its counter: an older message is a copy. */
   page?: { key: string; counter: number };
 }
@@ -233,7 +233,7 @@ export interface Payment {
   notices: Notice[];
   jobs: Job[];
   flags: Flag[];
-  view: View;
+  dialogue: Dialogue;
   serial: number;
 }
 

@@ -4,16 +4,16 @@ import { nextAfter } from './card-codes.ts';
 import { jobOf, schedule } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Event } from './events.ts';
-import { screenOf } from './screen.ts';
-import type { Screen } from './screen.ts';
+import { questionOf } from './screen.ts';
+import type { Question } from './screen.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
-import type { AttemptEnd, CardView } from './types.ts';
+import type { AttemptEnd, CardDialogue } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 
 export function answer(d: Draft, event: Extract<Event, { type: 'answer' }>): void {
-  if (event.version !== d.p.view.version || d.p.order.state !== 'open') return;
-  const screen = screenOf(d.p);
+  if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
+  const screen = questionOf(d.p);
   const said = event.answer;
   const has_cards = event.has_cards === true;
   switch (said.kind) {
@@ -57,17 +57,17 @@ export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
 
 function start(d: Draft, channel: string, has_cards: boolean): void {
   const refusal = obstacle(d, channel);
-  if (refusal) d.p.view.refusal = refusal;
+  if (refusal) d.p.dialogue.refusal = refusal;
   else if (d.rules.channels[channel]?.kind === 'card') enterCards(d, channel, has_cards);
-  else d.p.view.attempt = newAttempt(d, channel).n;
+  else d.p.dialogue.attempt = newAttempt(d, channel).n;
 }
 
 function enterCards(d: Draft, channel: string, has_list: boolean): void {
-  d.p.view.attempt = 0;
-  d.p.view.card = { at: has_list ? 'list' : 'number', channel, has_list, list_rev: 0, note_rev: 0 };
+  d.p.dialogue.attempt = 0;
+  d.p.dialogue.card = { at: has_list ? 'list' : 'number', channel, has_list, list_rev: 0, note_rev: 0 };
 }
 
-const LEAVES_FOR_CHOOSE: ReadonlySet<Screen['kind']> = new Set([
+const LEAVES_FOR_CHOOSE: ReadonlySet<Question['kind']> = new Set([
   'scan',
   'preparing',
   'ended',
@@ -78,35 +78,35 @@ const LEAVES_FOR_CHOOSE: ReadonlySet<Screen['kind']> = new Set([
   'sms-code',
 ] as const);
 
-function change(d: Draft, screen: Screen): void {
+function change(d: Draft, screen: Question): void {
   if (!LEAVES_FOR_CHOOSE.has(screen.kind)) return;
   giveUp(d, 'changed');
-  delete d.p.view.card;
+  delete d.p.dialogue.card;
 }
 
 function giveUp(d: Draft, why: AttemptEnd): void {
-  const attempt = d.p.attempts[d.p.view.attempt - 1];
+  const attempt = d.p.attempts[d.p.dialogue.attempt - 1];
   if (attempt) leave(d, attempt, why);
-  d.p.view.attempt = 0;
-  delete d.p.view.refusal;
+  d.p.dialogue.attempt = 0;
+  delete d.p.dialogue.refusal;
 }
 
 /** Another code of the same channel; the old one goes to closing. */
-function renew(d: Draft, screen: Screen, has_cards: boolean): void {
+function renew(d: Draft, screen: Question, has_cards: boolean): void {
   if (screen.kind !== 'scan' && screen.kind !== 'ended' && screen.kind !== 'refused') return;
-  if (screen.kind === 'refused' && nextAfter(screen.code) && d.p.view.card) return toCard(d, screen, 'check', 'changed', has_cards);
-  const attempt = d.p.attempts[d.p.view.attempt - 1];
+  if (screen.kind === 'refused' && nextAfter(screen.code) && d.p.dialogue.card) return toCard(d, screen, 'check', 'changed', has_cards);
+  const attempt = d.p.attempts[d.p.dialogue.attempt - 1];
   if (!attempt || attempt.card) return change(d, screen);
   const refusal = obstacle(d, attempt.channel);
   if (!refusal) leave(d, attempt, 'renewed');
-  delete d.p.view.refusal;
+  delete d.p.dialogue.refusal;
   start(d, attempt.channel, has_cards);
 }
 
 /** Back among the card's own screens: a code that waits is given up, nothing was sent under it. */
-function toCard(d: Draft, screen: Screen, at: CardView['at'], why: AttemptEnd, has_list: boolean): void {
-  const { card } = d.p.view;
-  const from: readonly Screen['kind'][] = ['card-list', 'card-number', 'card-check', 'sms-code', 'refused', 'preparing'];
+function toCard(d: Draft, screen: Question, at: CardDialogue['at'], why: AttemptEnd, has_list: boolean): void {
+  const { card } = d.p.dialogue;
+  const from: readonly Question['kind'][] = ['card-list', 'card-number', 'card-check', 'sms-code', 'refused', 'preparing'];
   if (!card || !from.includes(screen.kind)) return;
   giveUp(d, why);
   delete card.note;
@@ -119,7 +119,7 @@ function toCard(d: Draft, screen: Screen, at: CardView['at'], why: AttemptEnd, h
 }
 
 function listChanged(d: Draft, has_cards: boolean): void {
-  const { card } = d.p.view;
+  const { card } = d.p.dialogue;
   if (!card) return;
   card.list_rev += 1;
   card.has_list = has_cards;
@@ -130,10 +130,10 @@ function listChanged(d: Draft, has_cards: boolean): void {
 
 /** 已完成支付: the channel is asked now, at most once in 3 s. */
 function askPaid(d: Draft, n: number): void {
-  const { view } = d.p;
+  const { dialogue } = d.p;
   const job = jobOf(d, 'attempt:' + n);
-  if (!job || (view.asked_ms !== undefined && d.now_ms - view.asked_ms < d.rules.times.ask_paid_ms)) return;
-  view.asked_ms = d.now_ms;
-  view.asking = true;
+  if (!job || (dialogue.asked_ms !== undefined && d.now_ms - dialogue.asked_ms < d.rules.times.ask_paid_ms)) return;
+  dialogue.asked_ms = d.now_ms;
+  dialogue.asking = true;
   schedule(d, { ...job, call: 'query', due_ms: d.now_ms });
 }

@@ -87,14 +87,15 @@ function writeJobs(run: Statements, before: Payment | undefined, after: Payment)
 }
 
 function writeAttempts(run: Statements, before: Payment | undefined, after: Payment): void {
-  for (const a of differing(before?.attempts, after.attempts)) run.attempt.run(after.order.id, a.n, a.channel, a.number, a.state);
-  for (const a of after.attempts.slice(before?.attempts.length ?? 0)) run.number.run(a.channel, a.account, a.number, after.order.id);
+  for (const a of differing(before?.attempts, after.attempts)) run.attempt.run(after.order.id, a.n, a.channel, a.channel_no, a.state);
+  for (const a of after.attempts.slice(before?.attempts.length ?? 0))
+    run.number.run(a.channel, a.acquirer_id, a.channel_no, after.order.id);
 }
 
 function writeMoney(run: Statements, before: Payment | undefined, after: Payment): void {
   const id = after.order.id;
   for (const r of differing(before?.receipts, after.receipts)) {
-    const done = run.receipt.run(r.channel, r.account, r.txn, id, r.role, r.amount_fen, r.taken_ms);
+    const done = run.receipt.run(r.channel, r.acquirer_id, r.txn, id, r.role, r.amount_fen, r.taken_ms);
     if (done.changes !== 1) throw new Error('receipt ' + r.channel + ' ' + r.txn + ' belongs to another order');
   }
   for (const refund of differing(before?.refunds, after.refunds)) {
@@ -111,8 +112,8 @@ function writeMoney(run: Statements, before: Payment | undefined, after: Payment
     );
     const known = before?.refunds.find((r) => r.id === refund.id)?.tries;
     // A try that died is written before the one that took its place: only one may be live.
-    for (const t of differing(known, refund.tries)) run.try.run(id, refund.id, t.n, t.number, t.live ? 1 : 0);
-    for (const t of refund.tries.slice(known?.length ?? 0)) run.number.run(refund.channel, refund.account, t.number, id);
+    for (const t of differing(known, refund.tries)) run.try.run(id, refund.id, t.n, t.channel_no, t.live ? 1 : 0);
+    for (const t of refund.tries.slice(known?.length ?? 0)) run.number.run(refund.channel, refund.acquirer_id, t.channel_no, id);
   }
 }
 

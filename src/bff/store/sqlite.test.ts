@@ -41,11 +41,11 @@ function after({ payment }: Decision, over: Partial<Payment>): Decision {
   return { changed: true, payment: { ...payment, ...over, version: payment.version + 1 }, entries: [] };
 }
 
-const attempt = (number: string): Attempt => ({
+const attempt = (channel_no: string): Attempt => ({
   n: 1,
   channel: 'wechat',
-  account: 'a',
-  number,
+  acquirer_id: 'a',
+  channel_no,
   state: 'created',
   created_ms: 0,
   channel_expires_ms: 0,
@@ -114,7 +114,7 @@ describe('what must be unique', () => {
     await Promise.all([put(store, one), put(store, two)]);
     await put(store, after(one, { attempts: [attempt('N1')] }));
     await expect(put(store, after(two, { attempts: [attempt('N1')] }))).rejects.toThrow(/UNIQUE/);
-    expect(store.read({ channel: 'wechat', account: 'a', number: 'N1' })?.order.id).toBe(one.payment.order.id);
+    expect(store.read({ channel: 'wechat', acquirer_id: 'a', channel_no: 'N1' })?.order.id).toBe(one.payment.order.id);
   });
 
   it('a channel transaction, and the winner of an order', async () => {
@@ -123,9 +123,9 @@ describe('what must be unique', () => {
     await Promise.all([put(store, one), put(store, two)]);
     const receipt = {
       channel: 'wechat',
-      account: 'a',
+      acquirer_id: 'a',
       txn: 'T',
-      number: 'N',
+      channel_no: 'N',
       amount_fen: 1990,
       currency: 'CNY',
       role: 'won',

@@ -48,7 +48,7 @@ export function openSqlite({ file, now, busy_ms = 5_000, cache_mb = 64 }: Sqlite
         },
         ({ before, made }) => {
           if (made.decision?.changed) rows.write(before, made.decision, now());
-          if (made.callback) callback.run(made.callback.channel, made.callback.notice_id, made.callback.at_ms);
+          if (made.callback) callback.run(made.callback.channel, made.callback.callback_id, made.callback.at_ms);
           if (made.uses) uses.note(made.uses, now());
           for (const slot of made.give_back ?? []) uses.giveBack(slot);
         },
@@ -127,7 +127,7 @@ function finder(db: Database.Database): (key: Key) => Payment | undefined {
   return (key) => {
     if ('id' in key) return one(byId.get(key.id));
     if ('order_no' in key) return one(byOrderNo.get(key.merchant_id, key.order_no));
-    if ('number' in key) return one(byNumber.get(key.channel, key.account, key.number));
+    if ('channel_no' in key) return one(byNumber.get(key.channel, key.acquirer_id, key.channel_no));
     const payment = one(byId.get(key.token.slice(0, ID_LENGTH)));
     return payment && sameText(payment.order.token, key.token) ? payment : undefined;
   };

@@ -7,13 +7,13 @@ export type Key =
   | { id: string }
   | { token: string }
   | { merchant_id: string; order_no: string }
-  | { channel: string; account: string; number: string };
+  | { channel: string; acquirer_id: string; channel_no: string };
 
 /** What a change makes: a decision to store (or none) and a value for the caller, who gets it once it is durable. */
 export interface Change<T> {
   decision?: Decision;
   /** The channel's notice id, remembered in the same commit. */
-  callback?: { channel: string; notice_id: string; at_ms: number };
+  callback?: { channel: string; callback_id: string; at_ms: number };
   /** Noted in the same commit. */
   uses?: Reservation;
   /** Slots whose tries no longer count. */
@@ -31,9 +31,9 @@ export interface DueJob {
 /** Money whose number we do not know. `ours`: it carries our prefix, so an order may still appear. */
 export interface Stray {
   channel: string;
-  account: string;
+  acquirer_id: string;
   txn: string;
-  number: string;
+  channel_no: string;
   amount_fen: number;
   currency: string;
   ours: boolean;
@@ -67,7 +67,7 @@ export interface Store {
   /** Notes a try unless one of its limits is full; that one is named. */
   reserve(reservation: Reservation, now_ms: number): Promise<Limit | undefined>;
   readonly cards: CardStore;
-  wasCalled(channel: string, notice_id: string): boolean;
+  wasCalled(channel: string, callback_id: string): boolean;
   /** `wait` until it has been known for wait_ms, then `booked` as held money of its own. */
   stray(stray: Stray, now_ms: number, wait_ms: number): Promise<'wait' | 'booked' | 'recorded'>;
   /** Calls back after each durable commit of a payment. */

@@ -1,7 +1,7 @@
 /** A viewer with a card, in front of the rig: what HTTP would tell the core, without the secrets. */
 import { fen } from '../../protocol/money.ts';
 import type { KnownCard } from '../payments/events.ts';
-import { screenOf } from '../payments/screen.ts';
+import { questionOf } from '../payments/screen.ts';
 import type { Rig } from './rig.ts';
 
 export const CARD: KnownCard = {
@@ -16,7 +16,7 @@ const ask = (rig: Rig, n: number) => {
   return {
     attempt,
     call: {
-      number: attempt.number,
+      channel_no: attempt.channel_no,
       created_at_ms: attempt.created_ms,
       amount_fen: fen(rig.now().order.amount_fen),
       expires_at_ms: rig.now().order.expires_ms,
@@ -27,9 +27,9 @@ const ask = (rig: Rig, n: number) => {
 
 /** From choose to the code: SMS committed, sent, answered. `crash` stops after the commit. */
 export async function askSms(rig: Rig, card = CARD, crash = false): Promise<number> {
-  if (screenOf(rig.now()).kind === 'choose') await rig.answer({ kind: 'choose', channel: 'unionpay' });
+  if (questionOf(rig.now()).kind === 'choose') await rig.answer({ kind: 'choose', channel: 'unionpay' });
   const by = rig.name();
-  const { version } = rig.now().view;
+  const { version } = rig.now().dialogue;
   const after = await rig.tell({ type: 'sms-asked', version, channel: 'unionpay', card, phone_tail: '5506', has_list: false, by });
   const attempt = after?.attempts.find((a) => a.card?.sms_by === by);
   if (!attempt) return 0;
@@ -42,7 +42,7 @@ export async function askSms(rig: Rig, card = CARD, crash = false): Promise<numb
 /** The code arrives: committed, sent, answered. crash 'before': after the commit; 'after': the answer is not heard. */
 export async function typeCode(rig: Rig, n: number, crash?: 'before' | 'after'): Promise<boolean> {
   const by = rig.name();
-  const after = await rig.tell({ type: 'code', version: rig.now().view.version, attempt: n, by });
+  const after = await rig.tell({ type: 'code', version: rig.now().dialogue.version, attempt: n, by });
   if (after?.attempts[n - 1]?.card?.consume_by !== by) return false;
   if (crash === 'before') return true;
   const evidence = await rig.cards.consume({ ...ask(rig, n).call, code: undefined as never });

@@ -75,7 +75,7 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
   const bank: FakeBank = {
     id,
     kind: 'qr',
-    account: id + '-account',
+    acquirer_id: id + '-account',
     trades,
     refunds,
     calls,
@@ -119,10 +119,10 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
         t.closed = true;
         return { kind: 'shut' } as Evidence;
       }),
-    refund: (ask: RefundAsk) => act('refund', ask.refund_number, 'answer', () => refund(ask)),
+    refund: (ask: RefundAsk) => act('refund', ask.refund_channel_no, 'answer', () => refund(ask)),
     queryRefund: (ask: RefundAsk) =>
-      act('queryRefund', ask.refund_number, 'query', () => {
-        const known = refunds.get(ask.refund_number);
+      act('queryRefund', ask.refund_channel_no, 'query', () => {
+        const known = refunds.get(ask.refund_channel_no);
         if (known?.state === 'moving' && bank.refundMode === 'done') finish(ask, known);
         return { kind: known ? known.state : 'absent' } as RefundEvidence;
       }),
@@ -151,17 +151,17 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
 
   function finish(ask: RefundAsk, record: { state: string }): void {
     record.state = 'done';
-    const t = trades.get(ask.number);
+    const t = trades.get(ask.channel_no);
     if (t) t.returned_fen += ask.amount_fen;
   }
 
   function refund(ask: RefundAsk): RefundEvidence {
-    const known = refunds.get(ask.refund_number);
+    const known = refunds.get(ask.refund_channel_no);
     if (known) return { kind: known.state } as RefundEvidence;
     if (bank.refundMode === 'short') return { kind: 'short' } as RefundEvidence;
     if (bank.refundMode === 'refused-final') return { kind: 'refused', code: 'WINDOW_OVER', final: true } as RefundEvidence;
-    const record = { number: ask.number, amount_fen: ask.amount_fen, state: 'moving' as 'moving' | 'done' | 'dead' | 'stuck' };
-    refunds.set(ask.refund_number, record);
+    const record = { number: ask.channel_no, amount_fen: ask.amount_fen, state: 'moving' as 'moving' | 'done' | 'dead' | 'stuck' };
+    refunds.set(ask.refund_channel_no, record);
     if (bank.refundMode === 'dead' || bank.refundMode === 'stuck') record.state = bank.refundMode;
     if (bank.refundMode === 'done') finish(ask, record);
     return { kind: record.state } as RefundEvidence;

@@ -71,7 +71,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     id,
     kind: 'card',
     tokens,
-    account: id + '-account',
+    acquirer_id: id + '-account',
     charges,
     refunds,
     calls,
@@ -86,25 +86,25 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     },
     status: () => Promise.resolve({ kind: 'open' }),
     sms: (ask) =>
-      act<SmsAnswer>('sms', ask.number, 'answer', () =>
+      act<SmsAnswer>('sms', ask.channel_no, 'answer', () =>
         bank.next_sms === '00' ? { kind: 'sent' } : { kind: 'refused', code: bank.next_sms },
       ),
     consume: (ask) =>
-      act<Evidence>('consume', ask.number, 'answer', () => {
+      act<Evidence>('consume', ask.channel_no, 'answer', () => {
         used.push(ask.card.token ? 'token' : 'number');
         checked.push(Object.keys(ask.card).sort());
-        if (charges.has(ask.number)) return { kind: 'pending' };
+        if (charges.has(ask.channel_no)) return { kind: 'pending' };
         txns += 1;
         const code = bank.next;
         const charge = {
-          number: ask.number,
+          number: ask.channel_no,
           amount_fen: ask.amount_fen,
           txn: id + '-txn-' + txns,
           code,
           known_from_ms: now(),
           returned_fen: 0,
         };
-        charges.set(ask.number, charge);
+        charges.set(ask.channel_no, charge);
         return MOVED.has(code) || code === '05' ? { kind: 'pending' } : { kind: 'refused', code };
       }),
     query: (number) =>
@@ -112,28 +112,28 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
         const charge = charges.get(number);
         return charge && charge.known_from_ms <= now() ? evidence(charge) : { kind: 'absent' };
       }),
-    openSms: (ask) => act<SmsAnswer>('openSms', ask.number, 'answer', () => ({ kind: 'sent' })),
+    openSms: (ask) => act<SmsAnswer>('openSms', ask.channel_no, 'answer', () => ({ kind: 'sent' })),
     openToken: (ask) => {
-      calls.push({ call: 'openToken', number: ask.number, at_ms: now() });
+      calls.push({ call: 'openToken', number: ask.channel_no, at_ms: now() });
       if (bank.next !== '00') return Promise.resolve({ kind: 'refused', code: bank.next });
-      return Promise.resolve({ kind: 'token', token: new Secret('token-of-' + ask.number) });
+      return Promise.resolve({ kind: 'token', token: new Secret('token-of-' + ask.channel_no) });
     },
     dropToken: (ask) => {
-      calls.push({ call: 'dropToken', number: ask.number, at_ms: now() });
+      calls.push({ call: 'dropToken', number: ask.channel_no, at_ms: now() });
       return Promise.resolve();
     },
     refund: (ask) =>
-      act<RefundEvidence>('refund', ask.refund_number, 'answer', () => {
-        if (refunds.has(ask.refund_number)) throw new Error('a refund was sent twice: ' + ask.refund_number);
+      act<RefundEvidence>('refund', ask.refund_channel_no, 'answer', () => {
+        if (refunds.has(ask.refund_channel_no)) throw new Error('a refund was sent twice: ' + ask.refund_channel_no);
         if (bank.refundMode === 'short') return { kind: 'short' };
-        const record = { number: ask.number, amount_fen: ask.amount_fen as number, state: 'moving' as 'moving' | 'done' | 'dead' };
-        refunds.set(ask.refund_number, record);
+        const record = { number: ask.channel_no, amount_fen: ask.amount_fen as number, state: 'moving' as 'moving' | 'done' | 'dead' };
+        refunds.set(ask.refund_channel_no, record);
         if (bank.refundMode === 'dead') record.state = 'dead';
         return { kind: record.state === 'dead' ? 'dead' : 'moving' };
       }),
     queryRefund: (ask) =>
-      act<RefundEvidence>('queryRefund', ask.refund_number, 'query', () => {
-        const record = refunds.get(ask.refund_number);
+      act<RefundEvidence>('queryRefund', ask.refund_channel_no, 'query', () => {
+        const record = refunds.get(ask.refund_channel_no);
         if (record?.state === 'moving' && bank.refundMode === 'done') {
           record.state = 'done';
           const charge = charges.get(record.number);

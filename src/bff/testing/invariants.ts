@@ -1,7 +1,7 @@
 /** What must hold after every event. Source: money specification 11; the numbers are its. */
 import type { Payment } from '../payments/types.ts';
 import type { Entry } from '../payments/types.ts';
-import { screenOf } from '../payments/screen.ts';
+import { questionOf } from '../payments/screen.ts';
 
 /** Sentences about what is broken; none when all is well. */
 export function broken(p: Payment, entries: readonly Entry[], before?: Payment): string[] {
@@ -93,7 +93,7 @@ function nothingForgotten(p: Payment): string[] {
 }
 
 function screen(p: Payment): string[] {
-  const kind = screenOf(p).kind;
+  const kind = questionOf(p).kind;
   const sent = p.attempts.some((a) => a.state === 'sent');
   if (sent && ['refused', 'closed', 'choose', 'scan', 'card-number', 'card-check', 'sms-code'].includes(kind))
     return ['I16: the screen says ' + kind + ' while money may be moving'];
@@ -117,7 +117,7 @@ function history(before: Payment, after: Payment): string[] {
     const to = after.attempts[i]?.state;
     if (a.card?.consume_by && after.attempts[i]?.card?.consume_by !== a.card.consume_by) wrong.push('I9: two may send one consumption');
     if (a.state === 'paid' && to !== 'paid') wrong.push('I5: attempt ' + a.n + ' was paid and is ' + to);
-    if (after.attempts[i]?.number !== a.number || after.attempts[i]?.body !== a.body) wrong.push('I5: a number or body changed');
+    if (after.attempts[i]?.channel_no !== a.channel_no || after.attempts[i]?.body !== a.body) wrong.push('I5: a number or body changed');
   });
   return wrong;
 }

@@ -6,9 +6,9 @@ import type { World } from '../../protocol/world.ts';
 import { doJob } from '../payments/calls.ts';
 import { channelRules } from '../payments/channel-rules.ts';
 import type { Rules } from '../payments/events.ts';
-import { screenOf } from '../payments/screen.ts';
+import { questionOf } from '../payments/screen.ts';
 import { paymentService } from '../payments/service.ts';
-import type { Happening } from '../payments/service.ts';
+import type { NewEvent } from '../payments/service.ts';
 import { TIMES } from '../payments/times.ts';
 import type { Notice, Order, Payment } from '../payments/types.ts';
 import { openSqlite } from '../store/sqlite.ts';
@@ -102,9 +102,9 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
       if (!payment) throw new Error('no payment');
       return payment;
     },
-    screen: () => screenOf(rig.now()),
-    tell: (happening: Happening) => payments.tell({ id: rig.id }, happening),
-    answer: (answer: Answer) => rig.tell({ type: 'answer', version: rig.now().view.version, answer }),
+    screen: () => questionOf(rig.now()),
+    tell: (happening: NewEvent) => payments.commit({ id: rig.id }, happening),
+    answer: (answer: Answer) => rig.tell({ type: 'answer', version: rig.now().dialogue.version, answer }),
     /** Does what is due now, until nothing is. */
     async work(limit = 200): Promise<void> {
       for (let i = 0; i < limit; i++) {
@@ -134,9 +134,9 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     async callback(channel: 'wechat' | 'alipay', n: number): Promise<void> {
       const attempt = rig.now().attempts[n - 1];
       if (!attempt) throw new Error('no attempt ' + n);
-      await rig.tell({ type: 'evidence', attempt: n, evidence: banks[channel].news(attempt.number) });
+      await rig.tell({ type: 'evidence', attempt: n, evidence: banks[channel].news(attempt.channel_no) });
     },
-    number: (n: number): string => rig.now().attempts[n - 1]?.number ?? '',
+    number: (n: number): string => rig.now().attempts[n - 1]?.channel_no ?? '',
     balances: () => Object.fromEntries(Object.entries(store.balances()).filter(([, amount_fen]) => amount_fen !== 0)),
   };
   return rig;

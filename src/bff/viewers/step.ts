@@ -12,9 +12,9 @@ import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
 import { meaningOf, nextAfter } from '../payments/card-codes.ts';
 import { shortNo } from '../payments/ids.ts';
-import { screenOf } from '../payments/screen.ts';
-import type { Screen } from '../payments/screen.ts';
-import type { CardView, Payment } from '../payments/types.ts';
+import { questionOf } from '../payments/screen.ts';
+import type { Question } from '../payments/screen.ts';
+import type { CardDialogue, Payment } from '../payments/types.ts';
 import { qrBits } from './qr.ts';
 
 export interface StepDeps {
@@ -51,11 +51,11 @@ export interface CardSteps {
 
 export function stepOf(deps: StepDeps, payment: Payment): Step {
   const lang = langOf(deps, payment);
-  const screen = screenOf(payment);
+  const screen = questionOf(payment);
   return { ...frame(deps, payment, screen, lang), ...body(deps, payment, screen, TEXTS[lang]) };
 }
 
-const SEALED: ReadonlySet<Screen['kind']> = new Set(['card-list', 'card-number', 'card-check', 'sms-code'] as const);
+const SEALED: ReadonlySet<Question['kind']> = new Set(['card-list', 'card-number', 'card-check', 'sms-code'] as const);
 
 /** The viewer said "leave": the order stays as it is. */
 export function leftStep(deps: StepDeps, payment: Payment): Step {
@@ -75,14 +75,14 @@ export function unavailableStep(deps: StepDeps, code: RefusalCode, lang: Lang): 
   return { build: deps.build, version: 0, seq: 0, lang, hotline: deps.hotline, kind: 'unavailable', code, title, text, retry };
 }
 
-function frame(deps: StepDeps, payment: Payment, screen: Screen, lang: Lang): StepFrame {
-  const { order, view } = payment;
+function frame(deps: StepDeps, payment: Payment, screen: Question, lang: Lang): StepFrame {
+  const { order, dialogue } = payment;
   const attempt = screen.kind === 'scan' ? payment.attempts[screen.attempt - 1] : undefined;
   const end_ms = attempt ? attempt.channel_expires_ms : order.expires_ms;
   return {
     build: deps.build,
-    version: view.version,
-    seq: view.seq,
+    version: dialogue.version,
+    seq: dialogue.seq,
     lang,
     hotline: deps.hotline,
     order: {
@@ -97,7 +97,7 @@ function frame(deps: StepDeps, payment: Payment, screen: Screen, lang: Lang): St
   };
 }
 
-function body(deps: StepDeps, payment: Payment, screen: Screen, texts: Texts): StepBody {
+function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts): StepBody {
   const words = texts.server;
   switch (screen.kind) {
     case 'choose':
@@ -151,7 +151,7 @@ function body(deps: StepDeps, payment: Payment, screen: Screen, texts: Texts): S
         code: screen.code,
         ...texts.refusals[screen.code],
         next: nextOf(payment, screen),
-        ...(payment.view.card ? named(payment.view.card.channel, words) : {}),
+        ...(payment.dialogue.card ? named(payment.dialogue.card.channel, words) : {}),
       };
     case 'closed':
       return {
@@ -198,14 +198,14 @@ function whyAgain(need: readonly string[], words: ServerWords): string {
   return need.includes('cvn2') || need.includes('expiry') ? words.card_why_again : words.card_why_id_again;
 }
 
-function noteOf(screen: Pick<CardView, 'note' | 'note_field'>, words: ServerWords) {
+function noteOf(screen: Pick<CardDialogue, 'note' | 'note_field'>, words: ServerWords) {
   return {
     ...(screen.note ? { note: words[screen.note] } : {}),
     ...(screen.note_field ? { note_field: screen.note_field } : {}),
   };
 }
 
-function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Screen, { kind: 'sms-code' }>, words: ServerWords): StepBody {
+function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Question, { kind: 'sms-code' }>, words: ServerWords): StepBody {
   const attempt = payment.attempts[screen.attempt - 1];
   if (!attempt?.card) throw new Error('no card attempt ' + screen.attempt);
   const { face, phone_tail, card_id, need } = attempt.card;
@@ -224,7 +224,7 @@ function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Screen, { kin
 }
 
 /** What the bank said decides; a silent channel may be back in a moment, and what it refused it will refuse again. */
-function nextOf(payment: Payment, screen: Extract<Screen, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
+function nextOf(payment: Payment, screen: Extract<Question, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
   const attempt = screen.attempt === undefined ? undefined : payment.attempts[screen.attempt - 1];
   if (attempt?.state === 'refused' && attempt.code !== undefined && attempt.card) return meaningOf(attempt.code).next;
   return nextAfter(screen.code) ?? (screen.code === 'CHANNEL_SILENT' ? 'retry' : 'change');

@@ -43,7 +43,7 @@ test('a code is asked for and comes', async () => {
     );
   });
   const body = channel.prepayBody({
-    number: NUMBER,
+    channel_no: NUMBER,
     amount_fen: fen(1990),
     subject: 'a b+c%20 电视',
     created_at_ms: NOW_MS,

@@ -18,7 +18,7 @@ export function makeAlipay(config: AlipayConfig, world: ChannelWorld): QrChannel
   return {
     id: 'alipay',
     kind: 'qr',
-    account: config.app_id,
+    acquirer_id: config.app_id,
     prepayBody: (input) => prepayBody(config, input),
     prepay: (number, body) => prepay(call, number, body),
     query: (number) => query(call, number),

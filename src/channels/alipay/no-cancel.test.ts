@@ -13,7 +13,7 @@ test('no source file names the call', () => {
 });
 
 test('whatever the gateway answers, one operation is one call of its own method', async () => {
-  const ask = { number: NUMBER, txn: 'T', refund_number: 'R', amount_fen: fen(1), total_fen: fen(1), reason: 'r' };
+  const ask = { channel_no: NUMBER, txn: 'T', refund_channel_no: 'R', amount_fen: fen(1), total_fen: fen(1), reason: 'r' };
   const operations: [string, (channel: QrChannel) => Promise<unknown>][] = [
     ['alipay.trade.precreate', (channel) => channel.prepay(NUMBER, '{}')],
     ['alipay.trade.query', (channel) => channel.query(NUMBER)],

@@ -33,8 +33,8 @@ describe('the published notice', () => {
   test('verifies and reads as paid', async () => {
     expect(await readIt({ ...FIELDS, sign_type: 'RSA2', sign: SIGN })).toEqual({
       kind: 'payment',
-      number: '20190815155618536-564-57',
-      notice_id: '2019081500222155624068450559358070',
+      channel_no: '20190815155618536-564-57',
+      callback_id: '2019081500222155624068450559358070',
       evidence: {
         ...HEARD,
         kind: 'paid',
@@ -83,7 +83,7 @@ test('any byte of a notice changed: rejected', async () => {
       // "%2a" for "%2A" is the same form; sign_type is the one member no notice signs.
       fc.pre(new URLSearchParams(new TextDecoder().decode(changed)).toString() !== original);
       const reading = await read(changed);
-      if (reading.kind !== 'rejected') expect(reading).toMatchObject({ kind: 'payment', number: NUMBER, evidence: PAID });
+      if (reading.kind !== 'rejected') expect(reading).toMatchObject({ kind: 'payment', channel_no: NUMBER, evidence: PAID });
       else expect(['bad signature', 'not a signed form']).toContain(reading.why);
       const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(changed)));
       const signedPart = Object.keys(TRADE_NOTICE).every((name) => fields[name] === TRADE_NOTICE[name]);
@@ -113,7 +113,7 @@ describe('what it says', () => {
     ['unreadable amount', { total_amount: '19,90' }, { ...HEARD, kind: 'silent', why: 'paid-but-unreadable' }],
     ['unreadable refund fee', { refund_fee: 'some' }, { ...HEARD, kind: 'silent', why: 'refund-fee-unreadable' }],
   ])('%s', async (_name, over, evidence) => {
-    expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual({ kind: 'payment', number: NUMBER, notice_id: 'n-1', evidence });
+    expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual({ kind: 'payment', channel_no: NUMBER, callback_id: 'n-1', evidence });
   });
 
   test('closed and never paid is shut; closed with money given back is not', async () => {
@@ -131,13 +131,13 @@ describe('what it says', () => {
     ['another kind of notice', { notify_type: 'dut_user_sign' }, 'not about a trade of ours'],
     ['no number', { out_trade_no: '' }, 'not about a trade of ours'],
   ])('%s: nothing to do', async (_name, over, why) => {
-    expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual({ kind: 'nothing', notice_id: 'n-1', why });
+    expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual({ kind: 'nothing', callback_id: 'n-1', why });
   });
 
   test('without a notify_id it still has a name', async () => {
     expect(await read(notice({ ...TRADE_NOTICE, notify_id: '' }))).toMatchObject({
       kind: 'payment',
-      notice_id: '2025010122001.TRADE_SUCCESS',
+      callback_id: '2025010122001.TRADE_SUCCESS',
     });
   });
 });

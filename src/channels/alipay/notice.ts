@@ -46,13 +46,14 @@ function foreignPart(config: AlipayConfig, params: Params): string | undefined {
 }
 
 function reading(params: Params, now_ms: number): CallbackReading {
-  const number = params.out_trade_no ?? '';
-  const notice_id = params.notify_id || `${params.trade_no}.${params.trade_status}`;
-  if (params.notify_type !== 'trade_status_sync' || !number) return { kind: 'nothing', notice_id, why: 'not about a trade of ours' };
+  const channel_no = params.out_trade_no ?? '';
+  const callback_id = params.notify_id || `${params.trade_no}.${params.trade_status}`;
+  if (params.notify_type !== 'trade_status_sync' || !channel_no)
+    return { kind: 'nothing', callback_id: callback_id, why: 'not about a trade of ours' };
   const evidence = tradeEvidence({ source: 'notify', asked_at_ms: now_ms }, params);
   // Trade made, not paid: it was so when it was posted, which may be long ago.
-  if (evidence.kind === 'unpaid') return { kind: 'nothing', notice_id, why: 'waiting for the buyer' };
-  return { kind: 'payment', number, notice_id, evidence };
+  if (evidence.kind === 'unpaid') return { kind: 'nothing', callback_id: callback_id, why: 'waiting for the buyer' };
+  return { kind: 'payment', channel_no, callback_id, evidence };
 }
 
 /** Exactly seven bytes; anything else is asked again, 8 times within 25 hours. Source: channel facts 2.7. */

@@ -7,7 +7,7 @@ import { NOW_MS, NUMBER, config, failure, kit, says } from './gateway.fixture.ts
 import { prepayBody, subjectText } from './pay.ts';
 
 const INPUT: PrepayInput = {
-  number: NUMBER,
+  channel_no: NUMBER,
   amount_fen: fen(1990),
   subject: '电视点播-测试',
   created_at_ms: NOW_MS,

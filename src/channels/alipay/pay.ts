@@ -36,7 +36,7 @@ function codeMinutes(input: PrepayInput): number {
 export function prepayBody(config: AlipayConfig, input: PrepayInput): string {
   const terminal_id = input.box_id?.replace(/[^0-9A-Za-z_-]/g, '').slice(0, TERMINAL_MAX);
   return JSON.stringify({
-    out_trade_no: input.number,
+    out_trade_no: input.channel_no,
     total_amount: yuan(input.amount_fen),
     subject: subjectText(input.subject),
     seller_id: config.seller_id,

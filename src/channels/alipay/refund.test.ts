@@ -4,9 +4,9 @@ import type { RefundAsk } from '../port.ts';
 import { NUMBER, failure, kit, ok, says } from './gateway.fixture.ts';
 
 const ASK: RefundAsk = {
-  number: NUMBER,
+  channel_no: NUMBER,
   txn: 'T1',
-  refund_number: 'LZPr1',
+  refund_channel_no: 'LZPr1',
   amount_fen: fen(490),
   total_fen: fen(1990),
   reason: '多付退回',

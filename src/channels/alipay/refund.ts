@@ -22,9 +22,9 @@ export async function refund(call: Call, ask: RefundAsk): Promise<RefundEvidence
   const answer = await call(
     'alipay.trade.refund',
     JSON.stringify({
-      out_trade_no: ask.number,
+      out_trade_no: ask.channel_no,
       refund_amount: yuan(ask.amount_fen),
-      out_request_no: ask.refund_number,
+      out_request_no: ask.refund_channel_no,
       refund_reason: [...ask.reason.toWellFormed()].slice(0, 100).join(''),
     }),
   );
@@ -42,7 +42,7 @@ export async function refund(call: Call, ask: RefundAsk): Promise<RefundEvidence
 export async function queryRefund(call: Call, ask: RefundAsk): Promise<RefundEvidence> {
   const answer = await call(
     'alipay.trade.fastpay.refund.query',
-    JSON.stringify({ out_trade_no: ask.number, out_request_no: ask.refund_number }),
+    JSON.stringify({ out_trade_no: ask.channel_no, out_request_no: ask.refund_channel_no }),
   );
   const heard = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
   if (answer.kind === 'silent') return silence(heard, answer);
@@ -54,7 +54,7 @@ export async function queryRefund(call: Call, ask: RefundAsk): Promise<RefundEvi
     return { ...heard, kind: text(fields, 'refund_amount') ? 'moving' : 'absent' };
   }
   if (text(fields, 'refund_status') !== 'REFUND_SUCCESS') return { ...heard, kind: 'moving' };
-  const same = sameTrade(fields, ask) && text(fields, 'out_request_no') === ask.refund_number;
+  const same = sameTrade(fields, ask) && text(fields, 'out_request_no') === ask.refund_channel_no;
   if (!same || fenFromYuan(text(fields, 'refund_amount')) !== ask.amount_fen) return { ...heard, kind: 'silent', why: 'not-our-refund' };
   return { ...heard, kind: 'done' };
 }
@@ -65,5 +65,5 @@ function silence(heard: { source: 'answer' | 'query'; asked_at_ms: number }, ans
 
 function sameTrade(fields: Fields, ask: RefundAsk): boolean {
   const trade_no = text(fields, 'trade_no');
-  return text(fields, 'out_trade_no') === ask.number && (trade_no === '' || trade_no === ask.txn);
+  return text(fields, 'out_trade_no') === ask.channel_no && (trade_no === '' || trade_no === ask.txn);
 }

@@ -39,7 +39,14 @@ describe('the request', () => {
   test('refunds may take longer', async () => {
     const { channel, calls } = kit((call) => answerText(call.method, { code: '20000' }));
     await channel.query(NUMBER);
-    await channel.refund({ number: NUMBER, txn: 'T1', refund_number: 'R', amount_fen: 1 as never, total_fen: 1 as never, reason: '' });
+    await channel.refund({
+      channel_no: NUMBER,
+      txn: 'T1',
+      refund_channel_no: 'R',
+      amount_fen: 1 as never,
+      total_fen: 1 as never,
+      reason: '',
+    });
     expect(calls.map((call) => call.raw.timeout_ms)).toEqual([config.timeout_ms, config.refund_timeout_ms]);
   });
 });

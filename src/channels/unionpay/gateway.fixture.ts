@@ -191,7 +191,7 @@ export function opened(fields: Fields, by: Party = encrypt): Fields {
 
 export const NUMBER = 'LZP250102abcdefghijklmnopqrs';
 export const ASK = {
-  number: NUMBER,
+  channel_no: NUMBER,
   created_at_ms: NOW_MS,
   amount_fen: fen(1990),
   expires_at_ms: NOW_MS + 900_000,
@@ -207,9 +207,9 @@ export const ASK = {
 export const code = new Secret('111111');
 
 export const REFUND = {
-  number: NUMBER,
+  channel_no: NUMBER,
   txn: MONEY.queryId,
-  refund_number: 'LZPrefund0000000000000000000001',
+  refund_channel_no: 'LZPrefund0000000000000000000001',
   created_at_ms: NOW_MS + 3_600_000,
   amount_fen: fen(500),
   total_fen: fen(1990),

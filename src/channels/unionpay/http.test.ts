@@ -69,5 +69,5 @@ test.each<[string, (reply: ServerResponse) => void, string]>([
 test('nobody there: silence', async () => {
   const { channel } = await gateway(() => undefined);
   for (const end of ends.splice(0).reverse()) await end();
-  expect(await channel.query(ASK.number, NOW_MS)).toMatchObject({ kind: 'silent' });
+  expect(await channel.query(ASK.channel_no, NOW_MS)).toMatchObject({ kind: 'silent' });
 });

@@ -23,7 +23,7 @@ export function makeUnionpay(config: UnionpayConfig, world: ChannelWorld): CardC
   return {
     id: 'unionpay',
     kind: 'card',
-    account: config.mer_id,
+    acquirer_id: config.mer_id,
     tokens: config.tr_id !== undefined,
     status: (ask) => status(parts, ask),
     sms: (ask) => sms(parts, ask),

@@ -72,7 +72,7 @@ describe('files', () => {
   };
 
   it('are read at the start', () => {
-    expect(make(() => {})().account).toBe('777290058110097');
+    expect(make(() => {})().acquirer_id).toBe('777290058110097');
   });
 
   const refused: [string, Change][] = [

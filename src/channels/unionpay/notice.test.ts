@@ -26,7 +26,7 @@ const heard = { source: 'notify', asked_at_ms: NOW_MS };
 const claimed = { ...heard, kind: 'claimed', txn: MONEY.queryId, amount_fen: 1990, currency: 'CNY' };
 
 it.each(['00', 'A6'])('a success (%s) is a claim', async (respCode) => {
-  expect(await read(signedFields({ ...NEWS, respCode }))).toMatchObject({ kind: 'payment', number: NUMBER, evidence: claimed });
+  expect(await read(signedFields({ ...NEWS, respCode }))).toMatchObject({ kind: 'payment', channel_no: NUMBER, evidence: claimed });
 });
 
 it.each(['64', '05', '42', '75', '34', 'ZZ', ''])('anything else (%s) decides nothing', async (respCode) => {
@@ -41,8 +41,8 @@ it("a refund's says whose it is, and leaves the rest to a query", async () => {
   const news = signedFields({ ...NEWS, txnType: '04', orderId: 'R1000000', reqReserved: NUMBER });
   expect(await read(news)).toMatchObject({
     kind: 'refund',
-    number: NUMBER,
-    refund_number: 'R1000000',
+    channel_no: NUMBER,
+    refund_channel_no: 'R1000000',
     evidence: { ...heard, kind: 'moving' },
   });
 });
@@ -54,7 +54,7 @@ it('a void or a card opened elsewhere is nothing for us', async () => {
 it('the same news has the same id, other news another', async () => {
   const id = async (over: Fields) => {
     const reading = await read(signedFields({ ...NEWS, ...over }));
-    return reading.kind === 'rejected' ? '' : reading.notice_id;
+    return reading.kind === 'rejected' ? '' : reading.callback_id;
   };
   expect(await id({})).toBe(await id({ settleAmt: '2' }));
   const others = [await id({}), await id({ respCode: '64' }), await id({ txnType: '04' }), await id({ orderId: 'another1234' })];

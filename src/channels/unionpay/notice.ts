@@ -22,14 +22,20 @@ export async function readCallback(config: UnionpayConfig, verify: Verifier, now
 
 function reading(fields: Fields, asked_at_ms: number): CallbackReading {
   const { orderId = '', txnTime = '', txnType = '', queryId = '', respCode = '', reqReserved = '' } = fields;
-  const notice_id = [txnType, orderId, txnTime, queryId, respCode].join('.');
+  const callback_id = [txnType, orderId, txnTime, queryId, respCode].join('.');
   const base = { source: 'notify', asked_at_ms } as const;
   if (txnType === '04')
-    return { kind: 'refund', number: reqReserved, refund_number: orderId, notice_id, evidence: { ...base, kind: 'moving' } };
-  if (txnType !== '01') return { kind: 'nothing', notice_id, why: 'neither a consumption nor a refund' };
+    return {
+      kind: 'refund',
+      channel_no: reqReserved,
+      refund_channel_no: orderId,
+      callback_id: callback_id,
+      evidence: { ...base, kind: 'moving' },
+    };
+  if (txnType !== '01') return { kind: 'nothing', callback_id: callback_id, why: 'neither a consumption nor a refund' };
   const money = PAID.has(respCode) ? moneyIn(fields) : undefined;
   const evidence: Evidence = money ? { ...base, kind: 'claimed', ...money } : { ...base, kind: 'pending' };
-  return { kind: 'payment', number: orderId, notice_id, evidence };
+  return { kind: 'payment', channel_no: orderId, callback_id, evidence };
 }
 
 /** What is signed is one text: "a=1" and "b=2" sign like "a=1&b=2" does as one field, which would hide b. */

@@ -19,7 +19,7 @@ export interface Parts {
 export const PLAIN = '000301';
 export const TOKEN = '000902';
 
-export type CardCall = Pick<CardAsk, 'number' | 'created_at_ms' | 'card'>;
+export type CardCall = Pick<CardAsk, 'channel_no' | 'created_at_ms' | 'card'>;
 
 /** One call about a card. `info`: which of its elements go along. */
 export async function call(
@@ -33,7 +33,7 @@ export async function call(
     const key = await encrypt.now();
     return {
       bizType: ask.card.token ? TOKEN : PLAIN,
-      orderId: ask.number,
+      orderId: ask.channel_no,
       txnTime: txnTime(ask.created_at_ms),
       accNo: accountNumber(config, key, ask.card),
       tokenPayData: tokenData(config, ask.card),

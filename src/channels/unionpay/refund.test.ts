@@ -14,7 +14,7 @@ it('has its own number and time, names the original, and the payment in a field 
       txnType: '04',
       txnSubType: '00',
       bizType: '000301',
-      orderId: REFUND.refund_number,
+      orderId: REFUND.refund_channel_no,
       txnTime: '20250102013000',
       origQryId: MONEY.queryId,
       txnAmt: '500',
@@ -55,7 +55,7 @@ describe('a refund', () => {
   ])('query found %s: %s', async (origRespCode, kind) => {
     const { channel, requests } = gateway(says({ ...ORIG, origRespCode }));
     expect((await channel.queryRefund(REFUND)).kind).toBe(kind);
-    expect(requests[0]?.fields).toMatchObject({ orderId: REFUND.refund_number, txnTime: '20250102013000', txnType: '00' });
+    expect(requests[0]?.fields).toMatchObject({ orderId: REFUND.refund_channel_no, txnTime: '20250102013000', txnType: '00' });
   });
 
   it.each<[Fields, string]>([

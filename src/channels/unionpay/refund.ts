@@ -13,14 +13,14 @@ type Judged = Bare<RefundEvidence>;
 function body(config: UnionpayConfig, ask: CardRefundAsk, bizType: string): Own {
   return {
     bizType,
-    orderId: ask.refund_number,
+    orderId: ask.refund_channel_no,
     txnTime: txnTime(ask.created_at_ms),
     txnAmt: String(ask.amount_fen),
     currencyCode: '156',
     origQryId: ask.txn,
     backUrl: config.notify_url,
     // Comes back in its notification and says which payment it belongs to.
-    reqReserved: ask.number,
+    reqReserved: ask.channel_no,
   };
 }
 
@@ -56,7 +56,7 @@ export async function refund(config: UnionpayConfig, wire: Wire, ask: CardRefund
 }
 
 export async function queryRefund(wire: Wire, ask: CardRefundAsk): Promise<RefundEvidence> {
-  const answer = await askQuery(wire, ask.refund_number, ask.created_at_ms, '04');
+  const answer = await askQuery(wire, ask.refund_channel_no, ask.created_at_ms, '04');
   const base = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
   if (answer.kind === 'silent') return { ...base, kind: 'silent', why: answer.why };
   if (answer.code === ABSENT) return { ...base, kind: 'absent' };
@@ -78,7 +78,7 @@ function found({ fields }: Extract<Answer, { kind: 'signed' }>, ask: CardRefundA
 /** The amount has to be told; the rest has to agree where it is told. */
 function otherThan(fields: { readonly [name: string]: string }, ask: CardRefundAsk): string | undefined {
   if (fields['txnAmt'] !== String(ask.amount_fen)) return 'txnAmt';
-  const told = { currencyCode: '156', origQryId: ask.txn, reqReserved: ask.number };
+  const told = { currencyCode: '156', origQryId: ask.txn, reqReserved: ask.channel_no };
   return Object.entries(told).find(([name, value]) => fields[name] !== undefined && fields[name] !== value)?.[0];
 }
 

@@ -18,7 +18,7 @@ export function makeWechat(config: WechatConfig, world: ChannelWorld): QrChannel
   return {
     id: 'wechat',
     kind: 'qr',
-    account: config.mchid,
+    acquirer_id: config.mchid,
     prepayBody: (input) => prepayBody(config, input),
     prepay: (_number, body) => prepay(wire, body),
     query: (number) => query(config, wire, number),

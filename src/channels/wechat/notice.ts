@@ -35,25 +35,31 @@ function rejected(why: string, alert: boolean): CallbackReading {
 
 function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, body: string): CallbackReading {
   const notice = parse(body);
-  const notice_id = notice ? text(notice, 'id') : '';
-  if (!notice || !notice_id) return rejected('not a notice', true);
+  const callback_id = notice ? text(notice, 'id') : '';
+  if (!notice || !callback_id) return rejected('not a notice', true);
   const fields = openJson(keys.api_v3_key, notice['resource'] as Sealed | undefined);
   if (!fields) return rejected('cannot be opened', true);
   const event = text(notice, 'event_type');
-  const number = text(fields, 'out_trade_no');
+  const channel_no = text(fields, 'out_trade_no');
   const heard = { source: 'notify', asked_at_ms: now_ms } as const;
   if (event.startsWith('TRANSACTION.')) {
     const foreign = foreignPart(config, fields);
     if (foreign) return rejected('foreign ' + foreign, true);
     const evidence = tradeEvidence(heard, fields);
-    if (evidence.kind !== 'paid') return { kind: 'nothing', notice_id, why: 'not a payment' };
-    return { kind: 'payment', number, notice_id, evidence };
+    if (evidence.kind !== 'paid') return { kind: 'nothing', callback_id: callback_id, why: 'not a payment' };
+    return { kind: 'payment', channel_no, callback_id, evidence };
   }
   if (event.startsWith('REFUND.')) {
     if (text(fields, 'mchid') !== config.mchid) return rejected('foreign mchid', true);
-    return { kind: 'refund', number, refund_number: text(fields, 'out_refund_no'), notice_id, evidence: refundEvidence(heard, fields) };
+    return {
+      kind: 'refund',
+      channel_no: channel_no,
+      refund_channel_no: text(fields, 'out_refund_no'),
+      callback_id: callback_id,
+      evidence: refundEvidence(heard, fields),
+    };
   }
-  return { kind: 'nothing', notice_id, why: 'another event' };
+  return { kind: 'nothing', callback_id: callback_id, why: 'another event' };
 }
 
 function parse(body: string): Fields | undefined {

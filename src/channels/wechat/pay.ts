@@ -23,7 +23,7 @@ export function prepayBody(config: WechatConfig, input: PrepayInput): string {
     appid: config.appid,
     mchid: config.mchid,
     description: description(input.subject),
-    out_trade_no: input.number,
+    out_trade_no: input.channel_no,
     time_expire: beijing(input.channel_expires_at_ms) + '+08:00',
     notify_url: config.notify_url,
     amount: { total: input.amount_fen, currency: 'CNY' },

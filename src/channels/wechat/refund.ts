@@ -15,7 +15,7 @@ export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence
     '/v3/refund/domestic/refunds',
     JSON.stringify({
       transaction_id: ask.txn,
-      out_refund_no: ask.refund_number,
+      out_refund_no: ask.refund_channel_no,
       ...(reason ? { reason } : {}),
       amount: { refund: ask.amount_fen, total: ask.total_fen, currency: 'CNY' },
     }),
@@ -33,7 +33,7 @@ export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence
 }
 
 export async function queryRefund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence> {
-  const answer = await wire.call('GET', '/v3/refund/domestic/refunds/' + encodeURIComponent(ask.refund_number));
+  const answer = await wire.call('GET', '/v3/refund/domestic/refunds/' + encodeURIComponent(ask.refund_channel_no));
   const heard = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
   if (answer.kind === 'silent') return silence(heard, answer);
   if (answer.status === 404 && NOT_THERE.has(answer.code)) return { ...heard, kind: 'absent' };
@@ -44,7 +44,7 @@ export async function queryRefund(wire: Wire, ask: RefundAsk): Promise<RefundEvi
 
 /** `status` in answers and queries; notices call it refund_status. */
 export function refundEvidence(heard: Heard, fields: Fields, ask?: RefundAsk): RefundEvidence {
-  if (ask && text(fields, 'out_refund_no') !== ask.refund_number) return { ...heard, kind: 'silent', why: 'not-our-refund' };
+  if (ask && text(fields, 'out_refund_no') !== ask.refund_channel_no) return { ...heard, kind: 'silent', why: 'not-our-refund' };
   switch (text(fields, 'status') || text(fields, 'refund_status')) {
     case 'SUCCESS':
       return { ...heard, kind: 'done' };

@@ -11,16 +11,16 @@ import { requestText } from './signed-text.ts';
 
 const NUMBER = TRADE.out_trade_no;
 const INPUT = {
-  number: NUMBER,
+  channel_no: NUMBER,
   amount_fen: 1990 as Fen,
   subject: '电视点播-测试',
   channel_expires_at_ms: NOW_MS + 600_000,
   created_at_ms: NOW_MS,
 };
 const ASK = {
-  number: NUMBER,
+  channel_no: NUMBER,
   txn: TRADE.transaction_id,
-  refund_number: 'TSTR',
+  refund_channel_no: 'TSTR',
   amount_fen: 500 as Fen,
   total_fen: 1990 as Fen,
   reason: '不想要了',
@@ -269,8 +269,8 @@ describe('callbacks', () => {
   it('reads a payment', async () => {
     expect(await read(notice('TRANSACTION.SUCCESS', TRADE))).toMatchObject({
       kind: 'payment',
-      number: NUMBER,
-      notice_id: 'EV-1',
+      channel_no: NUMBER,
+      callback_id: 'EV-1',
       evidence: { source: 'notify', kind: 'paid', amount_fen: 1990, txn: TRADE.transaction_id },
     });
   });
@@ -280,7 +280,7 @@ describe('callbacks', () => {
     ['REFUND.CLOSED', 'CLOSED', 'dead'],
   ])('reads %s', async (event, refund_status, kind) => {
     const fields = { mchid: CONFIG.mchid, out_trade_no: NUMBER, out_refund_no: 'TSTR', refund_status };
-    expect(await read(notice(event, fields))).toMatchObject({ kind: 'refund', refund_number: 'TSTR', evidence: { kind } });
+    expect(await read(notice(event, fields))).toMatchObject({ kind: 'refund', refund_channel_no: 'TSTR', evidence: { kind } });
   });
   it('refuses a probe without alarm, a forgery with one', async () => {
     const body = notice('TRANSACTION.SUCCESS', TRADE);
