@@ -1,6 +1,6 @@
 /** The same server without a store: nothing is kept, every order is new. The yardstick of `bench orders`. */
-import type { Change, Key, Look, Store } from '../../src/bff/store/store.ts';
-import type { Payment } from '../../src/bff/payments/types.ts';
+import type { Change, Key, Look, Store } from '../../src/bff/store/port.ts';
+import type { Payment } from '../../src/bff/payments/payment.ts';
 
 export function noStore(): Store {
   return {

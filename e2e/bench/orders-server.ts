@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { buildBff } from '../../src/bff/app.ts';
-import { HEALTH } from '../../src/bff/channel-health.ts';
+import { HEALTH } from '../../src/bff/channels/health.ts';
 import type { BffConfig } from '../../src/bff/config/schema.ts';
-import { openSqlite } from '../../src/bff/store/sqlite.ts';
+import { openSqlite } from '../../src/bff/store/sqlite/sqlite.ts';
 import { KEY, MERCHANT } from './orders-client.ts';
 import { noStore } from './no-store.ts';
 

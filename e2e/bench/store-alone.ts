@@ -2,9 +2,9 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { createPayment } from '../../src/bff/payments/create.ts';
 import type { Rules } from '../../src/bff/payments/events.ts';
-import { TIMES } from '../../src/bff/payments/times.ts';
-import type { Decision } from '../../src/bff/payments/types.ts';
-import { openSqlite } from '../../src/bff/store/sqlite.ts';
+import { TIMES } from '../../src/bff/payments/schedules.ts';
+import type { Decision } from '../../src/bff/payments/payment.ts';
+import { openSqlite } from '../../src/bff/store/sqlite/sqlite.ts';
 
 const RULES = { times: TIMES, prefix: 'BEN', channels: {}, derive: (t) => t, attempts_max: 1, attempts_hour_max: 1 } as Rules;
 let made = 0;

@@ -1,6 +1,6 @@
 /** Reads the banks' truth through their control side, and our books from the database file. */
 import Database from 'better-sqlite3';
-import type { Payment } from '../../src/bff/payments/types.ts';
+import type { Payment } from '../../src/bff/payments/payment.ts';
 import type { Charge, Facts } from './verdict.ts';
 
 export const CHANNELS = ['wechat', 'alipay', 'unionpay'] as const;

@@ -1,10 +1,10 @@
 /** One random life of several orders, from a seed. */
-import { doJob } from '../../src/bff/payments/calls.ts';
+import { doJob } from '../../src/bff/payments/engine/jobs.ts';
 import type { Answer } from '../../src/protocol/answer.ts';
 import { askSms, CARD, typeCode } from '../../src/bff/testing/card-viewer.ts';
 import { makeRig } from '../../src/bff/testing/rig.ts';
 import type { Rig } from '../../src/bff/testing/rig.ts';
-import type { Payment } from '../../src/bff/payments/types.ts';
+import type { Payment } from '../../src/bff/payments/payment.ts';
 import { pickOf, seeded } from './random.ts';
 
 /** What a crash looks like from inside. */

@@ -1,5 +1,5 @@
 /** Everything a hundred times shorter, and nobody limited: what is tried here is money, not patience. */
-import { shorter, TIMES } from '../../src/bff/payments/times.ts';
+import { shorter, TIMES } from '../../src/bff/payments/schedules.ts';
 
 const OFF = { per_s: 0, burst: 1 };
 const MANY = 1_000_000;

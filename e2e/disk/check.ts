@@ -1,6 +1,6 @@
 /** Is everything that was heard outside in this database, and is every payment in it whole? Sentences about what is not. */
 import Database from 'better-sqlite3';
-import type { Entry, Payment } from '../../src/bff/payments/types.ts';
+import type { Entry, Payment } from '../../src/bff/payments/payment.ts';
 import { broken } from '../../src/bff/testing/invariants.ts';
 import type { Fact, Heard } from './heard.ts';
 

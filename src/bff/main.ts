@@ -7,10 +7,10 @@ import { pino } from 'pino';
 import { makeSend } from '../channels/send.ts';
 import type { World } from '../protocol/world.ts';
 import { buildBff } from './app.ts';
-import { makeChannels } from './channels.ts';
+import { makeChannels } from './channels/registry.ts';
 import { ConfigError } from './config/error.ts';
 import { readSettings } from './config/read.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { openSqlite } from './store/sqlite/sqlite.ts';
 
 const HELP = `Lezhong Pay BFF
   node src/bff/main.ts --config FILE   start with these settings

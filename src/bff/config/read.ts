@@ -1,7 +1,7 @@
 /** Reads and checks the settings. A missing or wrong one stops the start with a sentence that says which and how to mend it. */
 import { readFileSync } from 'node:fs';
 import Value from 'typebox/value';
-import type { NamedSecret } from '../cards/keys.ts';
+import type { NamedSecret } from '../secret-entry/keys.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import { ConfigError } from './error.ts';
 import { refuseSandboxKeys } from './sandbox-keys.ts';

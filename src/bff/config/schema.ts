@@ -4,11 +4,11 @@ import type { Static } from 'typebox';
 import { AlipayConfig } from '../../channels/alipay/config.ts';
 import { UnionpayConfig } from '../../channels/unionpay/config.ts';
 import { WechatConfig } from '../../channels/wechat/config.ts';
-import { HEALTH } from '../channel-health.ts';
-import { ElementRule } from '../cards/elements.ts';
-import { CardLimits } from '../cards/limits.ts';
-import { ClientTimeouts } from '../http/patience.ts';
-import { Rates } from '../http/rates.ts';
+import { HEALTH } from '../channels/health.ts';
+import { ElementRule } from '../secret-entry/elements.ts';
+import { CardLimits } from '../secret-entry/limits.ts';
+import { ClientTimeouts } from '../http/common/client-timeouts.ts';
+import { Rates } from '../http/common/rates.ts';
 
 const Url = Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 512 });
 const Name = Type.String({ minLength: 1, maxLength: 40 });

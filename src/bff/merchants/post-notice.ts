@@ -1,7 +1,7 @@
 /** Posts one notice to a merchant's server; true only when it said so in the agreed words. */
 import type { Send } from '../../channels/port.ts';
 import { NOTICE_ACK, noticeHeaders } from '../../protocol/notice.ts';
-import type { Notice, Order } from '../payments/types.ts';
+import type { Notice, Order } from '../payments/payment.ts';
 import type { Merchants } from './merchant.ts';
 import { hmac64 } from './verify.ts';
 

@@ -5,7 +5,7 @@ import type { Fen } from '../../protocol/money.ts';
 import { finish } from './decide.ts';
 import { draftOf } from './draft.ts';
 import type { Rules } from './events.ts';
-import type { Decision, Order, Payment } from './types.ts';
+import type { Decision, Order, Payment } from './payment.ts';
 
 /** Is this the same order that was asked for before, or another under its number? */
 export function sameContent(order: Order, fields: OrderFields): boolean {

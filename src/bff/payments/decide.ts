@@ -2,20 +2,20 @@
  * decide(payment, event) -> the payment afterwards with its due work, and the ledger entries. Pure: no clock, no random,
  * equal input gives equal bytes. The store commits all of it at once; workers act afterwards.
  */
-import { absorb, prepaid } from './attempts.ts';
-import { openFailed, smsAnswered } from './card-attempts.ts';
-import { cardAnswer } from './card-viewer.ts';
-import { advance, planClock } from './clock.ts';
+import { absorb, prepaid } from './money/attempts.ts';
+import { openFailed, smsAnswered } from './money/kinds/card.ts';
+import { cardAnswer } from './dialogue/card-answers.ts';
+import { advance, planClock } from './money/expiry.ts';
 import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Event, Rules } from './events.ts';
-import { judgeHeld } from './held.ts';
-import { noticeResult } from './notices.ts';
-import { askClose, settleOrder } from './orders.ts';
-import { absorbRefund, askRefund, markRefund } from './refunds.ts';
-import { questionKey, questionOf } from './screen.ts';
-import type { Decision, Payment } from './types.ts';
-import { answer } from './viewer.ts';
+import { judgeHeld } from './money/held.ts';
+import { noticeResult } from './money/notices.ts';
+import { askClose, settleOrder } from './money/order.ts';
+import { absorbRefund, askRefund, markRefund } from './money/refunds.ts';
+import { questionKey, questionOf } from './dialogue/question.ts';
+import type { Decision, Payment } from './payment.ts';
+import { answer } from './dialogue/answers.ts';
 
 export function decide(payment: Payment, event: Event, rules: Rules): Decision {
   const d = draftOf(payment, event, rules);

@@ -1,7 +1,7 @@
 /** The copy of a payment that one event works on, and the small tools every part of decide uses. */
 import { beijing } from '../../protocol/world.ts';
 import type { Event, Rules } from './events.ts';
-import type { Entry, Job, Payment } from './types.ts';
+import type { Entry, Job, Payment } from './payment.ts';
 
 export interface Draft {
   readonly p: Payment;

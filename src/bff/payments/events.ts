@@ -4,8 +4,8 @@ import type { Answer } from '../../protocol/answer.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
-import type { Times } from './times.ts';
-import type { CardNote } from './types.ts';
+import type { Times } from './schedules.ts';
+import type { CardNote } from './payment.ts';
 
 interface At {
   now_ms: number;

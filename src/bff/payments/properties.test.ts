@@ -7,7 +7,7 @@ import { makeRig } from '../testing/rig.ts';
 import type { Rig } from '../testing/rig.ts';
 import { decide } from './decide.ts';
 import type { Event } from './events.ts';
-import { questionKey, questionOf } from './screen.ts';
+import { questionKey, questionOf } from './dialogue/question.ts';
 
 type Channel = 'wechat' | 'alipay';
 const channel = fc.constantFrom<Channel>('wechat', 'alipay');

@@ -8,12 +8,12 @@ import type { Outgoing } from '../../channels/port.ts';
 import { sign } from '../../protocol/paysign-v2.ts';
 import type { World } from '../../protocol/world.ts';
 import { buildBff } from '../app.ts';
-import { CardLimits } from '../cards/limits.ts';
-import { HEALTH } from '../channel-health.ts';
+import { CardLimits } from '../secret-entry/limits.ts';
+import { HEALTH } from '../channels/health.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { hmac } from '../merchants/verify.ts';
-import { shorter, TIMES } from '../payments/times.ts';
-import { openSqlite } from '../store/sqlite.ts';
+import { shorter, TIMES } from '../payments/schedules.ts';
+import { openSqlite } from '../store/sqlite/sqlite.ts';
 import { fakeBank } from './fake-bank.ts';
 import { fakeCards } from './fake-cards.ts';
 

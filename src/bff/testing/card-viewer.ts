@@ -1,7 +1,7 @@
 /** A viewer with a card, in front of the rig: what HTTP would tell the core, without the secrets. */
 import { fen } from '../../protocol/money.ts';
 import type { KnownCard } from '../payments/events.ts';
-import { questionOf } from '../payments/screen.ts';
+import { questionOf } from '../payments/dialogue/question.ts';
 import type { Rig } from './rig.ts';
 
 export const CARD: KnownCard = {

@@ -1,7 +1,7 @@
 /** What must hold after every event. Source: money specification 11; the numbers are its. */
-import type { Payment } from '../payments/types.ts';
-import type { Entry } from '../payments/types.ts';
-import { questionOf } from '../payments/screen.ts';
+import type { Payment } from '../payments/payment.ts';
+import type { Entry } from '../payments/payment.ts';
+import { questionOf } from '../payments/dialogue/question.ts';
 
 /** Sentences about what is broken; none when all is well. */
 export function broken(p: Payment, entries: readonly Entry[], before?: Payment): string[] {

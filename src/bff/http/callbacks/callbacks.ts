@@ -1,0 +1,100 @@
+/** Banks call here. Verified on raw bytes, committed, then acknowledged. */
+import Type from 'typebox';
+import type { FastifyInstance } from 'fastify';
+import type { CallbackReading, Channel, RawCallback } from '../../../channels/port.ts';
+import { Refusal } from '../../../protocol/refusal.ts';
+import type { Payments } from '../../payments/engine/service.ts';
+import type { Payment } from '../../payments/payment.ts';
+import type { Store } from '../../store/port.ts';
+
+export interface CallbackDeps {
+  payments: Payments;
+  store: Store;
+  channels: { readonly [id: string]: Channel };
+  prefix: string;
+  now: () => number;
+  /** An unknown number of ours is answered with a failure so long, then booked as an orphan. */
+  orphan_ms: number;
+  log: (level: 'info' | 'warn' | 'error', event: string, facts: { [name: string]: string | number | boolean }) => void;
+}
+
+/** A callback is a few kilobytes. */
+const BODY_MAX = 64 * 1024;
+
+export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => done(null, body));
+    scope.post<{ Params: { channel: string } }>(
+      '/callbacks/:channel',
+      { schema: { params: Type.Object({ channel: Type.String({ maxLength: 20 }) }) }, bodyLimit: BODY_MAX },
+      async (request, reply) => {
+        const channel = Object.hasOwn(deps.channels, request.params.channel) ? deps.channels[request.params.channel] : undefined;
+        if (!channel) throw new Refusal('PAGE_NOT_FOUND');
+        const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+        const fate = await take(deps, channel, { headers: request.headers as RawCallback['headers'], body });
+        const answer = channel.reply(fate === 'taken');
+        // What is not the bank's own is no failure of ours: 5xx only says "bring it again".
+        const status = fate === 'rejected' && answer.status >= 500 ? 400 : answer.status;
+        return reply.status(status).type(answer.content_type).send(answer.body);
+      },
+    );
+  });
+}
+
+/** taken: the callback's news is durable, or was nothing for us. later: its number may still become ours. */
+export async function take(deps: CallbackDeps, channel: Channel, raw: RawCallback): Promise<'taken' | 'later' | 'rejected'> {
+  const reading = await channel.readCallback(raw);
+  const about = { channel: channel.id, kind: reading.kind };
+  if (reading.kind === 'rejected') {
+    deps.log(reading.alert ? 'error' : 'warn', 'callback.rejected', { ...about, why: reading.why });
+    return 'rejected';
+  }
+  if (reading.kind === 'nothing') {
+    deps.log('info', 'callback.nothing', { ...about, why: reading.why });
+    return 'taken';
+  }
+  if (deps.store.wasCalled(channel.id, reading.callback_id)) return 'taken';
+  const payment = await absorb(deps, channel, reading);
+  if (payment) return 'taken';
+  return (await stray(deps, channel, reading)) ? 'taken' : 'later';
+}
+
+type News = Extract<CallbackReading, { kind: 'payment' | 'refund' }>;
+
+async function absorb(deps: CallbackDeps, channel: Channel, news: News): Promise<Payment | undefined> {
+  const key = { channel: channel.id, acquirer_id: channel.acquirer_id, channel_no: news.channel_no };
+  const payment = deps.payments.read(key);
+  const seen = { channel: channel.id, callback_id: news.callback_id };
+  if (!payment) return undefined;
+  if (news.kind === 'payment') {
+    const attempt = payment.attempts.find((a) => a.channel === channel.id && a.channel_no === news.channel_no);
+    return attempt && deps.payments.commit(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, { callback: seen });
+  }
+  const refund = payment.refunds.find((r) => r.tries.some((t) => t.channel_no === news.refund_channel_no));
+  if (refund)
+    return deps.payments.commit(
+      key,
+      { type: 'refund-evidence', refund: refund.id, channel_no: news.refund_channel_no, evidence: news.evidence },
+      { callback: seen },
+    );
+  deps.log('error', 'callback.unknown-refund', { channel: channel.id, channel_no: news.refund_channel_no });
+  return payment;
+}
+
+/** Money under a number that has no order (yet). */
+async function stray(deps: CallbackDeps, channel: Channel, news: News): Promise<boolean> {
+  if (news.kind !== 'payment' || (news.evidence.kind !== 'paid' && news.evidence.kind !== 'claimed')) {
+    deps.log('warn', 'callback.unknown-number', { channel: channel.id, channel_no: news.channel_no });
+    return !news.channel_no.startsWith(deps.prefix);
+  }
+  const { txn, amount_fen, currency } = news.evidence;
+  const ours = news.channel_no.startsWith(deps.prefix);
+  const fate = await deps.store.stray(
+    { channel: channel.id, acquirer_id: channel.acquirer_id, txn, channel_no: news.channel_no, amount_fen, currency, ours },
+    deps.now(),
+    deps.orphan_ms,
+  );
+  deps.log('error', 'callback.stray', { channel: channel.id, channel_no: news.channel_no, fate });
+  return fate !== 'wait';
+}

@@ -1,0 +1,69 @@
+/** The one place where a failure becomes an answer: JSON for programs, a readable screen for viewers. */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LANGS } from '../../../protocol/order.ts';
+import type { Lang } from '../../../protocol/order.ts';
+import { Refusal } from '../../../protocol/refusal.ts';
+import type { RefusalBody, RefusalCode } from '../../../protocol/refusal.ts';
+import { StoreDown } from '../../store/sqlite/failure.ts';
+import { TEXTS } from '../../../protocol/texts/index.ts';
+
+export interface ErrorDeps {
+  lang: Lang;
+  /** HTML of the `unavailable` screen. */
+  page: (code: RefusalCode, lang: Lang) => string;
+}
+
+/** Viewers come with GET to these and want to read a sentence. */
+function wantsPage(request: FastifyRequest): boolean {
+  return request.method === 'GET' && (request.routeOptions.config as { page?: boolean } | undefined)?.page === true;
+}
+
+export function langOf(request: FastifyRequest, fallback: Lang): Lang {
+  const asked = (request.query as { lang?: unknown } | undefined)?.lang;
+  return LANGS.find((lang) => lang === asked) ?? fallback;
+}
+
+export function handleErrors(app: FastifyInstance, deps: ErrorDeps): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = asRefusal(error);
+    // Fastify's own messages may quote what was sent; ours never do.
+    if (refusal.code === 'INTERNAL')
+      request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'request.failed');
+    else if (error instanceof StoreDown) request.log.error({ code: error.code }, 'store.down');
+    else request.log.info({ code: refusal.code, field: refusal.field }, 'request.refused');
+    send(request, reply, refusal, deps);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && /text\/html/.test(request.headers.accept ?? '');
+    send(request, reply, new Refusal('PAGE_NOT_FOUND'), deps, page);
+  });
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, deps: ErrorDeps, page = wantsPage(request)): void {
+  const lang = langOf(request, deps.lang);
+  reply.status(refusal.status).header('cache-control', 'no-store');
+  if (refusal.status === 503) reply.header('retry-after', '5');
+  if (page) return void reply.type('text/html; charset=utf-8').send(deps.page(refusal.code, lang));
+  const { title, text } = TEXTS[lang].refusals[refusal.code];
+  const body: RefusalBody = {
+    error: { code: refusal.code, message: title + ' ' + text, ...(refusal.field ? { field: refusal.field } : {}) },
+  };
+  void reply.send(body);
+}
+
+function asRefusal(error: FastifyError | Refusal): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof StoreDown) return new Refusal('STORE_DOWN');
+  if ('validation' in error && error.validation) {
+    const first = error.validation[0];
+    const field =
+      first?.instancePath.split('/')[1] ??
+      (first?.params as { missingProperty?: string; requiredProperties?: string[] } | undefined)?.missingProperty;
+    return new Refusal('FIELD_BAD', field?.slice(0, 40));
+  }
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return new Refusal('BODY_TOO_LARGE');
+  if (status === 429) return new Refusal('RATE_LIMITED');
+  if (status !== undefined && status >= 400 && status < 500) return new Refusal('BODY_BAD');
+  return new Refusal('INTERNAL');
+}

@@ -1,0 +1,109 @@
+/** The merchant's side: create or find an order, read it, close it, refund it. */
+import Type from 'typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fenFromDigits } from '../../../protocol/money.ts';
+import type { Fields } from '../../../protocol/paysign-v2.ts';
+import { Refusal } from '../../../protocol/refusal.ts';
+import { checkOrder, checkSignature } from '../../merchants/verify.ts';
+import type { Merchants } from '../../merchants/merchant.ts';
+import { orderJson } from '../../merchants/order-json.ts';
+import { sameContent } from '../../payments/create.ts';
+import type { Payments } from '../../payments/engine/service.ts';
+import type { Payment } from '../../payments/payment.ts';
+import type { WaitingRoom } from '../../payments/engine/waiting.ts';
+
+export interface OrderDeps {
+  payments: Payments;
+  merchants: Merchants;
+  waiting: WaitingRoom;
+  now: () => number;
+  public_url: string;
+  /** An order must live at least so long. */
+  min_life_ms: number;
+  /** Throws when the merchant asks too fast; only after its signature was good. */
+  admit: (merchant_id: string) => void;
+  /** How long close and refund wait for their end before they answer with what is so far. */
+  patience_ms: number;
+}
+
+/** Flat strings only: they are what is signed. */
+const Flat = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 512 }), { maxProperties: 40 });
+const OrderNo = Type.Object({ order_no: Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }) });
+
+type Flat = { [name: string]: string };
+
+export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
+  app.get<{ Querystring: Flat }>('/pay', { schema: { querystring: Flat }, config: { page: true } }, async (request, reply) => {
+    const payment = await open(deps, 'GET', pathOf(request), request.query);
+    return reply.header('cache-control', 'no-store').redirect('/c/' + payment.order.token, 303);
+  });
+
+  app.post<{ Body: Flat }>('/v2/orders', { schema: { body: Flat } }, async (request) => {
+    const payment = await open(deps, 'POST', pathOf(request), request.body);
+    return orderJson(payment, deps.public_url);
+  });
+
+  app.get<{ Params: { order_no: string }; Querystring: Flat }>(
+    '/v2/orders/:order_no',
+    { schema: { params: OrderNo, querystring: Flat } },
+    async (request) => {
+      const key = check(deps, request, request.query, request.params.order_no);
+      const payment = deps.payments.read(key);
+      if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+      return orderJson(payment, deps.public_url);
+    },
+  );
+
+  app.post<{ Params: { order_no: string }; Body: Flat }>(
+    '/v2/orders/:order_no/close',
+    { schema: { params: OrderNo, body: Flat } },
+    async (request) => {
+      const key = check(deps, request, request.body, request.params.order_no);
+      const payment = await deps.payments.commit(key, { type: 'close-asked' });
+      if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+      return orderJson(await settled(deps, payment, (p) => p.order.state !== 'closing'), deps.public_url);
+    },
+  );
+
+  app.post<{ Params: { order_no: string }; Body: Flat }>(
+    '/v2/orders/:order_no/refunds',
+    { schema: { params: OrderNo, body: Flat } },
+    async (request) => {
+      const key = check(deps, request, request.body, request.params.order_no);
+      const { refund_no = '', reason = '' } = request.body;
+      const amount_fen = fenFromDigits(request.body['amount_fen'] ?? '');
+      if (!/^[0-9A-Za-z_-]{1,64}$/.test(refund_no)) throw new Refusal('FIELD_BAD', 'refund_no');
+      if (!amount_fen) throw new Refusal('AMOUNT_BAD', 'amount_fen');
+      if (!/^[^\p{Cc}]{0,80}$/u.test(reason)) throw new Refusal('FIELD_BAD', 'reason');
+      const payment = await deps.payments.refund(key, { refund_no, amount_fen, reason });
+      return orderJson(payment, deps.public_url);
+    },
+  );
+}
+
+/** The path as it was sent: it is what the merchant signed. */
+function pathOf(request: FastifyRequest): string {
+  return request.raw.url?.split('?')[0] ?? '';
+}
+
+async function open(deps: OrderDeps, method: string, path: string, given: Fields): Promise<Payment> {
+  const { merchant, stale } = checkSignature(deps.merchants, method, path, given, deps.now());
+  deps.admit(merchant.id);
+  const known = deps.payments.read({ merchant_id: merchant.id, order_no: given['order_no'] ?? '' });
+  const { fields, amount_fen } = checkOrder(merchant, given, deps.now(), deps.min_life_ms, known !== undefined);
+  // A known order may be opened again with an old address: nothing is made by it.
+  if (stale && (!known || !sameContent(known.order, fields))) throw new Refusal('TIMESTAMP_STALE');
+  return deps.payments.open(fields, amount_fen);
+}
+
+function check(deps: OrderDeps, request: FastifyRequest, fields: Fields, order_no: string): { merchant_id: string; order_no: string } {
+  const { merchant, stale } = checkSignature(deps.merchants, request.method, pathOf(request), fields, deps.now());
+  if (stale) throw new Refusal('TIMESTAMP_STALE');
+  deps.admit(merchant.id);
+  return { merchant_id: merchant.id, order_no };
+}
+
+async function settled(deps: OrderDeps, payment: Payment, done: (payment: Payment) => boolean): Promise<Payment> {
+  if (done(payment)) return payment;
+  return (await deps.waiting.wait(payment.order.id, done, deps.patience_ms)) ?? deps.payments.read({ id: payment.order.id }) ?? payment;
+}

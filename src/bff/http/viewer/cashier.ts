@@ -1,0 +1,174 @@
+/** The viewer's side: the page with its first step inside, answers, the long poll, and the code as a picture. */
+import Type from 'typebox';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Answer, AnswerBody, SealedBody } from '../../../protocol/answer.ts';
+import { Refusal } from '../../../protocol/refusal.ts';
+import type { Desk } from '../../secret-entry/entry.ts';
+import type { Step } from '../../../protocol/step.ts';
+import { TOKEN_PATTERN } from '../../payments/ids.ts';
+import { questionKey, questionOf } from '../../payments/dialogue/question.ts';
+import type { Payments } from '../../payments/engine/service.ts';
+import type { Payment } from '../../payments/payment.ts';
+import { qrPng } from '../../render/qr.ts';
+import { StoreDown } from '../../store/sqlite/failure.ts';
+import { langOf, leftStep, stepOf, unavailableStep } from '../../render/step.ts';
+import type { StepDeps } from '../../render/step.ts';
+import type { WaitingRoom } from '../../payments/engine/waiting.ts';
+import { AnswerBodySchema, BankBodySchema, isSealed } from './answer-schema.ts';
+import type { SealedRoutes } from './sealed.ts';
+
+export interface CashierDeps {
+  payments: Payments;
+  waiting: WaitingRoom;
+  step: StepDeps;
+  /** HTML with the step inside. */
+  page: (step: Step, payment: Payment, request: { user_agent: string; query: { [name: string]: unknown } }) => string;
+  /** How long a poll is held. */
+  hold_ms: number;
+  /** How long an answer waits for what the viewer will see next. */
+  patience_ms: number;
+  /** Cards, where a card channel is. */
+  cards?: { desk: Desk; sealed: SealedRoutes; has_cards: (viewer_id: string | undefined) => boolean };
+}
+
+const Token = Type.Object({ token: Type.String({ pattern: TOKEN_PATTERN }) });
+
+type InToken = { Params: { token: string } };
+
+export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
+  const find = (token: string): Payment => {
+    const payment = deps.payments.read({ token });
+    if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+    return payment;
+  };
+
+  app.get<InToken & { Querystring: { [name: string]: unknown } }>(
+    '/c/:token',
+    { schema: { params: Token }, config: { page: true } },
+    async (request, reply) => {
+      const payment = find(request.params.token);
+      const asked = { user_agent: request.headers['user-agent'] ?? '', query: request.query };
+      return reply
+        .header('cache-control', 'no-store')
+        .type('text/html; charset=utf-8')
+        .send(deps.page(stepOf(deps.step, payment), payment, asked));
+    },
+  );
+
+  app.post<InToken & { Body: AnswerBody | SealedBody }>(
+    '/c/:token/answer',
+    { schema: { params: Token, body: AnswerBodySchema } },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      const before = find(request.params.token);
+      const left = leaving(reply);
+      if (isSealed(request.body)) {
+        const { cards } = deps;
+        if (!cards) throw new Refusal('CHANNEL_DOWN');
+        const said = request.body;
+        return cards.sealed.answer(reply, said, before, ({ answer, page }) =>
+          shown(deps, request, before, true, left, () => cards.desk.secret({ payment: before, version: said.version, page }, answer)),
+        );
+      }
+      const { version, answer } = request.body;
+      if (answer.kind === 'leave') return leftStep(deps.step, before);
+      return shown(deps, request, before, BEGINS.has(answer.kind), left, () => plain(deps, before, version, answer));
+    },
+  );
+
+  app.post<InToken & { Body: SealedBody }>(
+    '/c/:token/bank',
+    { schema: { params: Token, body: BankBodySchema } },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      if (!deps.cards) throw new Refusal('CHANNEL_DOWN');
+      return deps.cards.sealed.bank(reply, request.body, find(request.params.token));
+    },
+  );
+
+  app.get<InToken & { Querystring: { after?: number } }>(
+    '/c/:token/step',
+    { schema: { params: Token, querystring: Type.Object({ after: Type.Optional(Type.Integer()) }) } },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      const { after } = request.query;
+      const now = find(request.params.token);
+      if (after === undefined || now.dialogue.seq !== after) return stepOf(deps.step, now);
+      const changed = await deps.waiting.wait(now.order.id, (payment) => payment.dialogue.seq !== after, deps.hold_ms, leaving(reply));
+      if (deps.waiting.closed) throw new Refusal('STOPPING');
+      return stepOf(deps.step, changed ?? find(request.params.token));
+    },
+  );
+
+  app.get<InToken & { Querystring: { attempt?: number } }>('/c/:token/qr.png', { schema: { params: Token } }, async (request, reply) => {
+    const screen = questionOf(find(request.params.token));
+    const text = screen.kind === 'scan' ? find(request.params.token).attempts[screen.attempt - 1]?.qr_text : undefined;
+    if (!text) throw new Refusal('PAGE_NOT_FOUND');
+    return reply
+      .header('cache-control', 'no-store')
+      .type('image/png')
+      .send(await qrPng(text));
+  });
+}
+
+/** Plain answers that begin an attempt, as all sealed ones do. Others leave what is shown as it is when they cannot be stored. */
+const BEGINS: ReadonlySet<Answer['kind']> = new Set<Answer['kind']>(['choose', 'new-code']);
+
+/** The step after an answer; one that begins something and cannot be stored is refused on the screen. */
+async function shown(
+  deps: CashierDeps,
+  { log }: FastifyRequest,
+  before: Payment,
+  begins: boolean,
+  left: AbortSignal,
+  tell: () => Promise<void>,
+): Promise<Step> {
+  try {
+    return stepOf(deps.step, await answered(deps, before, tell, left));
+  } catch (error) {
+    if (!(error instanceof StoreDown) || !begins) throw error;
+    log.error({ code: error.code }, 'store.down');
+    // Of this order's age: an older step would be dropped by the page.
+    const { version, seq } = before.dialogue;
+    return { ...unavailableStep(deps.step, 'STORE_DOWN', langOf(deps.step, before)), version, seq };
+  }
+}
+
+/** Aborts when the TV hangs up. */
+function leaving(reply: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  reply.raw.once('close', () => left.abort());
+  return left.signal;
+}
+
+async function plain(deps: CashierDeps, before: Payment, version: number, answer: Answer): Promise<void> {
+  // Greyed on the screen; whoever asks all the same gets the screen again.
+  if (answer.kind === 'choose' && deps.step.channels.some((one) => one.id === answer.channel && one.down?.())) return;
+  if (await deps.cards?.desk.plain({ payment: before, version }, answer)) return;
+  const has_cards = deps.cards?.has_cards(before.order.viewer_id) ?? false;
+  await deps.payments.commit({ id: before.order.id }, { type: 'answer', version, answer, has_cards });
+}
+
+/** Tells the answer, then waits a little for what the viewer will see next, so that waiting screens are rarely seen. */
+async function answered(deps: CashierDeps, before: Payment, tell: () => Promise<void>, left: AbortSignal): Promise<Payment> {
+  const read = (): Payment => {
+    const payment = deps.payments.read({ id: before.order.id });
+    if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+    return payment;
+  };
+  await tell();
+  const after = read();
+  if (!isWaiting(after)) return after;
+  const question = questionKey(questionOf(after));
+  const moved = (payment: Payment) => questionKey(questionOf(payment)) !== question || (after.dialogue.asking && !payment.dialogue.asking);
+  // The worker may have been quicker than this line.
+  const now = read();
+  if (moved(now)) return now;
+  return (await deps.waiting.wait(before.order.id, moved, deps.patience_ms, left)) ?? read();
+}
+
+/** A screen that the next word of a channel will change. */
+function isWaiting(payment: Payment): boolean {
+  const screen = questionOf(payment);
+  return screen.kind === 'preparing' || payment.dialogue.asking || (screen.kind === 'checking' && screen.why === 'asking');
+}

@@ -1,0 +1,139 @@
+/** What the viewer's key presses do. An answer to another version changes nothing. */
+import { leave, newAttempt } from '../money/attempts.ts';
+import { nextAfter } from './refusals.ts';
+import { jobOf, schedule } from '../draft.ts';
+import type { Draft } from '../draft.ts';
+import type { Event } from '../events.ts';
+import { questionOf } from './question.ts';
+import type { Question } from './question.ts';
+import type { RefusalCode } from '../../../protocol/refusal.ts';
+import type { AttemptEnd, CardDialogue } from '../payment.ts';
+
+const HOUR_MS = 3_600_000;
+
+export function answer(d: Draft, event: Extract<Event, { type: 'answer' }>): void {
+  if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
+  const screen = questionOf(d.p);
+  const said = event.answer;
+  const has_cards = event.has_cards === true;
+  switch (said.kind) {
+    case 'choose':
+      return screen.kind === 'choose' ? start(d, said.channel, has_cards) : undefined;
+    case 'change':
+      return change(d, screen);
+    case 'new-code':
+      return renew(d, screen, has_cards);
+    case 'retry':
+      return renew(d, screen, has_cards);
+    case 'ask-paid':
+      return screen.kind === 'scan' ? askPaid(d, screen.attempt) : undefined;
+    case 'cards':
+      return toCard(d, screen, has_cards ? 'list' : 'number', 'changed', has_cards);
+    case 'other-card':
+      return toCard(d, screen, 'number', 'changed', has_cards);
+    case 'recheck':
+      return toCard(d, screen, 'check', 'changed', has_cards);
+    case 'card-lost':
+      return screen.kind === 'card-list' ? undefined : toCard(d, screen, has_cards ? 'list' : 'number', 'session', has_cards);
+    case 'forget-card':
+      return screen.kind === 'card-list' ? listChanged(d, has_cards) : undefined;
+    case 'leave':
+      return;
+  }
+}
+
+/** Why no new attempt may be made now, if so. No new number while money may have moved under an old one. */
+export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
+  // The name comes from outside: "__proto__" is no channel.
+  const rules = Object.hasOwn(d.rules.channels, channel) ? d.rules.channels[channel] : undefined;
+  const hour = d.p.attempts.filter((a) => a.created_ms > d.now_ms - HOUR_MS).length;
+  if (!rules) return 'CHANNEL_DOWN';
+  if (rules.kind === 'qr' && d.p.order.late) return 'TOO_LATE_FOR_CODE';
+  if (rules.kind === 'card' && d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return 'CARD_TOO_LATE';
+  if (d.p.attempts.length >= d.rules.attempts_max || hour >= d.rules.attempts_hour_max) return 'TOO_MANY_ATTEMPTS';
+  if (d.p.attempts.some((a) => a.state === 'sent') || d.p.receipts.some((r) => r.role === 'held')) return 'CHANNEL_REFUSED';
+  return undefined;
+}
+
+function start(d: Draft, channel: string, has_cards: boolean): void {
+  const refusal = obstacle(d, channel);
+  if (refusal) d.p.dialogue.refusal = refusal;
+  else if (d.rules.channels[channel]?.kind === 'card') enterCards(d, channel, has_cards);
+  else d.p.dialogue.attempt = newAttempt(d, channel).n;
+}
+
+function enterCards(d: Draft, channel: string, has_list: boolean): void {
+  d.p.dialogue.attempt = 0;
+  d.p.dialogue.card = { at: has_list ? 'list' : 'number', channel, has_list, list_rev: 0, note_rev: 0 };
+}
+
+const LEAVES_FOR_CHOOSE: ReadonlySet<Question['kind']> = new Set([
+  'scan',
+  'preparing',
+  'ended',
+  'refused',
+  'card-list',
+  'card-number',
+  'card-check',
+  'sms-code',
+] as const);
+
+function change(d: Draft, screen: Question): void {
+  if (!LEAVES_FOR_CHOOSE.has(screen.kind)) return;
+  giveUp(d, 'changed');
+  delete d.p.dialogue.card;
+}
+
+function giveUp(d: Draft, why: AttemptEnd): void {
+  const attempt = d.p.attempts[d.p.dialogue.attempt - 1];
+  if (attempt) leave(d, attempt, why);
+  d.p.dialogue.attempt = 0;
+  delete d.p.dialogue.refusal;
+}
+
+/** Another code of the same channel; the old one goes to closing. */
+function renew(d: Draft, screen: Question, has_cards: boolean): void {
+  if (screen.kind !== 'scan' && screen.kind !== 'ended' && screen.kind !== 'refused') return;
+  if (screen.kind === 'refused' && nextAfter(screen.code) && d.p.dialogue.card) return toCard(d, screen, 'check', 'changed', has_cards);
+  const attempt = d.p.attempts[d.p.dialogue.attempt - 1];
+  if (!attempt || attempt.card) return change(d, screen);
+  const refusal = obstacle(d, attempt.channel);
+  if (!refusal) leave(d, attempt, 'renewed');
+  delete d.p.dialogue.refusal;
+  start(d, attempt.channel, has_cards);
+}
+
+/** Back among the card's own screens: a code that waits is given up, nothing was sent under it. */
+function toCard(d: Draft, screen: Question, at: CardDialogue['at'], why: AttemptEnd, has_list: boolean): void {
+  const { card } = d.p.dialogue;
+  const from: readonly Question['kind'][] = ['card-list', 'card-number', 'card-check', 'sms-code', 'refused', 'preparing'];
+  if (!card || !from.includes(screen.kind)) return;
+  giveUp(d, why);
+  delete card.note;
+  delete card.note_field;
+  card.has_list = has_list;
+  // A remembered card may need nothing typed: there is no check to go back to.
+  const nothing = at === 'check' && !card.need?.length;
+  card.at = nothing ? (has_list ? 'list' : 'number') : at;
+  if (card.at !== 'check') for (const name of ['face', 'hash', 'need', 'card_id'] as const) delete card[name];
+}
+
+function listChanged(d: Draft, has_cards: boolean): void {
+  const { card } = d.p.dialogue;
+  if (!card) return;
+  card.list_rev += 1;
+  card.has_list = has_cards;
+  if (has_cards) return;
+  card.at = 'number';
+  card.note = 'card_removed';
+}
+
+/** 已完成支付: the channel is asked now, at most once in 3 s. */
+function askPaid(d: Draft, n: number): void {
+  const { dialogue } = d.p;
+  const job = jobOf(d, 'attempt:' + n);
+  if (!job || (dialogue.asked_ms !== undefined && d.now_ms - dialogue.asked_ms < d.rules.times.ask_paid_ms)) return;
+  dialogue.asked_ms = d.now_ms;
+  dialogue.asking = true;
+  schedule(d, { ...job, call: 'query', due_ms: d.now_ms });
+}

@@ -1,0 +1,110 @@
+/** What a viewer's card answers do, once the secrets are taken off them. An answer to another version changes nothing. */
+import type { RefusalCode } from '../../../protocol/refusal.ts';
+import { leave } from '../money/attempts.ts';
+import { newCardAttempt, openWith, sendCode } from '../money/kinds/card.ts';
+import type { Draft } from '../draft.ts';
+import type { CardEvent, FromPage, KnownCard } from '../events.ts';
+import { questionOf } from './question.ts';
+import type { Question } from './question.ts';
+import type { CardDialogue } from '../payment.ts';
+import { obstacle } from './answers.ts';
+
+export function cardAnswer(d: Draft, event: CardEvent): void {
+  if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
+  const screen = questionOf(d.p);
+  if (!cameFrom(screen, event.type) || !isNews(d, event.page)) return;
+  switch (event.type) {
+    case 'card-known':
+      return showCheck(d, event.channel, event.card, event.has_list);
+    case 'card-note':
+      return note(d, event.note, event.field);
+    case 'card-refused':
+      return refuse(d, event.code);
+    case 'sms-asked':
+      return askSms(d, event);
+    case 'open-code': {
+      const attempt = d.p.attempts[event.attempt - 1];
+      if (attempt && screen.kind === 'sms-code' && screen.attempt === event.attempt) openWith(attempt, event.by);
+      return;
+    }
+    case 'code':
+      return screen.kind === 'sms-code' && !screen.wrong && screen.attempt === event.attempt ? takeCode(d, event) : undefined;
+  }
+}
+
+/** From which screens what may be said. */
+function cameFrom(screen: Question, type: CardEvent['type']): boolean {
+  const card = screen.kind === 'card-number' || screen.kind === 'card-check' || screen.kind === 'sms-code';
+  if (type === 'code' || type === 'open-code') return screen.kind === 'sms-code';
+  if (type === 'card-note') return card;
+  return card || screen.kind === 'card-list' || screen.kind === 'choose';
+}
+
+/** A message of the same page that is not newer is a copy. */
+function isNews(d: Draft, page: FromPage | undefined): boolean {
+  if (!page) return true;
+  const last = d.p.dialogue.page;
+  if (last && last.key === page.key && page.counter <= last.counter) return false;
+  d.p.dialogue.page = { key: page.key, counter: page.counter };
+  return true;
+}
+
+function cardView(d: Draft, channel: string, has_list: boolean): CardDialogue {
+  d.p.dialogue.card ??= { at: 'number', channel, has_list, list_rev: 0, note_rev: 0 };
+  d.p.dialogue.card.channel = channel;
+  d.p.dialogue.card.has_list = has_list;
+  return d.p.dialogue.card;
+}
+
+function showCheck(d: Draft, channel: string, known: KnownCard, has_list: boolean): void {
+  const card = cardView(d, channel, has_list);
+  forget(card);
+  card.at = 'check';
+  card.face = known.face;
+  card.hash = known.hash;
+  card.need = known.need;
+  if (known.card_id) card.card_id = known.card_id;
+  else delete card.card_id;
+  d.p.dialogue.attempt = 0;
+}
+
+function forget(card: CardDialogue): void {
+  delete card.note;
+  delete card.note_field;
+}
+
+function note(d: Draft, text: NonNullable<CardDialogue['note']>, field: CardDialogue['note_field']): void {
+  const card = d.p.dialogue.card;
+  if (!card) return;
+  forget(card);
+  card.note = text;
+  if (field) card.note_field = field;
+  card.note_rev += 1;
+}
+
+function refuse(d: Draft, code: RefusalCode): void {
+  d.p.dialogue.refusal = code;
+}
+
+/** A new attempt for a new SMS; the one that waited for a code closes, nothing was sent under it. */
+function askSms(d: Draft, event: Extract<CardEvent, { type: 'sms-asked' }>): void {
+  const before = d.p.attempts[d.p.dialogue.attempt - 1];
+  const last_ms = before?.card?.hash === event.card.hash ? before.created_ms : -Infinity;
+  if (before?.state === 'created') return;
+  // A token that was just opened gets its own code at once.
+  const opened = before?.card?.open_by !== undefined;
+  if (!opened && d.now_ms - last_ms < d.rules.times.sms_again_ms && questionOf(d.p).kind === 'sms-code')
+    return note(d, 'sms_soon', undefined);
+  const refusal = obstacle(d, event.channel);
+  if (refusal) return refuse(d, refusal);
+  if (before?.card) leave(d, before, 'renewed');
+  showCheck(d, event.channel, event.card, event.has_list);
+  d.p.dialogue.attempt = newCardAttempt(d, event).n;
+}
+
+function takeCode(d: Draft, event: Extract<CardEvent, { type: 'code' }>): void {
+  const attempt = d.p.attempts[event.attempt - 1];
+  if (!attempt) return;
+  if (d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return refuse(d, 'CARD_TOO_LATE');
+  sendCode(d, attempt, event.by);
+}

@@ -1,0 +1,131 @@
+/** Which question a payment puts to its viewer now. Derived, never stored; independent of the clock. */
+import type { CardElement, CardFace } from '../../../protocol/card.ts';
+import type { RefusalCode } from '../../../protocol/refusal.ts';
+import { meaningOf } from './refusals.ts';
+import type { Attempt, CardNote, CardOfAttempt, CardDialogue, Payment } from '../payment.ts';
+
+/** A word about what was typed; `rev` makes the same word twice news. */
+interface Noted {
+  note?: CardNote;
+  note_field?: CardElement;
+  rev: number;
+}
+
+export type Question =
+  | { kind: 'choose' }
+  | { kind: 'preparing'; attempt: number }
+  | { kind: 'scan'; attempt: number; note?: 'not_received' | 'ask_later'; can_renew: boolean }
+  | { kind: 'ended'; attempt: number; can_renew: boolean }
+  | { kind: 'card-list'; channel: string; rev: number }
+  | ({ kind: 'card-number'; channel: string; has_list: boolean } & Noted)
+  | ({
+      kind: 'card-check';
+      channel: string;
+      face: CardFace;
+      need: CardElement[];
+      card_id?: string;
+      hash: string;
+      has_list: boolean;
+    } & Noted)
+  | ({ kind: 'sms-code'; attempt: number; wrong: boolean } & Noted)
+  | { kind: 'checking'; why: 'closing' | 'held' | 'asking' }
+  | { kind: 'paid' }
+  | { kind: 'refused'; code: RefusalCode; attempt?: number }
+  | { kind: 'closed'; why: 'expired' | 'merchant' };
+
+export function questionOf(p: Payment): Question {
+  if (p.order.state === 'paid') return { kind: 'paid' };
+  if (p.receipts.some((r) => r.role === 'held')) return { kind: 'checking', why: 'held' };
+  if (p.attempts.some((a) => a.state === 'sent')) return { kind: 'checking', why: 'asking' };
+  if (p.order.state === 'closed') return { kind: 'closed', why: p.order.closing_why ?? 'expired' };
+  if (p.order.state === 'closing') return { kind: 'checking', why: 'closing' };
+  if (p.dialogue.refusal) return { kind: 'refused', code: p.dialogue.refusal };
+  const attempt = p.attempts[p.dialogue.attempt - 1];
+  if (attempt?.card) return cardAttemptQuestion(p, attempt, attempt.card) ?? cardQuestion(p.dialogue.card);
+  return attempt ? scanAttemptQuestion(p, attempt) : cardQuestion(p.dialogue.card);
+}
+
+function scanAttemptQuestion(p: Payment, attempt: Attempt): Question {
+  const can_renew = !p.order.late;
+  switch (attempt.state) {
+    case 'created':
+      return { kind: 'preparing', attempt: attempt.n };
+    case 'ready':
+      return { kind: 'scan', attempt: attempt.n, can_renew, ...(p.dialogue.note ? { note: p.dialogue.note } : {}) };
+    case 'refused':
+      return { kind: 'refused', code: 'CHANNEL_REFUSED' };
+    case 'sent':
+    case 'paid':
+      return { kind: 'choose' };
+    case 'closing':
+    case 'closed':
+      return attempt.why === 'silent' ? { kind: 'refused', code: 'CHANNEL_SILENT' } : { kind: 'ended', attempt: attempt.n, can_renew };
+  }
+}
+
+/** Undefined: the attempt is over without a word; the viewer is where the card was typed. */
+function cardAttemptQuestion(p: Payment, attempt: Attempt, card: CardOfAttempt): Question | undefined {
+  const { n } = attempt;
+  switch (attempt.state) {
+    case 'created':
+      return { kind: 'preparing', attempt: n };
+    case 'ready':
+      return { kind: 'sms-code', attempt: n, wrong: false, ...whichCode(p, attempt), ...noted(p.dialogue.card) };
+    case 'refused': {
+      if (attempt.why === 'lost') return { kind: 'refused', code: 'CARD_LOST', attempt: n };
+      const { refusal } = meaningOf(attempt.code);
+      // Only a consumption can find the code wrong; then it is used up, and another goes out by itself.
+      if (refusal === 'CARD_CODE_WRONG' && card.sent_ms !== undefined) return { kind: 'sms-code', attempt: n, wrong: true, rev: 0 };
+      return { kind: 'refused', code: refusal, attempt: n };
+    }
+    case 'paid':
+      return { kind: 'refused', code: 'CARD_LATE_DEBIT', attempt: n };
+    case 'closed':
+      return attempt.why === 'silent' ? { kind: 'refused', code: 'CARD_NO_SMS', attempt: n } : undefined;
+    case 'closing':
+    case 'sent':
+      return undefined;
+  }
+}
+
+/** Token mode asks for two codes the first time: the viewer is told which one this is. */
+function whichCode(p: Payment, { n, card }: Attempt): { note?: CardNote } {
+  if (card?.opens) return { note: 'token_opens' };
+  return p.attempts[n - 2]?.card?.opens ? { note: 'token_pays' } : {};
+}
+
+function noted(card: CardDialogue | undefined): Noted {
+  return {
+    rev: card?.note_rev ?? 0,
+    ...(card?.note ? { note: card.note } : {}),
+    ...(card?.note_field ? { note_field: card.note_field } : {}),
+  };
+}
+
+function cardQuestion(card: CardDialogue | undefined): Question {
+  if (!card) return { kind: 'choose' };
+  const { channel, has_list } = card;
+  if (card.at === 'list') return { kind: 'card-list', channel, rev: card.list_rev };
+  if (card.at === 'check' && card.face && card.hash) {
+    const known = { face: card.face, hash: card.hash, need: card.need ?? [], ...(card.card_id ? { card_id: card.card_id } : {}) };
+    return { kind: 'card-check', channel, has_list, ...known, ...noted(card) };
+  }
+  return { kind: 'card-number', channel, has_list, ...noted(card) };
+}
+
+/** Two screens with the same text ask the same question: an answer to the one is an answer to the other. */
+export function questionKey(s: Question): string {
+  switch (s.kind) {
+    case 'card-list':
+    case 'card-number':
+      return s.kind + ':' + s.channel;
+    case 'card-check':
+      return s.kind + ':' + s.hash;
+    case 'sms-code':
+      return s.kind + ':' + s.attempt + (s.wrong ? ':wrong' : '');
+    case 'refused':
+      return s.kind + ':' + s.code + (s.attempt === undefined ? '' : ':' + s.attempt);
+    default:
+      return s.kind + ':' + ('attempt' in s ? s.attempt : 'why' in s ? s.why : '');
+  }
+}

@@ -1,0 +1,109 @@
+/** The one door to payments for HTTP and workers: every event goes through decide and is durable before anyone hears of it. */
+import type { Fen } from '../../../protocol/money.ts';
+import type { OrderFields } from '../../../protocol/order.ts';
+import { Refusal } from '../../../protocol/refusal.ts';
+import { randomText } from '../../../protocol/world.ts';
+import type { World } from '../../../protocol/world.ts';
+import type { Key, Store } from '../../store/port.ts';
+import { createPayment, sameContent } from '../create.ts';
+import { isWrongGuess } from '../dialogue/refusals.ts';
+import { decide } from '../decide.ts';
+import type { Event, Rules } from '../events.ts';
+import { newId, newToken } from '../ids.ts';
+import { refundable } from '../money/refunds.ts';
+import type { Reservation } from '../../store/sqlite/uses.ts';
+import type { Payment } from '../payment.ts';
+
+type Bare<E> = E extends unknown ? Omit<E, 'now_ms' | 'fresh'> : never;
+export type NewEvent = Bare<Event>;
+
+/** What is committed together with an event. */
+export interface Alongside {
+  /** The channel's notice id. */
+  callback?: { channel: string; callback_id: string };
+  /** When one of these limits is full the event does not happen; the viewer is told so. Noted only when it changes something. */
+  uses?: Reservation;
+}
+
+export interface Payments {
+  /** The same order again gives the same payment; the same number with other contents is refused. */
+  open(fields: OrderFields, amount_fen: Fen): Promise<Payment>;
+  /** The payment after the event, or undefined when there is none under that key. */
+  commit(key: Key, event: NewEvent, with_?: Alongside): Promise<Payment | undefined>;
+  /** Reserves and asks for a refund; the same refund number again gives the same refund. Throws Refusals. */
+  refund(key: Key, wish: { refund_no: string; amount_fen: Fen; reason: string }): Promise<Payment>;
+  read(key: Key): Payment | undefined;
+}
+
+/** Instead of what would have happened: the viewer hears that it has been tried too often. */
+function locked(event: Event): Event {
+  const { now_ms, fresh } = event;
+  const { version, page } = event as { version?: number; page?: { key: string; counter: number } };
+  return { type: 'card-refused', code: 'CARD_LOCKED', version: version ?? -1, ...(page ? { page } : {}), now_ms, fresh };
+}
+
+/** Did an attempt begin or go out to the bank? Only that is a try. */
+function moved(before: Payment, after: Payment): boolean {
+  return (
+    after.attempts.length > before.attempts.length ||
+    after.attempts.some((a, i) => a.state === 'sent' && before.attempts[i]?.state !== 'sent')
+  );
+}
+
+/** The name of an attempt's tries at its code and card check. */
+export function guessSlot(order_id: string, attempt: number): string {
+  return 'guess ' + order_id + ' ' + attempt;
+}
+
+/** Attempts that ended without telling a guesser anything: their tries do not count. */
+function freed(before: Payment, after: Payment): string[] {
+  return after.attempts
+    .filter((a, i) => a.card && a.state !== 'sent' && before.attempts[i]?.state === 'sent')
+    .filter((a) => a.state === 'paid' || a.why === 'lost' || (a.state === 'refused' && !isWrongGuess(a.code)))
+    .map((a) => guessSlot(after.order.id, a.n));
+}
+
+export function paymentService(store: Store, rules: Rules, world: World): Payments {
+  const at = () => ({ now_ms: world.now(), fresh: randomText(world.random, 80) });
+
+  return {
+    open(fields, amount_fen) {
+      const now_ms = world.now();
+      const id = newId(now_ms, world.random);
+      const ids = { id, token: newToken(id, world.random) };
+      return store.change({ merchant_id: fields.merchant_id, order_no: fields.order_no }, (known) => {
+        if (!known) {
+          const decision = createPayment(fields, amount_fen, ids, now_ms, rules);
+          return { decision, value: decision.payment };
+        }
+        if (!sameContent(known.order, fields)) throw new Refusal('ORDER_CONFLICT');
+        return { value: known };
+      });
+    },
+    commit(key, happening, { callback, uses } = {}) {
+      const event = { ...happening, ...at() } as Event;
+      return store.change(key, (known, look) => {
+        const seen = callback ? { callback: { ...callback, at_ms: event.now_ms } } : {};
+        if (!known) return { value: undefined };
+        const full = uses && look.full(uses.limits, event.now_ms);
+        const decision = decide(known, full ? locked(event) : event, rules);
+        const noted = uses && !full && moved(known, decision.payment) ? { uses } : {};
+        return { decision, value: decision.payment, ...seen, ...noted, give_back: freed(known, decision.payment) };
+      });
+    },
+    refund(key, wish) {
+      const event = { type: 'refund-asked', ...wish, ...at() } as const;
+      return store.change(key, (known) => {
+        if (!known) throw new Refusal('ORDER_NOT_FOUND');
+        const same = known.refunds.find((r) => r.refund_no === wish.refund_no);
+        if (same && same.amount_fen !== wish.amount_fen) throw new Refusal('REFUND_CONFLICT');
+        if (same) return { value: known };
+        if (known.order.state !== 'paid') throw new Refusal('ORDER_NOT_PAID');
+        if (wish.amount_fen > refundable(known)) throw new Refusal('REFUND_TOO_MUCH');
+        const decision = decide(known, event, rules);
+        return { decision, value: decision.payment };
+      });
+    },
+    read: (key) => store.read(key),
+  };
+}

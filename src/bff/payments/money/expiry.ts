@@ -1,0 +1,50 @@
+/** What time alone does to a payment, and the one job that wakes it for that. */
+import { leave } from './attempts.ts';
+import { giveUpWaiting } from './kinds/card.ts';
+import { schedule, unschedule } from '../draft.ts';
+import type { Draft } from '../draft.ts';
+import { endOrder } from './order.ts';
+import type { Attempt } from '../payment.ts';
+
+/** Brings the payment up to now before the event itself is looked at. */
+export function advance(d: Draft): void {
+  const { order } = d.p;
+  for (const attempt of d.p.attempts) {
+    if (attempt.state === 'created' && d.now_ms >= attempt.not_after_ms) leave(d, attempt, 'silent');
+    if (isShown(attempt) && d.now_ms >= attempt.channel_expires_ms) leave(d, attempt, 'expired');
+    if (attempt.state === 'sent' && d.now_ms >= givenUpAt(d)) giveUpWaiting(d, attempt);
+  }
+  if (order.state !== 'open') return;
+  if (d.now_ms >= lateAt(d)) order.late = true;
+  if (d.now_ms >= order.expires_ms) endOrder(d, 'expired');
+}
+
+/** The next moment at which `advance` would change something. */
+export function planClock(d: Draft): void {
+  const { order } = d.p;
+  const times: number[] = [];
+  for (const attempt of d.p.attempts) {
+    if (attempt.state === 'created') times.push(attempt.not_after_ms);
+    if (isShown(attempt)) times.push(attempt.channel_expires_ms);
+    if (attempt.state === 'sent' && givenUpAt(d) < Infinity) times.push(givenUpAt(d));
+  }
+  if (order.state === 'open') times.push(order.late ? order.expires_ms : Math.min(lateAt(d), order.expires_ms));
+  if (times.length === 0) return unschedule(d, 'clock');
+  const due_ms = Math.min(...times);
+  const set = d.p.jobs.find((job) => job.key === 'clock');
+  if (set?.due_ms !== due_ms) schedule(d, { key: 'clock', call: 'tick', lane: 'clock', due_ms, rung: 0 });
+}
+
+function isShown(attempt: Attempt): boolean {
+  return attempt.state === 'created' || attempt.state === 'ready';
+}
+
+/** Only an order that wants to end needs to give up on one. */
+function givenUpAt(d: Draft): number {
+  const { order } = d.p;
+  return order.state === 'closing' ? (order.closing_ms ?? d.now_ms) + d.rules.times.sent_flag_ms : Infinity;
+}
+
+function lateAt(d: Draft): number {
+  return d.p.order.expires_ms - d.rules.times.new_code_ms;
+}

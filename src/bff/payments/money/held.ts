@@ -1,0 +1,30 @@
+/** A person's word on held money: it goes back to the viewer, or it pays the order after all. */
+import { book } from '../draft.ts';
+import type { Draft } from '../draft.ts';
+import { addNotice } from './notices.ts';
+import { winOrder } from './order.ts';
+import { refundSurplus } from './refunds.ts';
+
+export function judgeHeld(d: Draft, txn: string, verdict: 'accept' | 'give-back'): void {
+  const receipt = d.p.receipts.find((r) => r.txn === txn && r.role === 'held');
+  if (!receipt) return;
+  const a = receipt.amount_fen;
+  const final = d.p.order.state === 'paid' || d.p.order.state === 'closed';
+  if (verdict === 'accept') {
+    if (final || a !== d.p.order.amount_fen || receipt.currency !== 'CNY') return;
+    receipt.role = 'won';
+    winOrder(d);
+    book(d, 'held-accepted', [
+      ['held:' + receipt.channel, a],
+      ['merchant:' + d.p.order.merchant_id, -a],
+    ]);
+    addNotice(d, 'order.paid');
+    return;
+  }
+  receipt.role = 'given-back';
+  book(d, 'held-given-back', [
+    ['held:' + receipt.channel, a],
+    ['viewers', -a],
+  ]);
+  refundSurplus(d, receipt, 'given back');
+}

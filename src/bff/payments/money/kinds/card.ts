@@ -1,0 +1,181 @@
+/** One try with a card: an SMS, then at most one consumption under the same number, then only questions. */
+import type { Evidence, SmsAnswer } from '../../../../channels/port.ts';
+import { counts, keyOf, leave, move, plan, watch } from '../attempts.ts';
+import { flag, jobOf, newNumber, unschedule } from '../../draft.ts';
+import type { Draft } from '../../draft.ts';
+import type { CardEvent } from '../../events.ts';
+import { takeMoney } from '../receipts.ts';
+import { ladderOf } from '../../schedules.ts';
+import type { Attempt, CardOfAttempt, Job } from '../../payment.ts';
+
+type SmsAsked = Extract<CardEvent, { type: 'sms-asked' }>;
+type CardAttempt = Attempt & { card: CardOfAttempt };
+
+/** The commit that makes it is the mark: whoever made it may send one SMS, nobody ever again. */
+export function newCardAttempt(d: Draft, event: SmsAsked): Attempt {
+  const rules = d.rules.channels[event.channel];
+  if (rules?.kind !== 'card') throw new Error('no such channel with cards: ' + event.channel);
+  const { times } = d.rules;
+  const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.card_late_ms);
+  const attempt: Attempt = {
+    n: d.p.attempts.length + 1,
+    channel: event.channel,
+    acquirer_id: rules.acquirer_id,
+    channel_no: newNumber(d),
+    state: 'created',
+    created_ms: d.now_ms,
+    channel_expires_ms,
+    not_after_ms: Math.min(d.now_ms + times.lease_ms, channel_expires_ms),
+    body: '',
+    last_sent_ms: 0,
+    close_asked: false,
+    close_absent: false,
+    card: {
+      face: event.card.face,
+      hash: event.card.hash,
+      phone_tail: event.phone_tail,
+      need: event.card.need,
+      ...(event.card.card_id ? { card_id: event.card.card_id } : {}),
+      sms_by: event.by,
+      ...(event.opens ? { opens: true as const } : {}),
+      absents: 0,
+    },
+  };
+  d.p.attempts.push(attempt);
+  return attempt;
+}
+
+/** The SMS went out, or did not. Late news of a given-up attempt changes nothing. */
+export function smsAnswered(d: Draft, n: number, answer: SmsAnswer): void {
+  const attempt = d.p.attempts[n - 1];
+  if (!attempt?.card) throw new Error('no card attempt ' + n);
+  if (attempt.state !== 'created') return;
+  if (answer.kind === 'sent') return void move(d, attempt, 'ready');
+  if (answer.kind === 'silent') return leave(d, attempt, 'silent');
+  attempt.code = answer.code;
+  attempt.why = 'refused';
+  move(d, attempt, 'refused');
+}
+
+/** Only whoever is named may ask for the token; once. */
+export function openWith(attempt: Attempt, by: string): void {
+  if (attempt.card?.opens && attempt.state === 'ready') attempt.card.open_by ??= by;
+}
+
+export function openFailed(d: Draft, n: number, code: string | undefined): void {
+  const attempt = d.p.attempts[n - 1];
+  if (!attempt?.card?.opens || attempt.state !== 'ready') return;
+  if (code === undefined) return leave(d, attempt, 'silent');
+  attempt.code = code;
+  attempt.why = 'refused';
+  move(d, attempt, 'refused');
+}
+
+/** From here on money may move: only the channel's word ends it. */
+export function sendCode(d: Draft, attempt: Attempt, by: string): void {
+  if (!attempt.card || attempt.card.opens || !move(d, attempt, 'code')) return;
+  attempt.card.consume_by = by;
+  attempt.card.sent_ms = d.now_ms;
+  attempt.last_sent_ms = d.now_ms;
+  lookAgain(d, attempt as CardAttempt, 0);
+}
+
+/** The n-th look. Times count from the commit, so a restart neither hurries nor delays them. */
+function lookAgain(d: Draft, attempt: CardAttempt, at: number): void {
+  const { sent_query_ms, sent_query_every_ms } = d.rules.times;
+  const sent_ms = attempt.card.sent_ms ?? d.now_ms;
+  const last_ms = sent_query_ms.at(-1) ?? 0;
+  const after_ms = sent_query_ms[at] ?? last_ms + (at - sent_query_ms.length + 1) * sent_query_every_ms;
+  // Rungs that have passed meanwhile (a restart) are left out: the overdue look itself has been made.
+  const due_ms = sent_ms + after_ms;
+  if (due_ms < d.now_ms) return lookAgain(d, attempt, at + 1);
+  plan(d, attempt, 'query', due_ms, at);
+}
+
+export function absorbCard(d: Draft, attempt: Attempt, e: Evidence, job: Job | undefined): void {
+  const card = attempt.card as CardOfAttempt;
+  if (e.kind === 'paid' || e.kind === 'defect') {
+    delete card.claim;
+    takeMoney(d, attempt, e);
+    if (move(d, attempt, 'money')) return;
+  } else if (e.kind === 'claimed') return claimed(d, attempt as CardAttempt, e);
+  else if (e.kind === 'silent') believeClaim(d, attempt as CardAttempt, e);
+  else if (counts(attempt, e)) judge(d, attempt as CardAttempt, e);
+  // A notification that decides nothing is a reason to ask now.
+  if (e.source === 'notify' && !isDue(d, attempt)) askNow(d, attempt);
+  if (job && jobOf(d, job.key)?.serial === job.serial) next(d, attempt as CardAttempt, job);
+}
+
+/** A signed "success": a query has to confirm it. */
+function claimed(d: Draft, attempt: CardAttempt, e: Extract<Evidence, { kind: 'claimed' }>): void {
+  if (attempt.state === 'paid') return takeMoney(d, attempt, { ...e, kind: 'paid' });
+  if (attempt.card.claim && isDue(d, attempt)) return;
+  attempt.card.claim ??= { txn: e.txn, amount_fen: e.amount_fen, currency: e.currency, at_ms: d.now_ms };
+  // Anew even when a look is under way: that one may have been answered before the money moved.
+  askNow(d, attempt);
+}
+
+/** The query has been silent for so long that the notification alone counts. */
+function believeClaim(d: Draft, attempt: CardAttempt, e: Evidence): void {
+  const { claim } = attempt.card;
+  if (!claim || attempt.state === 'paid' || d.now_ms < claim.at_ms + d.rules.times.claim_alone_ms) return;
+  delete attempt.card.claim;
+  flag(d, 'notification-alone', attempt.channel_no);
+  takeMoney(d, attempt, { source: e.source, asked_at_ms: claim.at_ms, kind: 'paid', ...claim });
+  move(d, attempt, 'money');
+}
+
+/** What a channel says that is not money. */
+function judge(d: Draft, attempt: CardAttempt, e: Evidence): void {
+  const { card } = attempt;
+  // It speaks, and does not say "paid": the notification is not believed alone.
+  if (card.claim && e.source === 'query') card.claim.at_ms = d.now_ms;
+  if (e.kind === 'absent') return absent(d, attempt, e);
+  card.absents = 0;
+  if (e.kind !== 'refused') return;
+  if (card.claim) return flag(d, 'refused-but-notified', attempt.channel_no);
+  if (attempt.why === 'unknown') attempt.why = 'refused';
+  if (attempt.state !== 'sent') return;
+  attempt.code = e.code;
+  attempt.why = 'refused';
+  move(d, attempt, 'refused');
+}
+
+/** Shortly after a call "no such transaction" only means that it has not arrived yet. */
+function absent(d: Draft, attempt: CardAttempt, e: Evidence): void {
+  const { card } = attempt;
+  if (attempt.state !== 'sent' || card.claim || card.sent_ms === undefined) return;
+  if (card.absent_asked_ms !== undefined && e.asked_at_ms <= card.absent_asked_ms) return;
+  card.absent_asked_ms = e.asked_at_ms;
+  card.absents += 1;
+  const late = e.asked_at_ms >= card.sent_ms + d.rules.times.lost_ms;
+  if (e.source !== 'bill' && !(card.absents >= 2 && late)) return;
+  attempt.why = 'lost';
+  move(d, attempt, 'lost');
+}
+
+function isDue(d: Draft, attempt: Attempt): boolean {
+  return (jobOf(d, keyOf(attempt))?.due_ms ?? Infinity) <= d.now_ms;
+}
+
+function askNow(d: Draft, attempt: Attempt): void {
+  if (attempt.state !== 'paid') plan(d, attempt, 'query', d.now_ms, jobOf(d, keyOf(attempt))?.rung ?? 0);
+}
+
+/** The next look after one came back. */
+function next(d: Draft, attempt: CardAttempt, job: Job): void {
+  if (attempt.state === 'sent' || attempt.why === 'unknown') return lookAgain(d, attempt, job.rung + 1);
+  if (attempt.state === 'paid') return unschedule(d, keyOf(attempt));
+  if (!attempt.card.claim) return watch(d, attempt, job.rung + 1);
+  const waits = ladderOf(d.rules.times.refund_query_ms, attempt.channel);
+  plan(d, attempt, 'query', d.now_ms + (waits[Math.min(job.rung, waits.length - 1)] ?? d.rules.times.claim_alone_ms), job.rung + 1);
+}
+
+/** Sent, and unknown for so long that its order may end without it; it is still looked after. */
+export function giveUpWaiting(d: Draft, attempt: Attempt): void {
+  if (attempt.state !== 'sent') return;
+  flag(d, 'card-unknown', attempt.channel_no);
+  attempt.why = 'unknown';
+  move(d, attempt, 'unknown');
+  lookAgain(d, attempt as CardAttempt, d.rules.times.sent_query_ms.length);
+}

@@ -1,0 +1,103 @@
+/**
+ * The tables of the payment core as data: the code, the property tests and the documentation read the same rows.
+ * What is not listed changes nothing. Source: money specification 3, 4 and 5.
+ */
+import type { AttemptState, RefundState, Role } from '../payment.ts';
+import type { OrderState } from '../../../protocol/order.ts';
+
+export type AttemptEvent =
+  /** prepay answered with a code */
+  | 'ready'
+  /** prepay surely refused */
+  | 'refused'
+  /** the channel will never take money under this number */
+  | 'shut'
+  /** viewer changes, other wins, order closing, channel expiry, prepay too late or silent */
+  | 'leave'
+  /** unpaid or absent, asked long enough after the channel's expiry */
+  | 'lapsed'
+  /** paid or defect: always counts */
+  | 'money'
+  /** the viewer's code arrived: committed first, then sent */
+  | 'code'
+  /** no such transaction, twice, long enough after the call; or the bill of its day is complete without it */
+  | 'lost'
+  /** sent, and still unknown 72 h after its order began to close */
+  | 'unknown';
+
+/** Channels whose viewer scans a code. */
+export const QR_ATTEMPT: { readonly [from in AttemptState]: { readonly [on in AttemptEvent]?: AttemptState } } = {
+  created: { ready: 'ready', refused: 'refused', shut: 'closed', leave: 'closing', money: 'paid' },
+  ready: { shut: 'closed', leave: 'closing', money: 'paid' },
+  closing: { shut: 'closed', lapsed: 'closed', money: 'paid' },
+  sent: {},
+  closed: { money: 'paid' },
+  refused: { money: 'paid' },
+  paid: { money: 'paid' },
+};
+
+/** Cards: before the code was sent nothing can have moved, so leaving is closing; afterwards only the channel's word ends it. */
+export const CARD_ATTEMPT: typeof QR_ATTEMPT = {
+  created: { ready: 'ready', refused: 'refused', leave: 'closed', money: 'paid' },
+  // refused: no token was opened with its code; such an attempt is never sent.
+  ready: { refused: 'refused', leave: 'closed', code: 'sent', money: 'paid' },
+  closing: {},
+  sent: { refused: 'refused', lost: 'refused', unknown: 'closed', money: 'paid' },
+  closed: { money: 'paid' },
+  refused: { money: 'paid' },
+  paid: { money: 'paid' },
+};
+
+export type OrderEvent = 'end' | 'all-attempts-over' | 'won';
+
+/** paid and closed are final. */
+export const ORDER: { readonly [from in OrderState]: { readonly [on in OrderEvent]?: OrderState } } = {
+  open: { end: 'closing', won: 'paid' },
+  closing: { 'all-attempts-over': 'closed', won: 'paid' },
+  closed: {},
+  paid: {},
+};
+
+export type RefundEvent = 'moving' | 'short' | 'stuck' | 'done' | 'failed' | 'again';
+
+export const REFUND: { readonly [from in RefundState]: { readonly [on in RefundEvent]?: RefundState } } = {
+  created: { moving: 'asked', short: 'waiting', stuck: 'stuck', done: 'done', failed: 'failed' },
+  asked: { short: 'waiting', stuck: 'stuck', done: 'done', failed: 'failed' },
+  waiting: { moving: 'asked', again: 'asked', stuck: 'stuck', done: 'done', failed: 'failed' },
+  stuck: { done: 'done', failed: 'failed' },
+  done: {},
+  failed: {},
+};
+
+/** What is known of money when its receipt is made. */
+export interface Taken {
+  /** amount or currency is not the order's */
+  differs: boolean;
+  /** code 74 or 75: the channel itself does not know how it stands */
+  unclear: boolean;
+  already_returned: boolean;
+  no_attempt: boolean;
+  /** code 42: debited too late */
+  late_debit: boolean;
+  has_winner: boolean;
+  order_closed: boolean;
+}
+
+/** The first row that fits gives the role. held is flagged, surplus is refunded by itself. */
+export const ROLES: readonly { when: keyof Taken | 'else'; role: Role }[] = [
+  { when: 'differs', role: 'held' },
+  { when: 'unclear', role: 'held' },
+  { when: 'already_returned', role: 'held' },
+  { when: 'no_attempt', role: 'held' },
+  { when: 'late_debit', role: 'surplus' },
+  { when: 'has_winner', role: 'surplus' },
+  { when: 'order_closed', role: 'surplus' },
+  { when: 'else', role: 'won' },
+];
+
+export function roleOf(taken: Taken): { role: Role; why: string } {
+  for (const row of ROLES) {
+    if (row.when === 'else' || taken[row.when]) return { role: row.role, why: row.when };
+  }
+  throw new Error('the role table has no last row');
+}

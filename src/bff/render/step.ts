@@ -1,0 +1,254 @@
+/** Draws a payment as the Step its viewer gets: ready texts in one language, remaining time, the signed way back. */
+import { yuan } from '../../protocol/money.ts';
+import type { Lang } from '../../protocol/order.ts';
+import type { RefusalCode } from '../../protocol/refusal.ts';
+import { signReturn } from '../../protocol/return-url.ts';
+import type { ReturnState } from '../../protocol/return-url.ts';
+import type { CardTile } from '../../protocol/card.ts';
+import type { ChannelTile, ReturnTo, Step, StepBody, StepFrame } from '../../protocol/step.ts';
+import type { ServerWords, Texts } from '../../protocol/texts/words.ts';
+import { TEXTS } from '../../protocol/texts/index.ts';
+import type { Merchant, Merchants } from '../merchants/merchant.ts';
+import { hmac } from '../merchants/verify.ts';
+import { meaningOf, nextAfter } from '../payments/dialogue/refusals.ts';
+import { shortNo } from '../payments/ids.ts';
+import { questionOf } from '../payments/dialogue/question.ts';
+import type { Question } from '../payments/dialogue/question.ts';
+import type { CardDialogue, Payment } from '../payments/payment.ts';
+import { qrBits } from './qr.ts';
+
+export interface StepDeps {
+  now: () => number;
+  nonce: () => string;
+  merchants: Merchants;
+  /** In the order they are offered. */
+  channels: readonly OfferedChannel[];
+  /** What steps of a card need; absent where no card channel is. */
+  cards?: CardSteps;
+  build: string;
+  hotline: string;
+  lang: Lang;
+  /** The page leaves by itself so long after `paid` or `closed`. */
+  return_after_ms: number;
+}
+
+export function langOf(deps: Pick<StepDeps, 'merchants' | 'lang'>, payment: Payment): Lang {
+  return payment.order.lang ?? deps.merchants.get(payment.order.merchant_id)?.lang ?? deps.lang;
+}
+
+export interface OfferedChannel {
+  id: string;
+  kind: 'qr' | 'card';
+  /** Why it cannot be chosen now, if so; asked anew each time. */
+  down?: () => 'channel_down' | 'card_clock_off' | undefined;
+}
+
+export interface CardSteps {
+  seal: (token: string) => { key_id: string; key: string };
+  tiles: (viewer_id: string | undefined, lang: Lang) => CardTile[];
+  sms_again_ms: number;
+}
+
+export function stepOf(deps: StepDeps, payment: Payment): Step {
+  const lang = langOf(deps, payment);
+  const screen = questionOf(payment);
+  return { ...frame(deps, payment, screen, lang), ...body(deps, payment, screen, TEXTS[lang]) };
+}
+
+const SEALED: ReadonlySet<Question['kind']> = new Set(['card-list', 'card-number', 'card-check', 'sms-code'] as const);
+
+/** The viewer said "leave": the order stays as it is. */
+export function leftStep(deps: StepDeps, payment: Payment): Step {
+  const step = stepOf(deps, payment);
+  const { build, version, seq, lang, hotline, order } = step;
+  const kept: StepFrame = { build, version, seq, lang, hotline, ...(order ? { order } : {}) };
+  return { ...kept, kind: 'left', return_to: returnTo(deps, payment, 'left', 0) };
+}
+
+/** What passes by itself. */
+const RETRY: ReadonlySet<RefusalCode> = new Set(['INTERNAL', 'RATE_LIMITED', 'STOPPING', 'STORE_DOWN']);
+
+/** A screen without an order: why nothing can be paid here. */
+export function unavailableStep(deps: StepDeps, code: RefusalCode, lang: Lang): Step {
+  const { title, text } = TEXTS[lang].refusals[code];
+  const retry = RETRY.has(code);
+  return { build: deps.build, version: 0, seq: 0, lang, hotline: deps.hotline, kind: 'unavailable', code, title, text, retry };
+}
+
+function frame(deps: StepDeps, payment: Payment, screen: Question, lang: Lang): StepFrame {
+  const { order, dialogue } = payment;
+  const attempt = screen.kind === 'scan' ? payment.attempts[screen.attempt - 1] : undefined;
+  const end_ms = attempt ? attempt.channel_expires_ms : order.expires_ms;
+  return {
+    build: deps.build,
+    version: dialogue.version,
+    seq: dialogue.seq,
+    lang,
+    hotline: deps.hotline,
+    order: {
+      short_no: shortNo(order.id),
+      amount_text: yuan(order.amount_fen),
+      subject: order.subject,
+      ...(order.detail ? { detail: order.detail } : {}),
+      merchant_name: deps.merchants.get(order.merchant_id)?.name ?? '',
+    },
+    ...(deps.cards && SEALED.has(screen.kind) ? { seal: deps.cards.seal(order.token) } : {}),
+    ...(order.state === 'open' ? { remaining_ms: Math.max(0, end_ms - deps.now()) } : {}),
+  };
+}
+
+function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts): StepBody {
+  const words = texts.server;
+  switch (screen.kind) {
+    case 'choose':
+      return choose(deps, payment, words);
+    case 'preparing': {
+      const sms = payment.attempts[screen.attempt - 1]?.card !== undefined;
+      return { kind: 'preparing', ...channelOf(payment, screen.attempt, words), ...(sms ? { sms: true } : {}) };
+    }
+    case 'card-list':
+      return { kind: 'card-list', ...named(screen.channel, words), cards: tilesOf(deps, payment, texts.lang) };
+    case 'card-number':
+      return { kind: 'card-number', ...named(screen.channel, words), has_list: screen.has_list, ...noteOf(screen, words) };
+    case 'card-check':
+      return {
+        kind: 'card-check',
+        ...named(screen.channel, words),
+        card: screen.face,
+        need: screen.need,
+        can_remember: screen.card_id === undefined && payment.order.viewer_id !== undefined,
+        needs_pan: screen.card_id === undefined,
+        has_list: screen.has_list,
+        ...(screen.card_id === undefined ? {} : { why: whyAgain(screen.need, words) }),
+        ...noteOf(screen, words),
+      };
+    case 'sms-code':
+      return smsCode(deps, payment, screen, words);
+    case 'ended':
+      return { kind: 'ended', ...channelOf(payment, screen.attempt, words), can_renew: screen.can_renew };
+    case 'scan':
+      return {
+        kind: 'scan',
+        ...channelOf(payment, screen.attempt, words),
+        attempt: screen.attempt,
+        can_renew: screen.can_renew,
+        qr: qrBits(payment.attempts[screen.attempt - 1]?.qr_text ?? ''),
+        ...(screen.note ? { note: words[screen.note] } : {}),
+      };
+    case 'checking':
+      return {
+        kind: 'checking',
+        why: screen.why,
+        title: words[`checking_${screen.why}_title`],
+        text: words[`checking_${screen.why}_text`],
+      };
+    case 'paid':
+      return { kind: 'paid', return_to: returnTo(deps, payment, 'paid', deps.return_after_ms) };
+    // A silent channel may be back in a moment; what it refused it will refuse again.
+    case 'refused':
+      return {
+        kind: 'refused',
+        code: screen.code,
+        ...texts.refusals[screen.code],
+        next: nextOf(payment, screen),
+        ...(payment.dialogue.card ? named(payment.dialogue.card.channel, words) : {}),
+      };
+    case 'closed':
+      return {
+        kind: 'closed',
+        title: words[`closed_${screen.why}_title`],
+        text: words[`closed_${screen.why}_text`],
+        return_to: returnTo(deps, payment, 'closed', deps.return_after_ms * 3),
+      };
+  }
+}
+
+/** The way used last in this order is offered first and focused. */
+function choose(deps: StepDeps, payment: Payment, words: ServerWords): StepBody {
+  const last = payment.attempts.at(-1)?.channel ?? '';
+  const tiles = deps.channels.map(({ id, kind, down }): ChannelTile => {
+    const why = down?.();
+    return {
+      channel: id,
+      name: nameOf(id, words),
+      ...(kind === 'card' ? { types_card: true } : {}),
+      ...(why ? { down: words[why] } : {}),
+      ...(id === last ? { tag: words.last_used } : {}),
+    };
+  });
+  const ordered = [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)];
+  return { kind: 'choose', channels: [...rememberedTile(deps, payment, tiles, words), ...ordered], ...(last ? { focus: last } : {}) };
+}
+
+/** The card used last, one press away. Its code is typed on the TV, so it needs what card entry needs. */
+function rememberedTile(deps: StepDeps, payment: Payment, tiles: readonly ChannelTile[], words: ServerWords): ChannelTile[] {
+  const way = tiles.find((tile) => tile.types_card && !tile.down);
+  const [card] = tilesOf(deps, payment, langOf(deps, payment));
+  if (!way || !card || payment.attempts.length > 0) return [];
+  const bank = card.bank || words.card_bank_unknown;
+  const name = words.card_tile.replace('{bank}', bank).replace('{kind}', card.kind_text).replace('{tail}', card.tail);
+  return [{ channel: way.channel, types_card: true, card, name, tag: words.last_used }];
+}
+
+function tilesOf(deps: StepDeps, payment: Payment, lang: Lang): CardTile[] {
+  return deps.cards?.tiles(payment.order.viewer_id, lang) ?? [];
+}
+
+function whyAgain(need: readonly string[], words: ServerWords): string {
+  return need.includes('cvn2') || need.includes('expiry') ? words.card_why_again : words.card_why_id_again;
+}
+
+function noteOf(screen: Pick<CardDialogue, 'note' | 'note_field'>, words: ServerWords) {
+  return {
+    ...(screen.note ? { note: words[screen.note] } : {}),
+    ...(screen.note_field ? { note_field: screen.note_field } : {}),
+  };
+}
+
+function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Question, { kind: 'sms-code' }>, words: ServerWords): StepBody {
+  const attempt = payment.attempts[screen.attempt - 1];
+  if (!attempt?.card) throw new Error('no card attempt ' + screen.attempt);
+  const { face, phone_tail, card_id, need } = attempt.card;
+  const again_ms = attempt.created_ms + (deps.cards?.sms_again_ms ?? 0);
+  return {
+    kind: 'sms-code',
+    ...channelOf(payment, screen.attempt, words),
+    attempt: screen.attempt,
+    card: face,
+    phone_tail,
+    again_in_ms: Math.max(0, again_ms - deps.now()),
+    wrong: screen.wrong,
+    needs_typed: card_id === undefined || need.length > 0,
+    ...(screen.note ? { note: words[screen.note] } : {}),
+  };
+}
+
+/** What the bank said decides; a silent channel may be back in a moment, and what it refused it will refuse again. */
+function nextOf(payment: Payment, screen: Extract<Question, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
+  const attempt = screen.attempt === undefined ? undefined : payment.attempts[screen.attempt - 1];
+  if (attempt?.state === 'refused' && attempt.code !== undefined && attempt.card) return meaningOf(attempt.code).next;
+  return nextAfter(screen.code) ?? (screen.code === 'CHANNEL_SILENT' ? 'retry' : 'change');
+}
+
+function channelOf(payment: Payment, n: number, words: ServerWords): { channel: string; channel_name: string } {
+  return named(payment.attempts[n - 1]?.channel ?? '', words);
+}
+
+function named(channel: string, words: ServerWords): { channel: string; channel_name: string } {
+  return { channel, channel_name: nameOf(channel, words) };
+}
+
+function nameOf(channel: string, words: ServerWords): string {
+  const name = words[('channel_' + channel) as keyof ServerWords];
+  return typeof name === 'string' ? name : channel;
+}
+
+function returnTo(deps: StepDeps, payment: Payment, state: ReturnState, after_ms: number): ReturnTo {
+  const { order } = payment;
+  const merchant: Merchant | undefined = deps.merchants.get(order.merchant_id);
+  const key = merchant?.keys[0];
+  const facts = { merchant_id: order.merchant_id, order_no: order.order_no, state };
+  // A merchant taken out of the configuration has no key any more: its viewers still get back, unsigned.
+  const url = key ? signReturn(hmac, key, order.return_url, facts, { now_ms: deps.now(), nonce: deps.nonce() }) : order.return_url;
+  return { url, app_name: merchant?.app_name ?? '', after_ms };
+}

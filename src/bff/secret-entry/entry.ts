@@ -1,0 +1,125 @@
+/**
+ * Where a viewer's card answers lose their secrets: what the core may know becomes an event, the rest lives in this
+ * request's memory until the bank has it.
+ */
+import type { CardStatus } from '../../channels/port.ts';
+import type { Answer, SecretAnswer } from '../../protocol/answer.ts';
+import type { CardElement } from '../../protocol/card.ts';
+import { Secret } from '../../protocol/secret.ts';
+import { meaningOf } from '../payments/dialogue/refusals.ts';
+import { questionOf } from '../payments/dialogue/question.ts';
+import type { Question } from '../payments/dialogue/question.ts';
+import { factsOf } from './display.ts';
+import { inHand, ofAttempt } from './resolve-card.ts';
+import { consume, openToken, sendSms } from './bank-calls.ts';
+import { deskTools } from './tools.ts';
+import type { DeskDeps, Said, Tools } from './tools.ts';
+import { isCode, isPan } from './validate.ts';
+import type { Remembered } from './vault.ts';
+
+export interface Desk {
+  /** A sealed answer. Resolves when it is committed; the bank's word comes as an event later. */
+  secret(said: Said, answer: SecretAnswer): Promise<void>;
+  /** A plain answer that has to do with cards; false when it is none of the desk's. */
+  plain(said: Said, answer: Answer): Promise<boolean>;
+}
+
+export function cardDesk(deps: DeskDeps): Desk {
+  const tools = deskTools(deps);
+  return {
+    async secret(said, answer) {
+      const screen = questionOf(said.payment);
+      if (said.version !== said.payment.dialogue.version) return;
+      if (answer.kind === 'card-number' && screen.kind === 'card-number') return cardNumber(tools, said, screen.channel, answer.pan);
+      if (answer.kind === 'card-check' && screen.kind === 'card-check') {
+        const card = await inHand(tools, said, screen, answer);
+        if (card) await sendSms(tools, said, card);
+      } else if (answer.kind === 'sms-code' && screen.kind === 'sms-code') {
+        await code(tools, said, screen, answer);
+      } else if (answer.kind === 'sms-again' && screen.kind === 'sms-code') {
+        const card = await ofAttempt(tools, said, screen.attempt, answer);
+        if (card) await sendSms(tools, said, card);
+      }
+    },
+    async plain(said, answer) {
+      const { kind } = questionOf(said.payment);
+      const now = said.version === said.payment.dialogue.version;
+      if (answer.kind === 'choose' && answer.card !== undefined && (kind === 'choose' || kind === 'card-list')) {
+        if (now) await chooseCard(tools, said, answer.channel, answer.card);
+        return true;
+      }
+      if (answer.kind !== 'forget-card') return false;
+      if (now && kind === 'card-list') await forget(tools, said, answer);
+      return true;
+    },
+  };
+}
+
+async function cardNumber(tools: Tools, said: Said, channel_id: string, pan: unknown): Promise<void> {
+  if (!isPan(pan)) return tools.note(said, 'note_pan');
+  const { payment } = said;
+  const channel = tools.channelOf(channel_id);
+  if (!channel) return;
+  const uses = tools.uses('number', said, 'number ' + payment.order.id);
+  if (await tools.store.reserve(uses, tools.world.now())) return tools.refuse(said, 'CARD_LOCKED');
+  const card = tools.known(payment, factsOf(pan), tools.keys.hash('card', pan));
+  const status = await soon(tools, channel.status({ ...tools.newAsk(), card: { pan: new Secret(pan) } }));
+  if (status?.kind === 'not-open') return tools.refuse(said, 'CARD_NOT_OPEN');
+  // Not knowing is no obstacle: the SMS and the consumption will tell.
+  const refusal = status?.kind === 'refused' ? meaningOf(status.code).refusal : undefined;
+  if (refusal?.startsWith('CARD_')) return tools.refuse(said, refusal);
+  await tools.commit(said, { type: 'card-known', ...tools.from(said), channel: channel.id, card, has_list: tools.hasCards(said) });
+}
+
+/** Undefined when it takes longer than a viewer should wait for it. */
+function soon({ world, status_ms, onError }: Tools, answer: Promise<CardStatus>): Promise<CardStatus | undefined> {
+  return new Promise((resolve) => {
+    const cancel = world.after(status_ms, () => resolve(undefined));
+    answer.then(
+      (value) => (cancel(), resolve(value)),
+      (error: unknown) => (cancel(), onError(error), resolve(undefined)),
+    );
+  });
+}
+
+type CodeScreen = Extract<Question, { kind: 'sms-code' }>;
+
+async function code(tools: Tools, said: Said, screen: CodeScreen, answer: Extract<SecretAnswer, { kind: 'sms-code' }>): Promise<void> {
+  if (screen.wrong) return;
+  if (!isCode(answer.code)) return tools.note(said, 'note_code');
+  const card = await ofAttempt(tools, said, screen.attempt, answer);
+  if (!card) return;
+  const { opens } = said.payment.attempts[screen.attempt - 1]?.card ?? {};
+  await (opens ? openToken : consume)(tools, said, screen.attempt, card, answer.code);
+}
+
+/** A remembered card: straight to its SMS when nothing has to be typed again. */
+async function chooseCard(tools: Tools, said: Said, channel: string, id: string): Promise<void> {
+  const open = tools.remembered.open(said.payment.order, id);
+  if (!open || open.row.channel !== channel) return tools.lost(said);
+  const all = tools.known(said.payment, open.row, open.row.hash, id);
+  const need = open.card.token ? [] : all.need.filter((one) => !isKnown(open.card, one));
+  if (need.length > 0) {
+    await tools.commit(said, { type: 'card-known', ...tools.from(said), channel, card: { ...all, need }, has_list: true });
+    return;
+  }
+  const card = await inHand(tools, said, { channel, hash: open.row.hash, need, card_id: id }, { fields: {}, remember: false });
+  if (card) await sendSms(tools, said, card);
+}
+
+/** Kept with the card; expiry and CVN2 never are. */
+function isKnown(card: Remembered, element: CardElement): boolean {
+  if (element === 'phone') return card.phone !== undefined;
+  // The contract may have asked for the last six then and for all of it now.
+  const digits = card.id?.reveal().length ?? 0;
+  return element === 'id' ? digits > 6 : element === 'id_last6' && digits === 6;
+}
+
+async function forget(tools: Tools, said: Said, answer: Extract<Answer, { kind: 'forget-card' }>): Promise<void> {
+  const open = tools.remembered.open(said.payment.order, answer.card);
+  await tools.remembered.remove(said.payment.order.viewer_id, answer.card);
+  const token = open?.card.token;
+  const channel = open && tools.channelOf(open.row.channel);
+  if (channel && token) tools.background(channel.dropToken({ ...tools.newAsk(), card: { token } }));
+  await tools.commit(said, { type: 'answer', version: said.version, answer, has_cards: tools.hasCards(said) });
+}

@@ -1,0 +1,50 @@
+/** How often SMS, codes and card numbers may be tried, by viewer, card, phone and box. All are settings. */
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import type { Limit } from '../store/sqlite/uses.ts';
+import type { Order } from '../payments/payment.ts';
+import type { CardKeys } from './keys.ts';
+
+const Max = (value: number) => Type.Integer({ minimum: 1, default: value });
+
+export const CardLimits = Type.Object(
+  {
+    window_ms: Type.Integer({ minimum: 1000, default: 3_600_000 }),
+    /** Codes sent. */
+    sms_card: Max(5),
+    sms_phone: Max(5),
+    sms_viewer: Max(10),
+    sms_box: Max(10),
+    /** Codes and card checks the bank has judged wrong, or has not judged yet. */
+    guess_card: Max(5),
+    guess_phone: Max(5),
+    guess_viewer: Max(5),
+    guess_box: Max(5),
+    /** Card numbers asked about. */
+    number_viewer: Max(20),
+    number_box: Max(20),
+    number_order: Max(20),
+  },
+  { additionalProperties: false, default: {} },
+);
+export type CardLimits = Static<typeof CardLimits>;
+
+interface Who {
+  order: Order;
+  /** Keyed hashes. */
+  card?: string;
+  phone?: string;
+}
+
+export function limitsOf(keys: CardKeys, max: CardLimits, what: 'sms' | 'guess' | 'number', { order, card, phone }: Who): Limit[] {
+  const limit = (by: string, who: string | undefined, count: number | undefined): Limit[] =>
+    who === undefined || count === undefined ? [] : [{ scope: what + ' ' + by, who, max: count, window_ms: max.window_ms }];
+  const of = (by: string): number | undefined => (max as { [name: string]: number | undefined })[what + '_' + by];
+  return [
+    ...limit('card', card, of('card')),
+    ...limit('phone', phone, of('phone')),
+    ...limit('viewer', order.viewer_id && keys.hash('viewer', order.viewer_id), of('viewer')),
+    ...limit('box', order.box_id && keys.hash('box', order.box_id), of('box')),
+    ...limit('order', order.id, of('order')),
+  ];
+}

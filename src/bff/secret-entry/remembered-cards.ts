@@ -1,0 +1,101 @@
+/** Remembered cards of a signed viewer: waiting until their first success, then offered; forgotten when it never comes. */
+import type { Lang } from '../../protocol/order.ts';
+import type { CardTile } from '../../protocol/card.ts';
+import { randomText } from '../../protocol/world.ts';
+import type { World } from '../../protocol/world.ts';
+import type { Order, Payment } from '../payments/payment.ts';
+import type { CardRow } from '../store/sqlite/cards.ts';
+import type { Store } from '../store/port.ts';
+import { faceOf } from './display.ts';
+import type { CardFacts } from './display.ts';
+import type { CardKeys } from './keys.ts';
+import { lock, unlock } from './vault.ts';
+import type { Remembered } from './vault.ts';
+
+export interface RememberedCards {
+  list(viewer_id: string | undefined): CardRow[];
+  tiles(viewer_id: string | undefined, lang: Lang): CardTile[];
+  /** What could pay; undefined when it is not this viewer's or no longer opens. */
+  open(order: Pick<Order, 'id' | 'viewer_id'>, id: string): { row: CardRow; card: Remembered } | undefined;
+  /** Kept once this attempt succeeds. */
+  wait(
+    payment: Payment,
+    attempt: number,
+    facts: CardFacts,
+    hash: string,
+    phone_tail: string,
+    card: Remembered,
+  ): Promise<string | undefined>;
+  /** A token that waits is paid with in its own order before it is kept. */
+  waitFor(order_id: string, id: string, attempt: number): Promise<void>;
+  remove(viewer_id: string | undefined, id: string): Promise<void>;
+  /** Looks at what became of waiting cards. */
+  settle(payment: Payment): Promise<void>;
+  stop(): void;
+}
+
+export interface RememberDeps {
+  store: Store;
+  keys: CardKeys;
+  world: World;
+  max: number;
+  /** A waiting card whose attempt has come to nothing for so long is forgotten. */
+  wait_ms: number;
+  onError: (error: unknown) => void;
+}
+
+export function rememberedCards({ store, keys, world, max, wait_ms, onError }: RememberDeps): RememberedCards {
+  const { cards } = store;
+  const viewerHash = (viewer_id: string): string => keys.hash('viewer', viewer_id);
+
+  function list(viewer_id: string | undefined): CardRow[] {
+    return viewer_id === undefined ? [] : cards.list(viewerHash(viewer_id));
+  }
+
+  async function settle(payment: Payment): Promise<void> {
+    for (const row of cards.waiting(payment.order.id)) {
+      const attempt = payment.attempts[row.attempt - 1];
+      if (attempt?.state === 'paid') await cards.keep(row, world.now(), max);
+      // One that opened a token has not paid yet: the attempt after it will say.
+      else if (attempt && !attempt.card?.open_by && (attempt.state === 'refused' || attempt.state === 'closed')) await cards.remove(row.id);
+    }
+  }
+
+  // A crash before this leaves the row waiting; the next event of the payment, or the age, ends it.
+  const forget = store.onCommit((payment) => {
+    if (payment.attempts.some((a) => a.card)) settle(payment).catch(onError);
+  });
+
+  return {
+    list,
+    tiles: (viewer_id, lang) => list(viewer_id).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
+    open(order, id) {
+      const row = [...list(order.viewer_id), ...cards.waiting(order.id)].find((one) => one.id === id);
+      const card = row && unlock(keys, row.id + ' ' + row.viewer, row);
+      return row && card && { row, card };
+    },
+    async wait(payment, attempt, facts, hash, phone_tail, card) {
+      const { viewer_id } = payment.order;
+      if (viewer_id === undefined) return undefined;
+      const now_ms = world.now();
+      await cards.forgetPending(now_ms - wait_ms);
+      const id = randomText(world.random, 20);
+      const viewer = viewerHash(viewer_id);
+      const channel = payment.attempts[attempt - 1]?.channel ?? '';
+      const locked = lock(keys, id + ' ' + viewer, card, world.random);
+      const { bank, bank_name, kind, tail } = facts;
+      const about = { id, viewer, channel, hash, bank, bank_name, kind, tail, phone_tail };
+      await cards.add({ ...about, ...locked, state: 'pending', order_id: payment.order.id, attempt, created_ms: now_ms, used_ms: now_ms });
+      return id;
+    },
+    async waitFor(order_id, id, attempt) {
+      const row = cards.waiting(order_id).find((one) => one.id === id);
+      if (row) await cards.add({ ...row, attempt });
+    },
+    async remove(viewer_id, id) {
+      if (list(viewer_id).some((row) => row.id === id)) await cards.remove(id);
+    },
+    settle,
+    stop: forget,
+  };
+}

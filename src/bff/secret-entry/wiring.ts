@@ -1,0 +1,71 @@
+/** Puts the parts of card payment together; undefined where no card channel is configured. */
+import type { CardChannel } from '../../channels/port.ts';
+import type { Lang } from '../../protocol/order.ts';
+import type { Step } from '../../protocol/step.ts';
+import type { World } from '../../protocol/world.ts';
+import type { Settings } from '../config/read.ts';
+import type { CashierDeps } from '../http/viewer/cashier.ts';
+import { sealedRoutes } from '../http/viewer/sealed.ts';
+import type { Payments } from '../payments/engine/service.ts';
+import type { Times } from '../payments/schedules.ts';
+import type { Payment } from '../payments/payment.ts';
+import type { Store } from '../store/port.ts';
+import type { CardSteps } from '../render/step.ts';
+import { cardDesk } from './entry.ts';
+import { ELEMENTS } from './elements.ts';
+import { cardKeys } from './keys.ts';
+import { rememberedCards } from './remembered-cards.ts';
+
+export interface CardParts {
+  step: CardSteps;
+  routes: (stepOf: (payment: Payment) => Step) => NonNullable<CashierDeps['cards']>;
+  stop: () => void;
+}
+
+export interface OpenDeps {
+  settings: Settings;
+  store: Store;
+  payments: Payments;
+  world: World;
+  channels: readonly CardChannel[];
+  times: Times;
+  langOf: (payment: Payment) => Lang;
+  onError: (error: unknown) => void;
+}
+
+export function openCards({ settings, store, payments, world, channels, times, langOf, onError }: OpenDeps): CardParts | undefined {
+  const { cards: secrets, config } = settings;
+  if (!secrets || !config.cards || channels.length === 0) return undefined;
+  const { limits, elements, remember_max, remember_wait_ms, status_ms } = config.cards;
+  const keys = cardKeys(secrets);
+  const remembered = rememberedCards({ store, keys, world, max: remember_max, wait_ms: remember_wait_ms, onError });
+  const desk = cardDesk({
+    store,
+    payments,
+    world,
+    keys,
+    remembered,
+    channels: Object.fromEntries(channels.map((one) => [one.id, one])),
+    elements: [...elements, ...ELEMENTS],
+    limits,
+    prefix: config.prefix,
+    lease_ms: times.lease_ms,
+    status_ms,
+    langOf,
+    onError,
+  });
+  const sealTo = (token: string): { key_id: string; key: string } => {
+    const key = keys.seal(token);
+    if (!key) throw new Error('there is no key to seal to');
+    return { key_id: key.key_id, key: key.publicKey };
+  };
+  return {
+    step: { seal: sealTo, tiles: remembered.tiles, sms_again_ms: times.sms_again_ms },
+    routes: (stepOf) => ({
+      desk,
+      sealed: sealedRoutes({ keys, random: world.random, stepOf, langOf }),
+      has_cards: (viewer_id) => remembered.list(viewer_id).length > 0,
+    }),
+    stop: remembered.stop,
+  };
+}

@@ -1,0 +1,124 @@
+/** Writes what one decision changed. Only what is new or different is touched: a fresh order is two inserts. */
+import type { Database, Statement } from 'better-sqlite3';
+import type { Decision, Job, Payment } from '../../payments/payment.ts';
+
+export interface RowWriter {
+  write(before: Payment | undefined, decision: Decision, now_ms: number): void;
+}
+
+export function rowWriter(db: Database): RowWriter {
+  const run = prepareAll(db);
+  return {
+    write(before, { payment, entries }, now_ms) {
+      const { order } = payment;
+      const body = JSON.stringify(payment);
+      if (!before) {
+        run.newOrder.run(
+          order.id,
+          order.merchant_id,
+          order.order_no,
+          order.token,
+          payment.version,
+          order.state,
+          order.created_ms,
+          order.amount_fen,
+          body,
+        );
+      } else {
+        // The version in the condition is the lock: two writers of one payment cannot both succeed.
+        const done = run.oldOrder.run(payment.version, order.state, body, order.id, before.version);
+        if (done.changes !== 1) throw new Error('payment ' + order.id + ' was changed by another writer');
+      }
+      writeJobs(run, before, payment);
+      if (payment.attempts.length) writeAttempts(run, before, payment);
+      for (const e of entries) run.entry.run(e.order_id, e.version, e.line, e.account, e.amount_fen, e.cause, now_ms);
+      if (payment.receipts.length) writeMoney(run, before, payment);
+      writeNotices(run, before, payment);
+      for (const f of payment.flags.slice(before?.flags.length ?? 0)) run.flag.run(order.id, f.code, f.detail, f.at_ms);
+    },
+  };
+}
+
+type Statements = ReturnType<typeof prepareAll>;
+
+function prepareAll(db: Database): {
+  [
+    name in 'newOrder' | 'oldOrder' | 'job' | 'noJob' | 'number' | 'attempt' | 'entry' | 'receipt' | 'refund' | 'try' | 'notice' | 'flag'
+  ]: Statement;
+} {
+  return {
+    newOrder: db.prepare(
+      'INSERT INTO orders (id, merchant_id, order_no, token, version, state, created_ms, amount_fen, body) VALUES (?,?,?,?,?,?,?,?,?)',
+    ),
+    oldOrder: db.prepare('UPDATE orders SET version = ?, state = ?, body = ? WHERE id = ? AND version = ?'),
+    job: db.prepare('INSERT INTO jobs (lane, due_ms, order_id, key) VALUES (?,?,?,?)'),
+    noJob: db.prepare('DELETE FROM jobs WHERE lane = ? AND due_ms = ? AND order_id = ? AND key = ?'),
+    number: db.prepare('INSERT INTO numbers (channel, account, number, order_id) VALUES (?,?,?,?)'),
+    attempt: db.prepare(
+      'INSERT INTO attempts (order_id, n, channel, number, state) VALUES (?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET state = excluded.state',
+    ),
+    entry: db.prepare('INSERT INTO entries (order_id, version, line, account, amount_fen, cause, at_ms) VALUES (?,?,?,?,?,?,?)'),
+    receipt: db.prepare(
+      'INSERT INTO receipts (channel, account, txn, order_id, role, amount_fen, taken_ms) VALUES (?,?,?,?,?,?,?) ON CONFLICT (channel, account, txn) DO UPDATE SET role = excluded.role WHERE order_id = excluded.order_id',
+    ),
+    refund: db.prepare(
+      'INSERT INTO refunds (order_id, id, merchant_id, refund_no, channel, txn, auto, amount_fen, state) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
+    ),
+    try: db.prepare(
+      'INSERT INTO tries (order_id, refund_id, n, number, live) VALUES (?,?,?,?,?) ON CONFLICT (order_id, refund_id, n) DO UPDATE SET live = excluded.live',
+    ),
+    notice: db.prepare(
+      'INSERT INTO notices (order_id, n, merchant_id, type, created_ms, delivered_ms) VALUES (?,?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET delivered_ms = excluded.delivered_ms',
+    ),
+    flag: db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)'),
+  };
+}
+
+/** The items of `now` that are not, letter by letter, in `before` at the same place. */
+function differing<T>(before: readonly T[] | undefined, now: readonly T[]): T[] {
+  return now.filter((item, i) => before?.[i] === undefined || JSON.stringify(before[i]) !== JSON.stringify(item));
+}
+
+function writeJobs(run: Statements, before: Payment | undefined, after: Payment): void {
+  const id = after.order.id;
+  const same = (a: Job, b: Job): boolean => a.key === b.key && a.lane === b.lane && a.due_ms === b.due_ms;
+  for (const job of before?.jobs ?? []) if (!after.jobs.some((one) => same(one, job))) run.noJob.run(job.lane, job.due_ms, id, job.key);
+  for (const job of after.jobs) if (!before?.jobs.some((one) => same(one, job))) run.job.run(job.lane, job.due_ms, id, job.key);
+}
+
+function writeAttempts(run: Statements, before: Payment | undefined, after: Payment): void {
+  for (const a of differing(before?.attempts, after.attempts)) run.attempt.run(after.order.id, a.n, a.channel, a.channel_no, a.state);
+  for (const a of after.attempts.slice(before?.attempts.length ?? 0))
+    run.number.run(a.channel, a.acquirer_id, a.channel_no, after.order.id);
+}
+
+function writeMoney(run: Statements, before: Payment | undefined, after: Payment): void {
+  const id = after.order.id;
+  for (const r of differing(before?.receipts, after.receipts)) {
+    const done = run.receipt.run(r.channel, r.acquirer_id, r.txn, id, r.role, r.amount_fen, r.taken_ms);
+    if (done.changes !== 1) throw new Error('receipt ' + r.channel + ' ' + r.txn + ' belongs to another order');
+  }
+  for (const refund of differing(before?.refunds, after.refunds)) {
+    run.refund.run(
+      id,
+      refund.id,
+      after.order.merchant_id,
+      refund.refund_no ?? null,
+      refund.channel,
+      refund.txn,
+      refund.auto ? 1 : 0,
+      refund.amount_fen,
+      refund.state,
+    );
+    const known = before?.refunds.find((r) => r.id === refund.id)?.tries;
+    // A try that died is written before the one that took its place: only one may be live.
+    for (const t of differing(known, refund.tries)) run.try.run(id, refund.id, t.n, t.channel_no, t.live ? 1 : 0);
+    for (const t of refund.tries.slice(known?.length ?? 0)) run.number.run(refund.channel, refund.acquirer_id, t.channel_no, id);
+  }
+}
+
+function writeNotices(run: Statements, before: Payment | undefined, after: Payment): void {
+  for (const n of differing(before?.notices, after.notices)) {
+    run.notice.run(after.order.id, n.n, after.order.merchant_id, n.type, n.created_ms, n.delivered_ms ?? null);
+  }
+}
