@@ -1,4 +1,4 @@
-/** What must hold after every event. Source: money specification 11; the numbers are its. */
+/** What must hold after every event. Source: docs/money.md 11; I1-I17 are its numbers. */
 import type { Payment } from '../payments/types.ts';
 import type { Entry } from '../payments/types.ts';
 import { screenOf } from '../payments/screen.ts';
