@@ -1,7 +1,7 @@
 /**
  * Builds what a set-top box gets: one classic ES5 script for the page, a second for typing cards, another for the remote
- * control check page, one style sheet, and the HTML the BFF fills. Vite bundles, Babel lowers, terser shortens; why not plugin-legacy stands in
- * ARCHITECTURE.md.
+ * control check page, one style sheet, and the HTML the BFF fills. Vite bundles, Babel lowers, terser shortens: see
+ * docs/adr/0006-vite-babel-terser.md.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';

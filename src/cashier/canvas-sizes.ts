@@ -1,7 +1,7 @@
 /** The sizes that canvases need at run time; everything else of sizes.ts stays at home. */
 export type Size = 'hd' | 'fhd' | 'sd';
 
-/** The white card with its code: 41 modules (a version 4 code and its quiet zone) of 10 pixels; the box field took 380 and 290. */
+/** The white card with its code: 41 modules (a version 4 code and its quiet zone) of 10 pixels. Source: docs/television.md 4. */
 export const QR_PX: { readonly [size in Size]: number } = { hd: 410, fhd: 615, sd: 290 };
 
 /** The round mark above a title. */

@@ -29,7 +29,7 @@ export interface Poll {
 }
 
 const NOT_FOUND = 404;
-/** A request begun before the window's load event keeps it from coming, in WebKit 534 until the poll ends: seen there. */
+/** A request begun before the window's load event keeps it from coming, in WebKit 534 until the poll ends: docs/television.md 3. */
 const FIRST_MS = 200;
 /** While the line is bad: asked without waiting for news, and given up soon, so that a line that is back is noticed at once. */
 const QUICK_MS = 2_000;

@@ -1,7 +1,7 @@
 /**
  * Everything that a 2010-2013 WebKit lacks and this page's bundle uses, each with its user. Written by hand: core-js
  * modules for the same names cost six times as much. Must be imported before anything else and runs before it.
- * Nothing here is complete; it is what preact, signals and our own code need.
+ * Nothing here is complete; preact, signals and our own code need no more. Engines: docs/television.md 3.
  */
 const root = window as unknown as { [name: string]: unknown };
 

@@ -1,7 +1,7 @@
 /** Money is integer fen (1/100 yuan) everywhere; the brand keeps bare numbers out. */
 export type Fen = number & { readonly __unit: 'fen' };
 
-/** The largest amount one order may have: Alipay's limit, 100,000,000 yuan. Source: channel facts 2.5. */
+/** The largest amount one order may have: Alipay's limit, 100,000,000 yuan. Source: docs/channels.md 2.5. */
 export const MAX_FEN = 10_000_000_000;
 
 /** A positive whole number of fen within the limit, or undefined. */

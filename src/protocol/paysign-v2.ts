@@ -44,7 +44,7 @@ export function sign<F extends Fields>(
 
 export type SignedFields = { timestamp: string; nonce: string; key_id: string; signature: string };
 
-/** What creates or changes something must be this fresh. Source: design, section 7. */
+/** What creates or changes something must be this fresh. Source: README.md, PaySign v2. */
 export const FRESH_MS = 300_000;
 
 export type SignatureVerdict = 'good' | 'stale' | 'bad';

@@ -101,7 +101,7 @@ export interface Settings {
 }
 
 /**
- * Sources: channel facts 1.3, 1.6, 1.7, 1.8, 2.5-2.8, 3.5-3.8. refund_ms, notify_first_ms, fee_bp and, at UnionPay,
+ * Sources: docs/channels.md 1.3, 1.6, 1.7, 1.8, 2.5-2.8, 3.5-3.8. refund_ms, notify_first_ms, fee_bp and, at UnionPay,
  * txn_time_skew_ms and what scripts wait for are ours: the banks promise nothing.
  */
 export const DEFAULT_SETTINGS: Settings = {

@@ -5,7 +5,7 @@ import type { Notice, Order } from '../payments/payment.ts';
 import type { Merchants } from './merchant.ts';
 import { hmac64 } from './verify.ts';
 
-/** How long a merchant's server may take. Source: channel facts 5.3. */
+/** How long a merchant's server may take. Source: docs/channels.md 5.3. */
 export const NOTICE_TIMEOUT_MS = 5_000;
 
 export interface NoticeDeps {

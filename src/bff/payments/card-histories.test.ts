@@ -1,4 +1,4 @@
-/** The card histories of the money specification, in its numbering; the rig checks every invariant after every commit. */
+/** The card histories of docs/money.md 12, in its numbering; the rig checks every invariant after every commit. */
 import { describe, expect, it } from 'vitest';
 import { askSms, CARD, typeCode } from '../testing/card-viewer.ts';
 import { makeRig } from '../testing/rig.ts';

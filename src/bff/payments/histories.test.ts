@@ -1,4 +1,4 @@
-/** The histories of the money specification for scanned codes, in one process with a fake clock. Invariants run after every commit. */
+/** The histories of docs/money.md 12 for scanned codes, in one process with a fake clock. Invariants run after every commit. */
 import { describe, expect, it } from 'vitest';
 import { makeRig } from '../testing/rig.ts';
 import type { Rig } from '../testing/rig.ts';

@@ -1,4 +1,4 @@
-/** Every time the core knows, in milliseconds. All are settings; the defaults are the specification's (money table 10). */
+/** Every time the core knows, in milliseconds. All are settings; the defaults are those of docs/money.md 10. */
 const S = 1_000;
 const MIN = 60 * S;
 const H = 60 * MIN;

@@ -26,7 +26,7 @@ export interface PageMaker {
 }
 
 /**
- * How the page polls: it gives up after 35 s of silence (design 3) and asks again within 0.7 s, so that a line that is back
+ * How the page polls: it gives up after 35 s of silence and asks again within 0.7 s, so that a line that is back
  * and still loses three polls in a row shows what was paid within 3 s.
  */
 const POLL = { give_up_ms: 35_000, again_ms: 700 };

@@ -1,4 +1,4 @@
-/** A code as rows of bits: encoding one costs an old box up to 1.6 s, drawing it a tenth of that. */
+/** A code as rows of bits: encoding is for the server, because old boxes are slow at it. Source: docs/television.md 3. */
 import QRCode from 'qrcode';
 import type { QrBits } from '../../protocol/step.ts';
 

@@ -1,4 +1,4 @@
-/** What must hold after every event. Source: money specification 11; the numbers are its. */
+/** What must hold after every event. Source: docs/money.md 11; I1-I17 are its numbers. */
 import type { Payment } from '../payments/payment.ts';
 import type { Entry } from '../payments/payment.ts';
 import { questionOf } from '../payments/dialogue/question.ts';

@@ -41,7 +41,7 @@ export function createLoad({ clock, url, load, onChange }: LoadDeps): Load {
   }
 
   function ask(time: number): void {
-    // WebKit 534 does not ask twice for an address that failed: seen there.
+    // WebKit 534 does not ask twice for an address that failed: docs/television.md 3.
     if (url !== undefined) load(asked++ ? url + '?' + asked : url);
     cancel = clock.after(PATIENCE_MS[time] as number, () => {
       cancel = undefined;

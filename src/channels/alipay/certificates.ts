@@ -14,7 +14,7 @@ function certificates(bundle: string): X509Certificate[] {
   });
 }
 
-/** md5 of issuer (last attribute first) and decimal serial, no separator. Source: channel facts 2.9. */
+/** md5 of issuer (last attribute first) and decimal serial, no separator. Source: docs/channels.md 2.9. */
 export function certSn(cert: X509Certificate): string {
   const issuer = cert.issuer.split('\n').reverse().join(',');
   return createHash('md5')

@@ -56,7 +56,7 @@ function reading(params: Params, now_ms: number): CallbackReading {
   return { kind: 'payment', channel_no, callback_id, evidence };
 }
 
-/** Exactly seven bytes; anything else is asked again, 8 times within 25 hours. Source: channel facts 2.7. */
+/** Exactly seven bytes; anything else is asked again, 8 times within 25 hours. Source: docs/channels.md 2.7. */
 export function reply(taken: boolean): CallbackReply {
   return { status: taken ? 200 : 500, content_type: 'text/plain', body: taken ? 'success' : 'fail' };
 }

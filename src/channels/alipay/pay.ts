@@ -6,7 +6,7 @@ import type { AlipayConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Call } from './wire.ts';
 
-/** Longest subject and terminal number; a code lives two hours at most. Source: channel facts 2.5. */
+/** Longest subject and terminal number; a code lives two hours at most. Source: docs/channels.md 2.5. */
 const SUBJECT_MAX = 256;
 const TERMINAL_MAX = 32;
 const CODE_MINUTES_MAX = 120;

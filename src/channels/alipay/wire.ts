@@ -122,7 +122,7 @@ function isBusy(code: string, sub_code: string): boolean {
   return code === '40005' || /^isv\..*-limited$/.test(sub_code);
 }
 
-/** The gateway or the system behind it does not know how it went. Source: channel facts 2.6. */
+/** The gateway or the system behind it does not know how it went. Source: docs/channels.md 2.6. */
 function isUnknown(code: string, sub_code: string): boolean {
   return !code || code === '20000' || /(^|\.)(SYSTEM_ERROR|unknow-error)$/.test(sub_code) || sub_code.startsWith('isp.');
 }

@@ -1,4 +1,4 @@
-/** UnionPay's result codes as this core reads them. Source: channel facts 3.6, money specification 2. What is not listed leaves doubt. */
+/** UnionPay's result codes as this core reads them. Source: docs/channels.md 3.6, docs/money.md 2. What is not listed leaves doubt. */
 
 const codes = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 

@@ -125,7 +125,7 @@ describe('what is sent', () => {
   });
 });
 
-/** Every code of channel facts 3.6 as a consumption's own answer. */
+/** Every code of docs/channels.md 3.6 as a consumption's own answer. */
 const DOUBT = '00 A6 03 04 05 12 34 37 42 45 46 70 74 75 83 ZZ 07 Q1'.split(' ');
 const REFUSED =
   '01 02 06 10 11 13 30 31 32 33 35 36 38 39 40 60 61 62 63 64 65 66 67 68 69 71 72 73 76 77 78 79 80 81 82 87 89 90 91 98 99'.split(' ');

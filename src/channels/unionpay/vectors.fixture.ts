@@ -1,4 +1,4 @@
-/** UnionPay's own examples: a consumption's answer as its test environment signed it in 2018. Source: channel facts 3.11. */
+/** UnionPay's own examples: a consumption's answer as its test environment signed it in 2018. Source: docs/channels.md 3.11. */
 export const CERTIFICATE_2018 = `-----BEGIN CERTIFICATE-----
 MIIEQzCCAyugAwIBAgIFEBJJZVgwDQYJKoZIhvcNAQEFBQAwWDELMAkGA1UEBhMC
 Q04xMDAuBgNVBAoTJ0NoaW5hIEZpbmFuY2lhbCBDZXJ0aWZpY2F0aW9uIEF1dGhv

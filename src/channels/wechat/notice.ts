@@ -71,7 +71,7 @@ function parse(body: string): Fields | undefined {
   }
 }
 
-/** 200 is taken; anything else is asked again, 15 times within a day. Source: channel facts 1.6. */
+/** 200 is taken; anything else is asked again, 15 times within a day. Source: docs/channels.md 1.6. */
 export function reply(taken: boolean): CallbackReply {
   const body = taken ? { code: 'SUCCESS', message: '成功' } : { code: 'FAIL', message: '失败' };
   return { status: taken ? 200 : 500, content_type: 'application/json', body: JSON.stringify(body) };

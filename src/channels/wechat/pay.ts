@@ -5,7 +5,7 @@ import type { WechatConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Wire } from './wire.ts';
 
-/** Longest description. Source: channel facts 1.2. */
+/** Longest description. Source: docs/channels.md 1.2. */
 const DESCRIPTION_MAX = 127;
 
 /** Never cut inside a letter; no control characters, which make the phone say "system busy". */

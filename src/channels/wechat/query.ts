@@ -5,7 +5,7 @@ import { foreignPart, tradeEvidence } from './evidence.ts';
 import { text } from './wire.ts';
 import type { Wire } from './wire.ts';
 
-/** One meaning, three spellings. Source: channel facts 1.9. */
+/** One meaning, three spellings. Source: docs/channels.md 1.9. */
 export const NOT_THERE: ReadonlySet<string> = new Set(['ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'RESOURCE_NOT_EXISTS']);
 
 export async function query(config: WechatConfig, wire: Wire, number: string): Promise<Evidence> {

@@ -1,4 +1,4 @@
-/** The texts WeChat v3 signs: every line ends with a newline, the last one too. Source: channel facts 1.4, 1.5. */
+/** The texts WeChat v3 signs: every line ends with a newline, the last one too. Source: docs/channels.md 1.4, 1.5. */
 
 export function requestText(method: string, target: string, timestamp_s: number | string, nonce: string, body: string): string {
   return method + '\n' + target + '\n' + timestamp_s + '\n' + nonce + '\n' + body + '\n';

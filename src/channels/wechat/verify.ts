@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { verifyRsaSha256 } from '../rsa.ts';
 import { answerText } from './signed-text.ts';
 
-/** Clocks may differ by so much. Source: channel facts 1.5. */
+/** Clocks may differ by so much. Source: docs/channels.md 1.5. */
 const SKEW_S = 300;
 
 export type Verdict = 'good' | 'unsigned' | 'stale' | 'unknown-serial' | 'bad-signature' | 'probe';

@@ -1,4 +1,4 @@
-/** The day's detail and summary, GBK in a ZIP whose names are GBK too. Source: channel facts 2.8. */
+/** The day's detail and summary, GBK in a ZIP whose names are GBK too. Source: docs/channels.md 2.8. */
 import { dayRows, feeFen } from '../bills/day.ts';
 import type { BillRow } from '../bills/day.ts';
 import { gbk } from '../bills/gbk.ts';

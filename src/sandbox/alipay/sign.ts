@@ -1,4 +1,4 @@
-/** Alipay's RSA2 signatures over sorted parameters. Source: channel facts 2.2, 2.4. */
+/** Alipay's RSA2 signatures over sorted parameters. Source: docs/channels.md 2.2, 2.4. */
 import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 

@@ -59,7 +59,7 @@ export function makeCertificate(wish: CertificateWish): string {
   return pem('CERTIFICATE', sequence(body, algorithm, bits(sign('RSA-SHA256', body, wish.signing_key))));
 }
 
-/** Alipay's certificate SN: md5 of the issuer, attributes in reverse order, and the decimal serial. Source: channel facts 2.9. */
+/** Alipay's certificate SN: md5 of the issuer, attributes in reverse order, and the decimal serial. Source: docs/channels.md 2.9. */
 export function alipaySn(certificate_pem: string): string {
   const { issuer, serialNumber } = new X509Certificate(certificate_pem);
   const decimal = BigInt('0x' + serialNumber).toString();

@@ -1,4 +1,4 @@
-/** UnionPay's certificates and the merchant's, in a folder of their own. Source: channel facts 3.3, 3.4. */
+/** UnionPay's certificates and the merchant's, in a folder of their own. Source: docs/channels.md 3.3, 3.4. */
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -92,7 +92,7 @@ export function makeUnionpay(dir: string, random: Random, now_ms: number): void 
   writeFileSync(join(dir, 'ids.json'), JSON.stringify(ids, null, 2));
 }
 
-/** Certificates travel with CRLF and without an end of line after the last. Source: channel facts 3.3. */
+/** Certificates travel with CRLF and without an end of line after the last. Source: docs/channels.md 3.3. */
 function asSent(pem: string): string {
   return pem.trimEnd().replaceAll('\n', '\r\n');
 }

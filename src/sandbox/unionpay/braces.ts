@@ -1,4 +1,4 @@
-/** `k=v&k=v` with blocks in braces, as UnionPay nests fields in fields. Source: channel facts 3.2. */
+/** `k=v&k=v` with blocks in braces, as UnionPay nests fields in fields. Source: docs/channels.md 3.2. */
 import type { Fields } from './fields.ts';
 
 /** Splits at "&" outside braces, each part at its first "="; undefined when braces do not pair or a part has no "=". */

@@ -27,7 +27,7 @@ export interface CardData {
 const ALL_CHANNELS = { certif_type: '01', certif_id: '341126197709218366', holder: '全渠道', phone: '13552535506' };
 const ZHANG_SAN = { certif_type: '01', certif_id: '510265790128303', holder: '张三', phone: '18100000000' };
 
-/** UnionPay's published test cards. Source: channel facts 3.9. The expiry moves with the years. */
+/** UnionPay's published test cards. Source: docs/channels.md 3.9. The expiry moves with the years. */
 const PUBLISHED: readonly CardData[] = [
   { id: 'pingan-debit', pan: '6216261000000000018', bank: '平安银行', type: 'debit', ...ALL_CHANNELS, pin: '123456' },
   { id: 'cmb-debit', pan: '6226090000000048', bank: '招商银行', type: 'debit', ...ZHANG_SAN, pin: '111101' },
@@ -157,7 +157,7 @@ export function findCard(name: string): CardData | undefined {
   return byId.get(name) ?? (ending.length === 1 ? ending[0] : undefined);
 }
 
-/** First six, last four, six stars whatever the length. Source: channel facts 3.8. */
+/** First six, last four, six stars whatever the length. Source: docs/channels.md 3.8. */
 export function maskPan(pan: string): string {
   return `${pan.slice(0, 6)}******${pan.slice(-4)}`;
 }

@@ -1,4 +1,4 @@
-/** respCode -> what it says, in our own words. Source of the codes: channel facts 3.6. */
+/** respCode -> what it says, in our own words. Source of the codes: docs/channels.md 3.6. */
 export const CODES = {
   '00': '成功',
   A6: '有缺陷的成功',

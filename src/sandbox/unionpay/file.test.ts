@@ -1,4 +1,4 @@
-/** The settlement file, read by the published offsets. Source: channel facts 3.8. */
+/** The settlement file, read by the published offsets. Source: docs/channels.md 3.8. */
 import { inflateRawSync, inflateSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { forgetKeys } from '../testing/bench.ts';

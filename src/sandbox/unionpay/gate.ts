@@ -7,7 +7,7 @@ import type { Fields } from './fields.ts';
 import { verifyFields } from './sign.ts';
 import { readAcpTime } from './time.ts';
 
-/** Source: channel facts 3.5. */
+/** Source: docs/channels.md 3.5. */
 const ALWAYS = [
   'version',
   'encoding',

@@ -1,4 +1,4 @@
-/** Tells of the end of a transaction. Source: channel facts 3.7. */
+/** Tells of the end of a transaction. Source: docs/channels.md 3.7. */
 import type { Context } from '../context.ts';
 import { addNotice } from '../notifier.ts';
 import type { Envelope, Postman } from '../notifier.ts';

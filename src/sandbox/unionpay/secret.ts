@@ -1,4 +1,4 @@
-/** RSA of card data, and PIN blocks. Source: channel facts 3.4. */
+/** RSA of card data, and PIN blocks. Source: docs/channels.md 3.4. */
 import { constants, privateDecrypt, publicEncrypt } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 

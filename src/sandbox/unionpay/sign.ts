@@ -1,4 +1,4 @@
-/** Signatures of version 5.1.0: RSA over the hexadecimal of a SHA-256. Source: channel facts 3.3. */
+/** Signatures of version 5.1.0: RSA over the hexadecimal of a SHA-256. Source: docs/channels.md 3.3. */
 import { createHash, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Fields } from './fields.ts';

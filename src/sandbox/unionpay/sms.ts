@@ -13,7 +13,7 @@ import { takeCourse } from './purse.ts';
 import type { Card } from './purse.ts';
 
 const KIND = 'unionpay-sms';
-/** Codes that never work. Source: channel facts 3.9. */
+/** Codes that never work. Source: docs/channels.md 3.9. */
 const ALWAYS_WRONG: ReadonlySet<string> = new Set(['123456', '654321']);
 
 export type SmsPurpose = 'consume' | 'open';

@@ -1,4 +1,4 @@
-/** Published and computed examples of UnionPay's signatures. Source: channel facts 3.11. */
+/** Published and computed examples of UnionPay's signatures. Source: docs/channels.md 3.11. */
 import { X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { readAnswer } from '../testing/unionpay-client.ts';

@@ -1,4 +1,4 @@
-/** Lines of the settlement file: GBK, columns of fixed width with a blank between. Source: channel facts 3.8. */
+/** Lines of the settlement file: GBK, columns of fixed width with a blank between. Source: docs/channels.md 3.8. */
 import { feeFen } from '../bills/day.ts';
 import { gbk } from '../bills/gbk.ts';
 import type { Context } from '../context.ts';

@@ -10,7 +10,7 @@ export interface WechatAnswer {
   about: { number?: string; refund_no?: string; amount_fen?: number };
 }
 
-/** code -> HTTP status. Source: channel facts 1.9. */
+/** code -> HTTP status. Source: docs/channels.md 1.9. */
 const STATUS = {
   PARAM_ERROR: 400,
   INVALID_REQUEST: 400,

@@ -1,4 +1,4 @@
-/** The text of a trade bill: data cells led by a backtick, lines ended by CRLF. Source: channel facts 1.8. */
+/** The text of a trade bill: data cells led by a backtick, lines ended by CRLF. Source: docs/channels.md 1.8. */
 import { dayRows, feeFen } from '../bills/day.ts';
 import type { BillRow } from '../bills/day.ts';
 import type { Context } from '../context.ts';

@@ -65,7 +65,7 @@ export function findProblem(body: unknown, fields: Fields, path = ''): Problem |
   return undefined;
 }
 
-/** Numeric code of unknown fields. Source: channel facts 1.2. */
+/** Numeric code of unknown fields. Source: docs/channels.md 1.2. */
 const UNKNOWN_FIELD = 270924358;
 
 export function paramError(problem: Problem, about: WechatAnswer['about'] = {}, location = 'body'): WechatAnswer {

@@ -18,7 +18,7 @@ const GOODS: Fields = {
   unit_price: { type: 'integer', min: 0, required: true },
 };
 
-/** Source: channel facts 1.2. */
+/** Source: docs/channels.md 1.2. */
 const FIELDS: Fields = {
   appid: { type: 'text', max: 32, required: true },
   mchid: { type: 'text', max: 32, required: true },

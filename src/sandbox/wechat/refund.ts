@@ -11,7 +11,7 @@ import type { Fields } from './fields.ts';
 import { REFUND_JOB, refundRef } from './refund-end.ts';
 import { refundObject } from './refund-object.ts';
 
-/** Source: channel facts 1.7. */
+/** Source: docs/channels.md 1.7. */
 const FIELDS: Fields = {
   transaction_id: { type: 'text', max: 32 },
   out_trade_no: { type: 'text', max: 32 },

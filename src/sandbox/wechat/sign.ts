@@ -1,4 +1,4 @@
-/** APIv3 signatures and encryption. Lines end with \n, the last one too. Source: channel facts 1.4-1.6. */
+/** APIv3 signatures and encryption. Lines end with \n, the last one too. Source: docs/channels.md 1.4-1.6. */
 import { createCipheriv, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 

@@ -25,8 +25,8 @@ export interface BoxWindow {
 }
 
 /**
- * Which kind of box: 1 is iPanel's own engine (SD), 2 WebKit SD, 3 WebKit HD. The page never takes these for proof of
- * who is there: they serve limits, sizes and mismatch warnings.
+ * Which kind of box (docs/television.md 1): 1 is iPanel's own engine (SD), 2 WebKit SD, 3 WebKit HD. No proof of identity: they serve limits,
+ * sizes and mismatch warnings.
  */
 export type BoxType = '0001' | '0002' | '0003';
 

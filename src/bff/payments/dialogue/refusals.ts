@@ -1,4 +1,4 @@
-/** What a bank's refusal of a card means to its viewer. Codes are UnionPay's (channel facts 3.6); what is not listed is a plain decline. */
+/** What a bank's refusal of a card means to its viewer. Codes are UnionPay's (docs/channels.md 3.6); what is not listed is a plain decline. */
 import type { RefusalCode } from '../../../protocol/refusal.ts';
 
 /** What to do next: check the same card again, take another, or another way. */

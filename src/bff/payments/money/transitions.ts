@@ -1,6 +1,6 @@
 /**
  * The tables of the payment core as data: the code, the property tests and the documentation read the same rows.
- * What is not listed changes nothing. Source: money specification 3, 4 and 5.
+ * What is not listed changes nothing. Source: docs/money.md 3, 4 and 5.
  */
 import type { AttemptState, RefundState, Role } from '../payment.ts';
 import type { OrderState } from '../../../protocol/order.ts';
