@@ -82,6 +82,32 @@ describe('injected, never global', () => {
   });
 });
 
+/** Files of one folder by storey; a file may import its own storey and lower ones. The first prefix that fits counts. */
+const STOREYS: { readonly [folder: string]: readonly (readonly string[])[] } = {
+  'bff/payments': [['formats/', ''], ['money/'], ['dialogue/'], ['decide.ts', 'create.ts', 'journal.ts'], ['engine/']],
+};
+
+describe('storeys', () => {
+  it.each(Object.keys(STOREYS))('%s: no import from a lower storey into a higher one', (folder) => {
+    const storeys = STOREYS[folder] ?? [];
+    const within = (path: string): string => path.slice(folder.length + 1);
+    const storeyOf = (path: string): number => {
+      const named = storeys.findIndex((prefixes) => prefixes.some((one) => one !== '' && within(path).startsWith(one)));
+      return named >= 0 ? named : storeys.findIndex((prefixes) => prefixes.includes(''));
+    };
+    const wrong = code
+      .filter((f) => f.path.startsWith(folder + '/'))
+      .flatMap((file) =>
+        imports(file)
+          .filter((spec) => spec.startsWith('.'))
+          .map((spec) => target(file, spec))
+          .filter((to) => to.startsWith(folder + '/') && storeyOf(to) > storeyOf(file.path))
+          .map((to) => file.path + ' -> ' + to),
+      );
+    expect(wrong).toEqual([]);
+  });
+});
+
 it('files stay small enough to be one idea', () => {
   expect(code.filter((f) => f.text.split('\n').length > 300).map((f) => f.path)).toEqual([]);
 });

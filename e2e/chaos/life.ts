@@ -119,7 +119,7 @@ function calm(rig: Rig): void {
 async function happen(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
   const p = rig.now();
   const attempt = p.attempts.length ? pick(p.attempts) : undefined;
-  const bank = attempt && !attempt.card ? rig.banks[attempt.channel as Channel] : undefined;
+  const bank = attempt?.kind === 'scan' ? rig.banks[attempt.channel as Channel] : undefined;
   const dice = chance();
   if (dice < 0.26) await work(rig, pick);
   else if (dice < 0.36) await card(rig, chance, pick);
@@ -171,7 +171,7 @@ async function work(rig: Rig, pick: <T>(list: readonly T[]) => T): Promise<void>
 }
 
 async function callback(rig: Rig, attempt: Payment['attempts'][number] | undefined): Promise<void> {
-  if (!attempt || attempt.card || !rig.banks[attempt.channel as Channel].trades.get(attempt.channel_no)?.txn) return;
+  if (attempt?.kind !== 'scan' || !rig.banks[attempt.channel as Channel].trades.get(attempt.channel_no)?.txn) return;
   await rig.callback(attempt.channel as Channel, attempt.n);
 }
 
@@ -184,7 +184,7 @@ function atRest(rig: Rig, p: Payment): void {
   if (p.notices.some((n) => n.delivered_ms === undefined)) say('a notice is undelivered');
   let kept = 0;
   for (const attempt of p.attempts) {
-    if (attempt.card) {
+    if (attempt.kind === 'card') {
       kept += keptCard(rig, p, attempt, say);
       continue;
     }

@@ -1,4 +1,5 @@
 /** The card histories of docs/money.md 12, in its numbering; the rig checks every invariant after every commit. */
+import { cardOf } from './card-of.ts';
 import { describe, expect, it } from 'vitest';
 import { askSms, CARD, typeCode } from '../testing/card-viewer.ts';
 import { makeRig } from '../testing/rig.ts';
@@ -321,7 +322,7 @@ describe('codes and messages', () => {
     const all = await Promise.all(
       Array.from({ length: 50 }, async (_, i) => {
         const after = await rig.tell({ type: 'code', version, attempt: n, by: 'try-' + i });
-        return after?.attempts[n - 1]?.card?.consume_by === 'try-' + i;
+        return cardOf(after?.attempts[n - 1])?.consume_by === 'try-' + i;
       }),
     );
     expect(all.filter(Boolean)).toHaveLength(1);

@@ -1,8 +1,9 @@
 import type { Channel } from '../../channels/port.ts';
 import type { ChannelRules } from './events.ts';
 
-/** What decide may know of a channel. */
+/** The part of a channel that decide may know. */
 export function channelRules(c: Channel): ChannelRules {
-  if (c.kind === 'card') return { kind: 'card', acquirer_id: c.acquirer_id };
-  return { kind: 'qr', acquirer_id: c.acquirer_id, prepayBody: (input) => c.prepayBody(input) };
+  const { acquirer_id } = c;
+  if (c.kind === 'card') return { kind: 'card', acquirer_id, product: 'card' };
+  return { kind: 'scan', acquirer_id, product: 'code', prepayBody: (input) => c.prepayBody(input) };
 }

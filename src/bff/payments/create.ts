@@ -3,6 +3,7 @@ import { ORDER_CONTENT } from '../../protocol/order.ts';
 import type { OrderFields } from '../../protocol/order.ts';
 import type { Fen } from '../../protocol/money.ts';
 import { finish } from './decide.ts';
+import { FORMAT } from './payment.ts';
 import { draftOf } from './draft.ts';
 import type { Rules } from './events.ts';
 import type { Decision, Order, Payment } from './payment.ts';
@@ -51,6 +52,7 @@ export function createPayment(
     late: false,
   };
   const payment: Payment = {
+    format: FORMAT,
     version: 0,
     order,
     attempts: [],
@@ -62,5 +64,6 @@ export function createPayment(
     serial: 0,
     dialogue: { version: 1, seq: 1, attempt: 0, asking: false },
   };
-  return finish(payment, draftOf(payment, { now_ms, fresh: '' }, rules));
+  const event = { type: 'created', merchant_id: order.merchant_id } as const;
+  return finish(payment, draftOf(order.id, payment, { now_ms, fresh: '' }, rules), event);
 }

@@ -2,26 +2,31 @@
  * decide(payment, event) -> the payment afterwards with its due work, and the ledger entries. Pure: no clock, no random,
  * equal input gives equal bytes. The store commits all of it at once; workers act afterwards.
  */
-import { absorb, prepaid } from './money/attempts.ts';
-import { openFailed, smsAnswered } from './money/kinds/card.ts';
+import { answer, queryAnswered } from './dialogue/answers.ts';
 import { cardAnswer } from './dialogue/card-answers.ts';
-import { advance, planClock } from './money/expiry.ts';
+import { questionKey, questionOf } from './dialogue/question.ts';
+import type { Question } from './dialogue/question.ts';
 import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Event, Rules } from './events.ts';
+import { journalRow } from './journal.ts';
+import type { Cause } from './journal.ts';
+import { absorb } from './money/evidence.ts';
+import { advance, planClock } from './money/expiry.ts';
 import { judgeHeld } from './money/held.ts';
+import { openFailed, smsAnswered } from './money/kinds/card.ts';
+import { prepaid } from './money/kinds/scan.ts';
 import { noticeResult } from './money/notices.ts';
 import { askClose, settleOrder } from './money/order.ts';
-import { absorbRefund, askRefund, markRefund } from './money/refunds.ts';
-import { questionKey, questionOf } from './dialogue/question.ts';
+import { markSentOn, refundByHand } from './money/refunds/by-hand.ts';
+import { absorbRefund, askRefund, markRefund } from './money/refunds/refunds.ts';
 import type { Decision, Payment } from './payment.ts';
-import { answer } from './dialogue/answers.ts';
 
 export function decide(payment: Payment, event: Event, rules: Rules): Decision {
-  const d = draftOf(payment, event, rules);
+  const d = draftOf(payment.order.id, payment, event, rules);
   advance(d);
   apply(d, event);
-  return finish(payment, d);
+  return finish(payment, d, event);
 }
 
 function apply(d: Draft, event: Event): void {
@@ -44,13 +49,17 @@ function apply(d: Draft, event: Event): void {
     case 'prepaid':
       return prepaid(d, event);
     case 'evidence':
-      return absorb(d, event);
+      return queryAnswered(d, event, () => absorb(d, event));
     case 'refund-asked':
       return askRefund(d, event);
     case 'refund-sending':
       return markRefund(d, event);
     case 'refund-evidence':
       return absorbRefund(d, event);
+    case 'refund-by-hand':
+      return refundByHand(d, event);
+    case 'refund-sending-on':
+      return markSentOn(d, event);
     case 'notice-result':
       return noticeResult(d, event);
     case 'close-asked':
@@ -60,23 +69,29 @@ function apply(d: Draft, event: Event): void {
   }
 }
 
-/** What follows from every event alike: the order's end, the clock job, what the viewer sees, the commit's number. */
-export function finish(before: Payment, d: Draft): Decision {
+/** Follows from every event alike: the order's end, the clock job, the question's version, the commit's number and its journal row. */
+export function finish(before: Payment, d: Draft, cause: Cause): Decision {
   settleOrder(d);
   planClock(d);
-  renumberView(before, d.p);
+  const question = renumber(before, d.p);
   const changed = before.version === 0 || d.entries.length > 0 || JSON.stringify(before) !== JSON.stringify(d.p);
-  if (changed) d.p.version += 1;
-  return { changed, payment: changed ? d.p : before, entries: d.entries };
+  if (!changed) return { changed, payment: before, entries: d.entries };
+  d.p.version += 1;
+  return { changed, payment: d.p, entries: d.entries, journal: journalRow(d, cause, question) };
 }
 
 /** `version` moves only with the question, so that no background event eats a key press; `seq` with anything visible. */
-function renumberView(before: Payment, after: Payment): void {
-  const [was, is] = [questionOf(before), questionOf(after)];
+function renumber(before: Payment, after: Payment): Question {
+  const was = questionOf(before);
+  let is = questionOf(after);
   if (questionKey(was) !== questionKey(is)) {
     after.dialogue.version += 1;
-    delete after.dialogue.note;
     after.dialogue.asking = false;
+    if (after.dialogue.note) {
+      delete after.dialogue.note;
+      is = questionOf(after);
+    }
   }
-  if (JSON.stringify(was) !== JSON.stringify(questionOf(after))) after.dialogue.seq += 1;
+  if (JSON.stringify(was) !== JSON.stringify(is)) after.dialogue.seq += 1;
+  return is;
 }

@@ -13,6 +13,12 @@ interface At {
   fresh: string;
 }
 
+/** Who decided, and through which door. */
+export interface Operator {
+  name: string;
+  via: string;
+}
+
 /** The call an answer belongs to; an answer to an earlier call moves no ladder. */
 export interface CallRef {
   key: string;
@@ -68,8 +74,12 @@ export type Event = At &
     | { type: 'refund-evidence'; refund: string; channel_no: string; call?: CallRef; evidence: RefundEvidence }
     | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
     | { type: 'close-asked' }
-    /** A person's word on held money. */
-    | { type: 'held'; txn: string; verdict: 'accept' | 'give-back' }
+    /** An operator's decision on held money. */
+    | { type: 'held'; txn: string; verdict: 'accept' | 'give-back'; by: Operator }
+    /** An operator's decision on a refund that cannot go on by itself. Source: docs/money.md 5, 18. */
+    | { type: 'refund-by-hand'; refund: string; act: 'send-on' | 'paid'; by: Operator }
+    /** Once class: a stuck refund is about to be sent on. */
+    | { type: 'refund-sending-on'; refund: string; call: CallRef; by: string }
   );
 
 /** What decide may know of the channels: pure functions and names only. */
@@ -85,7 +95,9 @@ export interface Rules {
   attempts_hour_max: number;
 }
 
-export type ChannelRules =
-  | { kind: 'qr'; acquirer_id: string; prepayBody: (input: PrepayInput) => string }
+/** `acquirer_id`: the account that takes new payments. */
+export type ChannelRules = { acquirer_id: string; product: string } & (
+  | { kind: 'scan'; prepayBody: (input: PrepayInput) => string }
   /** SMS, consumption and refund are sent once. */
-  | { kind: 'card'; acquirer_id: string };
+  | { kind: 'card' }
+);

@@ -1,3 +1,4 @@
+import type { ScanAttempt } from './payment.ts';
 /** The histories of docs/money.md 12 for scanned codes, in one process with a fake clock. Invariants run after every commit. */
 import { describe, expect, it } from 'vitest';
 import { makeRig } from '../testing/rig.ts';
@@ -37,7 +38,7 @@ describe('histories', () => {
     const rig = makeRig();
     await rig.open();
     await rig.answer({ kind: 'choose', channel: 'wechat' });
-    const { channel_no, body } = rig.now().attempts[0] ?? { channel_no: '', body: '' };
+    const { channel_no, body } = rig.now().attempts[0] as ScanAttempt;
     await rig.banks.wechat.prepay(channel_no, body);
     await rig.work();
     expect(rig.screen().kind).toBe('scan');

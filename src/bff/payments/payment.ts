@@ -1,9 +1,16 @@
-/** One payment: an order with its attempts, the money channels say they took for it, refunds and notices. Plain JSON, stored whole. */
+/**
+ * One payment: an order with its attempts, the money channels say they took for it, refunds and notices. Plain JSON, stored
+ * whole; `format` counts the shapes below, and older ones are lifted when they are loaded (formats/).
+ */
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { NoticeType } from '../../protocol/notice.ts';
 import type { Lang, OrderState } from '../../protocol/order.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
+import type { Attempt } from './attempt.ts';
+import type { JournalRow } from './journal-row.ts';
+
+export type * from './attempt.ts';
 
 export interface Order {
   id: string;
@@ -32,60 +39,6 @@ export interface Order {
   late: boolean;
 }
 
-/** `sent`: a request that moves money may have reached the channel (cards). */
-export type AttemptState = 'created' | 'ready' | 'closing' | 'sent' | 'closed' | 'refused' | 'paid';
-
-/** Why an attempt left the screen. */
-export type AttemptEnd = 'changed' | 'renewed' | 'expired' | 'silent' | 'order' | 'shut' | 'refused' | 'session' | 'lost' | 'unknown';
-
-/** What an attempt keeps of its card: nothing that could pay. */
-export interface CardOfAttempt {
-  face: CardFace;
-  /** Keyed hash of the number: the same card must come with the code. */
-  hash: string;
-  phone_tail: string;
-  /** A remembered card: its secrets need not come from the page, but for `need`. */
-  card_id?: string;
-  need: CardElement[];
-  /** The request that sent the SMS, and the one that sends the consumption: nobody else may. */
-  sms_by: string;
-  consume_by?: string;
-  /** Token mode: this code opens a token, and pays nothing; the request that opens it. */
-  opens?: true;
-  open_by?: string;
-  /** When the consumption was committed to be sent. */
-  sent_ms?: number;
-  /** Signed "no such transaction" in a row. */
-  absents: number;
-  absent_asked_ms?: number;
-  /** A signed notification that no query has confirmed yet. */
-  claim?: { txn: string; amount_fen: Fen; currency: string; at_ms: number };
-}
-
-export interface Attempt {
-  n: number;
-  channel: string;
-  acquirer_id: string;
-  /** The channel number. Stored before anything is sent; never recomputed. */
-  channel_no: string;
-  state: AttemptState;
-  created_ms: number;
-  channel_expires_ms: number;
-  not_after_ms: number;
-  /** The whole prepay body; the same bytes are sent again. Empty for a card: its request holds secrets and is sent once. */
-  body: string;
-  card?: CardOfAttempt;
-  qr_text?: string;
-  why?: AttemptEnd;
-  code?: string;
-  ended_ms?: number;
-  /** When our last request left that could charge or close; older negatives do not count. */
-  last_sent_ms: number;
-  close_asked: boolean;
-  /** The close call itself was answered "no such number". */
-  close_absent: boolean;
-}
-
 /** won: pays the order; surplus: given back by itself; held: in doubt, a person decides; given-back: held, then decided. */
 export type Role = 'won' | 'surplus' | 'held' | 'given-back';
 
@@ -105,7 +58,8 @@ export interface Receipt {
   returned_fen: number;
 }
 
-export type RefundState = 'created' | 'asked' | 'waiting' | 'stuck' | 'done' | 'failed';
+/** `landed`: it went to our own bank account instead; the viewer is still to be paid. */
+export type RefundState = 'created' | 'asked' | 'waiting' | 'stuck' | 'landed' | 'done' | 'failed';
 
 export interface RefundTry {
   n: number;
@@ -130,6 +84,8 @@ export interface Refund {
   channel: string;
   acquirer_id: string;
   auto: boolean;
+  /** Whose wish it is; absent for automatic ones. */
+  merchant_id?: string;
   refund_no?: string;
   reason: string;
   amount_fen: Fen;
@@ -138,6 +94,10 @@ export interface Refund {
   created_ms: number;
   ended_ms?: number;
   last_ask_ms?: number;
+  /** A stuck one sent on to our own bank account: once class, marked before the call. */
+  sent_on?: { sent_ms?: number; sent_by?: string };
+  /** Paid to the viewer outside the channels. */
+  paid_by_hand?: true;
 }
 
 export interface Notice {
@@ -156,7 +116,7 @@ export interface Notice {
 export interface Job {
   /** "clock", "notice", "attempt:3", "refund:<id>": one of each at a time, so calls under one number never overlap. */
   key: string;
-  call: 'tick' | 'prepay' | 'query' | 'close' | 'refund' | 'refund-query' | 'notice';
+  call: 'tick' | 'prepay' | 'query' | 'close' | 'refund' | 'refund-query' | 'refund-send-on' | 'notice';
   /** Who may be kept waiting by it: a channel, "notice:<merchant>", or "clock". */
   lane: string;
   due_ms: number;
@@ -223,18 +183,27 @@ export interface Dialogue {
   page?: { key: string; counter: number };
 }
 
-export interface Payment {
+/** The shape that this program writes. */
+export const FORMAT = 2;
+
+/** Whatever may hold money: a payment, or money under a number that has no order. */
+export interface Holder {
   /** Counts commits; entries are numbered within it. */
   version: number;
-  order: Order;
-  attempts: Attempt[];
   receipts: Receipt[];
   refunds: Refund[];
-  notices: Notice[];
   jobs: Job[];
   flags: Flag[];
-  dialogue: Dialogue;
+  /** Of the job that was planned last. */
   serial: number;
+}
+
+export interface Payment extends Holder {
+  format: typeof FORMAT;
+  order: Order;
+  attempts: Attempt[];
+  notices: Notice[];
+  dialogue: Dialogue;
 }
 
 /** One line of the ledger; + is debit, - is credit. */
@@ -252,4 +221,6 @@ export interface Decision {
   changed: boolean;
   payment: Payment;
   entries: Entry[];
+  /** Absent when nothing changed. */
+  journal?: JournalRow;
 }

@@ -90,7 +90,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 async function take(rig: Rig, s: Step): Promise<void> {
   const p = rig.now();
   const attempt = 'n' in s ? p.attempts[s.n] : undefined;
-  const bank = attempt && !attempt.card ? rig.banks[attempt.channel as Channel] : undefined;
+  const bank = attempt?.kind === 'scan' ? rig.banks[attempt.channel as Channel] : undefined;
   switch (s.do) {
     case 'answer':
       return void (await rig.answer(s.answer));
@@ -133,7 +133,7 @@ async function take(rig: Rig, s: Step): Promise<void> {
       return void (rig.banks[s.channel].refundMode = s.mode);
     case 'judge': {
       const held = p.receipts.find((r) => r.role === 'held');
-      return held && void (await rig.tell({ type: 'held', txn: held.txn, verdict: s.verdict }));
+      return held && void (await rig.tell({ type: 'held', txn: held.txn, verdict: s.verdict, by: { name: 'ops', via: 'test' } }));
     }
   }
 }

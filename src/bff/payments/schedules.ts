@@ -94,9 +94,32 @@ export function rung(ladder: readonly number[], n: number): number {
   return ladder[Math.min(n, ladder.length - 1)] ?? MIN;
 }
 
-/** The same ladder shape for a channel without one of its own. */
-export function ladderOf(ladders: { [channel: string]: number[] }, channel: string): number[] {
+interface Scheduled {
+  times: Times;
+}
+
+function ladderOf(ladders: { [channel: string]: number[] }, channel: string): number[] {
   return ladders[channel] ?? CLOSE_WECHAT;
+}
+
+/** Query, close, and again, of a code that left the screen; the last wait for ever. */
+export function closeLadder({ times }: Scheduled, channel: string): readonly number[] {
+  return ladderOf(times.close_ms, channel);
+}
+
+/** Looks after an attempt ended, counted from its end. */
+export function watchLadder({ times }: Scheduled, channel: string): readonly number[] {
+  return ladderOf(times.watch_ms, channel);
+}
+
+/** Queries of a refund on its way; the last wait for ever. */
+export function refundLadder({ times }: Scheduled, channel: string): readonly number[] {
+  return ladderOf(times.refund_query_ms, channel);
+}
+
+/** Queries that are to confirm a signed claim; the last wait for ever. */
+export function claimLadder({ times }: Scheduled, channel: string): readonly number[] {
+  return ladderOf(times.refund_query_ms, channel);
 }
 
 /** Every time divided by `by`; for tests and chaos, which run about a hundred times shorter. */

@@ -12,7 +12,7 @@ import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
 import { meaningOf, nextAfter } from '../payments/dialogue/refusals.ts';
 import { shortNo } from '../payments/ids.ts';
-import { questionOf } from '../payments/dialogue/question.ts';
+import { qrTextOf, questionOf } from '../payments/dialogue/question.ts';
 import type { Question } from '../payments/dialogue/question.ts';
 import type { CardDialogue, Payment } from '../payments/payment.ts';
 import { qrBits } from './qr.ts';
@@ -103,7 +103,7 @@ function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts):
     case 'choose':
       return choose(deps, payment, words);
     case 'preparing': {
-      const sms = payment.attempts[screen.attempt - 1]?.card !== undefined;
+      const sms = payment.attempts[screen.attempt - 1]?.kind === 'card';
       return { kind: 'preparing', ...channelOf(payment, screen.attempt, words), ...(sms ? { sms: true } : {}) };
     }
     case 'card-list':
@@ -132,7 +132,7 @@ function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts):
         ...channelOf(payment, screen.attempt, words),
         attempt: screen.attempt,
         can_renew: screen.can_renew,
-        qr: qrBits(payment.attempts[screen.attempt - 1]?.qr_text ?? ''),
+        qr: qrBits(qrTextOf(payment, screen.attempt) ?? ''),
         ...(screen.note ? { note: words[screen.note] } : {}),
       };
     case 'checking':
@@ -207,7 +207,7 @@ function noteOf(screen: Pick<CardDialogue, 'note' | 'note_field'>, words: Server
 
 function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Question, { kind: 'sms-code' }>, words: ServerWords): StepBody {
   const attempt = payment.attempts[screen.attempt - 1];
-  if (!attempt?.card) throw new Error('no card attempt ' + screen.attempt);
+  if (attempt?.kind !== 'card') throw new Error('no card attempt ' + screen.attempt);
   const { face, phone_tail, card_id, need } = attempt.card;
   const again_ms = attempt.created_ms + (deps.cards?.sms_again_ms ?? 0);
   return {
@@ -226,7 +226,7 @@ function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Question, { k
 /** What the bank said decides; a silent channel may be back in a moment, and what it refused it will refuse again. */
 function nextOf(payment: Payment, screen: Extract<Question, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
   const attempt = screen.attempt === undefined ? undefined : payment.attempts[screen.attempt - 1];
-  if (attempt?.state === 'refused' && attempt.code !== undefined && attempt.card) return meaningOf(attempt.code).next;
+  if (attempt?.state === 'refused' && attempt.code !== undefined && attempt.kind === 'card') return meaningOf(attempt.code).next;
   return nextAfter(screen.code) ?? (screen.code === 'CHANNEL_SILENT' ? 'retry' : 'change');
 }
 

@@ -1,4 +1,5 @@
 /** What a bank is told once: an SMS, a token's opening, a consumption. Each after the commit that marks it, by whoever made that commit. */
+import { cardOf } from '../payments/card-of.ts';
 import { Secret } from '../../protocol/secret.ts';
 import { randomText } from '../../protocol/world.ts';
 import { guessSlot } from '../payments/engine/service.ts';
@@ -22,12 +23,12 @@ export async function sendSms(tools: Tools, said: Said, card: InHand): Promise<n
     ...(opens ? { opens: true as const } : {}),
   } as const;
   const after = await tools.commit(said, event, { uses });
-  const attempt = after?.attempts.find((a) => a.card?.sms_by === by);
+  const attempt = after?.attempts.find((a) => cardOf(a)?.sms_by === by);
   if (!after || !attempt) return undefined;
   if (tools.world.now() >= attempt.not_after_ms) return attempt.n;
   const request = tools.ask(after, attempt.n, card.secrets);
   tools.background(
-    (attempt.card?.opens ? channel.openSms(request) : channel.sms(request)).then(async (answer) => {
+    (cardOf(attempt)?.opens ? channel.openSms(request) : channel.sms(request)).then(async (answer) => {
       await tools.commit(said, { type: 'sms-answered', attempt: attempt.n, answer });
     }),
   );
@@ -41,7 +42,7 @@ export async function openToken(tools: Tools, said: Said, n: number, card: InHan
   const uses = tools.uses('guess', said, guessSlot(payment.order.id, n), card);
   if (await tools.store.reserve(uses, tools.world.now())) return tools.refuse(said, 'CARD_LOCKED');
   const after = await tools.commit(said, { type: 'open-code', ...tools.from(said), attempt: n, by });
-  if (!after || after.attempts[n - 1]?.card?.open_by !== by) return;
+  if (!after || cardOf(after.attempts[n - 1])?.open_by !== by) return;
   const opened = await card.channel.openToken({ ...tools.ask(after, n, card.secrets), code: new Secret(code) });
   if (opened.kind !== 'token') {
     await tools.commit(said, { type: 'open-failed', attempt: n, ...(opened.kind === 'refused' ? { code: opened.code } : {}) });
@@ -60,7 +61,7 @@ export async function consume(tools: Tools, said: Said, n: number, card: InHand,
   const uses = tools.uses('guess', said, guessSlot(said.payment.order.id, n), card);
   const after = await tools.commit(said, { type: 'code', ...tools.from(said), attempt: n, by }, { uses });
   const attempt = after?.attempts[n - 1];
-  if (!after || attempt?.card?.consume_by !== by) return;
+  if (!after || attempt?.kind !== 'card' || attempt.card.consume_by !== by) return;
   if (card.remember && !card.channel.tokens) {
     const { pan, phone, id } = card.secrets;
     const kept = { ...(pan ? { pan } : {}), ...(phone ? { phone } : {}), ...(id ? { id } : {}) };

@@ -2,6 +2,7 @@
  * Where a viewer's card answers lose their secrets: what the core may know becomes an event, the rest lives in this
  * request's memory until the bank has it.
  */
+import { cardOf } from '../payments/card-of.ts';
 import type { CardStatus } from '../../channels/port.ts';
 import type { Answer, SecretAnswer } from '../../protocol/answer.ts';
 import type { CardElement } from '../../protocol/card.ts';
@@ -89,7 +90,7 @@ async function code(tools: Tools, said: Said, screen: CodeScreen, answer: Extrac
   if (!isCode(answer.code)) return tools.note(said, 'note_code');
   const card = await ofAttempt(tools, said, screen.attempt, answer);
   if (!card) return;
-  const { opens } = said.payment.attempts[screen.attempt - 1]?.card ?? {};
+  const { opens } = cardOf(said.payment.attempts[screen.attempt - 1]) ?? {};
   await (opens ? openToken : consume)(tools, said, screen.attempt, card, answer.code);
 }
 

@@ -1,4 +1,5 @@
 /** Remembered cards of a signed viewer: waiting until their first success, then offered; forgotten when it never comes. */
+import { cardOf } from '../payments/card-of.ts';
 import type { Lang } from '../../protocol/order.ts';
 import type { CardTile } from '../../protocol/card.ts';
 import { randomText } from '../../protocol/world.ts';
@@ -57,13 +58,14 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
       const attempt = payment.attempts[row.attempt - 1];
       if (attempt?.state === 'paid') await cards.keep(row, world.now(), max);
       // One that opened a token has not paid yet: the attempt after it will say.
-      else if (attempt && !attempt.card?.open_by && (attempt.state === 'refused' || attempt.state === 'closed')) await cards.remove(row.id);
+      else if (attempt && !cardOf(attempt)?.open_by && (attempt.state === 'refused' || attempt.state === 'closed'))
+        await cards.remove(row.id);
     }
   }
 
   // A crash before this leaves the row waiting; the next event of the payment, or the age, ends it.
   const forget = store.onCommit((payment) => {
-    if (payment.attempts.some((a) => a.card)) settle(payment).catch(onError);
+    if (payment.attempts.some((a) => a.kind === 'card')) settle(payment).catch(onError);
   });
 
   return {

@@ -58,7 +58,7 @@ export async function inHand(tools: Tools, said: Said, of: Asked, typed: TypedCa
 /** The card of a code that waits: the same, with the phone the code was sent to. */
 export async function ofAttempt(tools: Tools, said: Said, n: number, typed: TypedCard): Promise<InHand | undefined> {
   const attempt = said.payment.attempts[n - 1];
-  if (!attempt?.card) return undefined;
+  if (attempt?.kind !== 'card') return undefined;
   const { hash, need: asked, card_id, phone_tail } = attempt.card;
   const card = await inHand(tools, said, { channel: attempt.channel, hash, need: asked, ...(card_id ? { card_id } : {}) }, typed);
   // The bank wants the code with the phone it was sent to.

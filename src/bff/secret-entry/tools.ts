@@ -1,4 +1,5 @@
 /** What every answer at the desk needs: telling the core, names of channels and cards, limits, time. */
+import { cardOf } from '../payments/card-of.ts';
 import type { CardAsk, CardChannel, CardSecrets } from '../../channels/port.ts';
 import { fen } from '../../protocol/money.ts';
 import type { Lang } from '../../protocol/order.ts';
@@ -79,7 +80,7 @@ export function deskTools(deps: DeskDeps): Tools {
   /** What a card must be checked with, from what is known of it and of tries before. */
   function need(payment: Payment, facts: CardFacts, hash: string): KnownCard['need'] {
     const plain = neededFor(deps.elements, facts);
-    const wrong = payment.attempts.some((a) => a.card?.hash === hash && meaningOf(a.code).refusal === 'CARD_CHECK_WRONG');
+    const wrong = payment.attempts.some((a) => cardOf(a)?.hash === hash && meaningOf(a.code).refusal === 'CARD_CHECK_WRONG');
     return facts.kind === 'unknown' && wrong ? withCredit(plain) : plain;
   }
 

@@ -1,4 +1,5 @@
 /** A viewer with a card, in front of the rig: what HTTP would tell the core, without the secrets. */
+import { cardOf } from '../payments/card-of.ts';
 import { fen } from '../../protocol/money.ts';
 import type { KnownCard } from '../payments/events.ts';
 import { questionOf } from '../payments/dialogue/question.ts';
@@ -31,7 +32,7 @@ export async function askSms(rig: Rig, card = CARD, crash = false): Promise<numb
   const by = rig.name();
   const { version } = rig.now().dialogue;
   const after = await rig.tell({ type: 'sms-asked', version, channel: 'unionpay', card, phone_tail: '5506', has_list: false, by });
-  const attempt = after?.attempts.find((a) => a.card?.sms_by === by);
+  const attempt = after?.attempts.find((a) => cardOf(a)?.sms_by === by);
   if (!attempt) return 0;
   if (crash) return attempt.n;
   const answer = await rig.cards.sms(ask(rig, attempt.n).call);
@@ -43,7 +44,7 @@ export async function askSms(rig: Rig, card = CARD, crash = false): Promise<numb
 export async function typeCode(rig: Rig, n: number, crash?: 'before' | 'after'): Promise<boolean> {
   const by = rig.name();
   const after = await rig.tell({ type: 'code', version: rig.now().dialogue.version, attempt: n, by });
-  if (after?.attempts[n - 1]?.card?.consume_by !== by) return false;
+  if (cardOf(after?.attempts[n - 1])?.consume_by !== by) return false;
   if (crash === 'before') return true;
   const evidence = await rig.cards.consume({ ...ask(rig, n).call, code: undefined as never });
   if (crash !== 'after') await rig.tell({ type: 'evidence', attempt: n, evidence });

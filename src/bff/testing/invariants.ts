@@ -1,7 +1,9 @@
 /** What must hold after every event. Source: docs/money.md 11; I1-I17 are its numbers. */
-import type { Payment } from '../payments/payment.ts';
-import type { Entry } from '../payments/payment.ts';
+import { cardOf } from '../payments/card-of.ts';
+import type { Attempt, Entry, Payment } from '../payments/payment.ts';
 import { questionOf } from '../payments/dialogue/question.ts';
+
+const bodyOf = (a: Attempt | undefined): string | undefined => (a?.kind === 'scan' ? a.body : undefined);
 
 /** Sentences about what is broken; none when all is well. */
 export function broken(p: Payment, entries: readonly Entry[], before?: Payment): string[] {
@@ -73,9 +75,9 @@ function nothingForgotten(p: Payment): string[] {
   if (p.order.state === 'open' && !has('clock')) wrong.push('I15: an open order without a clock');
   for (const a of p.attempts) {
     // A card that waits for its SMS or its code waits for the viewer: only time ends it.
-    const due = a.card && (a.state === 'created' || a.state === 'ready') ? has('clock') : has('attempt:' + a.n);
+    const due = a.kind === 'card' && (a.state === 'created' || a.state === 'ready') ? has('clock') : has('attempt:' + a.n);
     if (['created', 'ready', 'closing', 'sent'].includes(a.state) && !due) wrong.push('I15: attempt ' + a.n + ' is forgotten');
-    if (a.card?.claim && a.state !== 'paid' && !has('attempt:' + a.n))
+    if (cardOf(a)?.claim && a.state !== 'paid' && !has('attempt:' + a.n))
       wrong.push('I15: a notification about attempt ' + a.n + ' is forgotten');
   }
   for (const r of p.refunds) {
@@ -115,9 +117,11 @@ function history(before: Payment, after: Payment): string[] {
   if (was_sent && after.attempts.length > before.attempts.length) wrong.push('a new attempt while money may have moved');
   before.attempts.forEach((a, i) => {
     const to = after.attempts[i]?.state;
-    if (a.card?.consume_by && after.attempts[i]?.card?.consume_by !== a.card.consume_by) wrong.push('I9: two may send one consumption');
+    const by = cardOf(a)?.consume_by;
+    if (by && cardOf(after.attempts[i])?.consume_by !== by) wrong.push('I9: two may send one consumption');
     if (a.state === 'paid' && to !== 'paid') wrong.push('I5: attempt ' + a.n + ' was paid and is ' + to);
-    if (after.attempts[i]?.channel_no !== a.channel_no || after.attempts[i]?.body !== a.body) wrong.push('I5: a number or body changed');
+    if (after.attempts[i]?.channel_no !== a.channel_no || bodyOf(after.attempts[i]) !== bodyOf(a))
+      wrong.push('I5: a number or body changed');
   });
   return wrong;
 }

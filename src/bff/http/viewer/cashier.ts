@@ -6,7 +6,7 @@ import { Refusal } from '../../../protocol/refusal.ts';
 import type { Desk } from '../../secret-entry/entry.ts';
 import type { Step } from '../../../protocol/step.ts';
 import { TOKEN_PATTERN } from '../../payments/ids.ts';
-import { questionKey, questionOf } from '../../payments/dialogue/question.ts';
+import { qrTextOf, questionKey, questionOf } from '../../payments/dialogue/question.ts';
 import type { Payments } from '../../payments/engine/service.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { qrPng } from '../../render/qr.ts';
@@ -101,8 +101,9 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
   );
 
   app.get<InToken & { Querystring: { attempt?: number } }>('/c/:token/qr.png', { schema: { params: Token } }, async (request, reply) => {
-    const screen = questionOf(find(request.params.token));
-    const text = screen.kind === 'scan' ? find(request.params.token).attempts[screen.attempt - 1]?.qr_text : undefined;
+    const payment = find(request.params.token);
+    const question = questionOf(payment);
+    const text = question.kind === 'scan' ? qrTextOf(payment, question.attempt) : undefined;
     if (!text) throw new Refusal('PAGE_NOT_FOUND');
     return reply
       .header('cache-control', 'no-store')

@@ -1,9 +1,11 @@
-/** What the viewer's key presses do. An answer to another version changes nothing. */
-import { leave, newAttempt } from '../money/attempts.ts';
+/** The viewer's answers. An answer to another version of the question changes nothing. */
+import { leave } from '../money/attempts.ts';
+import { newScanAttempt } from '../money/kinds/scan.ts';
 import { nextAfter } from './refusals.ts';
-import { jobOf, schedule } from '../draft.ts';
+import { answers, jobOf, schedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Event } from '../events.ts';
+import { attemptJob } from '../job-keys.ts';
 import { questionOf } from './question.ts';
 import type { Question } from './question.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';
@@ -13,30 +15,30 @@ const HOUR_MS = 3_600_000;
 
 export function answer(d: Draft, event: Extract<Event, { type: 'answer' }>): void {
   if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
-  const screen = questionOf(d.p);
+  const question = questionOf(d.p);
   const said = event.answer;
   const has_cards = event.has_cards === true;
   switch (said.kind) {
     case 'choose':
-      return screen.kind === 'choose' ? start(d, said.channel, has_cards) : undefined;
+      return question.kind === 'choose' ? start(d, said.channel, has_cards) : undefined;
     case 'change':
-      return change(d, screen);
+      return change(d, question);
     case 'new-code':
-      return renew(d, screen, has_cards);
+      return renew(d, question, has_cards);
     case 'retry':
-      return renew(d, screen, has_cards);
+      return renew(d, question, has_cards);
     case 'ask-paid':
-      return screen.kind === 'scan' ? askPaid(d, screen.attempt) : undefined;
+      return question.kind === 'scan' ? askPaid(d, question.attempt) : undefined;
     case 'cards':
-      return toCard(d, screen, has_cards ? 'list' : 'number', 'changed', has_cards);
+      return toCard(d, question, has_cards ? 'list' : 'number', 'changed', has_cards);
     case 'other-card':
-      return toCard(d, screen, 'number', 'changed', has_cards);
+      return toCard(d, question, 'number', 'changed', has_cards);
     case 'recheck':
-      return toCard(d, screen, 'check', 'changed', has_cards);
+      return toCard(d, question, 'check', 'changed', has_cards);
     case 'card-lost':
-      return screen.kind === 'card-list' ? undefined : toCard(d, screen, has_cards ? 'list' : 'number', 'session', has_cards);
+      return question.kind === 'card-list' ? undefined : toCard(d, question, has_cards ? 'list' : 'number', 'session', has_cards);
     case 'forget-card':
-      return screen.kind === 'card-list' ? listChanged(d, has_cards) : undefined;
+      return question.kind === 'card-list' ? listChanged(d, has_cards) : undefined;
     case 'leave':
       return;
   }
@@ -48,7 +50,7 @@ export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
   const rules = Object.hasOwn(d.rules.channels, channel) ? d.rules.channels[channel] : undefined;
   const hour = d.p.attempts.filter((a) => a.created_ms > d.now_ms - HOUR_MS).length;
   if (!rules) return 'CHANNEL_DOWN';
-  if (rules.kind === 'qr' && d.p.order.late) return 'TOO_LATE_FOR_CODE';
+  if (rules.kind === 'scan' && d.p.order.late) return 'TOO_LATE_FOR_CODE';
   if (rules.kind === 'card' && d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return 'CARD_TOO_LATE';
   if (d.p.attempts.length >= d.rules.attempts_max || hour >= d.rules.attempts_hour_max) return 'TOO_MANY_ATTEMPTS';
   if (d.p.attempts.some((a) => a.state === 'sent') || d.p.receipts.some((r) => r.role === 'held')) return 'CHANNEL_REFUSED';
@@ -59,7 +61,7 @@ function start(d: Draft, channel: string, has_cards: boolean): void {
   const refusal = obstacle(d, channel);
   if (refusal) d.p.dialogue.refusal = refusal;
   else if (d.rules.channels[channel]?.kind === 'card') enterCards(d, channel, has_cards);
-  else d.p.dialogue.attempt = newAttempt(d, channel).n;
+  else d.p.dialogue.attempt = newScanAttempt(d, channel).n;
 }
 
 function enterCards(d: Draft, channel: string, has_list: boolean): void {
@@ -78,8 +80,8 @@ const LEAVES_FOR_CHOOSE: ReadonlySet<Question['kind']> = new Set([
   'sms-code',
 ] as const);
 
-function change(d: Draft, screen: Question): void {
-  if (!LEAVES_FOR_CHOOSE.has(screen.kind)) return;
+function change(d: Draft, question: Question): void {
+  if (!LEAVES_FOR_CHOOSE.has(question.kind)) return;
   giveUp(d, 'changed');
   delete d.p.dialogue.card;
 }
@@ -92,11 +94,12 @@ function giveUp(d: Draft, why: AttemptEnd): void {
 }
 
 /** Another code of the same channel; the old one goes to closing. */
-function renew(d: Draft, screen: Question, has_cards: boolean): void {
-  if (screen.kind !== 'scan' && screen.kind !== 'ended' && screen.kind !== 'refused') return;
-  if (screen.kind === 'refused' && nextAfter(screen.code) && d.p.dialogue.card) return toCard(d, screen, 'check', 'changed', has_cards);
+function renew(d: Draft, question: Question, has_cards: boolean): void {
+  if (question.kind !== 'scan' && question.kind !== 'ended' && question.kind !== 'refused') return;
+  if (question.kind === 'refused' && nextAfter(question.code) && d.p.dialogue.card)
+    return toCard(d, question, 'check', 'changed', has_cards);
   const attempt = d.p.attempts[d.p.dialogue.attempt - 1];
-  if (!attempt || attempt.card) return change(d, screen);
+  if (attempt?.kind !== 'scan') return change(d, question);
   const refusal = obstacle(d, attempt.channel);
   if (!refusal) leave(d, attempt, 'renewed');
   delete d.p.dialogue.refusal;
@@ -104,10 +107,10 @@ function renew(d: Draft, screen: Question, has_cards: boolean): void {
 }
 
 /** Back among the card's own screens: a code that waits is given up, nothing was sent under it. */
-function toCard(d: Draft, screen: Question, at: CardDialogue['at'], why: AttemptEnd, has_list: boolean): void {
+function toCard(d: Draft, question: Question, at: CardDialogue['at'], why: AttemptEnd, has_list: boolean): void {
   const { card } = d.p.dialogue;
   const from: readonly Question['kind'][] = ['card-list', 'card-number', 'card-check', 'sms-code', 'refused', 'preparing'];
-  if (!card || !from.includes(screen.kind)) return;
+  if (!card || !from.includes(question.kind)) return;
   giveUp(d, why);
   delete card.note;
   delete card.note_field;
@@ -131,9 +134,19 @@ function listChanged(d: Draft, has_cards: boolean): void {
 /** 已完成支付: the channel is asked now, at most once in 3 s. */
 function askPaid(d: Draft, n: number): void {
   const { dialogue } = d.p;
-  const job = jobOf(d, 'attempt:' + n);
+  const job = jobOf(d, attemptJob(n));
   if (!job || (dialogue.asked_ms !== undefined && d.now_ms - dialogue.asked_ms < d.rules.times.ask_paid_ms)) return;
   dialogue.asked_ms = d.now_ms;
   dialogue.asking = true;
   schedule(d, { ...job, call: 'query', due_ms: d.now_ms });
+}
+
+/** The answer to 已完成支付: never a failure. `absorb` takes the evidence in. */
+export function queryAnswered(d: Draft, event: Extract<Event, { type: 'evidence' }>, absorb: () => void): void {
+  const { dialogue } = d.p;
+  const asked = dialogue.asking && dialogue.attempt === event.attempt && answers(d, event.call)?.call === 'query';
+  absorb();
+  if (!asked) return;
+  dialogue.asking = false;
+  dialogue.note = event.evidence.kind === 'unpaid' || event.evidence.kind === 'absent' ? 'not_received' : 'ask_later';
 }

@@ -1,4 +1,5 @@
 /** What a viewer's card answers do, once the secrets are taken off them. An answer to another version changes nothing. */
+import { cardOf } from '../card-of.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';
 import { leave } from '../money/attempts.ts';
 import { newCardAttempt, openWith, sendCode } from '../money/kinds/card.ts';
@@ -11,8 +12,8 @@ import { obstacle } from './answers.ts';
 
 export function cardAnswer(d: Draft, event: CardEvent): void {
   if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
-  const screen = questionOf(d.p);
-  if (!cameFrom(screen, event.type) || !isNews(d, event.page)) return;
+  const question = questionOf(d.p);
+  if (!cameFrom(question, event.type) || !isNews(d, event.page)) return;
   switch (event.type) {
     case 'card-known':
       return showCheck(d, event.channel, event.card, event.has_list);
@@ -24,20 +25,20 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
       return askSms(d, event);
     case 'open-code': {
       const attempt = d.p.attempts[event.attempt - 1];
-      if (attempt && screen.kind === 'sms-code' && screen.attempt === event.attempt) openWith(attempt, event.by);
+      if (attempt?.kind === 'card' && question.kind === 'sms-code' && question.attempt === event.attempt) openWith(attempt, event.by);
       return;
     }
     case 'code':
-      return screen.kind === 'sms-code' && !screen.wrong && screen.attempt === event.attempt ? takeCode(d, event) : undefined;
+      return question.kind === 'sms-code' && !question.wrong && question.attempt === event.attempt ? takeCode(d, event) : undefined;
   }
 }
 
 /** From which screens what may be said. */
-function cameFrom(screen: Question, type: CardEvent['type']): boolean {
-  const card = screen.kind === 'card-number' || screen.kind === 'card-check' || screen.kind === 'sms-code';
-  if (type === 'code' || type === 'open-code') return screen.kind === 'sms-code';
+function cameFrom(question: Question, type: CardEvent['type']): boolean {
+  const card = question.kind === 'card-number' || question.kind === 'card-check' || question.kind === 'sms-code';
+  if (type === 'code' || type === 'open-code') return question.kind === 'sms-code';
   if (type === 'card-note') return card;
-  return card || screen.kind === 'card-list' || screen.kind === 'choose';
+  return card || question.kind === 'card-list' || question.kind === 'choose';
 }
 
 /** A message of the same page that is not newer is a copy. */
@@ -89,22 +90,23 @@ function refuse(d: Draft, code: RefusalCode): void {
 /** A new attempt for a new SMS; the one that waited for a code closes, nothing was sent under it. */
 function askSms(d: Draft, event: Extract<CardEvent, { type: 'sms-asked' }>): void {
   const before = d.p.attempts[d.p.dialogue.attempt - 1];
-  const last_ms = before?.card?.hash === event.card.hash ? before.created_ms : -Infinity;
+  const card = cardOf(before);
+  const last_ms = before && card?.hash === event.card.hash ? before.created_ms : -Infinity;
   if (before?.state === 'created') return;
   // A token that was just opened gets its own code at once.
-  const opened = before?.card?.open_by !== undefined;
+  const opened = card?.open_by !== undefined;
   if (!opened && d.now_ms - last_ms < d.rules.times.sms_again_ms && questionOf(d.p).kind === 'sms-code')
     return note(d, 'sms_soon', undefined);
   const refusal = obstacle(d, event.channel);
   if (refusal) return refuse(d, refusal);
-  if (before?.card) leave(d, before, 'renewed');
+  if (before && card) leave(d, before, 'renewed');
   showCheck(d, event.channel, event.card, event.has_list);
   d.p.dialogue.attempt = newCardAttempt(d, event).n;
 }
 
 function takeCode(d: Draft, event: Extract<CardEvent, { type: 'code' }>): void {
   const attempt = d.p.attempts[event.attempt - 1];
-  if (!attempt) return;
+  if (attempt?.kind !== 'card') return;
   if (d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return refuse(d, 'CARD_TOO_LATE');
   sendCode(d, attempt, event.by);
 }

@@ -2,7 +2,7 @@
 import type { CardElement, CardFace } from '../../../protocol/card.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';
 import { meaningOf } from './refusals.ts';
-import type { Attempt, CardNote, CardOfAttempt, CardDialogue, Payment } from '../payment.ts';
+import type { Attempt, CardAttempt, CardDialogue, CardNote, Payment, ScanAttempt } from '../payment.ts';
 
 /** A word about what was typed; `rev` makes the same word twice news. */
 interface Noted {
@@ -41,11 +41,15 @@ export function questionOf(p: Payment): Question {
   if (p.order.state === 'closing') return { kind: 'checking', why: 'closing' };
   if (p.dialogue.refusal) return { kind: 'refused', code: p.dialogue.refusal };
   const attempt = p.attempts[p.dialogue.attempt - 1];
-  if (attempt?.card) return cardAttemptQuestion(p, attempt, attempt.card) ?? cardQuestion(p.dialogue.card);
-  return attempt ? scanAttemptQuestion(p, attempt) : cardQuestion(p.dialogue.card);
+  return (attempt && attemptQuestion(p, attempt)) ?? cardQuestion(p.dialogue.card);
 }
 
-function scanAttemptQuestion(p: Payment, attempt: Attempt): Question {
+/** Undefined: the attempt is over without a word; the viewer is where the card was typed. */
+function attemptQuestion(p: Payment, attempt: Attempt): Question | undefined {
+  return attempt.kind === 'scan' ? scanAttemptQuestion(p, attempt) : cardAttemptQuestion(p, attempt);
+}
+
+function scanAttemptQuestion(p: Payment, attempt: ScanAttempt): Question {
   const can_renew = !p.order.late;
   switch (attempt.state) {
     case 'created':
@@ -63,9 +67,8 @@ function scanAttemptQuestion(p: Payment, attempt: Attempt): Question {
   }
 }
 
-/** Undefined: the attempt is over without a word; the viewer is where the card was typed. */
-function cardAttemptQuestion(p: Payment, attempt: Attempt, card: CardOfAttempt): Question | undefined {
-  const { n } = attempt;
+function cardAttemptQuestion(p: Payment, attempt: CardAttempt): Question | undefined {
+  const { n, card } = attempt;
   switch (attempt.state) {
     case 'created':
       return { kind: 'preparing', attempt: n };
@@ -89,9 +92,10 @@ function cardAttemptQuestion(p: Payment, attempt: Attempt, card: CardOfAttempt):
 }
 
 /** Token mode asks for two codes the first time: the viewer is told which one this is. */
-function whichCode(p: Payment, { n, card }: Attempt): { note?: CardNote } {
-  if (card?.opens) return { note: 'token_opens' };
-  return p.attempts[n - 2]?.card?.opens ? { note: 'token_pays' } : {};
+function whichCode(p: Payment, { n, card }: CardAttempt): { note?: CardNote } {
+  if (card.opens) return { note: 'token_opens' };
+  const before = p.attempts[n - 2];
+  return before?.kind === 'card' && before.card.opens ? { note: 'token_pays' } : {};
 }
 
 function noted(card: CardDialogue | undefined): Noted {
@@ -128,4 +132,10 @@ export function questionKey(s: Question): string {
     default:
       return s.kind + ':' + ('attempt' in s ? s.attempt : 'why' in s ? s.why : '');
   }
+}
+
+/** The text of the code that attempt n hands over, if it does. */
+export function qrTextOf(p: Payment, n: number): string | undefined {
+  const attempt = p.attempts[n - 1];
+  return attempt?.kind === 'scan' && attempt.handover?.kind === 'qr' ? attempt.handover.text : undefined;
 }

@@ -2,7 +2,8 @@
 import type { CardChannel, CardRefundAsk, Channel, RefundEvidence } from '../../../channels/port.ts';
 import type { Store } from '../../store/port.ts';
 import { waitingNotice } from '../money/notices.ts';
-import { liveTry } from '../money/refunds.ts';
+import { readJobKey, refundJob } from '../job-keys.ts';
+import { liveTry } from '../money/refunds/refunds.ts';
 import type { Payments } from './service.ts';
 import type { Job, Notice, Order, Payment, Refund, RefundTry } from '../payment.ts';
 
@@ -33,7 +34,8 @@ export async function doJob(deps: CallDeps, order_id: string, key: string): Prom
 type Call = { key: string; serial: number };
 
 async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): Promise<void> {
-  const n = Number(job.key.slice('attempt:'.length));
+  const owner = readJobKey(job.key);
+  const n = owner.of === 'attempt' ? owner.n : 0;
   const one = payment.attempts[n - 1];
   const channel = one && deps.channels[one.channel];
   if (!one) throw new Error('a job for no attempt: ' + job.key);
@@ -49,7 +51,7 @@ async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): 
     const evidence = await channel.query(one.channel_no, one.created_ms);
     return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
   }
-  if (job.call === 'prepay') {
+  if (job.call === 'prepay' && one.kind === 'scan') {
     const answer = await channel.prepay(one.channel_no, one.body);
     await deps.payments.commit(key, { type: 'prepaid', attempt: n, call, answer });
   } else {
@@ -59,7 +61,7 @@ async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): 
 }
 
 async function refund(deps: CallDeps, payment: Payment, job: Job, call: Call): Promise<void> {
-  const one = payment.refunds.find((r) => 'refund:' + r.id === job.key);
+  const one = payment.refunds.find((r) => refundJob(r.id) === job.key);
   const tried = one && liveTry(one);
   const channel = one && deps.channels[one.channel];
   if (!one || !tried) throw new Error('a job for no refund: ' + job.key);

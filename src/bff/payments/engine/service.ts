@@ -10,7 +10,7 @@ import { isWrongGuess } from '../dialogue/refusals.ts';
 import { decide } from '../decide.ts';
 import type { Event, Rules } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
-import { refundable } from '../money/refunds.ts';
+import { refundable } from '../money/refunds/refunds.ts';
 import type { Reservation } from '../../store/sqlite/uses.ts';
 import type { Payment } from '../payment.ts';
 
@@ -58,7 +58,7 @@ export function guessSlot(order_id: string, attempt: number): string {
 /** Attempts that ended without telling a guesser anything: their tries do not count. */
 function freed(before: Payment, after: Payment): string[] {
   return after.attempts
-    .filter((a, i) => a.card && a.state !== 'sent' && before.attempts[i]?.state === 'sent')
+    .filter((a, i) => a.kind === 'card' && a.state !== 'sent' && before.attempts[i]?.state === 'sent')
     .filter((a) => a.state === 'paid' || a.why === 'lost' || (a.state === 'refused' && !isWrongGuess(a.code)))
     .map((a) => guessSlot(after.order.id, a.n));
 }

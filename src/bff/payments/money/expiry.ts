@@ -1,8 +1,9 @@
 /** What time alone does to a payment, and the one job that wakes it for that. */
 import { leave } from './attempts.ts';
-import { giveUpWaiting } from './kinds/card.ts';
+import { kindOf } from './kinds/index.ts';
 import { schedule, unschedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
+import { CLOCK_JOB, CLOCK_LANE } from '../job-keys.ts';
 import { endOrder } from './order.ts';
 import type { Attempt } from '../payment.ts';
 
@@ -12,7 +13,7 @@ export function advance(d: Draft): void {
   for (const attempt of d.p.attempts) {
     if (attempt.state === 'created' && d.now_ms >= attempt.not_after_ms) leave(d, attempt, 'silent');
     if (isShown(attempt) && d.now_ms >= attempt.channel_expires_ms) leave(d, attempt, 'expired');
-    if (attempt.state === 'sent' && d.now_ms >= givenUpAt(d)) giveUpWaiting(d, attempt);
+    if (attempt.state === 'sent' && d.now_ms >= givenUpAt(d)) kindOf(attempt).giveUpWaiting(d, attempt);
   }
   if (order.state !== 'open') return;
   if (d.now_ms >= lateAt(d)) order.late = true;
@@ -29,10 +30,10 @@ export function planClock(d: Draft): void {
     if (attempt.state === 'sent' && givenUpAt(d) < Infinity) times.push(givenUpAt(d));
   }
   if (order.state === 'open') times.push(order.late ? order.expires_ms : Math.min(lateAt(d), order.expires_ms));
-  if (times.length === 0) return unschedule(d, 'clock');
+  if (times.length === 0) return unschedule(d, CLOCK_JOB);
   const due_ms = Math.min(...times);
-  const set = d.p.jobs.find((job) => job.key === 'clock');
-  if (set?.due_ms !== due_ms) schedule(d, { key: 'clock', call: 'tick', lane: 'clock', due_ms, rung: 0 });
+  const set = d.p.jobs.find((job) => job.key === CLOCK_JOB);
+  if (set?.due_ms !== due_ms) schedule(d, { key: CLOCK_JOB, call: 'tick', lane: CLOCK_LANE, due_ms, rung: 0 });
 }
 
 function isShown(attempt: Attempt): boolean {

@@ -1,9 +1,9 @@
 /** A person's word on held money: it goes back to the viewer, or it pays the order after all. */
-import { book } from '../draft.ts';
 import type { Draft } from '../draft.ts';
+import { book, ledger } from './ledger.ts';
 import { addNotice } from './notices.ts';
 import { winOrder } from './order.ts';
-import { refundSurplus } from './refunds.ts';
+import { refundSurplus } from './refunds/refunds.ts';
 
 export function judgeHeld(d: Draft, txn: string, verdict: 'accept' | 'give-back'): void {
   const receipt = d.p.receipts.find((r) => r.txn === txn && r.role === 'held');
@@ -15,16 +15,16 @@ export function judgeHeld(d: Draft, txn: string, verdict: 'accept' | 'give-back'
     receipt.role = 'won';
     winOrder(d);
     book(d, 'held-accepted', [
-      ['held:' + receipt.channel, a],
-      ['merchant:' + d.p.order.merchant_id, -a],
+      [ledger.held(receipt.channel), a],
+      [ledger.merchant(d.p.order.merchant_id), -a],
     ]);
     addNotice(d, 'order.paid');
     return;
   }
   receipt.role = 'given-back';
   book(d, 'held-given-back', [
-    ['held:' + receipt.channel, a],
-    ['viewers', -a],
+    [ledger.held(receipt.channel), a],
+    [ledger.viewers, -a],
   ]);
   refundSurplus(d, receipt, 'given back');
 }

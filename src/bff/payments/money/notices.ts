@@ -3,6 +3,7 @@ import type { NoticeBody, NoticeType } from '../../../protocol/notice.ts';
 import { answers, flag, jobOf, schedule, unschedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Event } from '../events.ts';
+import { NOTICE_JOB, noticeLane } from '../job-keys.ts';
 import { rung } from '../schedules.ts';
 import type { Notice, Refund } from '../payment.ts';
 
@@ -24,7 +25,7 @@ export function addNotice(d: Draft, type: NoticeType, refund?: Refund): void {
     ...(refund?.refund_no ? { refund_no: refund.refund_no, refund_fen: refund.amount_fen } : {}),
   };
   d.p.notices.push({ n, id, type, body: JSON.stringify(body), created_ms: d.now_ms, tries: 0 });
-  if (!jobOf(d, 'notice')) planNotice(d, d.now_ms + rung(d.rules.times.notice_ms, 0));
+  if (!jobOf(d, NOTICE_JOB)) planNotice(d, d.now_ms + rung(d.rules.times.notice_ms, 0));
 }
 
 export function waitingNotice(notices: readonly Notice[]): Notice | undefined {
@@ -32,12 +33,12 @@ export function waitingNotice(notices: readonly Notice[]): Notice | undefined {
 }
 
 function planNotice(d: Draft, due_ms: number): void {
-  schedule(d, { key: 'notice', call: 'notice', lane: 'notice:' + d.p.order.merchant_id, due_ms, rung: 0 });
+  schedule(d, { key: NOTICE_JOB, call: 'notice', lane: noticeLane(d.p.order.merchant_id), due_ms, rung: 0 });
 }
 
 export function noticeResult(d: Draft, event: Extract<Event, { type: 'notice-result' }>): void {
   const notice = d.p.notices[event.n - 1];
-  if (!notice || notice.delivered_ms !== undefined || !answers(d, event)) return;
+  if (!notice || notice.delivered_ms !== undefined || !answers(d, event.call)) return;
   notice.tries += 1;
   if (event.delivered) notice.delivered_ms = d.now_ms;
   else if (d.now_ms - notice.created_ms >= d.rules.times.notice_give_up_ms) {
@@ -45,7 +46,7 @@ export function noticeResult(d: Draft, event: Extract<Event, { type: 'notice-res
     flag(d, 'notice-undelivered', notice.id);
   }
   const waiting = waitingNotice(d.p.notices);
-  if (!waiting) return unschedule(d, 'notice');
+  if (!waiting) return unschedule(d, NOTICE_JOB);
   planNotice(
     d,
     waiting.tries === 0 ? d.now_ms : d.now_ms + jittered(rung(d.rules.times.notice_ms, waiting.tries), waiting.id, waiting.tries),

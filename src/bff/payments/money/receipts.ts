@@ -1,10 +1,11 @@
 /** Money a channel says it took. Its role is given once, in the commit that makes the receipt. */
 import type { Evidence } from '../../../channels/port.ts';
-import { book, flag } from '../draft.ts';
+import { flag } from '../draft.ts';
 import type { Draft } from '../draft.ts';
+import { book, ledger } from './ledger.ts';
 import { addNotice } from './notices.ts';
 import { winOrder } from './order.ts';
-import { refundSurplus } from './refunds.ts';
+import { refundSurplus } from './refunds/refunds.ts';
 import { roleOf } from './transitions.ts';
 import type { Attempt, Receipt } from '../payment.ts';
 
@@ -54,25 +55,25 @@ function makeReceipt(d: Draft, attempt: Attempt, money: Money): void {
 }
 
 function settle(d: Draft, receipt: Receipt): void {
-  const channel = 'channel:' + receipt.channel;
+  const channel = ledger.channel(receipt.channel);
   const a = receipt.amount_fen;
   if (receipt.role === 'won') {
     winOrder(d);
     book(d, 'won', [
       [channel, a],
-      ['merchant:' + d.p.order.merchant_id, -a],
+      [ledger.merchant(d.p.order.merchant_id), -a],
     ]);
     addNotice(d, 'order.paid');
   } else if (receipt.role === 'surplus') {
     book(d, 'surplus', [
       [channel, a],
-      ['viewers', -a],
+      [ledger.viewers, -a],
     ]);
     refundSurplus(d, receipt, 'surplus');
   } else {
     book(d, 'held', [
       [channel, a],
-      ['held:' + receipt.channel, -a],
+      [ledger.held(receipt.channel), -a],
     ]);
     flag(d, 'held', receipt.why + ' ' + receipt.txn);
   }

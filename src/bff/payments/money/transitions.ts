@@ -2,7 +2,7 @@
  * The tables of the payment core as data: the code, the property tests and the documentation read the same rows.
  * What is not listed changes nothing. Source: docs/money.md 3, 4 and 5.
  */
-import type { AttemptState, RefundState, Role } from '../payment.ts';
+import type { Attempt, AttemptState, RefundState, Role } from '../payment.ts';
 import type { OrderState } from '../../../protocol/order.ts';
 
 export type AttemptEvent =
@@ -25,8 +25,10 @@ export type AttemptEvent =
   /** sent, and still unknown 72 h after its order began to close */
   | 'unknown';
 
+type AttemptTable = { readonly [from in AttemptState]: { readonly [on in AttemptEvent]?: AttemptState } };
+
 /** Channels whose viewer scans a code. */
-export const QR_ATTEMPT: { readonly [from in AttemptState]: { readonly [on in AttemptEvent]?: AttemptState } } = {
+export const SCAN_ATTEMPT: AttemptTable = {
   created: { ready: 'ready', refused: 'refused', shut: 'closed', leave: 'closing', money: 'paid' },
   ready: { shut: 'closed', leave: 'closing', money: 'paid' },
   closing: { shut: 'closed', lapsed: 'closed', money: 'paid' },
@@ -37,7 +39,7 @@ export const QR_ATTEMPT: { readonly [from in AttemptState]: { readonly [on in At
 };
 
 /** Cards: before the code was sent nothing can have moved, so leaving is closing; afterwards only the channel's word ends it. */
-export const CARD_ATTEMPT: typeof QR_ATTEMPT = {
+export const CARD_ATTEMPT: AttemptTable = {
   created: { ready: 'ready', refused: 'refused', leave: 'closed', money: 'paid' },
   // refused: no token was opened with its code; such an attempt is never sent.
   ready: { refused: 'refused', leave: 'closed', code: 'sent', money: 'paid' },
@@ -47,6 +49,8 @@ export const CARD_ATTEMPT: typeof QR_ATTEMPT = {
   refused: { money: 'paid' },
   paid: { money: 'paid' },
 };
+
+export const ATTEMPT_TABLES: { readonly [kind in Attempt['kind']]: AttemptTable } = { scan: SCAN_ATTEMPT, card: CARD_ATTEMPT };
 
 export type OrderEvent = 'end' | 'all-attempts-over' | 'won';
 
@@ -58,13 +62,26 @@ export const ORDER: { readonly [from in OrderState]: { readonly [on in OrderEven
   paid: {},
 };
 
-export type RefundEvent = 'moving' | 'short' | 'stuck' | 'done' | 'failed' | 'again';
+export type RefundEvent =
+  | 'moving'
+  | 'short'
+  | 'stuck'
+  | 'done'
+  | 'failed'
+  | 'again'
+  /** a person sends a stuck one on to our own bank account */
+  | 'sent-on'
+  /** and there it is */
+  | 'landed'
+  /** the viewer got it by hand */
+  | 'paid';
 
 export const REFUND: { readonly [from in RefundState]: { readonly [on in RefundEvent]?: RefundState } } = {
   created: { moving: 'asked', short: 'waiting', stuck: 'stuck', done: 'done', failed: 'failed' },
-  asked: { short: 'waiting', stuck: 'stuck', done: 'done', failed: 'failed' },
+  asked: { short: 'waiting', stuck: 'stuck', landed: 'landed', done: 'done', failed: 'failed' },
   waiting: { moving: 'asked', again: 'asked', stuck: 'stuck', done: 'done', failed: 'failed' },
-  stuck: { done: 'done', failed: 'failed' },
+  stuck: { 'sent-on': 'asked', done: 'done', failed: 'failed' },
+  landed: { paid: 'done' },
   done: {},
   failed: {},
 };

@@ -43,6 +43,8 @@ function after({ payment }: Decision, over: Partial<Payment>): Decision {
 
 const attempt = (channel_no: string): Attempt => ({
   n: 1,
+  kind: 'scan',
+  by: 'tv',
   channel: 'wechat',
   acquirer_id: 'a',
   channel_no,

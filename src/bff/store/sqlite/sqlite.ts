@@ -5,6 +5,7 @@ import { groupCommit } from './group-commit.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { sameText } from '../../../protocol/paysign-v2.ts';
+import { loadPayment } from '../../payments/formats/index.ts';
 import { ID_LENGTH } from '../../payments/ids.ts';
 import { rowWriter } from './rows.ts';
 import type { CardStore, Change, DueJob, Key, Look, Store, Stray } from '../port.ts';
@@ -123,7 +124,7 @@ function finder(db: Database.Database): (key: Key) => Payment | undefined {
   const byNumber = db
     .prepare('SELECT o.body FROM numbers n JOIN orders o ON o.id = n.order_id WHERE n.channel = ? AND n.account = ? AND n.number = ?')
     .pluck();
-  const one = (body: unknown): Payment | undefined => (body === undefined ? undefined : (JSON.parse(body as string) as Payment));
+  const one = (body: unknown): Payment | undefined => (body === undefined ? undefined : loadPayment(body as string));
   return (key) => {
     if ('id' in key) return one(byId.get(key.id));
     if ('order_no' in key) return one(byOrderNo.get(key.merchant_id, key.order_no));

@@ -1,32 +1,34 @@
 /** One try with a card: an SMS, then at most one consumption under the same number, then only questions. */
 import type { Evidence, SmsAnswer } from '../../../../channels/port.ts';
-import { counts, keyOf, leave, move, plan, watch } from '../attempts.ts';
-import { flag, jobOf, newNumber, unschedule } from '../../draft.ts';
+import { flag, jobOf, newNumber, unschedule, stillDue } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
 import type { CardEvent } from '../../events.ts';
+import { attemptJob } from '../../job-keys.ts';
+import type { CardAttempt, Job } from '../../payment.ts';
+import { claimLadder } from '../../schedules.ts';
+import { attemptOf, counts, leave, move, plan, watch } from '../attempts.ts';
 import { takeMoney } from '../receipts.ts';
-import { ladderOf } from '../../schedules.ts';
-import type { Attempt, CardOfAttempt, Job } from '../../payment.ts';
 
 type SmsAsked = Extract<CardEvent, { type: 'sms-asked' }>;
-type CardAttempt = Attempt & { card: CardOfAttempt };
 
 /** The commit that makes it is the mark: whoever made it may send one SMS, nobody ever again. */
-export function newCardAttempt(d: Draft, event: SmsAsked): Attempt {
+export function newCardAttempt(d: Draft, event: SmsAsked): CardAttempt {
   const rules = d.rules.channels[event.channel];
   if (rules?.kind !== 'card') throw new Error('no such channel with cards: ' + event.channel);
   const { times } = d.rules;
   const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.card_late_ms);
-  const attempt: Attempt = {
+  const attempt: CardAttempt = {
     n: d.p.attempts.length + 1,
+    kind: 'card',
     channel: event.channel,
+    product: rules.product,
+    by: 'tv',
     acquirer_id: rules.acquirer_id,
     channel_no: newNumber(d),
     state: 'created',
     created_ms: d.now_ms,
     channel_expires_ms,
     not_after_ms: Math.min(d.now_ms + times.lease_ms, channel_expires_ms),
-    body: '',
     last_sent_ms: 0,
     close_asked: false,
     close_absent: false,
@@ -45,10 +47,15 @@ export function newCardAttempt(d: Draft, event: SmsAsked): Attempt {
   return attempt;
 }
 
+function cardAttempt(d: Draft, n: number): CardAttempt {
+  const attempt = attemptOf(d, n);
+  if (attempt.kind !== 'card') throw new Error('no card attempt ' + n);
+  return attempt;
+}
+
 /** The SMS went out, or did not. Late news of a given-up attempt changes nothing. */
 export function smsAnswered(d: Draft, n: number, answer: SmsAnswer): void {
-  const attempt = d.p.attempts[n - 1];
-  if (!attempt?.card) throw new Error('no card attempt ' + n);
+  const attempt = cardAttempt(d, n);
   if (attempt.state !== 'created') return;
   if (answer.kind === 'sent') return void move(d, attempt, 'ready');
   if (answer.kind === 'silent') return leave(d, attempt, 'silent');
@@ -58,13 +65,13 @@ export function smsAnswered(d: Draft, n: number, answer: SmsAnswer): void {
 }
 
 /** Only whoever is named may ask for the token; once. */
-export function openWith(attempt: Attempt, by: string): void {
-  if (attempt.card?.opens && attempt.state === 'ready') attempt.card.open_by ??= by;
+export function openWith(attempt: CardAttempt, by: string): void {
+  if (attempt.card.opens && attempt.state === 'ready') attempt.card.open_by ??= by;
 }
 
 export function openFailed(d: Draft, n: number, code: string | undefined): void {
-  const attempt = d.p.attempts[n - 1];
-  if (!attempt?.card?.opens || attempt.state !== 'ready') return;
+  const attempt = cardAttempt(d, n);
+  if (!attempt.card.opens || attempt.state !== 'ready') return;
   if (code === undefined) return leave(d, attempt, 'silent');
   attempt.code = code;
   attempt.why = 'refused';
@@ -72,12 +79,12 @@ export function openFailed(d: Draft, n: number, code: string | undefined): void 
 }
 
 /** From here on money may move: only the channel's word ends it. */
-export function sendCode(d: Draft, attempt: Attempt, by: string): void {
-  if (!attempt.card || attempt.card.opens || !move(d, attempt, 'code')) return;
+export function sendCode(d: Draft, attempt: CardAttempt, by: string): void {
+  if (attempt.card.opens || !move(d, attempt, 'code')) return;
   attempt.card.consume_by = by;
   attempt.card.sent_ms = d.now_ms;
   attempt.last_sent_ms = d.now_ms;
-  lookAgain(d, attempt as CardAttempt, 0);
+  lookAgain(d, attempt, 0);
 }
 
 /** The n-th look. Times count from the commit, so a restart neither hurries nor delays them. */
@@ -92,18 +99,18 @@ function lookAgain(d: Draft, attempt: CardAttempt, at: number): void {
   plan(d, attempt, 'query', due_ms, at);
 }
 
-export function absorbCard(d: Draft, attempt: Attempt, e: Evidence, job: Job | undefined): void {
-  const card = attempt.card as CardOfAttempt;
+export function absorbCard(d: Draft, attempt: CardAttempt, e: Evidence, job: Job | undefined): void {
+  const { card } = attempt;
   if (e.kind === 'paid' || e.kind === 'defect') {
     delete card.claim;
     takeMoney(d, attempt, e);
     if (move(d, attempt, 'money')) return;
-  } else if (e.kind === 'claimed') return claimed(d, attempt as CardAttempt, e);
-  else if (e.kind === 'silent') believeClaim(d, attempt as CardAttempt, e);
-  else if (counts(attempt, e)) judge(d, attempt as CardAttempt, e);
+  } else if (e.kind === 'claimed') return claimed(d, attempt, e);
+  else if (e.kind === 'silent') believeClaim(d, attempt, e);
+  else if (counts(attempt, e)) judge(d, attempt, e);
   // A notification that decides nothing is a reason to ask now.
   if (e.source === 'notify' && !isDue(d, attempt)) askNow(d, attempt);
-  if (job && jobOf(d, job.key)?.serial === job.serial) next(d, attempt as CardAttempt, job);
+  if (stillDue(d, job)) next(d, attempt, job);
 }
 
 /** A signed "success": a query has to confirm it. */
@@ -154,28 +161,28 @@ function absent(d: Draft, attempt: CardAttempt, e: Evidence): void {
   move(d, attempt, 'lost');
 }
 
-function isDue(d: Draft, attempt: Attempt): boolean {
-  return (jobOf(d, keyOf(attempt))?.due_ms ?? Infinity) <= d.now_ms;
+function isDue(d: Draft, attempt: CardAttempt): boolean {
+  return (jobOf(d, attemptJob(attempt.n))?.due_ms ?? Infinity) <= d.now_ms;
 }
 
-function askNow(d: Draft, attempt: Attempt): void {
-  if (attempt.state !== 'paid') plan(d, attempt, 'query', d.now_ms, jobOf(d, keyOf(attempt))?.rung ?? 0);
+function askNow(d: Draft, attempt: CardAttempt): void {
+  if (attempt.state !== 'paid') plan(d, attempt, 'query', d.now_ms, jobOf(d, attemptJob(attempt.n))?.rung ?? 0);
 }
 
 /** The next look after one came back. */
 function next(d: Draft, attempt: CardAttempt, job: Job): void {
   if (attempt.state === 'sent' || attempt.why === 'unknown') return lookAgain(d, attempt, job.rung + 1);
-  if (attempt.state === 'paid') return unschedule(d, keyOf(attempt));
+  if (attempt.state === 'paid') return unschedule(d, attemptJob(attempt.n));
   if (!attempt.card.claim) return watch(d, attempt, job.rung + 1);
-  const waits = ladderOf(d.rules.times.refund_query_ms, attempt.channel);
+  const waits = claimLadder(d.rules, attempt.channel);
   plan(d, attempt, 'query', d.now_ms + (waits[Math.min(job.rung, waits.length - 1)] ?? d.rules.times.claim_alone_ms), job.rung + 1);
 }
 
 /** Sent, and unknown for so long that its order may end without it; it is still looked after. */
-export function giveUpWaiting(d: Draft, attempt: Attempt): void {
+export function giveUpWaiting(d: Draft, attempt: CardAttempt): void {
   if (attempt.state !== 'sent') return;
   flag(d, 'card-unknown', attempt.channel_no);
   attempt.why = 'unknown';
   move(d, attempt, 'unknown');
-  lookAgain(d, attempt as CardAttempt, d.rules.times.sent_query_ms.length);
+  lookAgain(d, attempt, d.rules.times.sent_query_ms.length);
 }

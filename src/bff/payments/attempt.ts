@@ -1,0 +1,82 @@
+/** One try at one channel under one channel number. Source: docs/money.md 1, 3, 14. */
+import type { CardElement, CardFace } from '../../protocol/card.ts';
+import type { Fen } from '../../protocol/money.ts';
+
+/** `sent`: a request that moves money may have reached the channel (cards). */
+export type AttemptState = 'created' | 'ready' | 'closing' | 'sent' | 'closed' | 'refused' | 'paid';
+
+/** Why an attempt left the screen. */
+export type AttemptEnd = 'changed' | 'renewed' | 'expired' | 'silent' | 'order' | 'shut' | 'refused' | 'session' | 'lost' | 'unknown';
+
+/** What an attempt keeps of its card: nothing that could pay. */
+export interface CardOfAttempt {
+  face: CardFace;
+  /** Keyed hash of the number: the same card must come with the code. */
+  hash: string;
+  phone_tail: string;
+  /** A remembered card: its secrets need not come from the page, but for `need`. */
+  card_id?: string;
+  need: CardElement[];
+  /** The request that sent the SMS, and the one that sends the consumption: nobody else may. */
+  sms_by: string;
+  consume_by?: string;
+  /** Token mode: this code opens a token, and pays nothing; the request that opens it. */
+  opens?: true;
+  open_by?: string;
+  /** When the consumption was committed to be sent. */
+  sent_ms?: number;
+  /** Signed "no such transaction" in a row. */
+  absents: number;
+  absent_asked_ms?: number;
+  /** A signed notification that no query has confirmed yet. */
+  claim?: { txn: string; amount_fen: Fen; currency: string; at_ms: number };
+}
+
+/** Who pays: the television, or a phone's visit by its id. Source: docs/money.md 14. */
+export type AttemptBy = 'tv' | { visit: string };
+
+/** What a channel gave to be handed to the viewer. `qr`: the text of a code to scan. */
+export interface Handover {
+  kind: 'qr' | 'prepay-id' | 'form';
+  text: string;
+}
+
+interface AttemptOfAnyKind {
+  n: number;
+  channel: string;
+  /** Which of the channel's products; absent where its payment was lifted from format 1: the only one of that time. */
+  product?: string;
+  by: AttemptBy;
+  acquirer_id: string;
+  /** The channel number. Stored before anything is sent; never recomputed. */
+  channel_no: string;
+  state: AttemptState;
+  created_ms: number;
+  channel_expires_ms: number;
+  not_after_ms: number;
+  why?: AttemptEnd;
+  /** The channel's own code of its refusal: for the log and the hotline. */
+  code?: string;
+  ended_ms?: number;
+  /** When our last request left that could charge or close; older negatives do not count. */
+  last_sent_ms: number;
+  close_asked: boolean;
+  /** The close call itself was answered "no such number". */
+  close_absent: boolean;
+}
+
+/** The viewer scans, or is handed over to a wallet. */
+export interface ScanAttempt extends AttemptOfAnyKind {
+  kind: 'scan';
+  /** The whole prepay body; the same bytes are sent again. */
+  body: string;
+  handover?: Handover;
+}
+
+/** The viewer types a card. Its request holds secrets and is sent once: no body is stored. */
+export interface CardAttempt extends AttemptOfAnyKind {
+  kind: 'card';
+  card: CardOfAttempt;
+}
+
+export type Attempt = ScanAttempt | CardAttempt;

@@ -1,0 +1,85 @@
+/** The journal row of one commit: who did it, from which evidence, and the question that the viewer saw then. */
+import { questionKey } from './dialogue/question.ts';
+import type { Question } from './dialogue/question.ts';
+import type { Draft } from './draft.ts';
+import type { Event } from './events.ts';
+import type { JournalRow } from './journal-row.ts';
+import type { Payment } from './payment.ts';
+
+/** An order's first commit has no event of its own. */
+export type Cause = Event | { type: 'created'; merchant_id: string };
+
+/** Texts from outside (a bank's code, an operator's name) are cut to so many characters. */
+const TEXT_MAX = 32;
+
+export function journalRow(d: Draft, cause: Cause, question: Question): JournalRow {
+  return {
+    order_id: d.id,
+    version: d.p.version,
+    at_ms: d.now_ms,
+    event: cause.type,
+    actor: cut(actorOf(d.p, cause)),
+    ...evidenceOf(cause),
+    ...aboutOf(cause),
+    question: cut(questionKey(question)),
+  };
+}
+
+function cut(text: string): string {
+  return text.slice(0, TEXT_MAX);
+}
+
+function actorOf(p: Payment, cause: Cause): string {
+  switch (cause.type) {
+    case 'tick':
+      return 'clock';
+    case 'created':
+      return 'merchant:' + cause.merchant_id;
+    case 'refund-asked':
+    case 'close-asked':
+    case 'notice-result':
+      return 'merchant:' + p.order.merchant_id;
+    case 'answer':
+    case 'card-known':
+    case 'card-note':
+    case 'card-refused':
+    case 'sms-asked':
+    case 'code':
+    case 'open-code':
+      return 'viewer';
+    case 'sms-answered':
+    case 'open-failed':
+    case 'prepaid':
+    case 'evidence':
+      return 'bank:' + (p.attempts[cause.attempt - 1]?.channel ?? '');
+    case 'refund-sending':
+    case 'refund-sending-on':
+    case 'refund-evidence':
+      return 'bank:' + (p.refunds.find((r) => r.id === cause.refund)?.channel ?? '');
+    case 'held':
+    case 'refund-by-hand':
+      return 'operator:' + cause.by.name + '@' + cause.by.via;
+  }
+}
+
+function evidenceOf(cause: Cause): Pick<JournalRow, 'source' | 'kind' | 'code'> {
+  const e = cause.type === 'evidence' || cause.type === 'refund-evidence' ? cause.evidence : answerOf(cause);
+  if (!e) return cause.type === 'answer' ? { kind: cause.answer.kind } : {};
+  return {
+    ...('source' in e ? { source: e.source } : { source: 'answer' as const }),
+    kind: e.kind,
+    ...('code' in e ? { code: cut(e.code) } : {}),
+  };
+}
+
+function answerOf(cause: Cause) {
+  return cause.type === 'prepaid' || cause.type === 'sms-answered' ? cause.answer : undefined;
+}
+
+function aboutOf(cause: Cause): { about?: string } {
+  if ('attempt' in cause) return { about: 'attempt ' + cause.attempt };
+  if ('refund' in cause) return { about: cut('refund ' + cause.refund) };
+  if ('n' in cause) return { about: 'notice ' + cause.n };
+  if ('txn' in cause) return { about: cut('receipt ' + cause.txn) };
+  return 'refund_no' in cause ? { about: cut('refund ' + cause.refund_no) } : {};
+}

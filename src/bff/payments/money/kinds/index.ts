@@ -1,0 +1,23 @@
+/** The kinds of attempts: all that the core does differently for codes and cards stands here. */
+import type { Evidence } from '../../../../channels/port.ts';
+import type { Draft } from '../../draft.ts';
+import type { Attempt, Job } from '../../payment.ts';
+import { absorbCard, giveUpWaiting } from './card.ts';
+import { absorbScan } from './scan.ts';
+
+export interface AttemptKind<A extends Attempt> {
+  /** Takes in one piece of evidence. `job`: the call that it answers, while that is still due. */
+  absorb(d: Draft, attempt: A, evidence: Evidence, job: Job | undefined): void;
+  /** Its result was waited for long enough: its order may end without it. */
+  giveUpWaiting(d: Draft, attempt: A): void;
+}
+
+const KINDS: { readonly [kind in Attempt['kind']]: AttemptKind<Extract<Attempt, { kind: kind }>> } = {
+  // A code is waited for by its own expiry; `sent` does not exist.
+  scan: { absorb: absorbScan, giveUpWaiting: () => undefined },
+  card: { absorb: absorbCard, giveUpWaiting },
+};
+
+export function kindOf(attempt: Attempt): AttemptKind<Attempt> {
+  return KINDS[attempt.kind] as AttemptKind<Attempt>;
+}

@@ -1,0 +1,119 @@
+/** A code to scan: prepaid, shown, asked about, closed until it is shut or lapsed. All its calls may be repeated. */
+import type { Evidence, PrepayAnswer } from '../../../../channels/port.ts';
+import { answers, newNumber, unschedule, stillDue } from '../../draft.ts';
+import type { Draft } from '../../draft.ts';
+import type { Event } from '../../events.ts';
+import { attemptJob } from '../../job-keys.ts';
+import type { Job, ScanAttempt } from '../../payment.ts';
+import { closeLadder, rung } from '../../schedules.ts';
+import { attemptOf, counts, leave, move, plan, watch } from '../attempts.ts';
+import { takeMoney } from '../receipts.ts';
+
+/** Number, body and expiry are fixed here, before anything is sent. */
+export function newScanAttempt(d: Draft, channel: string): ScanAttempt {
+  const rules = d.rules.channels[channel];
+  if (rules?.kind !== 'scan') throw new Error('no such channel with codes: ' + channel);
+  const { times } = d.rules;
+  const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.order_margin_ms);
+  const channel_no = newNumber(d);
+  const attempt: ScanAttempt = {
+    n: d.p.attempts.length + 1,
+    kind: 'scan',
+    channel,
+    product: rules.product,
+    by: 'tv',
+    acquirer_id: rules.acquirer_id,
+    channel_no,
+    state: 'created',
+    created_ms: d.now_ms,
+    channel_expires_ms,
+    not_after_ms: Math.min(d.now_ms + times.prepay_not_after_ms, channel_expires_ms),
+    body: rules.prepayBody({
+      channel_no,
+      amount_fen: d.p.order.amount_fen,
+      subject: d.p.order.subject,
+      channel_expires_at_ms: channel_expires_ms,
+      created_at_ms: d.now_ms,
+      ...(d.p.order.box_id ? { box_id: d.p.order.box_id } : {}),
+    }),
+    last_sent_ms: 0,
+    close_asked: false,
+    close_absent: false,
+  };
+  d.p.attempts.push(attempt);
+  plan(d, attempt, 'prepay', d.now_ms, 0);
+  return attempt;
+}
+
+/** Prepay came back, or did not. A code that arrives when the attempt is no longer `created` is never shown. */
+export function prepaid(d: Draft, event: Extract<Event, { type: 'prepaid' }>): void {
+  const attempt = attemptOf(d, event.attempt);
+  if (attempt.kind !== 'scan') throw new Error('no attempt with a code: ' + event.attempt);
+  const { answer } = event;
+  attempt.last_sent_ms = Math.max(attempt.last_sent_ms, answer.asked_at_ms);
+  const job = answers(d, event.call);
+  if (attempt.state !== 'created') return absorbScan(d, attempt, answer, job);
+  if (answer.kind === 'ready') {
+    attempt.handover = { kind: 'qr', text: answer.qr_text };
+    move(d, attempt, 'ready');
+    plan(d, attempt, 'query', d.now_ms + rung(d.rules.times.query_shown_ms, 0), 0);
+  } else if (answer.kind === 'refused') {
+    attempt.code = answer.code;
+    attempt.why = 'refused';
+    move(d, attempt, 'refused');
+  } else if (answer.kind === 'silent') {
+    if (job) prepayAgain(d, attempt, job);
+  } else absorbScan(d, attempt, answer, job);
+}
+
+function prepayAgain(d: Draft, attempt: ScanAttempt, job: Job): void {
+  const wait_ms = d.rules.times.prepay_again_ms[job.rung];
+  if (wait_ms === undefined || d.now_ms + wait_ms >= attempt.not_after_ms) leave(d, attempt, 'silent');
+  else plan(d, attempt, 'prepay', d.now_ms + wait_ms, job.rung + 1);
+}
+
+export function absorbScan(d: Draft, attempt: ScanAttempt, e: Evidence | PrepayAnswer, job: Job | undefined): void {
+  if ('source' in e && e.source === 'close') {
+    attempt.close_asked = true;
+    attempt.last_sent_ms = Math.max(attempt.last_sent_ms, e.asked_at_ms);
+  }
+  if (e.kind === 'paid' || e.kind === 'defect') {
+    takeMoney(d, attempt, e);
+    if (move(d, attempt, 'money')) return;
+  } else if (counts(attempt, e)) absorbNegative(d, attempt, e);
+  // It moves on along its ladder.
+  if (stillDue(d, job)) next(d, attempt, e, job);
+}
+
+function absorbNegative(d: Draft, attempt: ScanAttempt, e: Evidence | PrepayAnswer): void {
+  if (e.kind === 'shut') {
+    if (attempt.state === 'created' || attempt.state === 'ready') attempt.why = 'shut';
+    move(d, attempt, 'shut');
+  } else if (e.kind === 'unpaid' || e.kind === 'absent') {
+    if (e.kind === 'absent' && e.source === 'close') attempt.close_absent = true;
+    if (e.asked_at_ms >= attempt.channel_expires_ms + d.rules.times.lapse_ms) move(d, attempt, 'lapsed');
+  }
+}
+
+/** The next call under this number after one came back. */
+function next(d: Draft, attempt: ScanAttempt, e: Evidence | PrepayAnswer, job: Job): void {
+  const { times } = d.rules;
+  // "pending" means look again at once; a channel that keeps saying so is asked along the ladder.
+  const at_once = e.kind === 'pending' && job.call !== 'query';
+  switch (attempt.state) {
+    case 'created':
+      return plan(d, attempt, 'query', d.now_ms + (at_once ? 0 : rung(times.prepay_again_ms, job.rung)), job.rung + 1);
+    case 'ready':
+      return plan(d, attempt, 'query', d.now_ms + rung(times.query_shown_ms, job.rung + 1), job.rung + 1);
+    case 'closing':
+      if (job.call === 'query') return plan(d, attempt, 'close', d.now_ms, job.rung);
+      if (at_once) return plan(d, attempt, 'query', d.now_ms, job.rung);
+      return plan(d, attempt, 'query', d.now_ms + rung(closeLadder(d.rules, attempt.channel), job.rung), job.rung + 1);
+    case 'closed':
+    case 'refused':
+      return watch(d, attempt, job.rung + 1);
+    case 'sent':
+    case 'paid':
+      return unschedule(d, attemptJob(attempt.n));
+  }
+}

@@ -1,0 +1,55 @@
+/** Refunds that a person moves: a stuck one is sent on to our own bank account, an owed one is paid outside the channels. Source: docs/money.md 5, 18. */
+import type { Draft } from '../../draft.ts';
+import { answers } from '../../draft.ts';
+import type { Event } from '../../events.ts';
+import type { Holder, Refund } from '../../payment.ts';
+import { refundLadder, rung } from '../../schedules.ts';
+import { book, ledger } from '../ledger.ts';
+import { move, plan, tellDone } from './tries.ts';
+
+/** Only what its state allows changes anything: the caller has looked at `byHandRefused` in the same change. */
+export function refundByHand(d: Draft<Holder>, event: Extract<Event, { type: 'refund-by-hand' }>): void {
+  const refund = d.p.refunds.find((r) => r.id === event.refund);
+  if (!refund || byHandRefused(refund, event.act)) return;
+  if (event.act === 'paid') return payByHand(d, refund);
+  refund.sent_on = {};
+  move(d, refund, 'sent-on');
+  plan(d, refund, 'refund-send-on', d.now_ms, 0);
+}
+
+/** Why an operator's act is not possible now; undefined when it is. */
+export function byHandRefused(refund: Refund, act: 'send-on' | 'paid'): string | undefined {
+  if (act === 'send-on') return refund.state === 'stuck' ? undefined : 'only a stuck refund can be sent on; this one is ' + refund.state;
+  if (refund.paid_by_hand) return 'it is marked as paid by hand already';
+  if (refund.state === 'landed' || (refund.state === 'failed' && refund.auto)) return undefined;
+  return 'only a refund that landed at our bank, or a failed automatic one, is paid by hand; this one is ' + refund.state;
+}
+
+/** Entry 11. One that failed stays failed at its channel: the viewer has the money all the same. */
+function payByHand(d: Draft<Holder>, refund: Refund): void {
+  refund.paid_by_hand = true;
+  book(d, 'refund-paid-by-hand', [
+    [ledger.viewers, refund.amount_fen],
+    [ledger.bank, -refund.amount_fen],
+  ]);
+  if (move(d, refund, 'paid')) tellDone(d, refund);
+}
+
+/** From this commit on the call may have been made, and nobody makes it again. */
+export function markSentOn(d: Draft<Holder>, event: Extract<Event, { type: 'refund-sending-on' }>): void {
+  const refund = d.p.refunds.find((r) => r.id === event.refund);
+  if (!refund?.sent_on || refund.sent_on.sent_ms !== undefined || answers(d, event.call)?.call !== 'refund-send-on') return;
+  refund.sent_on = { sent_ms: d.now_ms, sent_by: event.by };
+  plan(d, refund, 'refund-query', d.now_ms + rung(refundLadder(d.rules, refund.channel), 0), 0);
+}
+
+/** Entry 10: the channel gave it to our own bank account. */
+export function land(d: Draft<Holder>, refund: Refund): void {
+  if (!move(d, refund, 'landed')) return;
+  book(d, 'refund-landed', [
+    [ledger.bank, refund.amount_fen],
+    [ledger.channel(refund.channel), -refund.amount_fen],
+    [ledger.transit(refund.channel), refund.amount_fen],
+    [ledger.viewers, -refund.amount_fen],
+  ]);
+}
