@@ -20,6 +20,7 @@ import { noticeResult } from './money/notices.ts';
 import { askClose, settleOrder } from './money/order.ts';
 import { markSentOn, refundByHand } from './money/refunds/by-hand.ts';
 import { absorbRefund, askRefund, markRefund } from './money/refunds/refunds.ts';
+import { restored } from './money/restore.ts';
 import type { Decision, Payment } from './payment.ts';
 
 export function decide(payment: Payment, event: Event, rules: Rules): Decision {
@@ -64,6 +65,8 @@ function apply(d: Draft, event: Event): void {
       return noticeResult(d, event);
     case 'close-asked':
       return askClose(d);
+    case 'restored':
+      return restored(d);
     case 'held':
       return judgeHeld(d, event.txn, event.verdict);
   }

@@ -13,6 +13,9 @@ interface At {
   fresh: string;
 }
 
+/** send-on: to our own bank account; paid: to the viewer, outside the channels; release: one that waits after a restore. */
+export type ByHand = 'send-on' | 'paid' | 'release';
+
 /** Who decided, and through which door. */
 export interface Operator {
   name: string;
@@ -77,7 +80,9 @@ export type Event = At &
     /** An operator's decision on held money. */
     | { type: 'held'; txn: string; verdict: 'accept' | 'give-back'; by: Operator }
     /** An operator's decision on a refund that cannot go on by itself. Source: docs/money.md 5, 18. */
-    | { type: 'refund-by-hand'; refund: string; act: 'send-on' | 'paid'; by: Operator }
+    | { type: 'refund-by-hand'; refund: string; act: ByHand; by: Operator }
+    /** The database was restored from a backup: calls of the once class may have been made since. */
+    | { type: 'restored'; by: Operator }
     /** Once class: a stuck refund is about to be sent on. */
     | { type: 'refund-sending-on'; refund: string; call: CallRef; by: string }
   );
@@ -93,6 +98,8 @@ export interface Rules {
   /** Most attempts an order, and within an hour. */
   attempts_max: number;
   attempts_hour_max: number;
+  /** After a restore, until a person has compared the banks' lists: once-class refunds wait. Source: docs/money.md 17. */
+  readonly recovering: boolean;
 }
 
 /** `acquirer_id`: the account that takes new payments. */

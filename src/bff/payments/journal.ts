@@ -58,6 +58,7 @@ function actorOf(p: Payment, cause: Cause): string {
       return 'bank:' + (p.refunds.find((r) => r.id === cause.refund)?.channel ?? '');
     case 'held':
     case 'refund-by-hand':
+    case 'restored':
       return 'operator:' + cause.by.name + '@' + cause.by.via;
   }
 }

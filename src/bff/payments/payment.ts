@@ -96,6 +96,8 @@ export interface Refund {
   last_ask_ms?: number;
   /** A stuck one sent on to our own bank account: once class, marked before the call. */
   sent_on?: { sent_ms?: number; sent_by?: string };
+  /** Once class, after a restore: a person lets it go out. */
+  released?: true;
   /** Paid to the viewer outside the channels. */
   paid_by_hand?: true;
 }

@@ -28,12 +28,14 @@ function ledger(p: Payment, entries: readonly Entry[]): string[] {
   for (const [version, lines] of commits) if (sum(lines) !== 0) wrong.push('I1: commit ' + version + ' does not sum to 0');
   const live = p.refunds.filter((r) => r.state !== 'failed');
   const surplus = sum(p.receipts.filter((r) => r.role === 'surplus' || r.role === 'given-back'));
-  const owed = surplus - sum(live.filter((r) => r.auto));
+  const by_hand = p.refunds.filter((r) => r.state === 'failed' && r.paid_by_hand);
+  const landed = p.refunds.filter((r) => r.state === 'landed');
+  const owed = surplus - sum(live.filter((r) => r.auto)) - sum(by_hand) + sum(landed);
   if (-balance(entries, /^viewers$/) !== owed) wrong.push('I12: viewers is not what is owed');
-  const moving = sum(p.refunds.filter((r) => r.state !== 'done' && r.state !== 'failed'));
+  const moving = sum(p.refunds.filter((r) => r.state !== 'done' && r.state !== 'failed' && r.state !== 'landed'));
   if (-balance(entries, /^transit:/) !== moving) wrong.push('I12: transit is not what is moving');
   if (-balance(entries, /^held:/) !== sum(p.receipts.filter((r) => r.role === 'held'))) wrong.push('I12: held is not what is held');
-  const there = sum(p.receipts) - sum(p.refunds.filter((r) => r.state === 'done'));
+  const there = sum(p.receipts) - sum(p.refunds.filter((r) => r.state === 'done' || r.state === 'landed'));
   if (balance(entries, /^channel:/) !== there) wrong.push('I12: channel is not what lies there');
   for (const account of [/^viewers$/, /^transit:/, /^held:/])
     if (balance(entries, account) > 0) wrong.push('I11: ' + account.source + ' above 0');
@@ -81,8 +83,9 @@ function nothingForgotten(p: Payment): string[] {
       wrong.push('I15: a notification about attempt ' + a.n + ' is forgotten');
   }
   for (const r of p.refunds) {
-    if (r.state !== 'done' && r.state !== 'failed' && !has('refund:' + r.id) && !flagged('refund-tries-used-up', r.id))
-      wrong.push('I15: refund ' + r.id + ' is forgotten');
+    const over = r.state === 'done' || r.state === 'failed';
+    const with_person = ['refund-tries-used-up', 'refund-landed', 'refund-waits-after-restore'].some((code) => flagged(code, r.id));
+    if (!over && !has('refund:' + r.id) && !with_person) wrong.push('I15: refund ' + r.id + ' is forgotten');
   }
   if (p.notices.some((n) => n.delivered_ms === undefined && !n.given_up) && !has('notice')) wrong.push('I15: a notice is forgotten');
   for (const r of p.receipts) {

@@ -51,6 +51,7 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     prefix: 'TST',
     attempts_max: 30,
     attempts_hour_max: 10,
+    recovering: false,
     channels: Object.fromEntries(Object.values(channels).map((c) => [c.id, channelRules(c)])),
     // A hash is not the point here; the same text gives the same 29 characters.
     derive: (text) => Buffer.from(text).toString('hex').slice(-29).padStart(29, '0'),

@@ -27,12 +27,28 @@ it('lifts a payment of format 1', () => {
   expect(p.format).toBe(FORMAT);
   expect(p.attempts).toEqual([
     {
-      ...{ n: 1, kind: 'scan', by: 'tv', channel: 'w', acquirer_id: 'mch', channel_no: 'N1', state: 'paid', last_sent_ms: 5 },
-      ...{ body: '{"x":1}', handover: { kind: 'qr', text: 'weixin://x' } },
+      n: 1,
+      kind: 'scan',
+      by: 'tv',
+      channel: 'w',
+      acquirer_id: 'mch',
+      channel_no: 'N1',
+      state: 'paid',
+      last_sent_ms: 5,
+      body: '{"x":1}',
+      handover: { kind: 'qr', text: 'weixin://x' },
     },
     {
-      ...{ n: 2, kind: 'card', by: 'tv', channel: 'u', acquirer_id: 'mer', channel_no: 'N2', state: 'refused', code: '64' },
-      ...{ reason: 'funds', card: { hash: 'h', absents: 0 } },
+      n: 2,
+      kind: 'card',
+      by: 'tv',
+      channel: 'u',
+      acquirer_id: 'mer',
+      channel_no: 'N2',
+      state: 'refused',
+      code: '64',
+      reason: 'funds',
+      card: { hash: 'h', absents: 0 },
     },
   ]);
   expect(p.receipts[0]).toMatchObject({ acquirer_id: 'mch', channel_no: 'N1', txn: 'T1' });

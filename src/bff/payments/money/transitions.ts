@@ -22,6 +22,8 @@ export type AttemptEvent =
   | 'code'
   /** no such transaction, twice, long enough after the call; or the bill of its day is complete without it */
   | 'lost'
+  /** its database was restored: the code may have been sent since the backup */
+  | 'restored'
   /** sent, and still unknown 72 h after its order began to close */
   | 'unknown';
 
@@ -40,9 +42,9 @@ export const SCAN_ATTEMPT: AttemptTable = {
 
 /** Cards: before the code was sent nothing can have moved, so leaving is closing; afterwards only the channel's word ends it. */
 export const CARD_ATTEMPT: AttemptTable = {
-  created: { ready: 'ready', refused: 'refused', leave: 'closed', money: 'paid' },
+  created: { ready: 'ready', refused: 'refused', leave: 'closed', restored: 'sent', money: 'paid' },
   // refused: no token was opened with its code; such an attempt is never sent.
-  ready: { refused: 'refused', leave: 'closed', code: 'sent', money: 'paid' },
+  ready: { refused: 'refused', leave: 'closed', code: 'sent', restored: 'sent', money: 'paid' },
   closing: {},
   sent: { refused: 'refused', lost: 'refused', unknown: 'closed', money: 'paid' },
   closed: { money: 'paid' },

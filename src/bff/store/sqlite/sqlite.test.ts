@@ -9,7 +9,15 @@ import { TIMES } from '../../payments/schedules.ts';
 import type { Attempt, Decision, Job, Payment } from '../../payments/payment.ts';
 import { openSqlite } from './sqlite.ts';
 
-const RULES: Rules = { times: TIMES, prefix: 'TST', channels: {}, derive: (text) => text, attempts_max: 1, attempts_hour_max: 1 };
+const RULES: Rules = {
+  times: TIMES,
+  prefix: 'TST',
+  channels: {},
+  derive: (text) => text,
+  attempts_max: 1,
+  attempts_hour_max: 1,
+  recovering: false,
+};
 const folders: string[] = [];
 
 function file(): string {

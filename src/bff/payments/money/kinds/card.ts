@@ -87,6 +87,16 @@ export function sendCode(d: Draft, attempt: CardAttempt, by: string): void {
   lookAgain(d, attempt, 0);
 }
 
+/** The code may have been sent after the backup was made: only questions now, and nobody sends it again. */
+export function restoreCard(d: Draft, attempt: CardAttempt): void {
+  if (attempt.card.opens) return leave(d, attempt, 'session');
+  if (!move(d, attempt, 'restored')) return;
+  attempt.card.consume_by = 'restored';
+  attempt.card.sent_ms = d.now_ms;
+  attempt.last_sent_ms = d.now_ms;
+  lookAgain(d, attempt, 0);
+}
+
 /** The n-th look. Times count from the commit, so a restart neither hurries nor delays them. */
 function lookAgain(d: Draft, attempt: CardAttempt, at: number): void {
   const { sent_query_ms, sent_query_every_ms } = d.rules.times;

@@ -2,7 +2,7 @@
 import type { Evidence } from '../../../../channels/port.ts';
 import type { Draft } from '../../draft.ts';
 import type { Attempt, Job } from '../../payment.ts';
-import { absorbCard, giveUpWaiting } from './card.ts';
+import { absorbCard, giveUpWaiting, restoreCard } from './card.ts';
 import { absorbScan } from './scan.ts';
 
 export interface AttemptKind<A extends Attempt> {
@@ -10,12 +10,15 @@ export interface AttemptKind<A extends Attempt> {
   absorb(d: Draft, attempt: A, evidence: Evidence, job: Job | undefined): void;
   /** Its result was waited for long enough: its order may end without it. */
   giveUpWaiting(d: Draft, attempt: A): void;
+  /** Its database was restored from a backup. */
+  restore(d: Draft, attempt: A): void;
 }
 
 const KINDS: { readonly [kind in Attempt['kind']]: AttemptKind<Extract<Attempt, { kind: kind }>> } = {
   // A code is waited for by its own expiry; `sent` does not exist.
-  scan: { absorb: absorbScan, giveUpWaiting: () => undefined },
-  card: { absorb: absorbCard, giveUpWaiting },
+  // All its calls may be repeated under the same number.
+  scan: { absorb: absorbScan, giveUpWaiting: () => undefined, restore: () => undefined },
+  card: { absorb: absorbCard, giveUpWaiting, restore: restoreCard },
 };
 
 export function kindOf(attempt: Attempt): AttemptKind<Attempt> {

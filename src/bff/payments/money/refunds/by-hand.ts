@@ -1,28 +1,42 @@
 /** Refunds that a person moves: a stuck one is sent on to our own bank account, an owed one is paid outside the channels. Source: docs/money.md 5, 18. */
 import type { Draft } from '../../draft.ts';
-import { answers } from '../../draft.ts';
-import type { Event } from '../../events.ts';
+import { answers, flag } from '../../draft.ts';
+import type { ByHand, Event } from '../../events.ts';
+import { refundJob } from '../../job-keys.ts';
 import type { Holder, Refund } from '../../payment.ts';
 import { refundLadder, rung } from '../../schedules.ts';
 import { book, ledger } from '../ledger.ts';
-import { move, plan, tellDone } from './tries.ts';
+import { isOver, move, plan, tellDone } from './tries.ts';
 
 /** Only what its state allows changes anything: the caller has looked at `byHandRefused` in the same change. */
 export function refundByHand(d: Draft<Holder>, event: Extract<Event, { type: 'refund-by-hand' }>): void {
   const refund = d.p.refunds.find((r) => r.id === event.refund);
-  if (!refund || byHandRefused(refund, event.act)) return;
+  if (!refund || byHandRefused(d.p, refund, event.act)) return;
   if (event.act === 'paid') return payByHand(d, refund);
+  if (event.act === 'release') return release(d, refund);
   refund.sent_on = {};
   move(d, refund, 'sent-on');
   plan(d, refund, 'refund-send-on', d.now_ms, 0);
 }
 
 /** Why an operator's act is not possible now; undefined when it is. */
-export function byHandRefused(refund: Refund, act: 'send-on' | 'paid'): string | undefined {
+export function byHandRefused(holder: Pick<Holder, 'jobs'>, refund: Refund, act: ByHand): string | undefined {
+  if (act === 'release') return isWaiting(holder, refund) ? undefined : 'only a refund that waits after a restore can be released';
   if (act === 'send-on') return refund.state === 'stuck' ? undefined : 'only a stuck refund can be sent on; this one is ' + refund.state;
   if (refund.paid_by_hand) return 'it is marked as paid by hand already';
   if (refund.state === 'landed' || (refund.state === 'failed' && refund.auto)) return undefined;
   return 'only a refund that landed at our bank, or a failed automatic one, is paid by hand; this one is ' + refund.state;
+}
+
+/** Never sent, and no work is due for it: stopped at its mark in once.ts. */
+function isWaiting({ jobs }: Pick<Holder, 'jobs'>, refund: Refund): boolean {
+  const live = refund.tries.find((one) => one.live);
+  return !isOver(refund) && live !== undefined && live.sent_ms === undefined && !jobs.some((job) => job.key === refundJob(refund.id));
+}
+
+function release(d: Draft<Holder>, refund: Refund): void {
+  refund.released = true;
+  plan(d, refund, 'refund', d.now_ms, 0);
 }
 
 /** Entry 11. One that failed stays failed at its channel: the viewer has the money all the same. */
@@ -46,6 +60,7 @@ export function markSentOn(d: Draft<Holder>, event: Extract<Event, { type: 'refu
 /** Entry 10: the channel gave it to our own bank account. */
 export function land(d: Draft<Holder>, refund: Refund): void {
   if (!move(d, refund, 'landed')) return;
+  flag(d, 'refund-landed', refund.id);
   book(d, 'refund-landed', [
     [ledger.bank, refund.amount_fen],
     [ledger.channel(refund.channel), -refund.amount_fen],

@@ -1,7 +1,7 @@
 /** Refunds of the once class: marked in a commit, sent once, then only queried; a new number only on proof that this one is dead. */
 import type { RefundEvidence } from '../../../../channels/port.ts';
 import type { Draft } from '../../draft.ts';
-import { answers, flag } from '../../draft.ts';
+import { answers, flag, unschedule } from '../../draft.ts';
 import type { Event } from '../../events.ts';
 import type { Holder, Refund, RefundTry } from '../../payment.ts';
 import { refundLadder, rung } from '../../schedules.ts';
@@ -13,6 +13,11 @@ export function markRefund(d: Draft<Holder>, event: Extract<Event, { type: 'refu
   const tried = refund?.tries.find((t) => t.channel_no === event.channel_no && t.live);
   const job = answers(d, event.call);
   if (!refund || !tried || tried.sent_ms !== undefined || job?.call !== 'refund') return;
+  // It may have been sent after the backup was made, and lost with it: a person compares the bank's list first.
+  if (d.rules.recovering && !refund.released) {
+    flag(d, 'refund-waits-after-restore', refund.id);
+    return unschedule(d, job.key);
+  }
   tried.sent_ms = d.now_ms;
   // Its time is part of its identity and must be "now" when it is sent, however long it waited.
   tried.created_ms = d.now_ms;
