@@ -150,7 +150,7 @@ function withCardCss(text: string): Plugin {
     name: 'with-card-css',
     enforce: 'pre',
     transform: (code, id) =>
-      id.endsWith('/src/cashier/cards/style.ts')
+      id.endsWith('/src/cashier/secret-entry/entry-style.ts')
         ? code.replace("CARD_CSS: string = ''", () => 'CARD_CSS: string = ' + JSON.stringify(text))
         : null,
   };
@@ -158,7 +158,7 @@ function withCardCss(text: string): Plugin {
 
 /** The first script and the second, which finds in the first what both use. */
 async function pageScripts(card_style: string): Promise<{ app: string; cards: string }> {
-  const second = await bundle('src/cashier/cards/main.ts', ALIAS, [leaveShared(), withCardCss(card_style)]);
+  const second = await bundle('src/cashier/secret-entry/entry-main.ts', ALIAS, [leaveShared(), withCardCss(card_style)]);
   const { code, names } = fromShared(second.code);
   const first = await bundle(FIRST, ALIAS, [withShared('src/cashier/main.tsx', 'src/cashier/polyfills.ts', names)]);
   const twice = second.modules.filter((id) => first.modules.includes(id) && !id.startsWith('\0'));

@@ -10,7 +10,7 @@ const STYLE = '/src/cashier/page.css';
 const MAIN = '<script type="module" src="/src/cashier/main.tsx"></script>';
 const SOURCES = `<link rel="stylesheet" href="${STYLE}">\n${MAIN}`;
 /** The second script comes without being asked for. */
-const CARDS = '<script type="module" src="/src/cashier/cards/main.ts"></script>';
+const CARDS = '<script type="module" src="/src/cashier/secret-entry/entry-main.ts"></script>';
 
 /** The built files of a page from the BFF, replaced by their sources. */
 export function withSources(html: string): string {

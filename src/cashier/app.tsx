@@ -1,13 +1,13 @@
-import type { Cashier } from './cashier.ts';
-import { legend } from './legend.ts';
-import { Away } from './parts/away.tsx';
+import type { Cashier } from './controller.ts';
+import { keyHints } from './key-hints.ts';
+import { Offline } from './parts/offline.tsx';
 import { Footer } from './parts/footer.tsx';
 import { Header } from './parts/header.tsx';
 import { Help } from './parts/help.tsx';
 import { LeaveDialog } from './parts/leave-dialog.tsx';
-import { live } from './parts/live.ts';
+import { live } from '../tv/ui/live.ts';
 import { Message } from './parts/message.tsx';
-import { Own } from './parts/own.tsx';
+import { ScreenDialog } from './parts/screen-dialog.tsx';
 
 /** Which screen. Drawn again when the step changes, not when the focus moves or a second passes. */
 export const App = live(({ on }: { on: Cashier }) => {
@@ -31,12 +31,12 @@ export const App = live(({ on }: { on: Cashier }) => {
       <Footer
         on={on}
         step={step}
-        hints={screen ? legend(screen.rows(view), screen.back(step), screen.ok, !!screen.help, screen.hints && screen.hints(step)) : []}
+        hints={screen ? keyHints(screen.rows(view), screen.back(step), screen.ok, !!screen.help, screen.hints && screen.hints(step)) : []}
       />
-      {screen?.dialog ? <Own on={on} /> : null}
+      {screen?.dialog ? <ScreenDialog on={on} /> : null}
       <LeaveDialog on={on} />
       {screen?.help ? <Help on={on} picture={screen.help(step)} /> : null}
-      <Away on={on} />
+      <Offline on={on} />
     </div>
   );
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cardCss, css } from './css.ts';
-import { CARD_PICTURES } from './cards/pictures.ts';
+import { CARD_PICTURES } from './secret-entry/field-pictures.ts';
 import { HELP_PICTURES } from './help.ts';
 import { SCREEN, SIZES } from './sizes.ts';
 import type { Size } from './canvas-sizes.ts';

@@ -3,14 +3,14 @@
  * Runs at build time and in the development server, never on the box.
  */
 import type { Size } from './canvas-sizes.ts';
-import { cardRules, cardType, CARD_LOOK } from './cards/css.ts';
-import type { Rule } from './cards/css.ts';
-import { CARD_PICTURES } from './cards/pictures.ts';
-import type { CardPicture } from './cards/pictures.ts';
-import { COLOURS } from './colours.ts';
+import { cardRules, cardType, CARD_LOOK } from './secret-entry/entry-css.ts';
+import type { Rule } from './secret-entry/entry-css.ts';
+import { CARD_PICTURES } from './secret-entry/field-pictures.ts';
+import type { CardPicture } from './secret-entry/field-pictures.ts';
+import { COLOURS } from '../tv/ui/colours.ts';
 import { HELP_PICTURES } from './help.ts';
 import type { HelpPicture } from './help.ts';
-import { CARD_BOX_NAMES } from './cards/sizes.ts';
+import { CARD_BOX_NAMES } from './secret-entry/entry-sizes.ts';
 import { BOX_NAMES, PICTURE_PX, SCREEN, SIZES } from './sizes.ts';
 import type { BoxName, Sizes } from './sizes.ts';
 

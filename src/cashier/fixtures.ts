@@ -5,7 +5,7 @@ import type { Lang } from '../protocol/order.ts';
 import type { QrBits, ReturnTo, Step, StepBody } from '../protocol/step.ts';
 import { fill } from '../protocol/texts/fill.ts';
 import { TEXTS } from '../protocol/texts/index.ts';
-import { cardFixtures } from './cards/fixtures.ts';
+import { cardFixtures } from './secret-entry/card-fixtures.ts';
 
 export const HOTLINE = '96335';
 

@@ -24,7 +24,7 @@ function polling() {
       seq = step.seq;
       heard.push(step);
     },
-    onAway: (away) => {
+    onOffline: (away) => {
       if (heard.at(-1) !== (away ? 'away' : 'here')) heard.push(away ? 'away' : 'here');
     },
     onGone: () => heard.push('gone'),

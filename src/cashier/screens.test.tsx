@@ -6,10 +6,10 @@ import { LANGS } from '../protocol/order.ts';
 import type { Step } from '../protocol/step.ts';
 import { App } from './app.tsx';
 import { KEYS, QR, steps } from './fixtures.ts';
-import { all, TinyDocument, wearing } from './testing/dom.ts';
+import { all, TinyDocument, withClass } from './testing/dom.ts';
 import type { TinyElement } from './testing/dom.ts';
 import { staged } from './testing/stage.ts';
-import { bringCards } from './testing/with-cards.ts';
+import { bringEntry } from './testing/with-entry.ts';
 
 const NODES_MAX = 300;
 /** Steps on which nothing can be pressed but Back. */
@@ -30,7 +30,7 @@ afterEach(() => {
 
 function drawn(step: Step, rest: Partial<Boot> = {}) {
   const stage = staged(step, rest);
-  bringCards(stage.on);
+  bringEntry(stage.on);
   const root = (global.document as TinyDocument).body;
   render(<App on={stage.on} />, root as never);
   const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -38,10 +38,10 @@ function drawn(step: Step, rest: Partial<Boot> = {}) {
     stage.on.key(key);
     await settle();
   };
-  return { ...stage, root, press, settle, focused: () => wearing(root, 'focused').map((node) => node.textContent) };
+  return { ...stage, root, press, settle, focused: () => withClass(root, 'focused').map((node) => node.textContent) };
 }
 
-const text = (root: TinyElement, name: string) => wearing(root, name).map((node) => node.textContent);
+const text = (root: TinyElement, name: string) => withClass(root, name).map((node) => node.textContent);
 
 for (const size of ['hd', 'sd'] as const) {
   for (const elder of [false, true]) {
@@ -78,11 +78,11 @@ test('an arrow key moves the focus and draws nothing again', async () => {
 test('a second passing draws the clock again and nothing else', async () => {
   const { root, clock, settle } = drawn(zh['scan'] as Step);
   expect(text(root, 'clock')).toEqual(['二维码 12 分 40 秒 后失效']);
-  const button = wearing(root, 'ask')[0];
+  const button = withClass(root, 'ask')[0];
   clock.pass(1_000);
   await settle();
   expect(text(root, 'clock')).toEqual(['二维码 12 分 39 秒 后失效']);
-  expect(wearing(root, 'ask')[0]).toBe(button);
+  expect(withClass(root, 'ask')[0]).toBe(button);
   clock.pass(700_000);
   await settle();
   expect(text(root, 'soon')).toEqual(['快到时间了，还剩 0 分 59 秒']);
@@ -146,7 +146,7 @@ test('the network overlay comes and goes, and the code stays', async () => {
   await settle();
   expect(text(root, 'away').length).toBe(1);
   expect(root.textContent).not.toMatch(/失败/);
-  expect(wearing(root, 'qr')).toHaveLength(1);
+  expect(withClass(root, 'qr')).toHaveLength(1);
   clock.pass(2_000);
   network.open().at(-1)?.reply(200, zh['scan']);
   await settle();
@@ -167,7 +167,7 @@ test('the help shows the picture and the sentences of this screen, and the scree
   ] as const) {
     const { root, press, focused, clock, settle } = drawn(zh[name] as Step);
     await press('Blue');
-    expect(wearing(root, 'picture').map((node) => node.className)).toEqual(['at picture p-' + picture]);
+    expect(withClass(root, 'picture').map((node) => node.className)).toEqual(['at picture p-' + picture]);
     expect([focused(), text(root, 'help')[0]?.includes(title)]).toEqual([['知道了'], true]);
     expect(text(root, 'legend')).toEqual(['确定确认返回关闭']);
     const before = text(root, 'clock');
@@ -175,7 +175,7 @@ test('the help shows the picture and the sentences of this screen, and the scree
     await settle();
     expect(text(root, 'clock')).not.toEqual(before);
     await press('Back');
-    expect([wearing(root, 'picture'), focused().length]).toEqual([[], 1]);
+    expect([withClass(root, 'picture'), focused().length]).toEqual([[], 1]);
     render(null, root as never);
   }
 });
@@ -186,7 +186,7 @@ test('the network overlay stays in sight above the help', async () => {
   await settle();
   await press('Blue');
   const nodes = all(root);
-  const at = (name: string) => nodes.indexOf(wearing(root, name)[0] as TinyElement);
+  const at = (name: string) => nodes.indexOf(withClass(root, name)[0] as TinyElement);
   expect(at('help')).toBeGreaterThan(0);
   expect(at('away')).toBeGreaterThan(at('help'));
 });

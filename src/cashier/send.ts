@@ -1,8 +1,8 @@
 /** Sends an answer, one at a time. */
 import type { Answer, AnswerBody } from '../protocol/answer.ts';
 import type { Step } from '../protocol/step.ts';
-import { ask } from './ask.ts';
-import type { Asking, Reply } from './ask.ts';
+import { ask } from '../tv/request.ts';
+import type { Asking, Reply } from '../tv/request.ts';
 import { readStep } from './read-step.ts';
 
 export interface SendDeps extends Asking {

@@ -2,8 +2,8 @@
  * The one table of sizes. HD is 1280x720; FHD is HD times 1.5; SD is 640x526 with its own places, because it is
  * narrower in proportion. The build makes three blocks of CSS from it; only what canvases need is read at run time.
  */
-import { CARD_BOX_NAMES, CARD_BOXES, CARD_ROWS } from './cards/sizes.ts';
-import type { CardRows } from './cards/sizes.ts';
+import { CARD_BOX_NAMES, CARD_BOXES, CARD_ROWS } from './secret-entry/entry-sizes.ts';
+import type { CardRows } from './secret-entry/entry-sizes.ts';
 import { MARK_PX, QR_PX } from './canvas-sizes.ts';
 import type { Size } from './canvas-sizes.ts';
 

@@ -2,11 +2,11 @@ import type { RemoteKey } from '../../protocol/keymap.ts';
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
-import type { Cashier } from '../cashier.ts';
-import { LEAVE_DIALOG } from '../scene.ts';
-import { legend } from '../legend.ts';
-import type { Hint } from '../legend.ts';
-import { live } from './live.ts';
+import type { Cashier } from '../controller.ts';
+import { LEAVE_DIALOG } from '../controls.ts';
+import { keyHints } from '../key-hints.ts';
+import type { Hint } from '../key-hints.ts';
+import { live } from '../../tv/ui/live.ts';
 
 /** Who to call at the left, what each key does now at the right. */
 export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: readonly Hint[] }) {
@@ -20,7 +20,7 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
   return (
     <div class="foot">
       <div class="who">{who}</div>
-      <Legend on={on} hints={hints} />
+      <KeyHints on={on} hints={hints} />
     </div>
   );
 }
@@ -28,12 +28,12 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
 /** No key is named that the remote lacks. */
 const NEEDS: { readonly [key in keyof Words]?: RemoteKey } = { key_blue: 'Blue', key_yellow: 'Yellow', key_digits: '1' };
 
-const Legend = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
+const KeyHints = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
   const { words } = on.boot;
   if (on.busy.value) return <div class="legend strong">{words.wait}</div>;
   const dialog = on.dialog();
   const { keys } = on.keymap.value;
-  const shown = (dialog ? legend(dialog, { kind: on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay' }) : hints).filter(([key]) => {
+  const shown = (dialog ? keyHints(dialog, { kind: on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay' }) : hints).filter(([key]) => {
     const needs = NEEDS[key];
     return !needs || keys[needs];
   });

@@ -1,9 +1,9 @@
-import { HELP, HELP_DIALOG } from '../scene.ts';
-import type { Cashier } from '../cashier.ts';
+import { HELP, HELP_DIALOG } from '../controls.ts';
+import type { Cashier } from '../controller.ts';
 import { helpWords } from '../help.ts';
 import type { HelpPicture } from '../help.ts';
 import { Button } from './button.tsx';
-import { live } from './live.ts';
+import { live } from '../../tv/ui/live.ts';
 
 /** A picture and its sentences, over the screen, which goes on behind it. The picture is the style sheet's: its size is the page's. */
 export function HelpPanel({ on, picture, title, lines }: { on: Cashier; picture: string; title: string; lines: readonly string[] }) {

@@ -1,7 +1,7 @@
-import { LEAVE_DIALOG } from '../scene.ts';
-import type { Cashier } from '../cashier.ts';
+import { LEAVE_DIALOG } from '../controls.ts';
+import type { Cashier } from '../controller.ts';
 import { Button } from './button.tsx';
-import { live } from './live.ts';
+import { live } from '../../tv/ui/live.ts';
 
 /** Asked before the cashier is left; opens on staying. */
 export const LeaveDialog = live(({ on }: { on: Cashier }) => {

@@ -1,6 +1,6 @@
 import type { Words } from '../../protocol/texts/words.ts';
-import type { Cashier } from '../cashier.ts';
-import type { Choice, Screen, View } from '../screen.ts';
+import type { Cashier } from '../controller.ts';
+import type { Choice, Screen, View } from '../contract.ts';
 import { Button } from './button.tsx';
 import { Mark } from './mark.tsx';
 import type { MarkKind } from './mark.tsx';

@@ -1,12 +1,12 @@
 import type { ChannelTile, Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
-import { HELP } from '../scene.ts';
-import type { Cashier } from '../cashier.ts';
+import { HELP } from '../controls.ts';
+import type { Cashier } from '../controller.ts';
 import { Button } from '../parts/button.tsx';
 import { HelpButton } from '../parts/help.tsx';
 import { Qr } from '../parts/qr.tsx';
-import type { Act, CardEntry, Choice, Screen, StepOf, View } from '../screen.ts';
+import type { Act, EntryScript, Choice, Screen, StepOf, View } from '../contract.ts';
 
 /** How many ways fit as big rows, and as full rows; more of them stand in two columns. */
 const BIG_MAX = 2;
@@ -23,11 +23,11 @@ const MARKS: { readonly [channel: string]: readonly [letter: string, look: strin
 
 /** Which way to pay? The last used first. */
 export const choose: Screen<StepOf<'choose'>> = {
-  draw: ({ step, words, boot, card_entry }, on) => (
+  draw: ({ step, words, boot, entry_script }, on) => (
     <div>
       {step.order ? <What order={step.order} words={words} /> : null}
       {step.channels.map((tile, i) => (
-        <Tile key={idOf(tile)} on={on} tile={tile} off={off(tile, words, card_entry)} at={place(i, step.channels, boot.elder)} />
+        <Tile key={idOf(tile)} on={on} tile={tile} off={off(tile, words, entry_script)} at={place(i, step.channels, boot.elder)} />
       ))}
       {step.note ? <div class="at note warn line">{step.note}</div> : null}
       {boot.elder ? null : step.qr ? (
@@ -38,11 +38,11 @@ export const choose: Screen<StepOf<'choose'>> = {
       <HelpButton on={on} at={boot.elder ? 'help-elder' : 'open-help'} />
     </div>
   ),
-  rows: ({ step, boot, words, card_entry }) => {
+  rows: ({ step, boot, words, entry_script }) => {
     const rows: Choice[][] = [];
     step.channels.forEach((tile, i) => {
       const id = idOf(tile);
-      const choice: Choice = off(tile, words, card_entry) ? { id } : { id, act: chosen(tile) };
+      const choice: Choice = off(tile, words, entry_script) ? { id } : { id, act: chosen(tile) };
       if (cell(i, step.channels) % 2) (rows[rows.length - 1] as Choice[]).push(choice);
       else rows.push([choice]);
     });
@@ -58,8 +58,8 @@ export const choose: Screen<StepOf<'choose'>> = {
 };
 
 /** What the server says, where it works; else the first that does. */
-function opensOn(step: StepOf<'choose'>, { words, card_entry }: View<unknown>): string | undefined {
-  const up = step.channels.filter((tile) => !off(tile, words, card_entry)).map(idOf);
+function opensOn(step: StepOf<'choose'>, { words, entry_script }: View<unknown>): string | undefined {
+  const up = step.channels.filter((tile) => !off(tile, words, entry_script)).map(idOf);
   return step.focus !== undefined && up.indexOf(step.focus) >= 0 ? step.focus : up[0];
 }
 
@@ -73,8 +73,8 @@ function chosen({ channel, card }: ChannelTile): Act {
 }
 
 /** Why this way cannot be taken now. */
-function off(tile: ChannelTile, words: Words, card_entry: CardEntry): string | undefined {
-  return tile.down || (tile.types_card && card_entry === 'never' ? words.card_no_crypto : undefined);
+function off(tile: ChannelTile, words: Words, entry_script: EntryScript): string | undefined {
+  return tile.down || (tile.types_card && entry_script === 'never' ? words.card_no_crypto : undefined);
 }
 
 /** Which half of the two columns; even ones begin a row. A card's long name takes a whole row. */

@@ -1,6 +1,6 @@
 import type { Step, StepKind } from '../../protocol/step.ts';
-import type { CardScreens } from '../cards/kit.ts';
-import type { Screen, StepOf } from '../screen.ts';
+import type { CardScreens } from '../secret-entry/entry-contract.ts';
+import type { Screen, StepOf } from '../contract.ts';
 import { cardsComing } from './cards-coming.ts';
 import { choose } from './choose.tsx';
 import { checking, closed, ended, left, preparing, refused, unavailable } from './messages.ts';

@@ -1,7 +1,7 @@
 /** The screens that say one thing each. */
 import { fill } from '../../protocol/texts/fill.ts';
 import { CHANGE, HISTORY, message, NEW_CODE, OTHER_CARD, RECHECK, RELOAD, RETRY, RETURN } from '../parts/message.tsx';
-import type { Act, StepOf } from '../screen.ts';
+import type { Act, StepOf } from '../contract.ts';
 
 const change = (): Act => ({ kind: 'change' });
 const askLeave = (): Act => ({ kind: 'ask-leave' });

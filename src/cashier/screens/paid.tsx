@@ -1,6 +1,6 @@
 import { fill } from '../../protocol/texts/fill.ts';
 import { Message, RETURN } from '../parts/message.tsx';
-import type { Screen, StepOf } from '../screen.ts';
+import type { Screen, StepOf } from '../contract.ts';
 
 const WAYS = [RETURN];
 

@@ -1,10 +1,10 @@
-import { HELP } from '../scene.ts';
+import { HELP } from '../controls.ts';
 import { scanHelp } from '../help.ts';
 import { Button } from '../parts/button.tsx';
 import { HelpButton } from '../parts/help.tsx';
 import { CHANGE, NEW_CODE } from '../parts/message.tsx';
 import { Qr } from '../parts/qr.tsx';
-import type { Choice, Screen, StepOf } from '../screen.ts';
+import type { Choice, Screen, StepOf } from '../contract.ts';
 
 const ASK: Choice = { id: 'ask-paid', act: { kind: 'ask-paid' } };
 

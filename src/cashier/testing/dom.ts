@@ -134,6 +134,6 @@ export function all(node: Node): Node[] {
 }
 
 /** Elements that wear a class. */
-export function wearing(node: Node, name: string): Node[] {
+export function withClass(node: Node, name: string): Node[] {
   return all(node).filter((one) => one.className.split(' ').includes(name));
 }

@@ -1,0 +1,161 @@
+/** What the remote does on which screen; draws nothing. */
+import type { SecretAnswer } from '../protocol/answer.ts';
+import type { Boot } from '../protocol/boot.ts';
+import { signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
+import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
+import type { Step } from '../protocol/step.ts';
+import { createRowFocus } from '../tv/row-focus.ts';
+import type { RowFocus } from '../tv/row-focus.ts';
+import { createSession } from './session.ts';
+import type { Session, Surroundings } from './session.ts';
+import { createControls, HELP_DIALOG, LEAVE_DIALOG } from './controls.ts';
+import type { Controls } from './controls.ts';
+import type { Act } from './contract.ts';
+
+type OfSession = Pick<Session, 'step' | 'busy' | 'offline' | 'left' | 'leave' | 'resume' | 'hide' | 'bring'>;
+type OfControls = Pick<Controls, 'screen' | 'view' | 'screenDialog' | 'dialog'>;
+
+export interface Cashier extends OfSession, OfControls {
+  readonly boot: Boot;
+  readonly focus: RowFocus;
+  /** The remote that is listened to: the footer names no key it lacks. */
+  readonly keymap: Signal<Keymap>;
+  start(): void;
+  /** False passes the key on to the box. */
+  key(key: RemoteKey): boolean;
+  /** The pointer's OK. */
+  press(id: string): void;
+}
+
+export function createController(boot: Boot, around: Surroundings): Cashier {
+  const focus = createRowFocus();
+  const onStep = (next: Step, now: Step): void => {
+    if (next.kind !== now.kind || next.version !== now.version) while (focus.pop());
+    controls.lay(next);
+  };
+  const session = createSession(boot, around, onStep, () => controls.layAgain());
+  const controls = createControls(boot, focus, session, () => self);
+  const { step } = session;
+
+  /** From the screen itself, never over a question. */
+  function help(): void {
+    const screen = controls.screen(step.peek().kind);
+    if (screen && screen.help && !focus.scope.peek()) controls.open(HELP_DIALOG);
+  }
+
+  function askLeave(): void {
+    focus.pop();
+    controls.open(LEAVE_DIALOG);
+  }
+
+  function act(what: Act): void {
+    switch (what.kind) {
+      case 'return':
+        return session.leave.go();
+      case 'reload':
+        return around.reload();
+      case 'history':
+        return around.historyBack();
+      case 'stay':
+        return void focus.pop();
+      case 'ask-leave':
+        return askLeave();
+      case 'help':
+        return help();
+      case 'open':
+        return controls.open(what.dialog);
+      case 'fetch-cards':
+        return session.fetchCards();
+      case 'secret':
+        return secret(what.answer);
+      case 'local':
+        what.run();
+        return controls.layAgain();
+      default:
+        session.answer(what);
+    }
+  }
+
+  function secret(answer: SecretAnswer): void {
+    const secretEntry = session.secretEntry.peek();
+    if (secretEntry) secretEntry.send(answer);
+  }
+
+  /** The screen's own keys; not over a question of the page. */
+  function types(key: RemoteKey): boolean {
+    const now = step.peek();
+    const screen = controls.screen(now.kind);
+    const name = focus.scope.peek();
+    if (!screen || !screen.type || name === LEAVE_DIALOG || name === HELP_DIALOG || !screen.type(controls.view(now), self, key))
+      return false;
+    controls.layAgain();
+    return true;
+  }
+
+  const asking = (): boolean => focus.scope.peek() === LEAVE_DIALOG;
+
+  function back(): void {
+    const now = step.peek();
+    const screen = controls.screen(now.kind);
+    act(focus.scope.peek() ? { kind: 'stay' } : screen ? screen.back(now) : { kind: 'ask-leave' });
+  }
+
+  /** Asks once; pressed again it is meant. */
+  function exit(): boolean {
+    const now = step.peek();
+    if ('return_to' in now && now.return_to) act({ kind: 'return' });
+    else if (!session.asks) return false;
+    else act({ kind: asking() ? 'leave' : 'ask-leave' });
+    return true;
+  }
+
+  function ok(): void {
+    const id = focus.current.peek();
+    for (const row of controls.dialog() || controls.rows(step.peek())) {
+      for (const one of row) if (one.id === id && one.act) return act(one.act);
+    }
+  }
+
+  const self: Cashier = {
+    ...session,
+    ...controls,
+    boot,
+    focus,
+    keymap: signal(boot.keymap),
+    start() {
+      controls.lay(boot.step);
+      session.start();
+    },
+    key(key) {
+      const secretEntry = session.secretEntry.peek();
+      if (secretEntry) secretEntry.pressed();
+      if (types(key)) return true;
+      switch (key) {
+        case 'Up':
+        case 'Down':
+        case 'Left':
+        case 'Right':
+          focus.move(key);
+          return true;
+        case 'OK':
+          ok();
+          return true;
+        case 'Back':
+          back();
+          return true;
+        case 'Exit':
+          return exit();
+        case 'Blue':
+          help();
+          return true;
+        default:
+          return false;
+      }
+    },
+    press(id) {
+      if (focus.set(id)) ok();
+    },
+  };
+  return self;
+}

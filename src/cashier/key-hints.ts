@@ -1,0 +1,38 @@
+/** What each key does on this screen now, worked out from the screen itself so that it never says anything else. */
+import type { Words } from '../protocol/texts/words.ts';
+import type { Act, Choice } from './contract.ts';
+
+/** One entry of the footer. */
+export type Hint = readonly [key: keyof Words, does: keyof Words];
+
+/** Back that does what OK does is not said twice. */
+const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
+  change: 'does_change',
+  'ask-leave': 'does_leave',
+  history: 'does_leave',
+  stay: 'does_close',
+  // Asked whether to: Back says no.
+  leave: 'does_stay',
+  cards: 'does_back',
+  'other-card': 'does_back',
+  recheck: 'does_back',
+};
+
+export function keyHints(
+  rows: readonly (readonly Choice[])[],
+  back: Act,
+  ok?: keyof Words,
+  help?: boolean,
+  first: readonly Hint[] = [],
+): Hint[] {
+  const hints: Hint[] = first.slice();
+  const count = rows.reduce((sum, row) => sum + row.length, 0);
+  const does = BACK[back.kind];
+  // Where digits are typed there is no room to say that arrows move.
+  if (count > 1 && !first.length)
+    hints.push([rows.length === 1 ? 'key_left_right' : rows.length === count ? 'key_up_down' : 'key_arrows', 'does_move']);
+  if (count > 0) hints.push(['key_ok', ok || (does ? 'does_ok' : 'does_return')]);
+  if (does) hints.push(['key_back', does]);
+  if (help) hints.push(['key_blue', 'does_help']);
+  return hints;
+}
