@@ -1,4 +1,4 @@
-/** What the remote does on which screen; draws nothing. */
+/** Leads the keys of the remote to the shown screen; draws nothing. */
 import type { SecretAnswer } from '../protocol/answer.ts';
 import type { Boot } from '../protocol/boot.ts';
 import { signal } from '@preact/signals';
@@ -9,26 +9,24 @@ import { createRowFocus } from '../tv/row-focus.ts';
 import type { RowFocus } from '../tv/row-focus.ts';
 import { createSession } from './session.ts';
 import type { Session, Surroundings } from './session.ts';
-import { createControls, HELP_DIALOG, LEAVE_DIALOG } from './controls.ts';
+import { createControls } from './controls.ts';
 import type { Controls } from './controls.ts';
-import type { Act } from './contract.ts';
+import { HELP_DIALOG, LEAVE_DIALOG } from './dialogs.tsx';
+import type { Act, Cashier } from './contract.ts';
 
-type OfSession = Pick<Session, 'step' | 'busy' | 'offline' | 'left' | 'leave' | 'resume' | 'hide' | 'bring'>;
-type OfControls = Pick<Controls, 'screen' | 'view' | 'screenDialog' | 'dialog'>;
+type OfSession = Pick<Session, 'leave' | 'resume' | 'hide' | 'bring'>;
+type OfControls = Pick<Controls, 'screen' | 'props' | 'controls'>;
 
-export interface Cashier extends OfSession, OfControls {
-  readonly boot: Boot;
-  readonly focus: RowFocus;
-  /** The remote that is listened to: the footer names no key it lacks. */
+/** The page as its entry point and its frame see it. */
+export interface Controller extends Cashier, OfSession, OfControls {
+  readonly leave: Session['leave'];
   readonly keymap: Signal<Keymap>;
   start(): void;
   /** False passes the key on to the box. */
   key(key: RemoteKey): boolean;
-  /** The pointer's OK. */
-  press(id: string): void;
 }
 
-export function createController(boot: Boot, around: Surroundings): Cashier {
+export function createController(boot: Boot, around: Surroundings): Controller {
   const focus = createRowFocus();
   const onStep = (next: Step, now: Step): void => {
     if (next.kind !== now.kind || next.version !== now.version) while (focus.pop());
@@ -82,13 +80,12 @@ export function createController(boot: Boot, around: Surroundings): Cashier {
     if (secretEntry) secretEntry.send(answer);
   }
 
-  /** The screen's own keys; not over a question of the page. */
+  /** Keys that the screen takes; not over a dialog of the page. */
   function types(key: RemoteKey): boolean {
     const now = step.peek();
     const screen = controls.screen(now.kind);
     const name = focus.scope.peek();
-    if (!screen || !screen.type || name === LEAVE_DIALOG || name === HELP_DIALOG || !screen.type(controls.view(now), self, key))
-      return false;
+    if (!screen || !screen.type || name === LEAVE_DIALOG || name === HELP_DIALOG || !screen.type(controls.props(now), key)) return false;
     controls.layAgain();
     return true;
   }
@@ -112,12 +109,13 @@ export function createController(boot: Boot, around: Surroundings): Cashier {
 
   function ok(): void {
     const id = focus.current.peek();
-    for (const row of controls.dialog() || controls.rows(step.peek())) {
+    const open = controls.dialog();
+    for (const row of open ? open.controls : controls.controls(step.peek())) {
       for (const one of row) if (one.id === id && one.act) return act(one.act);
     }
   }
 
-  const self: Cashier = {
+  const self: Controller = {
     ...session,
     ...controls,
     boot,

@@ -1,41 +1,28 @@
-/** What can be pressed on the step that is shown, and in the dialog over it. */
+/** The controls of the shown step and of the dialog over it, laid out as focus rows. */
 import type { Boot } from '../protocol/boot.ts';
 import type { Step } from '../protocol/step.ts';
 import type { RowFocus, Rows } from '../tv/row-focus.ts';
-import type { Cashier } from './controller.ts';
-import type { Session } from './session.ts';
-import type { Choice, Dialog, Screen, View } from './contract.ts';
+import type { Cashier, ControlRows, Dialog, Screen, ScreenProps } from './contract.ts';
+import { pageDialog } from './dialogs.tsx';
 import { screenOf } from './screens/index.ts';
-
-export const LEAVE_DIALOG = 'leave';
-const DIALOG: readonly Choice[] = [
-  { id: 'leave-stay', act: { kind: 'stay' } },
-  { id: 'leave-go', act: { kind: 'leave' } },
-];
-
-export const HELP_DIALOG = 'help';
-/** On the screen for remotes without a blue key. */
-export const HELP: Choice = { id: 'open-help', act: { kind: 'help' } };
-const HELP_WAYS: readonly Choice[] = [{ id: 'help-close', act: { kind: 'stay' } }];
-
-type Choices = readonly (readonly Choice[])[];
+import type { Session } from './session.ts';
 
 export interface Controls {
   /** Undefined for a kind that a newer server has and this page has not. */
   screen(kind: string): Screen<Step> | undefined;
-  view(step: Step): View<Step>;
-  rows(step: Step): Choices;
-  /** The dialog that is open, when it is the screen's own. */
-  screenDialog(): Dialog | undefined;
-  /** What can be pressed in the open dialog; undefined without one. */
-  dialog(): Choices | undefined;
+  props(step: Step): ScreenProps<Step>;
+  controls(step: Step): ControlRows;
+  /** The dialog that is open: one of the page's or one of the screen's. */
+  dialog(): Dialog | undefined;
   open(dialog: string): void;
   lay(step: Step): void;
   /** The rows may be others now; the focus stays where it can. */
   layAgain(): void;
 }
 
-const ids = (rows: Choices): Rows => rows.map((row) => row.map(({ id }) => id));
+const ids = (rows: ControlRows): Rows => rows.map((row) => row.map(({ id }) => id));
+/** A name that the screen no longer has a dialog for. */
+const EMPTY: Dialog = { controls: [], draw: () => null };
 
 export function createControls(boot: Boot, focus: RowFocus, session: Session, on: () => Cashier): Controls {
   const { step, secretEntry } = session;
@@ -45,53 +32,49 @@ export function createControls(boot: Boot, focus: RowFocus, session: Session, on
     return screenOf(kind, brought && brought.screens);
   }
 
-  function view(of: Step): View<Step> {
-    return { step: of, words: boot.words, boot, entry_script: session.entryScript() };
+  function props(of: Step): ScreenProps<Step> {
+    return { on: on(), step: of, words: boot.words, boot, entry_script: session.entryScript() };
   }
 
-  function rows(of: Step): Choices {
+  function controls(of: Step): ControlRows {
     const from = screen(of.kind);
-    return from ? from.rows(view(of)) : [];
+    return from ? from.controls(props(of)) : [];
   }
 
-  function screenDialog(): Dialog | undefined {
+  function found(name: string): Dialog | undefined {
     const now = step.value;
     const from = screen(now.kind);
-    const name = focus.scope.value;
-    return name !== undefined && from && from.dialog ? from.dialog(view(now), on(), name) : undefined;
-  }
-
-  function dialog(): Choices | undefined {
-    const name = focus.scope.value;
-    if (name === LEAVE_DIALOG) return [DIALOG];
-    if (name === HELP_DIALOG) return [HELP_WAYS];
-    const open = screenDialog();
-    return name === undefined ? undefined : open ? open.rows : [];
+    return pageDialog(boot.words, name, from && from.help && from.help(now)) || (from && from.dialog && from.dialog(props(now), name));
   }
 
   function lay(of: Step): void {
     const from = screen(of.kind);
-    const initial = from && from.initial && from.initial(of, view(of));
-    focus.layout(ids(rows(of)), { screen: of.kind + ':' + of.version, initial });
+    const initial = from && from.initial && from.initial(props(of));
+    focus.layout(ids(controls(of)), { screen: of.kind + ':' + of.version, initial });
+  }
+
+  function layDialog(name: string): void {
+    const opened = found(name);
+    if (opened) focus.layout(ids(opened.controls), { scope: name, screen: name, initial: opened.initial });
   }
 
   return {
     screen,
-    view,
-    rows,
-    screenDialog,
-    dialog,
+    props,
+    controls,
     lay,
+    dialog() {
+      const name = focus.scope.value;
+      return name === undefined ? undefined : found(name) || EMPTY;
+    },
     open(name) {
       focus.push({ id: name, regions: [] });
-      const opened = screenDialog();
-      focus.layout(ids(dialog() || []), { scope: name, screen: name, initial: opened && opened.initial });
+      layDialog(name);
     },
     layAgain() {
       lay(step.peek());
-      const opened = screenDialog();
       const name = focus.scope.peek();
-      if (opened && name !== undefined) focus.layout(ids(opened.rows), { scope: name, screen: name });
+      if (name !== undefined) layDialog(name);
     },
   };
 }

@@ -1,9 +1,6 @@
-/** What each key does on this screen now, worked out from the screen itself so that it never says anything else. */
+/** The footer's entries, worked out from the controls themselves so that they never say anything else. */
 import type { Words } from '../protocol/texts/words.ts';
-import type { Act, Choice } from './contract.ts';
-
-/** One entry of the footer. */
-export type Hint = readonly [key: keyof Words, does: keyof Words];
+import type { Act, Hint } from './contract.ts';
 
 /** Back that does what OK does is not said twice. */
 const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
@@ -11,7 +8,7 @@ const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
   'ask-leave': 'does_leave',
   history: 'does_leave',
   stay: 'does_close',
-  // Asked whether to: Back says no.
+  // The question whether to: Back says no.
   leave: 'does_stay',
   cards: 'does_back',
   'other-card': 'does_back',
@@ -19,7 +16,7 @@ const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
 };
 
 export function keyHints(
-  rows: readonly (readonly Choice[])[],
+  rows: readonly (readonly unknown[])[],
   back: Act,
   ok?: keyof Words,
   help?: boolean,

@@ -4,6 +4,7 @@ import type { SecretEntry, CardScreens } from './secret-entry/entry-contract.ts'
 import type { Dialog, Screen } from './contract.ts';
 import type { SecretAnswer } from '../protocol/answer.ts';
 import type { StepOf } from './contract.ts';
+import { control } from './testing/control.ts';
 import { CARD, cardStep } from './testing/entry.ts';
 import { staged } from './testing/stage.ts';
 
@@ -13,23 +14,23 @@ function stage() {
   let wide = false;
   const screen: Screen<StepOf<'card-number'>> = {
     draw: () => null,
-    rows: () => [
-      [{ id: 'field' }, ...(wide ? [{ id: 'more' }] : [])],
+    controls: () => [
+      [control('field'), ...(wide ? [control('more')] : [])],
       [
-        { id: 'pad', act: { kind: 'open', dialog: 'keypad' } },
-        { id: 'widen', act: { kind: 'local', run: () => void (wide = true) } },
-        { id: 'send', act: { kind: 'secret', answer: { kind: 'card-number', pan: '1' } } },
+        control('pad', { kind: 'open', dialog: 'keypad' }),
+        control('widen', { kind: 'local', run: () => void (wide = true) }),
+        control('send', { kind: 'secret', answer: { kind: 'card-number', pan: '1' } }),
       ],
     ],
     back: () => ({ kind: 'change' }),
-    type(_view, on, key) {
+    type({ on }, key) {
       if (!/^\d$/.test(key)) return false;
       seen.push((on.focus.scope.peek() ?? 'screen') + key);
       return true;
     },
-    dialog: (_view, _on, name): Dialog | undefined =>
+    dialog: (_props, name): Dialog | undefined =>
       name === 'keypad'
-        ? { draw: () => null, rows: [[{ id: '1' }, { id: '2', act: { kind: 'local', run: () => void seen.push('two') } }]], initial: '2' }
+        ? { draw: () => null, controls: [[control('1'), control('2', { kind: 'local', run: () => void seen.push('two') })]], initial: '2' }
         : undefined,
   };
   const made = staged(cardStep(CARD.number(), 1));
@@ -57,7 +58,7 @@ test('digits go to the screen whatever has the focus, other keys move as ever, a
 test('its own dialog opens at its first choice, takes digits and acts, and Back closes it', () => {
   const { on, typed, sent } = stage();
   on.press('pad');
-  expect([on.focus.scope.value, on.focus.current.value, on.screenDialog()?.rows.length]).toEqual(['keypad', '2', 1]);
+  expect([on.focus.scope.value, on.focus.current.value, on.dialog()?.controls.length]).toEqual(['keypad', '2', 1]);
   on.key('OK');
   on.key('7');
   on.key('Left');
@@ -78,7 +79,7 @@ test('a new question closes it', () => {
   on.press('pad');
   expect(on.focus.scope.value).toBe('keypad');
   network.open()[0]?.reply(200, cardStep(CARD.number(), 2));
-  expect([on.focus.scope.value, on.focus.current.value, on.screenDialog()]).toEqual([undefined, 'field', undefined]);
+  expect([on.focus.scope.value, on.focus.current.value, on.dialog()]).toEqual([undefined, 'field', undefined]);
 });
 
 test('an act that stays here may change what can be pressed; the focus stays', () => {

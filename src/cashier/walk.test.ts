@@ -49,7 +49,7 @@ function sane(stage: Stage): void {
   const screen = on.screen(step.kind);
   if (!screen) throw new Error('no screen for ' + step.kind);
   const dialog = on.dialog();
-  const things = (dialog ?? screen.rows(on.view(step))).flat();
+  const things = (dialog ? dialog.controls : on.controls(step)).flat();
   if (things.length === 0 && !dialog) return;
   const focused = on.focus.current.value;
   const where = step.kind + ' ' + (on.focus.scope.value ?? '');

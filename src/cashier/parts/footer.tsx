@@ -2,13 +2,12 @@ import type { RemoteKey } from '../../protocol/keymap.ts';
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
-import type { Cashier } from '../controller.ts';
-import { LEAVE_DIALOG } from '../controls.ts';
-import { keyHints } from '../key-hints.ts';
-import type { Hint } from '../key-hints.ts';
 import { live } from '../../tv/ui/live.ts';
+import type { Cashier, Hint } from '../contract.ts';
+import { LEAVE_DIALOG } from '../dialogs.tsx';
+import { keyHints } from '../key-hints.ts';
 
-/** Who to call at the left, what each key does now at the right. */
+/** The hotline at the left, the use of each key at the right. */
 export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: readonly Hint[] }) {
   const { words } = on.boot;
   const { order, hotline } = step;
@@ -33,7 +32,8 @@ const KeyHints = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) =
   if (on.busy.value) return <div class="legend strong">{words.wait}</div>;
   const dialog = on.dialog();
   const { keys } = on.keymap.value;
-  const shown = (dialog ? keyHints(dialog, { kind: on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay' }) : hints).filter(([key]) => {
+  const back = on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay';
+  const shown = (dialog ? keyHints(dialog.controls, { kind: back }) : hints).filter(([key]) => {
     const needs = NEEDS[key];
     return !needs || keys[needs];
   });

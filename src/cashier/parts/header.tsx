@@ -1,7 +1,7 @@
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
-import type { Cashier } from '../controller.ts';
+import type { Cashier } from '../contract.ts';
 import { live } from '../../tv/ui/live.ts';
 
 type ClockWords = 'time_order' | 'time_code';

@@ -1,5 +1,5 @@
-import type { Cashier } from '../controller.ts';
 import { live } from '../../tv/ui/live.ts';
+import type { Cashier } from '../contract.ts';
 
 /** Over the footer, so that a code on the screen can still be paid: the phone has a network of its own. */
 export const Offline = live(({ on }: { on: Cashier }) => {

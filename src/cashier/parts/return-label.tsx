@@ -1,6 +1,6 @@
 import { fill } from '../../protocol/texts/fill.ts';
-import type { Cashier } from '../controller.ts';
 import { live } from '../../tv/ui/live.ts';
+import type { Cashier } from '../contract.ts';
 
 /** "返回芒果TV（5）": counts down, and only it is drawn again each second. */
 export const ReturnLabel = live(({ on }: { on: Cashier }) => {

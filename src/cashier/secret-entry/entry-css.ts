@@ -78,7 +78,7 @@ export function cardRules(rule: Rule, size: Size, s: Sizes): void {
   if (size === 'sd')
     for (const under of ['.sd', '.sd.elder']) rule('.told-at.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
   rule('.typed', `font-size:${px(s.typed)}`);
-  rule('.dense .typed', `font-size:${px(Math.min(s.typed, s.type.body))}`);
+  rule('.dense.typed', `font-size:${px(Math.min(s.typed, s.type.body))}`);
 }
 
 /** Top and height of each row, and the line of what stands in it. */

@@ -1,43 +1,35 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { PAD_DELETE, PAD_DONE, padRows } from '../../tv/keypad.ts';
-import { Button } from '../parts/button.tsx';
-import type { Cashier } from '../controller.ts';
-import type { Choice, Dialog } from '../contract.ts';
+import type { Cashier, Control, Dialog } from '../contract.ts';
 import type { Typing } from './typing.ts';
 
 const padId = (key: string): string => 'pad-' + key;
 
 /** Beside the fields, so that what is typed stays in sight. `x`: an ID number may end with one. `head` says which field. */
-export function keypadDialog(on: Cashier, typing: Typing, x: boolean, head: VNode): Dialog {
-  const { words } = on.boot;
-  const rows = padRows(x);
+export function keypadDialog(on: Cashier, typing: Typing, x: boolean, head: ComponentChildren): Dialog {
+  const { focus, boot } = on;
   const acts: { readonly [key: string]: () => void } = {
-    [PAD_DELETE]: () => typing.remove(on.focus),
-    [PAD_DONE]: () => typing.close(on.focus),
+    [PAD_DELETE]: () => typing.remove(focus),
+    [PAD_DONE]: () => typing.close(focus),
   };
-  const labels: { readonly [key: string]: string } = { [PAD_DELETE]: words.key_del, [PAD_DONE]: words.button_done };
-  const choice = (key: string): Choice => ({
-    id: padId(key),
-    act: { kind: 'local', run: acts[key] || (() => typing.digit(on.focus, key)) },
-  });
+  const labels: { readonly [key: string]: string } = { [PAD_DELETE]: boot.words.key_del, [PAD_DONE]: boot.words.button_done };
   return {
-    rows: rows.map((row) => row.map(choice)),
+    controls: padRows(x).map((row, y) =>
+      row.map((key, i): Control => {
+        const label = labels[key];
+        return {
+          id: padId(key),
+          act: { kind: 'local', run: acts[key] || (() => typing.digit(focus, key)) },
+          place: 'button key py' + y + (row.length > 1 ? ' px' : ' whole px') + i + (label ? ' wordy' : ''),
+          label: () => label || key,
+        };
+      }),
+    ),
     initial: padId('5'),
-    draw: () => (
+    draw: (keys) => (
       <div class={x ? 'at pad tall' : 'at pad'}>
         <div class="at pad-head">{head}</div>
-        {rows.map((row, y) =>
-          row.map((key, i) => (
-            <Button
-              on={on}
-              id={padId(key)}
-              key={key}
-              at={'button key py' + y + (row.length > 1 ? ' px' : ' whole px') + i + (labels[key] ? ' wordy' : '')}
-            >
-              {labels[key] || key}
-            </Button>
-          )),
-        )}
+        {keys}
       </div>
     ),
   };

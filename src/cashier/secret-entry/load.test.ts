@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Step } from '../../protocol/step.ts';
 import { fakeClock } from '../../tv/fake-clock.ts';
 import { steps } from '../fixtures.ts';
+import { control } from '../testing/control.ts';
 import { CARD, cardStep } from '../testing/entry.ts';
 import { staged } from '../testing/stage.ts';
 import type { MakeSecretEntry } from './entry-contract.ts';
@@ -67,7 +68,7 @@ const none: MakeSecretEntry = () => ({
   screens: {
     'card-number': {
       draw: () => null,
-      rows: () => [[{ id: 'first' }, { id: 'go' }]],
+      controls: () => [[control('first'), control('go')]],
       initial: () => 'go',
       back: () => ({ kind: 'change' }),
     },
@@ -94,8 +95,8 @@ test('is asked for where cards may be typed next, and nowhere else', () => {
 test('a box that cannot seal asks for nothing: the way stands greyed with the reason, and the screen opens beside it', () => {
   const { did, clock, on, sent } = staged(choose(true), script, { can_type: false });
   clock.pass(60_000);
-  expect([did, on.view(on.step.value).entry_script]).toEqual([[], 'never']);
-  expect(on.screen('choose')?.rows(on.view(on.step.value))[0]).toEqual([{ id: 'unionpay' }]);
+  expect([did, on.props(on.step.value).entry_script]).toEqual([[], 'never']);
+  expect(on.controls(on.step.value)[0]?.map(({ id, act }) => [id, act])).toEqual([['unionpay', undefined]]);
   expect(on.focus.current.value).toBe('wechat');
   on.key('Up');
   on.key('OK');
@@ -105,18 +106,18 @@ test('a box that cannot seal asks for nothing: the way stands greyed with the re
 test('a card step opened before the script is there changes when it comes, and the focus stands on it', () => {
   const { on, clock } = staged(cardStep(CARD.number(), 1), script);
   clock.pass(400);
-  expect([on.view(on.step.value).entry_script, on.focus.current.value]).toEqual(['coming', undefined]);
+  expect([on.props(on.step.value).entry_script, on.focus.current.value]).toEqual(['coming', undefined]);
   on.bring(none);
-  expect([on.view(on.step.value).entry_script, on.focus.current.value]).toEqual(['ready', 'go']);
+  expect([on.props(on.step.value).entry_script, on.focus.current.value]).toEqual(['ready', 'go']);
 });
 
 test('given up: another try or another way', () => {
   const { on, clock, did, sent } = staged(cardStep(CARD.number(), 1), script);
   clock.pass(29_000);
-  expect([on.view(on.step.value).entry_script, on.focus.current.value]).toEqual(['failed', 'fetch-cards']);
+  expect([on.props(on.step.value).entry_script, on.focus.current.value]).toEqual(['failed', 'fetch-cards']);
   on.key('OK');
   clock.pass(400);
-  expect([on.view(on.step.value).entry_script, did.length]).toEqual(['coming', 3]);
+  expect([on.props(on.step.value).entry_script, did.length]).toEqual(['coming', 3]);
   clock.pass(29_000);
   expect(on.focus.current.value).toBe('fetch-cards');
   on.key('Right');

@@ -2,7 +2,7 @@
 import type { SealedBody } from '../../protocol/answer.ts';
 import { openSealed, sealReply, serverKeys } from '../../protocol/seal.ts';
 import type { Step, StepBody } from '../../protocol/step.ts';
-import type { Cashier } from '../controller.ts';
+import type { Controller } from '../controller.ts';
 import { createEntry } from '../secret-entry/entry.ts';
 import type { SecretEntry, CardScreens, Entry } from '../secret-entry/entry-contract.ts';
 import { steps } from '../fixtures.ts';
@@ -72,10 +72,10 @@ const counted = (onRandom?: (length: number) => void) => {
 export function typing(
   first: Step,
   screens?: (entry: Entry) => CardScreens,
-  before?: (on: Cashier) => void,
+  before?: (on: Controller) => void,
   onRandom?: (length: number) => void,
 ) {
-  const nothing = { draw: () => null, rows: () => [[]], back: () => ({ kind: 'change' }) as const };
+  const nothing = { draw: () => null, controls: () => [[]], back: () => ({ kind: 'change' }) as const };
   const none = { 'card-list': nothing, 'card-number': nothing, 'card-check': nothing, 'sms-code': nothing } as CardScreens;
   const stage = staged(first);
   if (before) before(stage.on);

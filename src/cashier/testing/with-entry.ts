@@ -1,4 +1,4 @@
-import type { Cashier } from '../controller.ts';
+import type { Controller } from '../controller.ts';
 import { createEntry } from '../secret-entry/entry.ts';
 import { cardScreens } from '../secret-entry/screens/index.ts';
 
@@ -6,7 +6,7 @@ import { cardScreens } from '../secret-entry/screens/index.ts';
 export const TODAY = new Date(2026, 10, 23);
 
 /** The second script with its screens, as the page gets it. */
-export function bringEntry(on: Cashier): void {
+export function bringEntry(on: Controller): void {
   let n = 0;
   const random = (length: number): Uint8Array => Uint8Array.from({ length }, () => (n = (n + 7) & 255));
   on.bring((host) => createEntry(host, random, (entry) => cardScreens(entry, () => TODAY)));

@@ -1,6 +1,6 @@
+import type { StepOf } from '../../contract.ts';
 import { message, OTHER_CARD } from '../../parts/message.tsx';
 import type { Way } from '../../parts/message.tsx';
-import type { StepOf } from '../../contract.ts';
 import { FRAME } from '../entry-parts.tsx';
 
 const RETYPE: Way = { ...OTHER_CARD, label: 'button_retype' };
