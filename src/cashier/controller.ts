@@ -5,8 +5,8 @@ import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
 import type { Step } from '../protocol/step.ts';
+import { isMove } from '../tv/remote/presses.ts';
 import { createRowFocus } from '../tv/row-focus.ts';
-import type { RowFocus } from '../tv/row-focus.ts';
 import { createSession } from './session.ts';
 import type { Session, Surroundings } from './session.ts';
 import { createControls } from './controls.ts';
@@ -39,7 +39,7 @@ export function createController(boot: Boot, around: Surroundings): Controller {
   /** From the screen itself, never over a question. */
   function help(): void {
     const screen = controls.screen(step.peek().kind);
-    if (screen && screen.help && !focus.scope.peek()) controls.open(HELP_DIALOG);
+    if (screen.help && !focus.scope.peek()) controls.open(HELP_DIALOG);
   }
 
   function askLeave(): void {
@@ -85,7 +85,7 @@ export function createController(boot: Boot, around: Surroundings): Controller {
     const now = step.peek();
     const screen = controls.screen(now.kind);
     const name = focus.scope.peek();
-    if (!screen || !screen.type || name === LEAVE_DIALOG || name === HELP_DIALOG || !screen.type(controls.props(now), key)) return false;
+    if (!screen.type || name === LEAVE_DIALOG || name === HELP_DIALOG || !screen.type(controls.props(now), key)) return false;
     controls.layAgain();
     return true;
   }
@@ -94,8 +94,7 @@ export function createController(boot: Boot, around: Surroundings): Controller {
 
   function back(): void {
     const now = step.peek();
-    const screen = controls.screen(now.kind);
-    act(focus.scope.peek() ? { kind: 'stay' } : screen ? screen.back(now) : { kind: 'ask-leave' });
+    act(focus.scope.peek() ? { kind: 'stay' } : controls.screen(now.kind).back(now));
   }
 
   /** Asks once; pressed again it is meant. */
@@ -129,27 +128,12 @@ export function createController(boot: Boot, around: Surroundings): Controller {
       const secretEntry = session.secretEntry.peek();
       if (secretEntry) secretEntry.pressed();
       if (types(key)) return true;
-      switch (key) {
-        case 'Up':
-        case 'Down':
-        case 'Left':
-        case 'Right':
-          focus.move(key);
-          return true;
-        case 'OK':
-          ok();
-          return true;
-        case 'Back':
-          back();
-          return true;
-        case 'Exit':
-          return exit();
-        case 'Blue':
-          help();
-          return true;
-        default:
-          return false;
-      }
+      if (isMove(key)) focus.move(key);
+      else if (key === 'OK') ok();
+      else if (key === 'Back') back();
+      else if (key === 'Blue') help();
+      else return key === 'Exit' && exit();
+      return true;
     },
     press(id) {
       if (focus.set(id)) ok();

@@ -8,8 +8,7 @@ import { screenOf } from './screens/index.ts';
 import type { Session } from './session.ts';
 
 export interface Controls {
-  /** Undefined for a kind that a newer server has and this page has not. */
-  screen(kind: string): Screen<Step> | undefined;
+  screen(kind: string): Screen<Step>;
   props(step: Step): ScreenProps<Step>;
   controls(step: Step): ControlRows;
   /** The dialog that is open: one of the page's or one of the screen's. */
@@ -27,7 +26,7 @@ const EMPTY: Dialog = { controls: [], draw: () => null };
 export function createControls(boot: Boot, focus: RowFocus, session: Session, on: () => Cashier): Controls {
   const { step, secretEntry } = session;
 
-  function screen(kind: string): Screen<Step> | undefined {
+  function screen(kind: string): Screen<Step> {
     const brought = secretEntry.value;
     return screenOf(kind, brought && brought.screens);
   }
@@ -36,20 +35,17 @@ export function createControls(boot: Boot, focus: RowFocus, session: Session, on
     return { on: on(), step: of, words: boot.words, boot, entry_script: session.entryScript() };
   }
 
-  function controls(of: Step): ControlRows {
-    const from = screen(of.kind);
-    return from ? from.controls(props(of)) : [];
-  }
+  const controls = (of: Step): ControlRows => screen(of.kind).controls(props(of));
 
   function found(name: string): Dialog | undefined {
     const now = step.value;
     const from = screen(now.kind);
-    return pageDialog(boot.words, name, from && from.help && from.help(now)) || (from && from.dialog && from.dialog(props(now), name));
+    return pageDialog(boot.words, name, from.help && from.help(now)) || (from.dialog && from.dialog(props(now), name));
   }
 
   function lay(of: Step): void {
     const from = screen(of.kind);
-    const initial = from && from.initial && from.initial(props(of));
+    const initial = from.initial && from.initial(props(of));
     focus.layout(ids(controls(of)), { screen: of.kind + ':' + of.version, initial });
   }
 

@@ -1,30 +1,20 @@
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
-import type { Cashier } from '../contract.ts';
 import { live } from '../../tv/ui/live.ts';
+import type { Cashier, Screen, ScreenProps } from '../contract.ts';
 
 type ClockWords = 'time_order' | 'time_code';
 
 /** The ribbon at the left, the amount beside it, the time left at the right. */
-export function Header({
-  on,
-  order,
-  ribbon,
-  due,
-  clock,
-}: {
-  on: Cashier;
-  order: Step['order'];
-  ribbon: string;
-  due: boolean;
-  clock: ClockWords | undefined;
-}) {
-  const { words } = on.boot;
+export function Header({ screen, props }: { screen: Screen<Step>; props: ScreenProps<Step> }) {
+  const { on, words, step } = props;
+  const { ribbon, due, clock } = screen;
+  const { order } = step;
   return (
     <div>
       <div class="band">
-        <div class="ribbon">{ribbon}</div>
+        <div class="ribbon">{ribbon ? ribbon(props) : words.cashier}</div>
         <div class="tip" />
         {due && order ? (
           <div class="due">

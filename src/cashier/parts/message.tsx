@@ -1,3 +1,4 @@
+import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
 import type { Cashier, Control, ControlRows, Screen, ScreenProps } from '../contract.ts';
 import { Mark } from './mark.tsx';
@@ -7,12 +8,13 @@ import { ReturnLabel } from './return-label.tsx';
 /** A control of a message, whose box follows from its place among the others. */
 export type Way = Omit<Control, 'place'>;
 
-/** One thing said: a mark, a title, some text, one or two buttons, a code for the hotline. */
+/** One thing said: a mark, a title, some text, one or two buttons, a code. */
 export interface Said {
   mark: MarkKind;
   title: string;
   text?: string;
   more?: string;
+  /** For the hotline. */
   code?: string;
   /** The recommended one first: it is focused. */
   ways?: readonly Way[];
@@ -64,7 +66,7 @@ export function Message({ on, said }: { on: Cashier; said: Said }) {
           {said.more ? <div class="quiet">{said.more}</div> : null}
         </div>
       ) : null}
-      {said.code ? <div class="mid code quiet">{said.code}</div> : null}
+      {said.code ? <div class="mid code quiet">{fill(on.boot.words.error_code, { code: said.code })}</div> : null}
     </div>
   );
 }

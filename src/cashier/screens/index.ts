@@ -12,6 +12,7 @@ import { preparing } from './preparing.tsx';
 import { refused } from './refused.tsx';
 import { scan } from './scan.tsx';
 import { unavailable } from './unavailable.tsx';
+import { unknown } from './unknown.ts';
 
 /** One screen for each kind of step; a kind without one does not compile. */
 const SCREENS: { readonly [kind in StepKind]: Screen<StepOf<kind>> } = {
@@ -38,8 +39,7 @@ export function isScreen(kind: string): kind is StepKind {
 }
 
 /** `brought`: the screens of the second script, once it is here. */
-export function screenOf(kind: string, brought?: CardScreens): Screen<Step> | undefined {
-  if (!isScreen(kind)) return undefined;
+export function screenOf(kind: string, brought: CardScreens | undefined): Screen<Step> {
   const own = brought && (brought as { readonly [kind: string]: unknown })[kind];
-  return (own || SCREENS[kind]) as Screen<Step>;
+  return isScreen(kind) ? ((own || SCREENS[kind]) as Screen<Step>) : unknown;
 }

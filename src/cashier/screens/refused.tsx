@@ -1,4 +1,3 @@
-import { fill } from '../../protocol/texts/fill.ts';
 import type { StepOf } from '../contract.ts';
 import { CHANGE, message, NEW_CODE, OTHER_CARD, RECHECK, RETRY } from '../parts/message.tsx';
 import { change } from './common.ts';
@@ -7,11 +6,11 @@ const NEXT = { change: CHANGE, 'new-code': NEW_CODE, retry: RETRY, 'other-card':
 
 /** The reason why this try was refused; the recommended next step first, and always another way. */
 export const refused = message<StepOf<'refused'>>(
-  ({ step, words }) => ({
+  ({ step }) => ({
     mark: 'note',
     title: step.title,
     text: step.text,
-    code: fill(words.error_code, { code: step.code }),
+    code: step.code,
     // Back leads to another way; a card that may only be mistyped is as likely the wrong one.
     ways: step.next === 'change' ? [CHANGE] : [NEXT[step.next], step.next === 'recheck' ? OTHER_CARD : CHANGE],
   }),

@@ -10,7 +10,7 @@ export function repeats(key: RemoteKey): boolean {
   return isMove(key) || key === 'PageUp' || key === 'PageDown';
 }
 
-export function isMove(key: RemoteKey): boolean {
+export function isMove(key: RemoteKey): key is 'Up' | 'Down' | 'Left' | 'Right' {
   return key === 'Up' || key === 'Down' || key === 'Left' || key === 'Right';
 }
 
