@@ -84,7 +84,7 @@ test('every picture of the help is in a style sheet, is a PNG of its size, and s
 test('the first style sheet holds nothing of the card screens; the second script brings it', () => {
   const { files, manifest } = made;
   const text = (url: string): string => files[url.slice(BOX_PATH.length)] ?? '';
-  for (const name of ['told-at', 'pad-head', 'codes', 'pan-ask', 'lr0']) {
+  for (const name of ['field-message', 'keypad-head', 'sms-boxes', 'pan-help', 'card-row-0']) {
     expect([name, text(manifest.style).includes('.' + name)]).toEqual([name, false]);
     expect([name, text(manifest.card_script).includes('.' + name)]).toEqual([name, true]);
   }

@@ -13,6 +13,7 @@ export const SHARED_MODULES: readonly string[] = [
   'src/tv/ui/countdown.ts',
   'src/tv/ui/focus-class.ts',
   'src/tv/ui/live.ts',
+  'src/cashier/boxes.ts',
   'src/cashier/canvas-sizes.ts',
   'src/cashier/parts/help.tsx',
   'src/cashier/parts/mark.tsx',

@@ -12,8 +12,8 @@ export const HELP_DIALOG = 'help';
 /** Opens on staying. */
 const LEAVE: ControlRows = [
   [
-    { id: 'leave-stay', act: { kind: 'stay' }, place: 'button two-a main', label: 'button_stay' },
-    { id: 'leave-go', act: { kind: 'leave' }, place: 'button two-b', label: 'button_leave' },
+    { id: 'leave-stay', act: { kind: 'stay' }, place: 'button pair-left main', label: 'button_stay' },
+    { id: 'leave-go', act: { kind: 'leave' }, place: 'button pair-right', label: 'button_leave' },
   ],
 ];
 

@@ -131,32 +131,32 @@ test('the return button counts down', async () => {
 test('a sent answer says "please wait" in the footer until its reply', async () => {
   const { root, press, network, settle } = drawn(zh['scan'] as Step);
   await press('OK');
-  expect(text(root, 'legend')).toEqual(['请稍候…']);
+  expect(text(root, 'key-hints')).toEqual(['请稍候…']);
   network
     .open()
     .find((one) => one.method === 'POST')
     ?.reply(200, zh['scan']);
   await settle();
-  expect(text(root, 'legend')[0]).toMatch(/^方向键选择确定确认返回换个方式蓝键帮助$/);
+  expect(text(root, 'key-hints')[0]).toMatch(/^方向键选择确定确认返回换个方式蓝键帮助$/);
 });
 
 test('the network overlay comes and goes, and the code stays', async () => {
   const { root, clock, network, settle } = drawn(zh['scan'] as Step);
   clock.pass(35_000);
   await settle();
-  expect(text(root, 'away').length).toBe(1);
+  expect(text(root, 'offline').length).toBe(1);
   expect(root.textContent).not.toMatch(/失败/);
   expect(withClass(root, 'qr')).toHaveLength(1);
   clock.pass(2_000);
   network.open().at(-1)?.reply(200, zh['scan']);
   await settle();
-  expect(text(root, 'away')).toEqual([]);
+  expect(text(root, 'offline')).toEqual([]);
 });
 
 test('the dialog keeps the legend in sight and says what Back does there', async () => {
   const { root, press, focused } = drawn(zh['choose'] as Step);
   await press('Back');
-  expect([focused(), text(root, 'legend')]).toEqual([['继续付款'], ['左右选择确定确认返回继续付款']]);
+  expect([focused(), text(root, 'key-hints')]).toEqual([['继续付款'], ['左右选择确定确认返回继续付款']]);
 });
 
 test('the help shows the picture and the sentences of this screen, and the screen goes on behind it', async () => {
@@ -169,7 +169,7 @@ test('the help shows the picture and the sentences of this screen, and the scree
     await press('Blue');
     expect(withClass(root, 'picture').map((node) => node.className)).toEqual(['at picture p-' + picture]);
     expect([focused(), text(root, 'help')[0]?.includes(title)]).toEqual([['知道了'], true]);
-    expect(text(root, 'legend')).toEqual(['确定确认返回关闭']);
+    expect(text(root, 'key-hints')).toEqual(['确定确认返回关闭']);
     const before = text(root, 'clock');
     clock.pass(1_000);
     await settle();
@@ -188,17 +188,17 @@ test('the network overlay stays in sight above the help', async () => {
   const nodes = all(root);
   const at = (name: string) => nodes.indexOf(withClass(root, name)[0] as TinyElement);
   expect(at('help')).toBeGreaterThan(0);
-  expect(at('away')).toBeGreaterThan(at('help'));
+  expect(at('offline')).toBeGreaterThan(at('help'));
 });
 
 test('the footer names the blue key only where the remote has one', async () => {
   const { Blue: _, ...keys } = KEYS.keys;
   const { root, on, settle } = drawn(zh['scan'] as Step, { keymap: { ...KEYS, keys } });
-  expect(text(root, 'legend')).toEqual(['方向键选择确定确认返回换个方式']);
+  expect(text(root, 'key-hints')).toEqual(['方向键选择确定确认返回换个方式']);
   on.keymap.value = KEYS;
   await settle();
-  expect(text(root, 'legend')).toEqual(['方向键选择确定确认返回换个方式蓝键帮助']);
-  expect(text(drawn(zh['paid'] as Step).root, 'legend')[0]).not.toContain('帮助');
+  expect(text(root, 'key-hints')).toEqual(['方向键选择确定确认返回换个方式蓝键帮助']);
+  expect(text(drawn(zh['paid'] as Step).root, 'key-hints')[0]).not.toContain('帮助');
 });
 
 test('a kind of step that nobody here knows says that money is safe', () => {

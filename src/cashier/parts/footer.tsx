@@ -18,7 +18,7 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
       : fill(words.hotline_line, { hotline });
   return (
     <div class="foot">
-      <div class="who">{who}</div>
+      <div class="hotline">{who}</div>
       <KeyHints on={on} hints={hints} />
     </div>
   );
@@ -29,7 +29,7 @@ const NEEDS: { readonly [key in keyof Words]?: RemoteKey } = { key_blue: 'Blue',
 
 const KeyHints = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
   const { words } = on.boot;
-  if (on.busy.value) return <div class="legend strong">{words.wait}</div>;
+  if (on.busy.value) return <div class="key-hints strong">{words.wait}</div>;
   const dialog = on.dialog();
   const { keys } = on.keymap.value;
   const back = on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay';
@@ -38,10 +38,10 @@ const KeyHints = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) =
     return !needs || keys[needs];
   });
   return (
-    <div class="legend">
+    <div class="key-hints">
       {shown.map(([key, does]) => (
         <span class={key} key={key}>
-          <span class="cap">{words[key]}</span>
+          <span class="key-cap">{words[key]}</span>
           {words[does]}
         </span>
       ))}

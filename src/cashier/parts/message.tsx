@@ -42,7 +42,7 @@ export const RETURN: Way = { id: 'return', act: { kind: 'return' }, label: (on) 
 
 /** One alone in the middle, or two beside one another. */
 export function placed(ways: readonly Way[] = []): ControlRows {
-  const place = (i: number): string => 'button ' + (i ? 'two-b' : ways.length > 1 ? 'main two-a' : 'main one');
+  const place = (i: number): string => 'button ' + (i ? 'pair-right' : ways.length > 1 ? 'main pair-left' : 'main single');
   return ways.length ? [ways.map((way, i) => ({ ...way, place: place(i) }))] : [];
 }
 
@@ -57,7 +57,7 @@ export function message<S>(say: (props: ScreenProps<S>) => Said, rest: Omit<Scre
 
 export function Message({ on, said }: { on: Cashier; said: Said }) {
   return (
-    <div class={said.ways || !said.text ? '' : 'at calm'}>
+    <div class={said.ways || !said.text ? '' : 'at message-alone'}>
       <Mark kind={said.mark} size={on.boot.size} />
       <div class="mid title line">{said.title}</div>
       {said.text ? (

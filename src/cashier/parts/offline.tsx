@@ -6,7 +6,7 @@ export const Offline = live(({ on }: { on: Cashier }) => {
   const { words } = on.boot;
   if (!on.offline.value) return null;
   return (
-    <div class="away">
+    <div class="offline">
       <div>{words.away_title}</div>
       <div class="quiet">{words.away_text}</div>
     </div>

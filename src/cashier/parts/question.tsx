@@ -1,6 +1,6 @@
 import type { ControlRows, Dialog } from '../contract.ts';
 
-/** A title, a sentence and two buttons, which stand at `two-a` and `two-b`. */
+/** A title, a sentence and two buttons, which stand at `pair-left` and `pair-right`. */
 export function questionDialog(title: string, text: string, controls: ControlRows): Dialog {
   return {
     controls,

@@ -13,7 +13,7 @@ type Choose = StepOf<'choose'>;
 export const choose: Screen<Choose> = {
   draw: ({ step, words, boot }) => (
     <div>
-      {step.order ? <What order={step.order} words={words} /> : null}
+      {step.order ? <OrderLine order={step.order} words={words} /> : null}
       {step.note ? <div class="at note warn line">{step.note}</div> : null}
       {boot.elder ? null : step.qr ? (
         <Qr qr={step.qr} size={boot.size} picture={boot.base + '/qr.png'} alt={words.qr_alt} />
@@ -56,12 +56,12 @@ interface OrderProps {
   words: Words;
 }
 
-function What({ order, words }: OrderProps) {
+function OrderLine({ order, words }: OrderProps) {
   const { merchant_name, subject } = order;
   return (
     <div>
-      <div class="at what line">{merchant_name ? merchant_name + ' · ' + subject : subject}</div>
-      <div class="at sum big">{fill(words.amount, { yuan: order.amount_text })}</div>
+      <div class="at order-line line">{merchant_name ? merchant_name + ' · ' + subject : subject}</div>
+      <div class="at order-sum big">{fill(words.amount, { yuan: order.amount_text })}</div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { boxName } from '../boxes.ts';
 import type { Control, Screen, StepOf } from '../contract.ts';
 import { scanHelp } from '../help.ts';
 import { helpControl } from '../parts/help.tsx';
@@ -18,8 +19,8 @@ export const scan: Screen<StepOf<'scan'>> = {
       <div>
         <Qr qr={step.qr} size={boot.size} picture={boot.base + '/qr.png?attempt=' + step.attempt} alt={words.qr_alt} />
         {[open, words.scan_aim, words.scan_confirm].map((text, i) => (
-          <div class={'at line s' + i} key={i}>
-            <span class="no">{i + 1}</span>
+          <div class={'at line ' + boxName('scan-step', i)} key={i}>
+            <span class="step-number">{i + 1}</span>
             {text}
           </div>
         ))}

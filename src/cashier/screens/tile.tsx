@@ -1,6 +1,7 @@
 /** The tile of one way to pay on the screen `choose`. */
 import type { Boot } from '../../protocol/boot.ts';
 import type { ChannelTile } from '../../protocol/step.ts';
+import { boxName } from '../boxes.ts';
 import type { Control } from '../contract.ts';
 
 type Tiles = readonly ChannelTile[];
@@ -30,9 +31,10 @@ export function columnOf(i: number, tiles: Tiles): number {
 }
 
 function boxOf(i: number, tiles: Tiles, elder: boolean): string {
-  const at = columnOf(i, tiles);
-  if (tiles.length > WIDE_MAX && (i || !(tiles[0] as ChannelTile).card)) return (elder ? 'narrow g' : 'narrow n') + at;
-  return (elder ? 'e' : tiles.length > BIG_MAX ? 'w' : 'b') + at / 2;
+  const column = columnOf(i, tiles);
+  if (tiles.length > WIDE_MAX && (i || !(tiles[0] as ChannelTile).card))
+    return 'narrow ' + boxName(elder ? 'tile-elder-half' : 'tile-half', column);
+  return boxName(elder ? 'tile-elder' : tiles.length > BIG_MAX ? 'tile-row' : 'tile-big', column / 2);
 }
 
 /** `why`: the reason why it cannot be taken now, shown on it. */

@@ -1,4 +1,6 @@
 /** The part of the style sheet that only typing a card needs. Runs at build time, as css.ts does. */
+import { boxName } from '../boxes.ts';
+import type { EntrySeries } from '../boxes.ts';
 import type { Size } from '../canvas-sizes.ts';
 import { COLOURS as C } from '../../tv/ui/colours.ts';
 import type { Sizes } from '../sizes.ts';
@@ -10,22 +12,22 @@ export type Rule = (selectors: string, body: string, under?: string) => void;
 export const CARD_LOOK = `
 .field{background:${C.panel};border-color:${C.line};text-align:left;font-variant-numeric:tabular-nums}
 .field.focused{background:${C.lit};border-color:${C.focus}}
-.group,.caret,.box,.tick{display:inline-block}
+.group,.caret,.sms-box,.tick{display:inline-block}
 .caret{visibility:hidden;background:${C.focus};vertical-align:middle}
 .active .caret{visibility:visible}
 .empty{color:#6f869f}
-.told-at{overflow:hidden}
+.field-message{overflow:hidden}
 .good{color:${C.success}}
-.codes{background:${C.back};border-color:${C.back};text-align:left}
-.codes.focused{background:${C.lit};border-color:${C.focus}}
-.box{background:${C.panel};border:2px solid ${C.line};text-align:center;vertical-align:top;overflow:hidden}
-.next{border-color:${C.focus}}
-.off .box{background:${C.foot};border-color:${C.foot}}
+.sms-boxes{background:${C.back};border-color:${C.back};text-align:left}
+.sms-boxes.focused{background:${C.lit};border-color:${C.focus}}
+.sms-box{background:${C.panel};border:2px solid ${C.line};text-align:center;vertical-align:top;overflow:hidden}
+.sms-next{border-color:${C.focus}}
+.sms-off .sms-box{background:${C.foot};border-color:${C.foot}}
 .tick{border:2px solid ${C.quiet};text-align:center;vertical-align:middle}
-.yes{background:${C.success};border-color:${C.success};color:${C.black}}
+.ticked{background:${C.success};border-color:${C.success};color:${C.black}}
 .remember{text-align:left}
-.pad{background:${C.foot};border:2px solid ${C.line}}
-.pad-head{overflow:hidden}`;
+.keypad{background:${C.foot};border:2px solid ${C.line}}
+.keypad-head{overflow:hidden}`;
 
 const px = (n: number): string => Math.round(n) + 'px';
 const tall = (n: number): string => `height:${px(n)};line-height:${px(n)}`;
@@ -40,18 +42,18 @@ export function cardRules(rule: Rule, size: Size, s: Sizes): void {
   const button = (...names: (keyof Sizes['boxes'])[]): void => {
     for (const name of names) rule('.' + name, `line-height:${px(inner(boxes[name][3]))}`);
   };
-  one('ask-title', 'bank', 'why');
-  button('pan', 'pan-ask', 'code-ask');
-  rule('.act-a,.act-b,.act-c', `line-height:${px(inner(boxes['act-a'][3]))}`);
+  one('entry-title', 'bank', 'why');
+  button('pan', 'pan-help', 'code-help');
+  rule('.action-left,.action-middle,.action-right', `line-height:${px(inner(boxes['action-left'][3]))}`);
   rule('.sms-pay,.sms-again', `line-height:${px(inner(boxes['sms-pay'][3]))}`);
   const mark = Math.round(boxes.bank[3] * 0.78);
-  rule('.bank .mark,.ask-title .mark', `margin-left:0;width:${px(mark)};${tall(mark)}`);
+  rule('.bank .mark,.entry-title .mark', `margin-left:0;width:${px(mark)};${tall(mark)}`);
   // The last four digits tell one card from another: they stand in a column of their own, and long names are cut.
-  rule('.pick .name', `width:${px(boxes.pick[2] * 0.62)}`);
-  rule('.pick .tag', `color:${C.text};font-size:inherit`);
+  rule('.card-tile .name', `width:${px(boxes['card-tile'][2] * 0.62)}`);
+  rule('.card-tile .tag', `color:${C.text};font-size:inherit`);
 
-  for (const name of ['fr', 'gr', 'lr'] as const) rows(rule, name, s.rows[name], inner);
-  rule('.pick .mark', `${tall(Math.round(s.rows.lr.height * 0.7))};width:${px(s.rows.lr.height * 0.7)}`);
+  for (const name of ['field-row', 'dense-row', 'card-row'] as const) rows(rule, name, s.rows[name], inner);
+  rule('.card-tile .mark', `${tall(Math.round(s.rows['card-row'].height * 0.7))};width:${px(s.rows['card-row'].height * 0.7)}`);
   rule('.field', `padding:0 ${px(pad * 0.5)}`);
   rule('.pan', `padding:0 ${px(pad)}`);
   rule('.group', `margin-left:${px(pad * 0.33)}`);
@@ -65,54 +67,54 @@ export function cardRules(rule: Rule, size: Size, s: Sizes): void {
     `width:${px(tick)};height:${px(tick)};line-height:${px(tick - 4)};margin:0 ${px(pad * 0.5)};border-radius:${px(radius / 3)}`,
   );
 
-  const [width, height, gap] = s.digit;
-  rule('.codes', `padding:${px((inner(boxes.codes[3]) - height) / 2)} ${px(pad * 0.3)}`);
+  const [width, height, gap] = s.sms_digit;
+  rule('.sms-boxes', `padding:${px((inner(boxes['sms-boxes'][3]) - height) / 2)} ${px(pad * 0.3)}`);
   rule(
-    '.box',
+    '.sms-box',
     `width:${px(width)};height:${px(height)};line-height:${px(height - 4)};margin-right:${px(gap)};border-radius:${px(radius / 2)}`,
   );
   keypad(rule, size, s);
   cardType(rule, s.type, '.' + size);
   // Elder mode has the same: 19 digits fill the field.
-  rule('.pan,.box', `font-size:${px(s.type.amount)}`);
+  rule('.pan,.sms-box', `font-size:${px(s.type.amount)}`);
   if (size === 'sd')
-    for (const under of ['.sd', '.sd.elder']) rule('.told-at.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
-  rule('.typed', `font-size:${px(s.typed)}`);
-  rule('.dense.typed', `font-size:${px(Math.min(s.typed, s.type.body))}`);
+    for (const under of ['.sd', '.sd.elder']) rule('.field-message.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
+  rule('.entry-field', `font-size:${px(s.field_font)}`);
+  rule('.dense.entry-field', `font-size:${px(Math.min(s.field_font, s.type.body))}`);
 }
 
 /** Top and height of each row, and the line of what stands in it. */
-function rows(rule: Rule, name: string, { top, height, step, count }: RowSizes, inner: (height: number) => number): void {
-  const all = Array.from({ length: count }, (_, i) => `.${name}${i}`);
+function rows(rule: Rule, name: EntrySeries, { top, height, step, count }: RowSizes, inner: (height: number) => number): void {
+  const all = Array.from({ length: count }, (_, i) => '.' + boxName(name, i));
   rule(all.join(','), `height:${px(height)};line-height:${px(inner(height))}`);
   all.forEach((one, i) => rule(one, `top:${px(top + i * step)}`));
 }
 
 /** Four rows of keys, five with an X, below a line that says which field they type into. */
 function keypad(rule: Rule, size: Size, { boxes, outline, pad, radius, type }: Sizes): void {
-  const [, , width, height] = boxes.pad;
+  const [, , width, height] = boxes.keypad;
   const edge = 2;
   const around = Math.round(pad * 0.4);
   const gap = size === 'sd' ? 4 : Math.round(pad * 0.2);
   const head = Math.round(type.hint * 1.5);
   const room = width - 2 * edge - 2 * around;
-  rule('.pad', `border-radius:${px(radius)}`);
-  rule('.pad-head', `left:${px(around)};top:${px(around / 2)};width:${px(room)};height:${px(head)};line-height:${px(head)}`);
+  rule('.keypad', `border-radius:${px(radius)}`);
+  rule('.keypad-head', `left:${px(around)};top:${px(around / 2)};width:${px(room)};height:${px(head)};line-height:${px(head)}`);
   for (const [under, count] of [
-    ['.pad', 4],
+    ['.keypad', 4],
     ['.tall', 5],
   ] as const) {
     const high = Math.floor((height - 2 * edge - 1.5 * around - head - (count - 1) * gap) / count);
     rule(under + ' .key', `height:${px(high)};line-height:${px(high - 2 * outline)}`);
-    for (let y = 0; y < count; y++) rule(`${under} .py${y}`, `top:${px(around / 2 + head + y * (high + gap))}`);
+    for (let y = 0; y < count; y++) rule(`${under} .${boxName('key-row', y)}`, `top:${px(around / 2 + head + y * (high + gap))}`);
   }
   const wide = Math.floor((room - 2 * gap) / 3);
-  for (let i = 0; i < 3; i++) rule('.px' + i, `left:${px(around + i * (wide + gap))};width:${px(wide)}`);
-  rule('.whole', `width:${px(room)}`);
+  for (let i = 0; i < 3; i++) rule('.' + boxName('key-column', i), `left:${px(around + i * (wide + gap))};width:${px(wide)}`);
+  rule('.key-wide', `width:${px(room)}`);
 }
 
 /** What is larger in elder mode. */
 export function cardType(rule: Rule, type: Sizes['type'], under: string): void {
-  rule('.tips,.why,.wordy,.pad-head,.told-at', `font-size:${px(type.hint)}`, under);
-  rule('.tips,.told-at', `line-height:${px(type.hint * 1.36)}`, under);
+  rule('.entry-hint,.why,.wordy,.keypad-head,.field-message', `font-size:${px(type.hint)}`, under);
+  rule('.entry-hint,.field-message', `line-height:${px(type.hint * 1.36)}`, under);
 }

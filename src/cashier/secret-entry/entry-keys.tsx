@@ -16,12 +16,12 @@ export const TYPING_HINTS: readonly Hint[] = [
   ['key_blue', 'does_help'],
 ];
 
-export const OPEN: Control = { id: 'open-keypad', act: OPEN_KEYPAD, place: 'button act-b', label: 'button_keypad' };
+export const OPEN: Control = { id: 'open-keypad', act: OPEN_KEYPAD, place: 'button action-middle', label: 'button_keypad' };
 
 export const deleteControl = ({ focus }: Cashier, typing: Typing): Control => ({
   id: 'delete',
   act: { kind: 'local', run: () => typing.remove(focus) },
-  place: 'button act-c',
+  place: 'button action-right',
   label: 'button_delete',
 });
 
@@ -29,7 +29,7 @@ export const deleteControl = ({ focus }: Cashier, typing: Typing): Control => ({
 export const askControl = (id: FieldId, box: string): Control => ({
   id: askId(id),
   act: { kind: 'open', dialog: fieldHelpName(id) },
-  place: 'button qm ' + box,
+  place: 'button field-help ' + box,
   label: () => '?',
 });
 

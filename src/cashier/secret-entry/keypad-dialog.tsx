@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { PAD_DELETE, PAD_DONE, padRows } from '../../tv/keypad.ts';
+import { boxName } from '../boxes.ts';
 import type { Cashier, Control, Dialog } from '../contract.ts';
 import type { Typing } from './typing.ts';
 
@@ -20,15 +21,20 @@ export function keypadDialog(on: Cashier, typing: Typing, x: boolean, head: Comp
         return {
           id: padId(key),
           act: { kind: 'local', run: acts[key] || (() => typing.digit(focus, key)) },
-          place: 'button key py' + y + (row.length > 1 ? ' px' : ' whole px') + i + (label ? ' wordy' : ''),
+          place:
+            'button key ' +
+            boxName('key-row', y) +
+            (row.length > 1 ? ' ' : ' key-wide ') +
+            boxName('key-column', i) +
+            (label ? ' wordy' : ''),
           label: () => label || key,
         };
       }),
     ),
     initial: padId('5'),
     draw: (keys) => (
-      <div class={x ? 'at pad tall' : 'at pad'}>
-        <div class="at pad-head">{head}</div>
+      <div class={x ? 'at keypad tall' : 'at keypad'}>
+        <div class="at keypad-head">{head}</div>
         {keys}
       </div>
     ),

@@ -1,5 +1,6 @@
 import type { CardElement } from '../../../protocol/card.ts';
 import { live } from '../../../tv/ui/live.ts';
+import { boxName } from '../../boxes.ts';
 import type { Act, Cashier, Control, Screen, ScreenProps, StepOf } from '../../contract.ts';
 import type { Entry } from '../entry-contract.ts';
 import { askControl, deleteControl, OPEN, typeKey, TYPING_HINTS, typingDialog } from '../entry-keys.tsx';
@@ -21,7 +22,7 @@ const Remember = live(({ on, entry }: { on: Cashier; entry: Entry }) => {
   const yes = entry.fields.remember.value;
   return (
     <span>
-      <span class={yes ? 'tick yes' : 'tick'}>{yes ? '√' : ''}</span>
+      <span class={yes ? 'tick ticked' : 'tick'}>{yes ? '√' : ''}</span>
       {on.boot.words.card_remember}
     </span>
   );
@@ -31,9 +32,9 @@ const takesX = ({ need }: Check): boolean => need.some((id) => id === 'id' || id
 const rowCount = (step: Check): number => step.need.length + (step.can_remember ? 1 : 0);
 const isDense = (step: Check): boolean => rowCount(step) > ROOMY_MAX;
 /** Class of the row's top and height. */
-const rowBox = (step: Check, i: number): string => (isDense(step) ? 'gr' : 'fr') + i;
+const rowBox = (step: Check, i: number): string => boxName(isDense(step) ? 'dense-row' : 'field-row', i);
 /** Classes of a field's column in its row. */
-const fieldBox = (step: Check, i: number): string => 'typed ' + (isDense(step) ? 'dense ' : '') + rowBox(step, i);
+const fieldBox = (step: Check, i: number): string => 'entry-field ' + (isDense(step) ? 'dense ' : '') + rowBox(step, i);
 
 /** Exactly the fields this card needs. `today`: the box's clock. */
 export function cardCheck(entry: Entry, today: () => Date): Screen<Check> {
@@ -98,16 +99,16 @@ export function cardCheck(entry: Entry, today: () => Date): Screen<Check> {
       const why = step.can_remember && isDense(step) ? keeps : step.why;
       return (
         <div>
-          <Face face={step.card} tail={words.card_tail} at="ask-title" />
+          <Face face={step.card} tail={words.card_tail} at="entry-title" />
           {why ? <div class="at why quiet line">{why}</div> : null}
           {step.need.map((id, i) => (
             <div key={id}>
-              <div class={'at label line ' + rowBox(step, i)}>{words[`field_${id}`]}</div>
+              <div class={'at field-label line ' + rowBox(step, i)}>{words[`field_${id}`]}</div>
               <FieldMessage on={on} entry={entry} typing={typingOf(step)} id={id} step={step} today={today} at={rowBox(step, i)} />
             </div>
           ))}
           {step.can_remember && !isDense(step) ? (
-            <div class={'at told-at remember-why quiet ' + rowBox(step, rowCount(step) - 1)}>{keeps}</div>
+            <div class={'at field-message remember-why quiet ' + rowBox(step, rowCount(step) - 1)}>{keeps}</div>
           ) : null}
         </div>
       );
@@ -119,7 +120,7 @@ export function cardCheck(entry: Entry, today: () => Date): Screen<Check> {
         ...step.need.map((id, i) => fieldRow(props, id, i)),
         ...(step.can_remember ? [[remember(props)]] : []),
         [
-          { id: SEND, act: { kind: 'local', run: () => send(props) }, place: 'button main act-a', label: 'button_send_code' },
+          { id: SEND, act: { kind: 'local', run: () => send(props) }, place: 'button main action-left', label: 'button_send_code' },
           OPEN,
           deleteControl(on, typingOf(step)),
         ],

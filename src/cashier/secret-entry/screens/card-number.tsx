@@ -31,7 +31,7 @@ const Hint = live(({ on, entry, typing, note }: FieldProps & { note: string | un
         : note && !pan
           ? [note, true]
           : [entry.fields.full('pan') ? words.card_full : isLongEnough(pan) ? words.card_press_ok : words.card_hint, false];
-  return <div class={'at tips ' + (warns ? 'warn' : 'quiet')}>{text}</div>;
+  return <div class={'at entry-hint ' + (warns ? 'warn' : 'quiet')}>{text}</div>;
 });
 
 /** One long field. */
@@ -67,15 +67,15 @@ export function cardNumber(entry: Entry): Screen<StepOf<'card-number'>> {
     ok: 'does_next',
     draw: (props) => (
       <div>
-        <div class="at ask-title title line">{props.words.card_title}</div>
+        <div class="at entry-title title line">{props.words.card_title}</div>
         <Bank entry={entry} />
         <Hint on={props.on} entry={entry} typing={typingOf(props)} note={props.step.note} />
       </div>
     ),
     controls: (props) => [
-      [fieldControl({ on: props.on, entry, typing: typingOf(props) }, 'pan', 'pan', fieldAct(props)), askControl('pan', 'pan-ask')],
+      [fieldControl({ on: props.on, entry, typing: typingOf(props) }, 'pan', 'pan', fieldAct(props)), askControl('pan', 'pan-help')],
       [
-        { id: NEXT, act: { kind: 'local', run: () => next(props) }, place: 'button main act-a', label: 'button_next' },
+        { id: NEXT, act: { kind: 'local', run: () => next(props) }, place: 'button main action-left', label: 'button_next' },
         OPEN,
         deleteControl(props.on, typingOf(props)),
       ],

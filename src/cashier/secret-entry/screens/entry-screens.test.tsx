@@ -75,7 +75,7 @@ describe('card number', () => {
   test('nineteen digits move the focus on and say so; what comes after is not taken', async () => {
     const { focus, type, text, entry } = shown(CARD.number());
     await type('6000001234567890122');
-    expect([focus(), text('tips')]).toEqual(['next', ['已输满 19 位，按确定键继续。']]);
+    expect([focus(), text('entry-hint')]).toEqual(['next', ['已输满 19 位，按确定键继续。']]);
     await type('5');
     expect(entry.fields.of('pan').value).toHaveLength(19);
   });
@@ -131,11 +131,11 @@ describe('screen keypad', () => {
   test('OK on the field opens it; arrows and OK type; done leads back, or on when the number may be whole', async () => {
     const { focus, press, entry, text } = shown(CARD.number());
     await press('OK');
-    expect([focus(), text('pad').length]).toEqual(['pad-5', 1]);
+    expect([focus(), text('keypad').length]).toEqual(['pad-5', 1]);
     await press('OK', 'Up', 'OK', 'Down', 'Down', 'Down', 'OK');
     expect(entry.fields.of('pan').value).toBe('520');
     await press('Left', 'OK', 'Right', 'Right', 'OK');
-    expect([focus(), text('pad').length, entry.fields.of('pan').value]).toEqual(['field-pan', 0, '52']);
+    expect([focus(), text('keypad').length, entry.fields.of('pan').value]).toEqual(['field-pan', 0, '52']);
     await press('OK', ...([...'12345678901'] as RemoteKey[]), 'Down', 'Down', 'Right', 'OK');
     expect([focus(), entry.fields.of('pan').value]).toEqual(['next', '5212345678901']);
   });
@@ -151,12 +151,12 @@ describe('screen keypad', () => {
   test('it closes by itself when the last field is full, and says whose digits it takes', async () => {
     const other = shown(CARD.check({ need: ['id_last6', 'phone'], needs_pan: false }));
     await other.press('OK');
-    expect(other.text('pad-head')).toEqual(['身份证后六位']);
+    expect(other.text('keypad-head')).toEqual(['身份证后六位']);
     await other.type('31002');
     await other.press('Down', 'Down', 'Left', 'OK');
-    expect([other.text('field'), other.text('pad-head')]).toEqual([['31002X', ''], ['手机号']]);
+    expect([other.text('field'), other.text('keypad-head')]).toEqual([['31002X', ''], ['手机号']]);
     await other.type(PHONE);
-    expect([other.focus(), other.text('pad')]).toEqual(['send-code', []]);
+    expect([other.focus(), other.text('keypad')]).toEqual(['send-code', []]);
   });
 });
 
@@ -258,7 +258,7 @@ describe('code by text', () => {
     const { focus, type, press, text, sent } = shown(body());
     expect([focus(), text('sms-pay')]).toEqual(['field-code', ['确认付款 ¥ 45.00']]);
     await type('528174');
-    expect([focus(), text('tips')]).toEqual(['pay', ['已输满 6 位，按确定键付款。']]);
+    expect([focus(), text('entry-hint')]).toEqual(['pay', ['已输满 6 位，按确定键付款。']]);
     await press('OK');
     expect(sent()).toMatchObject({ kind: 'sms-code', code: '528174' });
   });
@@ -280,8 +280,8 @@ describe('code by text', () => {
     await type('123');
     await press('OK', 'Yellow');
     expect([focus(), entry.fields.of('code').value, posts().length]).toEqual(['field-code', '', 0]);
-    expect([text('title')[0], text('tips')[0]]).toEqual(['验证码不对', expect.stringMatching(/^4\d 秒后会自动发送新的验证码/)]);
-    expect([withClass(root, 'legend')[0]?.textContent.includes('输入'), focus()]).toEqual([false, 'field-code']);
+    expect([text('title')[0], text('entry-hint')[0]]).toEqual(['验证码不对', expect.stringMatching(/^4\d 秒后会自动发送新的验证码/)]);
+    expect([withClass(root, 'key-hints')[0]?.textContent.includes('输入'), focus()]).toEqual([false, 'field-code']);
     await press('Down');
     expect(focus()).toBe('other-card');
   });
@@ -390,9 +390,9 @@ test('on every card screen a move draws at most two things again, and a digit th
 
 test('the footer says what digits and colours do, and nothing that the remote lacks', async () => {
   const { on, text, settle } = shown(CARD.number({ has_list: true }));
-  expect(text('legend')).toEqual(['0-9输入黄键删除蓝键帮助确定下一步返回上一步']);
+  expect(text('key-hints')).toEqual(['0-9输入黄键删除蓝键帮助确定下一步返回上一步']);
   const { Yellow: _yellow, Blue: _blue, '1': _one, ...keys } = on.keymap.value.keys;
   on.keymap.value = { ...on.keymap.value, keys };
   await settle();
-  expect(text('legend')).toEqual(['确定下一步返回上一步']);
+  expect(text('key-hints')).toEqual(['确定下一步返回上一步']);
 });

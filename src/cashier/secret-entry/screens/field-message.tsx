@@ -37,7 +37,7 @@ function verdictOn({ on, entry, typing, step, id, today }: Row): Verdict | undef
 
 export const FieldMessage = live(({ at, ...row }: Row & { at: string }) => {
   const verdict = verdictOn(row);
-  return verdict ? <div class={'at told-at ' + (verdict.warns ? 'warn ' : 'good ') + at}>{verdict.text}</div> : null;
+  return verdict ? <div class={'at field-message ' + (verdict.warns ? 'warn ' : 'good ') + at}>{verdict.text}</div> : null;
 });
 
 /** Above the keypad, which hides the messages beside the fields: the name of the field, or its warning. */

@@ -17,7 +17,7 @@ type Props = ScreenProps<Sms>;
 const PAY = 'pay';
 const CODE = fieldId('code');
 const PLACES: readonly number[] = [0, 1, 2, 3, 4, 5];
-const OTHER: Control = { ...OTHER_CARD, place: 'button act-a' };
+const OTHER: Control = { ...OTHER_CARD, place: 'button action-left' };
 
 /** Six boxes; the next digit's is lit while digits are taken. */
 const Boxes = live(({ entry, off }: { entry: Entry; off: boolean }) => {
@@ -25,7 +25,7 @@ const Boxes = live(({ entry, off }: { entry: Entry; off: boolean }) => {
   return (
     <div>
       {PLACES.map((i) => (
-        <span key={i} class={'box' + (!off && i === text.length ? ' next' : '')}>
+        <span key={i} class={'sms-box' + (!off && i === text.length ? ' sms-next' : '')}>
           {text.charAt(i)}
         </span>
       ))}
@@ -43,13 +43,15 @@ const Hint = live(({ on, entry, typing, step }: FieldProps & { step: Sms }) => {
   const { words } = on.boot;
   if (step.wrong) {
     const s = entry.again.value;
-    return <div class="at tips">{s ? fill(words.sms_wrong_in, { s }) : words.sms_wrong_now}</div>;
+    return <div class="at entry-hint">{s ? fill(words.sms_wrong_in, { s }) : words.sms_wrong_now}</div>;
   }
   const text = entry.fields.of('code').value;
   const full = text.length === CARD_LENGTHS.code;
   const short = typing.asked.value && !full ? words.sms_short : '';
   const warns = short || (!text && step.note);
-  return <div class={'at tips ' + (full ? 'strong' : warns ? 'warn' : 'quiet')}>{full ? words.sms_full : warns || words.sms_hint}</div>;
+  return (
+    <div class={'at entry-hint ' + (full ? 'strong' : warns ? 'warn' : 'quiet')}>{full ? words.sms_full : warns || words.sms_hint}</div>
+  );
 });
 
 /** Six digits, then OK. */
@@ -80,7 +82,7 @@ export function smsCode(entry: Entry): Screen<Sms> {
   /** After a wrong code there is nothing to do but to wait: OK on the boxes does nothing. */
   function boxes(props: Props): Control {
     const { wrong } = props.step;
-    const place = 'button codes' + (wrong ? ' off' : '');
+    const place = 'button sms-boxes' + (wrong ? ' sms-off' : '');
     const control: Control = {
       id: CODE,
       place,
@@ -110,7 +112,7 @@ export function smsCode(entry: Entry): Screen<Sms> {
       if (!memory.has(step)) return elsewhere.draw(props);
       return (
         <div>
-          <div class={'at ask-title title line' + (step.wrong ? ' warn' : '')}>
+          <div class={'at entry-title title line' + (step.wrong ? ' warn' : '')}>
             {step.wrong ? words.sms_wrong_title : fill(words.sms_to, { tail: step.phone_tail })}
           </div>
           <Face face={step.card} tail={words.card_tail} at="bank" />
@@ -129,7 +131,7 @@ export function smsCode(entry: Entry): Screen<Sms> {
         label: () => <AgainLabel on={on} entry={entry} />,
       };
       return [
-        [boxes(props), askControl('code', 'code-ask')],
+        [boxes(props), askControl('code', 'code-help')],
         [payControl(props), resend],
         [OTHER, OPEN, deleteControl(on, typingOf(props))],
       ];
