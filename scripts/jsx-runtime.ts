@@ -6,4 +6,4 @@ export function jsx(type: string | ComponentType, props: { key?: unknown }, key?
   if (key !== undefined) props.key = key;
   return createElement(type as string, props as never);
 }
-export const jsxs = jsx;
+export { jsx as jsxs };

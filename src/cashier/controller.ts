@@ -7,6 +7,7 @@ import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
 import type { Step } from '../protocol/step.ts';
 import { isMove } from '../tv/remote/presses.ts';
 import { createRowFocus } from '../tv/row-focus.ts';
+import { returnTo } from './return-to.ts';
 import { createSession } from './session.ts';
 import type { Session, Surroundings } from './session.ts';
 import { createControls } from './controls.ts';
@@ -99,8 +100,7 @@ export function createController(boot: Boot, around: Surroundings): Controller {
 
   /** Asks once; pressed again it is meant. */
   function exit(): boolean {
-    const now = step.peek();
-    if ('return_to' in now && now.return_to) act({ kind: 'return' });
+    if (returnTo(step.peek())) act({ kind: 'return' });
     else if (!session.asks) return false;
     else act({ kind: asking() ? 'leave' : 'ask-leave' });
     return true;

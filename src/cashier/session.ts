@@ -13,6 +13,7 @@ import { createLeave } from './leave.ts';
 import type { Leave } from './leave.ts';
 import { createPoll } from './poll.ts';
 import type { EntryScript } from './contract.ts';
+import { returnTo } from './return-to.ts';
 import { isScreen } from './screens/index.ts';
 import { createSend } from './send.ts';
 
@@ -124,7 +125,7 @@ export function createSession(boot: Boot, around: Surroundings, onStep: (next: S
       step.value = next;
     });
     if (typesCards(next)) fetchCards();
-    leave.plan('return_to' in next ? next.return_to : undefined);
+    leave.plan(returnTo(next));
     if (poll && LAST[next.kind]) poll.stop();
   }
 

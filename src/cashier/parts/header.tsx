@@ -1,6 +1,5 @@
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
-import type { Words } from '../../protocol/texts/words.ts';
 import { live } from '../../tv/ui/live.ts';
 import type { Cashier, Screen, ScreenProps } from '../contract.ts';
 
@@ -22,7 +21,7 @@ export function Header({ screen, props }: { screen: Screen<Step>; props: ScreenP
           </div>
         ) : null}
       </div>
-      {clock ? <Clock on={on} words={words} text={clock} /> : null}
+      {clock ? <Clock on={on} text={clock} /> : null}
     </div>
   );
 }
@@ -30,7 +29,8 @@ export function Header({ screen, props }: { screen: Screen<Step>; props: ScreenP
 const SOON_S = 60;
 
 /** Ticks alone, once a second. */
-const Clock = live(({ on, words, text }: { on: Cashier; words: Words; text: ClockWords }) => {
+const Clock = live(({ on, text }: { on: Cashier; text: ClockWords }) => {
+  const { words } = on.boot;
   const left = on.left.value;
   if (left === undefined) return null;
   const soon = left <= SOON_S;

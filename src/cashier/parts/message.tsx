@@ -41,9 +41,10 @@ export const FETCH_CARDS = way('fetch-cards', 'button_retry');
 export const RETURN: Way = { id: 'return', act: { kind: 'return' }, label: (on) => <ReturnLabel on={on} /> };
 
 /** One alone in the middle, or two beside one another. */
-export function placed(ways: readonly Way[] = []): ControlRows {
-  const place = (i: number): string => 'button ' + (i ? 'pair-right' : ways.length > 1 ? 'main pair-left' : 'main single');
-  return ways.length ? [ways.map((way, i) => ({ ...way, place: place(i) }))] : [];
+export function placed(ways: readonly Way[] | undefined): ControlRows {
+  if (!ways) return [];
+  const first = ways.length > 1 ? 'main pair-left' : 'main single';
+  return [ways.map((way, i) => ({ ...way, place: 'button ' + (i ? 'pair-right' : first) }))];
 }
 
 /** A screen that says one thing. */
