@@ -1,5 +1,5 @@
 /**
- * Builds what a set-top box gets: one classic ES5 script for the page, a second for typing cards, another for the remote
+ * Builds the files of a set-top box: one classic ES5 script for the page, a second for typing cards, another for the remote
  * control check page, one style sheet, and the HTML the BFF fills. Vite bundles, Babel lowers, terser shortens; why not plugin-legacy stands in
  * ARCHITECTURE.md.
  */
@@ -28,7 +28,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TARGETS = { ie: '9' };
 
 /**
- * Bytes after gzip: of what the first paint needs, and of what typing a card needs beside it, its style rules among it.
+ * Bytes after gzip: script and style of the first paint, and the second script with its style rules.
  */
 export const BUDGET = { script: 18_000, style: 6 * 1024, card_script: 24_000 } as const;
 
@@ -125,7 +125,7 @@ export interface BoxBuild {
   manifest: PageManifest;
   /** File name -> contents, as written below dist/box. */
   files: { readonly [name: string]: string };
-  /** The same for what is not text. */
+  /** The same for binary files. */
   pictures: { readonly [name: string]: Uint8Array };
 }
 
@@ -156,7 +156,7 @@ function withCardCss(text: string): Plugin {
   };
 }
 
-/** The first script and the second, which finds in the first what both use. */
+/** The first script and the second, which takes shared modules from the first. */
 async function pageScripts(card_style: string): Promise<{ app: string; cards: string }> {
   const second = await bundle('src/cashier/secret-entry/entry-main.ts', ALIAS, [leaveShared(), withCardCss(card_style)]);
   const { code, names } = fromShared(second.code);

@@ -1,4 +1,4 @@
-/** What JSX becomes in the bundle: preact's own runtime without its development and server parts. */
+/** The JSX factory of the bundle: preact's runtime without its development and server parts. */
 import { createElement } from 'preact';
 import type { ComponentType, VNode } from 'preact';
 

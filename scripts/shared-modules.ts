@@ -1,7 +1,7 @@
 /**
  * The page is two scripts: the first paints, the second types cards. Modules of the first that the second uses too are not
- * bundled twice: two signal libraries would not hear one another, two focus helpers not know one another, and a slow box
- * would read the same bytes twice. The first script puts what the second imports of these into window.lezpay.shared under
+ * bundled twice: two signal libraries would not track one another's signals, and a slow box
+ * would read the same bytes twice. The first script puts the second's imports of these into window.lezpay.shared under
  * its name; the second takes it from there. In sources, tests and the development server all of them are plain imports.
  */
 export const SHARED_MODULES: readonly string[] = [

@@ -6,7 +6,7 @@ import { KEYS } from './fixtures.ts';
 import { fetchBoxKeymap } from './box-keymap.ts';
 import { fakeNetwork } from './testing/requests.ts';
 
-/** What is asked and used in such a window, when the server guessed `platform`. */
+/** The requests and the keymap used in such a window, when the server guessed `platform`. */
 function looked(win: object, platform = 'generic', search = '') {
   const clock = fakeClock();
   const network = fakeNetwork();

@@ -6,7 +6,7 @@ import type { Asking } from '../tv/request.ts';
 
 const GIVE_UP_MS = 8_000;
 const AGAIN_MS = 2_000;
-/** Keys are what a viewer has: worth more than one try on a bad line. */
+/** Without its keymap a box cannot be used: more than one try on a bad line. */
 const TRIES = 3;
 
 /**
@@ -27,7 +27,7 @@ export function fetchBoxKeymap(deps: Asking, win: { location: { search: string }
   fetch();
 }
 
-/** What a viewer can pay with and get out with, at the least. */
+/** Accepts a keymap with the keys needed to pay and to leave. */
 function readKeymap(text: string): Keymap | undefined {
   try {
     const keymap = JSON.parse(text) as Keymap;

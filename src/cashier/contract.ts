@@ -50,7 +50,7 @@ export type ControlRows = readonly (readonly Control[])[];
 
 export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;
 
-/** State of the second script, which types cards; never: this box cannot seal what is typed. */
+/** State of the second script, which types cards; never: this box cannot seal. */
 export type EntryScript = 'ready' | 'coming' | 'failed' | 'never';
 
 export interface ScreenProps<S> {

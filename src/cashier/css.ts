@@ -1,5 +1,5 @@
 /**
- * Writes the page's style sheet. Only what a WebKit of 2010 draws: absolute boxes, inline blocks, borders, plain colours.
+ * Writes the page's style sheet. Uses only features of a WebKit of 2010: absolute boxes, inline blocks, borders, plain colours.
  * Runs at build time and in the development server, never on the box.
  */
 import { boxName } from './boxes.ts';
@@ -18,7 +18,7 @@ import type { BoxName, Sizes } from './sizes.ts';
 
 const C = COLOURS;
 
-/** What does not depend on the size of the screen. */
+/** Rules that do not depend on the size of the screen. */
 const LOOK = `
 html,body{margin:0;padding:0;background:${C.back};color:${C.text};overflow:hidden}
 body{font-family:"PingFang SC","Noto Sans CJK SC","Noto Sans SC","WenQuanYi Micro Hei","Microsoft YaHei",sans-serif;font-weight:normal;-webkit-text-size-adjust:none}
@@ -102,7 +102,7 @@ function place(rule: Rule, name: string, [left, top, w, h]: Box): void {
   rule('.' + name, `left:${px(left)};top:${px(top)};width:${px(w)}` + (h ? `;height:${px(h)}` : ''));
 }
 
-/** Boxes, type and spacing of what the first paint may need. */
+/** Boxes, type and spacing of all that the first paint may need. */
 function block(size: Size, s: Sizes, picture: PictureUrl): string {
   const [width, height] = SCREEN[size];
   const { type, safe, ribbon, footer, pad } = s;
@@ -245,7 +245,7 @@ function cardBlock(size: Size, s: Sizes, picture: PictureUrl): string {
 
 const AT_HOME: PictureUrl = (name, size) => `/help/${name}-${size}.png`;
 
-/** What the second script brings along: nothing of it is needed before a card is typed. */
+/** The rules that the second script carries: none is needed before a card is typed. */
 export function cardCss(picture: PictureUrl = AT_HOME): string {
   const sizes = SIZES();
   return (

@@ -2,7 +2,7 @@
 import type { Words } from '../protocol/texts/words.ts';
 import type { Act, Hint } from './contract.ts';
 
-/** Back that does what OK does is not said twice. */
+/** An act of Back that is also OK's has no entry: it is not said twice. */
 const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
   change: 'does_change',
   'ask-leave': 'does_leave',

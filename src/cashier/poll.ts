@@ -1,4 +1,4 @@
-/** The long poll: asks for the next step, for ever, and says when the network is offline. It never says that anything failed. */
+/** The long poll: asks for the next step, for ever, and says when the network is gone. It never reports that a payment failed. */
 import type { Step } from '../protocol/step.ts';
 import { ask } from '../tv/request.ts';
 import type { Asking } from '../tv/request.ts';
@@ -13,7 +13,7 @@ export interface PollDeps extends Asking {
   again_ms: number;
   /** From 0 to 1: many TVs that lost one server do not all come back in the same moment. */
   random: () => number;
-  /** The seq of what is on the screen. */
+  /** The seq of the step that is shown. */
   seq: () => number;
   onStep: (step: Step) => void;
   onOffline: (offline: boolean) => void;
@@ -24,7 +24,7 @@ export interface PollDeps extends Asking {
 export interface Poll {
   start(): void;
   stop(): void;
-  /** Asks at once for what is to be shown, whatever was under way. */
+  /** Drops the request under way and asks at once. */
   now(): void;
 }
 

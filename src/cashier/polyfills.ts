@@ -1,11 +1,11 @@
 /**
  * Everything that a 2010-2013 WebKit lacks and this page's bundle uses, each with its user. Written by hand: core-js
  * modules for the same names cost six times as much. Must be imported before anything else and runs before it.
- * Nothing here is complete; it is what preact, signals and our own code need.
+ * Each is only as complete as preact, signals and our code need.
  */
 const root = window as unknown as { [name: string]: unknown };
 
-/** Adds what is missing, without touching what is there. */
+/** Adds a missing property, without touching one that is there. */
 function lacking(object: object, name: string, make: () => unknown): void {
   const target = object as { [name: string]: unknown };
   if (!target[name]) target[name] = make();

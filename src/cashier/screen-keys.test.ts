@@ -1,4 +1,4 @@
-/** What a screen may do beside rows: its own keys, acts that stay here, its own dialogs. */
+/** A screen's keys, local acts and dialogs. */
 import { expect, test } from 'vitest';
 import type { SecretEntry, CardScreens } from './secret-entry/entry-contract.ts';
 import type { Dialog, Screen } from './contract.ts';
@@ -46,7 +46,7 @@ function stage() {
   return { ...made, seen, typed, secrets };
 }
 
-test('digits go to the screen whatever has the focus, other keys move as ever, and every key is heard of', () => {
+test('digits go to the screen whatever has the focus, other keys move as ever, and every key reaches the second script', () => {
   const { on, seen, typed } = stage();
   on.key('5');
   on.key('Down');

@@ -153,7 +153,7 @@ test('the network overlay comes and goes, and the code stays', async () => {
   expect(text(root, 'offline')).toEqual([]);
 });
 
-test('the dialog keeps the legend in sight and says what Back does there', async () => {
+test('the dialog keeps the key hints in sight and says what Back does there', async () => {
   const { root, press, focused } = drawn(zh['choose'] as Step);
   await press('Back');
   expect([focused(), text(root, 'key-hints')]).toEqual([['继续付款'], ['左右选择确定确认返回继续付款']]);

@@ -1,4 +1,4 @@
-/** Which step is shown: what the server says, as it says it, and the way there and back. */
+/** The step that is shown: taken from the server by poll and by answers, newest seq first. */
 import { batch, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import type { Answer } from '../protocol/answer.ts';
@@ -17,7 +17,7 @@ import { returnTo } from './return-to.ts';
 import { isScreen } from './screens/index.ts';
 import { createSend } from './send.ts';
 
-/** What the page takes from its window; injected for tests. */
+/** Everything the page takes from its window; injected for tests. */
 export interface Surroundings {
   clock: Clock;
   random: () => number;
@@ -27,7 +27,7 @@ export interface Surroundings {
   /** False when the page has reloaded itself before. */
   reloadOnce: () => boolean;
   historyBack: () => void;
-  /** Puts a script into the page; what it brings comes by itself. */
+  /** Puts a script into the page, which then calls `bring`. */
   load: (url: string) => void;
   /** The box has randomness to seal with: nothing is typed without. */
   can_type: boolean;
@@ -41,25 +41,25 @@ export interface Session {
   /** Seconds left to pay. */
   readonly left: ReadonlySignal<number | undefined>;
   readonly leave: Leave;
-  /** What the second script brought. */
+  /** Undefined until the second script is here. */
   readonly secretEntry: ReadonlySignal<SecretEntry | undefined>;
   entryScript(): EntryScript;
   /** Asks for the second script if it is not there. */
   fetchCards(): void;
-  /** The second script is here. */
+  /** Called by the second script; a second call changes nothing. */
   bring(make: MakeSecretEntry): void;
   /** Whether there is an order to ask about. */
   readonly asks: boolean;
   start(): void;
-  /** False when another one is on its way, or there is nobody to tell. */
+  /** False when another one is on its way, or the page has no order. */
   answer(answer: Answer): boolean;
-  /** Into the back/forward cache or left for good: what was typed is forgotten. */
+  /** Into the back/forward cache or left for good: forgets typed fields. */
   hide(): void;
-  /** Out of the back/forward cache: whatever was under way is forgotten. */
+  /** Out of the back/forward cache: forgets requests under way and asks anew. */
   resume(): void;
 }
 
-/** One answer may wait 2 s on the server for what comes next; a box on a bad line needs some more. */
+/** The server holds an answer up to 2 s for the next step; a box on a bad line needs some more. */
 const ANSWER_GIVE_UP_MS = 12_000;
 /** Ways go down and come back without anything happening to the order: same seq, other tiles. */
 const otherWays = (next: Step, now: Step): boolean =>
@@ -146,7 +146,7 @@ export function createSession(boot: Boot, around: Surroundings, onStep: (next: S
     fetchCards,
     entryScript: () => (!around.can_type ? 'never' : secretEntry.value ? 'ready' : load.failed.value ? 'failed' : 'coming'),
     bring(make) {
-      // The script was asked for twice and came twice: what was typed stays with the first.
+      // The script was asked for twice and came twice: typed fields stay with the first.
       if (secretEntry.peek() || !send || !poll || base === undefined) return;
       load.arrived();
       const part = make({ clock, request, base, boot, step, post: send.post, answer, lay });
@@ -172,7 +172,7 @@ export function createSession(boot: Boot, around: Surroundings, onStep: (next: S
       leave.reset();
       if (!send || !poll) return;
       send.reset();
-      // What was drawn may be long past: "left" too is asked anew.
+      // The drawn step may be long past: "left" too is asked anew.
       step.value = { ...step.peek(), seq: -1 };
       poll.now();
     },

@@ -1,6 +1,6 @@
 /**
  * The one table of sizes. HD is 1280x720; FHD is HD times 1.5; SD is 640x526 with its own places, because it is
- * narrower in proportion. The build makes three blocks of CSS from it; only what canvases need is read at run time.
+ * narrower in proportion. The build makes three blocks of CSS from it; only canvas-sizes.ts is read at run time.
  */
 import type { Box, BoxSeries } from './boxes.ts';
 import { CARD_BOX_NAMES, CARD_BOXES, CARD_ROWS } from './secret-entry/entry-sizes.ts';
@@ -22,7 +22,7 @@ export interface Sizes extends CardRows {
   /** `row` is the height of its one line, which stands above the unsafe strip at the edge. */
   footer: { top: number; height: number; lead: number; row: number };
   radius: number;
-  /** Outline of what has the focus: even, for interlaced screens. */
+  /** Outline of the focused control: even, for interlaced screens. */
   outline: number;
   pad: number;
   boxes: { readonly [name in BoxName]: Box };

@@ -13,7 +13,7 @@ export interface Request {
   readonly responseText: string;
 }
 
-/** What came back; status 0 when nothing did. */
+/** A reply; status 0 when none came. */
 export interface Reply {
   status: number;
   text: string;

@@ -24,7 +24,7 @@ export function helpDialog(picture: string, { title, lines }: { title: string; l
   };
 }
 
-/** For remotes without a blue key, and for who does not know what that is. */
+/** For remotes without a blue key, and for viewers who do not know theirs. */
 export const helpControl = (box: 'open-help' | 'help-scan' | 'help-elder'): Control => ({
   id: 'open-help',
   act: { kind: 'help' },

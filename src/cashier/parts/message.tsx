@@ -20,7 +20,7 @@ export interface Said {
   ways?: readonly Way[];
 }
 
-/** Sends or does what it is called. */
+/** Its id is also its act. */
 const way = (
   kind: 'change' | 'new-code' | 'retry' | 'other-card' | 'recheck' | 'reload' | 'history' | 'fetch-cards',
   label: keyof Words,

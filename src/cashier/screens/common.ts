@@ -1,4 +1,4 @@
-/** What several screens have in common: acts of Back, and the ribbon that names the channel. */
+/** Shared by several screens: acts of Back, and the ribbon that names the channel. */
 import type { Act } from '../contract.ts';
 
 export const change = (): Act => ({ kind: 'change' });

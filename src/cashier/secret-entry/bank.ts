@@ -1,4 +1,4 @@
-/** Whose card is it? Asked while the number is typed, sealed, one question at a time. */
+/** The bank of a card number: asked while it is typed, sealed, one question at a time. */
 import { effect, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import { CARD_LENGTHS } from '../../protocol/card.ts';
@@ -7,20 +7,20 @@ import type { Clock } from '../../tv/clock.ts';
 
 const PREFIX_MIN = 6;
 const PREFIX_MAX = 10;
-/** A thumb that goes on typing asks nothing. */
+/** No question while digits still follow one another within this. */
 const PAUSE_MS = 300;
 
 /** Asks for the bank of a number that begins like this; calls `done` once, undefined when nothing could be learnt. */
 export type AskBank = (prefix: string, length: number, done: (face: CardFace | null | undefined) => void) => void;
 
-/** Undefined while the number says too little, or nothing. `settled` is a length at which cards end: the bank's table tells by it too. */
+/** Undefined below PREFIX_MIN digits and for an unknown bank. From the shortest card on the length is asked too: the BIN table goes by it. */
 export function createFace(clock: Clock, pan: ReadonlySignal<string>, ask: AskBank): ReadonlySignal<CardFace | undefined> {
   const face = signal<CardFace | undefined>(undefined);
   let asked = '';
   let open = false;
   let cancel: (() => void) | undefined;
 
-  /** What the answer depends on. */
+  /** The part of the number that the answer depends on. */
   function question(): string {
     const text = pan.peek();
     if (text.length < PREFIX_MIN) return '';

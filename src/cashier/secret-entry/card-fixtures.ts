@@ -18,7 +18,7 @@ const MARKS = [
   ['邮', '#00703c', '9956'],
 ] as const;
 
-/** A key to seal to; who holds the other half does not matter. */
+/** A public key to seal to; nothing opens it. */
 const SEAL = { key_id: 'fixture', key: 'hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=' };
 
 type MakeStep = (body: StepBody, remaining_ms?: number) => Step;

@@ -1,4 +1,4 @@
-/** What was typed and sent of a card: in memory alone, until the result, at most five minutes without a key. */
+/** The card that was typed and sent: in memory alone, until the result, at most five minutes without a key. */
 import { signal } from '@preact/signals';
 import type { SecretAnswer, TypedCard } from '../../protocol/answer.ts';
 import type { CardElement } from '../../protocol/card.ts';
@@ -20,7 +20,7 @@ const WANTED: { readonly [kind in Step['kind']]?: true } = {
 };
 
 export interface CardMemoryStore extends CardMemory {
-  /** Called with what is about to be sent on `step`. */
+  /** Called with each answer about to be sent on `step`. */
   sent(step: Step, answer: SecretAnswer): void;
   /** Called with every new question before it is shown. */
   stepped(next: Step): void;
@@ -34,7 +34,7 @@ const tailOf = (step: Step): string => (step.kind === 'card-check' || step.kind 
 /** `onIdle` is called after the five minutes. */
 export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () => void): CardMemoryStore {
   let pan: string | undefined;
-  /** What went with the last card check, and the tail of its card: another TV may be at another card. */
+  /** Fields of the last card check, and the tail of its card: another TV may be at another card. */
   let card: TypedCard | undefined;
   let tail = '';
   let order: string | undefined;
@@ -56,7 +56,7 @@ export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () =>
     cancel = undefined;
   }
 
-  /** Any key, or what stands there again: the five minutes begin anew. */
+  /** The five minutes begin anew: at any key, and when fields are filled in again. */
   function begin(): void {
     if (cancel) cancel();
     cancel = clock.after(MEMORY_MS, () => {
@@ -112,7 +112,7 @@ export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () =>
         fields.reset(undefined, number);
         return begin();
       }
-      // The same card again, after "not right": what was typed before stands there.
+      // The same card again, after "not right": its fields keep their text.
       fields.reset(next.kind === 'card-check' ? cardOf(next) : undefined);
     },
     pressed: begin,

@@ -1,11 +1,9 @@
 /**
- * All that a card screen is given. A card screen is a Screen (../screen.ts) made by a function of the Entry, and
- * screens/index.ts makes all four: `export function cardScreens(entry: Entry): CardScreens`, each like
- * `export const cardNumber = (entry: Entry): Screen<StepOf<'card-number'>> => ({ draw, rows, back, type, dialog })`.
- * Buttons send by their act: `{ kind: 'secret', answer }` sealed, any Answer plainly, `{ kind: 'local', run }` stays here,
- * `{ kind: 'open', dialog }` opens one of the screen's own dialogs, which Back closes.
- * Other modules of the first script are imported as usual (Button, live, focusClass, Message, fill ...); what of them the build
- * shares stands in scripts/shared-modules.ts.
+ * Everything a card screen is given. A card screen is a Screen (../contract.ts) made by a function of the Entry;
+ * screens/index.ts makes all four. Controls send by their act: `{ kind: 'secret', answer }` sealed, any Answer plainly,
+ * `{ kind: 'local', run }` stays here, `{ kind: 'open', dialog }` opens one of the screen's dialogs, which Back closes.
+ * Modules of the first script are imported as usual (live, message, helpDialog, fill ...); those that the build hands over
+ * are listed in scripts/shared-modules.ts.
  * Only functions that an engine of 2011 has (no Array.from, find, includes, repeat, padStart): scripts/build-box.test.ts
  * runs the built scripts without the others. `computed` would cost the first script 300 bytes: `live` and plain functions do.
  */
@@ -23,18 +21,18 @@ export type CardStepKind = 'card-list' | 'card-number' | 'card-check' | 'sms-cod
 export type CardStep = StepOf<CardStepKind>;
 export type CardScreens = { readonly [kind in CardStepKind]: Screen<StepOf<kind>> };
 
-/** What digits are typed into. */
+/** A field that takes digits. */
 export type FieldId = CardElement | 'pan' | 'code';
 
 /**
- * What is being typed, by field, as signals: a `live` component that reads one draws again when it changes. Emptied when
- * the question changes (step.version), filled again with what this page knows when the same card is checked again.
+ * The fields' texts as signals: a `live` component that reads one draws again when it changes. Emptied when
+ * the question changes (step.version), filled again from CardMemory when the same card is checked again.
  */
 export interface Fields {
   of(id: FieldId): ReadonlySignal<string>;
   /** One digit (or X, as the 18th of an ID) behind the others. False: it does not fit there. */
   add(id: FieldId, char: string): boolean;
-  /** The last one away. False: there was none. */
+  /** Removes the last one. False: there was none. */
   remove(id: FieldId): boolean;
   clear(id: FieldId): void;
   /** As long as it can be. */
@@ -44,11 +42,11 @@ export interface Fields {
   setRemember(remember: boolean): void;
 }
 
-/** What was typed and sent, kept in memory until the result. */
+/** The card that was typed and sent, kept in memory until the result. */
 export interface CardMemory {
-  /** Whether this page can answer `step`: false on a second TV, and where the step needs what is wiped. */
+  /** Whether this page can answer `step`: false on a second TV, and once the card is wiped. */
   has(step: CardStep): boolean;
-  /** The fields of the step as an answer carries them: on card-check what stands in the fields, on sms-code what was sent before. */
+  /** The fields of the step as an answer carries them: on card-check the fields as they stand, on sms-code those sent before. */
   card(step: CardStep): TypedCard;
 }
 
@@ -59,11 +57,11 @@ export interface Entry {
   readonly face: ReadonlySignal<CardFace | undefined>;
   /** Whole seconds until another code can be asked for on sms-code; 0 when it can. On `wrong` the page then asks by itself. */
   readonly again: ReadonlySignal<number | undefined>;
-  /** For what no button sends: a code that is full. False while another answer is on its way. */
+  /** Seals and sends. False while another answer is on its way. */
   send(answer: SecretAnswer): boolean;
 }
 
-/** What the second script gets from the first. */
+/** Given by the first script to the second. */
 export interface EntryHost {
   clock: Clock;
   request: () => Request;
@@ -78,11 +76,11 @@ export interface EntryHost {
   lay(): void;
 }
 
-/** What the second script brings to the page. */
+/** Given by the second script to the first. */
 export interface SecretEntry {
   readonly screens: CardScreens;
   send(answer: SecretAnswer): boolean;
-  /** Every step that comes, before it is shown; also one that brings nothing new but the time left. */
+  /** Every step that comes, before it is shown; also one with nothing new but the time left. */
   stepped(next: Step): void;
   /** Any key: the viewer is still there. */
   pressed(): void;

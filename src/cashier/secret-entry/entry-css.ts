@@ -83,7 +83,7 @@ export function cardRules(rule: Rule, size: Size, s: Sizes): void {
   rule('.dense.entry-field', `font-size:${px(Math.min(s.field_font, s.type.body))}`);
 }
 
-/** Top and height of each row, and the line of what stands in it. */
+/** Top, height and line height of each row. */
 function rows(rule: Rule, name: EntrySeries, { top, height, step, count }: RowSizes, inner: (height: number) => number): void {
   const all = Array.from({ length: count }, (_, i) => '.' + boxName(name, i));
   rule(all.join(','), `height:${px(height)};line-height:${px(inner(height))}`);
@@ -113,7 +113,7 @@ function keypad(rule: Rule, size: Size, { boxes, outline, pad, radius, type }: S
   rule('.key-wide', `width:${px(room)}`);
 }
 
-/** What is larger in elder mode. */
+/** Type that is larger in elder mode. */
 export function cardType(rule: Rule, type: Sizes['type'], under: string): void {
   rule('.entry-hint,.why,.wordy,.keypad-head,.field-message', `font-size:${px(type.hint)}`, under);
   rule('.entry-hint,.field-message', `line-height:${px(type.hint * 1.36)}`, under);

@@ -41,7 +41,7 @@ export function typeKey({ focus, press }: Cashier, typing: Typing, key: RemoteKe
   return true;
 }
 
-/** The keypad, or a field's picture with numbers at the places, which closes to typing; what was typed is still there. */
+/** The keypad, or a field's picture with numbers at the places, which closes to typing; the fields keep their text. */
 export function typingDialog(on: Cashier, typing: Typing, name: string, x: boolean, head: () => ComponentChildren): Dialog | undefined {
   if (name === KEYPAD) return keypadDialog(on, typing, x, head());
   const id = fieldOfHelp(name);

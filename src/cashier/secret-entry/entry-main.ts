@@ -1,4 +1,4 @@
-/** The second script: all that only typing a card needs. It tells of itself by a call; nobody waits for it. */
+/** The second script: all that only typing a card needs. It calls the first once it has run; the first never blocks on it. */
 import './float-array.ts';
 import { createEntry } from './entry.ts';
 import { cardScreens } from './screens/index.ts';

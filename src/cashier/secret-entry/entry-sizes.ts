@@ -1,7 +1,7 @@
-/** Where things stand on the screens on which a card is typed: the part of sizes.ts that is theirs. */
+/** Boxes of the card screens: their part of sizes.ts. */
 import type { Box } from '../boxes.ts';
 
-/** A later one wins where a thing wears two. Those of one row (field-label, entry-field, field-help, field-message, card-tile, card-forget) take its top and height. */
+/** Of two classes on one element the later wins. Those of one row (field-label, entry-field, field-help, field-message, card-tile, card-forget) take its top and height. */
 export const CARD_BOX_NAMES = [
   'field-help',
   'entry-title',

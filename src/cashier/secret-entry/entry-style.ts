@@ -1,5 +1,5 @@
 /**
- * The rules of the card screens, which the build puts here (cardCss of ../css.ts): the second script brings them along, so
+ * The rules of the card screens, which the build puts here (cardCss of ../css.ts): the second script carries them, so
  * that the first paint waits for none of them. Empty in tests and in the development server, which serves one whole sheet.
  */
 export const CARD_CSS: string = '';

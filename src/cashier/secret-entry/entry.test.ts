@@ -1,4 +1,4 @@
-/** What nobody presses: another code after a wrong one, the bank of a number. */
+/** Requests without a press: another code after a wrong one, the bank of a number. */
 import { expect, test } from 'vitest';
 import { CARD, cardStep, PAN, typing } from '../testing/entry.ts';
 import type { CardStep } from './entry-contract.ts';

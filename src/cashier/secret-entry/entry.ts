@@ -1,4 +1,4 @@
-/** Where cards are typed: keeps what is typed, seals and sends it, and does by itself what nobody needs to press. */
+/** The entry of a card: keeps its fields, seals and sends answers, and sends those that need no press. */
 import type { SecretAnswer } from '../../protocol/answer.ts';
 import type { Random } from '../../protocol/seal.ts';
 import type { Step } from '../../protocol/step.ts';
@@ -29,7 +29,7 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
   const again = createCountdown(clock, byItself);
   /** The newest question. */
   let question = '';
-  /** The version that this page opened with or brought about: another TV's it never gives up. */
+  /** The version that this page opened with or brought about: it never reports a card lost on another TV's. */
   let own = host.boot.step.version;
   /** The version that was answered without a key, so that it is once. */
   let done = -1;
@@ -50,7 +50,7 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
     return true;
   }
 
-  /** What nobody has to press on this step: to tell that a card is lost, and to ask for another code after a wrong one. */
+  /** The answer this step needs without a press: a lost card, or another code after a wrong one. */
   function due(now: Step): (() => boolean) | undefined {
     if (!isCard(now) || done === now.version) return undefined;
     if (!memory.has(now)) return own === now.version ? () => host.answer({ kind: 'card-lost' }) : undefined;

@@ -1,4 +1,4 @@
-/** What the help shows for each field: a picture with numbers at the places, and its sentences. */
+/** The help of each field: a picture with numbers at the places, and its sentences. */
 import type { Words } from '../../protocol/texts/words.ts';
 import type { FieldId } from './entry-contract.ts';
 

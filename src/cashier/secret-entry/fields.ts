@@ -16,9 +16,9 @@ const MOST: { readonly [id in FieldId]: number } = {
 };
 const IDS = Object.keys(MOST) as FieldId[];
 
-/** With what the entry alone does to them. */
+/** Fields with the method that only the entry calls. */
 export interface FieldStore extends Fields {
-  /** Everything away, then `known` in. */
+  /** Empties all, then fills in `known`. */
   reset(known?: TypedCard, pan?: string): void;
 }
 

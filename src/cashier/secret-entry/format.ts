@@ -1,4 +1,4 @@
-/** How typed digits stand on the screen. */
+/** Typed digits as the screen shows them. */
 import type { FieldId } from './entry-contract.ts';
 
 const GROUPS: { readonly [id in FieldId]?: readonly number[] } = {
@@ -21,7 +21,7 @@ export function grouped(id: FieldId, text: string): string[] {
 }
 
 /**
- * What nobody in the room should read: dots, but for the digit typed last, by which a slip of the thumb is seen. Once all
+ * CVN2 and PIN as dots, but for the digit typed last, by which a slip of the thumb is seen. Once all
  * digits are there it is a dot as well. The PIN shows nothing.
  */
 export function masked(id: FieldId, text: string, full: boolean): string {

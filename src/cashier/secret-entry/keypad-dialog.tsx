@@ -6,7 +6,7 @@ import type { Typing } from './typing.ts';
 
 const padId = (key: string): string => 'pad-' + key;
 
-/** Beside the fields, so that what is typed stays in sight. `x`: an ID number may end with one. `head` says which field. */
+/** Beside the fields, which stay in sight. `x`: an ID number may end with one. `head` says which field. */
 export function keypadDialog(on: Cashier, typing: Typing, x: boolean, head: ComponentChildren): Dialog {
   const { focus, boot } = on;
   const acts: { readonly [key: string]: () => void } = {

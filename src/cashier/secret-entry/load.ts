@@ -1,4 +1,4 @@
-/** Gets the second script, which holds all that only typing a card needs. It tells of itself by a global: old engines have no dependable onload. */
+/** Loads the second script. It reports itself by calling a global: old engines have no dependable onload. */
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import type { Clock } from '../../tv/clock.ts';
@@ -19,7 +19,7 @@ export interface Load {
   readonly failed: ReadonlySignal<boolean>;
   /** Asks for it unless it is there or on its way. */
   want(): void;
-  /** It is there. */
+  /** Called once it has run. */
   arrived(): void;
 }
 

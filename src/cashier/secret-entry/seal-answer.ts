@@ -1,4 +1,4 @@
-/** Seals what is typed and opens what comes back. Never sends by itself: send.ts does. */
+/** Seals answers and opens replies. Never sends by itself: send.ts does. */
 import type { BankQuestion, SecretAnswer } from '../../protocol/answer.ts';
 import type { CardFace } from '../../protocol/card.ts';
 import { pageSealer } from '../../protocol/seal.ts';
@@ -14,7 +14,7 @@ export interface Sealed {
 }
 
 export interface Sealing {
-  /** Key pair and common secret, before anything is typed: a slow box would swallow keys over it. */
+  /** Computes key pair and common secret before anything is typed: on a slow box that takes long enough to lose keys. */
   prepare(step: Step): void;
   /** Undefined where the step has no key to seal to. */
   answer(step: Step, answer: SecretAnswer): Sealed | undefined;

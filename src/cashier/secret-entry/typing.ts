@@ -1,4 +1,4 @@
-/** Which field digits go into, and what keys do there: the same on every card screen. */
+/** The field that digits go into, and its keys: the same on every card screen. */
 import { signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { RemoteKey } from '../../protocol/keymap.ts';

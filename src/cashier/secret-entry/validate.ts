@@ -1,4 +1,4 @@
-/** What can be said about a field while it is typed. The BFF says it for real. */
+/** Hints about a field while it is typed. The BFF decides. */
 import { CARD_LENGTHS } from '../../protocol/card.ts';
 import type { CardElement } from '../../protocol/card.ts';
 

@@ -1,4 +1,4 @@
-/** What the two scripts of the page say to each other through the window. */
+/** window.lezpay, through which the page's two scripts meet. */
 import type { MakeSecretEntry } from './entry-contract.ts';
 
 export interface Shared {

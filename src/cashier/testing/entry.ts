@@ -68,7 +68,7 @@ const counted = (onRandom?: (length: number) => void) => {
   };
 };
 
-/** `screens`: what is to be tested of them; without, nothing is drawn. `before`: the second script is not there yet. */
+/** `screens`: those under test; without, nothing is drawn. `before`: the second script is not there yet. */
 export function typing(
   first: Step,
   screens?: (entry: Entry) => CardScreens,
@@ -94,7 +94,7 @@ export function typing(
   const posts = (path = '/answer') => stage.network.made.filter((one) => one.method === 'POST' && one.url.endsWith(path));
   const waiting = (path = '/answer') => stage.network.open().find((one) => one.method === 'POST' && one.url.endsWith(path));
 
-  /** What stands in a sealed request; undefined when it is not for this key and version. */
+  /** The contents of a sealed request; undefined when it is not for this key and version. */
   function opened(post: Made | undefined, version: number, key = 7): unknown {
     const body = JSON.parse(post?.body ?? '{}') as SealedBody;
     return openSealed(keyOf(key).secretKey, body, { token: TOKEN, version })?.value;

@@ -1,4 +1,4 @@
-/** How keys are timed, in milliseconds. All are choices to be checked on a box, hence settings. */
+/** Times of key handling, in milliseconds. All are choices to be checked on a box, hence settings. */
 export interface RemoteTimes {
   /** A keypress, or the same keydown once more, this soon after a keydown is the same press. */
   twin_ms: number;

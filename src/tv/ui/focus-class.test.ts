@@ -18,7 +18,7 @@ test('the class follows the focus at once', () => {
   ]);
 });
 
-test('an element that is gone is left alone, one that comes for it is dressed', () => {
+test('an element that is gone is left alone, one that comes for it gets its class', () => {
   const focus = createRowFocus();
   focus.layout([['a', 'b']]);
   const [old, fresh] = [element(), element()];

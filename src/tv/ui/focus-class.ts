@@ -1,13 +1,13 @@
 import { effect } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
-/** What is asked of the focus store. */
+/** The part of the focus store that is used. */
 interface Focused {
   isFocused(id: string): ReadonlySignal<boolean>;
 }
 
 /**
- * A ref: its element wears `look`, and `focused` beside it while `id` has the focus. A move then changes two class names
+ * A ref: its element has the classes `look`, and `focused` beside them while `id` has the focus. A move then changes two class names
  * and draws nothing again. The element takes no `class` of its own.
  */
 export function focusClass(focus: Focused, id: string, look: string): (element: HTMLElement | null) => void {

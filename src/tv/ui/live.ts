@@ -8,7 +8,7 @@ interface Live extends Component {
 /**
  * A component that draws itself again when a signal it read changes. The build swaps @preact/signals for its core, whose
  * automatic tracking is this and hooks and 1.4 KB after gzip. Preact 10 calls a function as a method of its component:
- * a class would bring Babel's helpers along.
+ * a class would need Babel's helpers.
  */
 export function live<P extends object>(draw: (props: P) => ComponentChildren): FunctionComponent<P> {
   function drawLive(this: Live, props: P): ComponentChildren {

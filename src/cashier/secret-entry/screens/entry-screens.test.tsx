@@ -42,7 +42,7 @@ function shown(body: StepBody | Step) {
   const type = (digits: string) => press(...([...digits] as RemoteKey[]));
   const text = (name: string) => withClass(root, name).map((node) => node.textContent);
   const focus = () => stage.on.focus.current.value;
-  /** What went out sealed at last. */
+  /** The last sealed request, opened. */
   const sent = () => stage.opened(stage.posts().at(-1), stage.on.step.value.version);
   return { ...stage, root, press, type, settle, text, focus, sent };
 }
