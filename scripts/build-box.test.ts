@@ -6,9 +6,9 @@ import { bootOf, steps } from '../src/cashier/fixtures.ts';
 import type { Size } from '../src/cashier/canvas-sizes.ts';
 import { PICTURES } from '../src/cashier/css.ts';
 import { PICTURE_PX } from '../src/cashier/sizes.ts';
-import { all, TinyDocument, wearing } from '../src/cashier/testing/dom.ts';
+import { all, TinyDocument, withClass } from '../src/cashier/testing/dom.ts';
 import { fakeNetwork } from '../src/cashier/testing/requests.ts';
-import type { Cards, MakeCards } from '../src/cashier/cards/kit.ts';
+import type { SecretEntry, MakeSecretEntry } from '../src/cashier/secret-entry/entry-contract.ts';
 import type { SealedBody } from '../src/protocol/answer.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import { openSealed, sealReply, serverKeys } from '../src/protocol/seal.ts';
@@ -84,7 +84,7 @@ test('every picture of the help is in a style sheet, is a PNG of its size, and s
 test('the first style sheet holds nothing of the card screens; the second script brings it', () => {
   const { files, manifest } = made;
   const text = (url: string): string => files[url.slice(BOX_PATH.length)] ?? '';
-  for (const name of ['told-at', 'pad-head', 'codes', 'pan-ask', 'lr0']) {
+  for (const name of ['field-message', 'keypad-head', 'sms-boxes', 'pan-help', 'card-row-0']) {
     expect([name, text(manifest.style).includes('.' + name)]).toEqual([name, false]);
     expect([name, text(manifest.card_script).includes('.' + name)]).toEqual([name, true]);
   }
@@ -186,7 +186,7 @@ function oldEngine(step: Step, more: { [name: string]: unknown } = {}, gone = GO
     run,
     scripts,
     went,
-    focused: () => wearing(document.body, 'focused').map((one) => one.textContent),
+    focused: () => withClass(document.body, 'focused').map((one) => one.textContent),
   };
 }
 
@@ -251,9 +251,9 @@ function typing() {
     for (let i = 0; i < into.length; i++) into[i] = (n += 7) & 255;
   };
   const old = oldEngine(cardStep('card-number', 1, { has_list: false }), { crypto: { getRandomValues }, atob, btoa }, NO_FLOATS);
-  const shared = old.window['lezpay'] as { cards: (make: MakeCards) => void };
+  const shared = old.window['lezpay'] as { cards: (make: MakeSecretEntry) => void };
   const bring = shared.cards;
-  const brought: Cards[] = [];
+  const brought: SecretEntry[] = [];
   shared.cards = (make) =>
     bring((host) => {
       const cards = make(host);

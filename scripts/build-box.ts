@@ -28,7 +28,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TARGETS = { ie: '9' };
 
 /**
- * Bytes after gzip: of what the first paint needs, and of what typing a card needs beside it, its style rules among it.
+ * Bytes after gzip: script and style of the first paint, and the second script with its style rules.
  */
 export const BUDGET = { script: 18_000, style: 6 * 1024, card_script: 24_000 } as const;
 
@@ -125,7 +125,7 @@ export interface BoxBuild {
   manifest: PageManifest;
   /** File name -> contents, as written below dist/box. */
   files: { readonly [name: string]: string };
-  /** The same for what is not text. */
+  /** The same for binary files. */
   pictures: { readonly [name: string]: Uint8Array };
 }
 
@@ -150,15 +150,15 @@ function withCardCss(text: string): Plugin {
     name: 'with-card-css',
     enforce: 'pre',
     transform: (code, id) =>
-      id.endsWith('/src/cashier/cards/style.ts')
+      id.endsWith('/src/cashier/secret-entry/entry-style.ts')
         ? code.replace("CARD_CSS: string = ''", () => 'CARD_CSS: string = ' + JSON.stringify(text))
         : null,
   };
 }
 
-/** The first script and the second, which finds in the first what both use. */
+/** The first script and the second, which takes shared modules from the first. */
 async function pageScripts(card_style: string): Promise<{ app: string; cards: string }> {
-  const second = await bundle('src/cashier/cards/main.ts', ALIAS, [leaveShared(), withCardCss(card_style)]);
+  const second = await bundle('src/cashier/secret-entry/entry-main.ts', ALIAS, [leaveShared(), withCardCss(card_style)]);
   const { code, names } = fromShared(second.code);
   const first = await bundle(FIRST, ALIAS, [withShared('src/cashier/main.tsx', 'src/cashier/polyfills.ts', names)]);
   const twice = second.modules.filter((id) => first.modules.includes(id) && !id.startsWith('\0'));

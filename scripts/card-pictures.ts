@@ -1,5 +1,5 @@
 /** The help's pictures for typing a card: where each number stands, on the card, the ID, the phone and the remote. */
-import type { CardPicture } from '../src/cashier/cards/pictures.ts';
+import type { CardPicture } from '../src/cashier/secret-entry/field-pictures.ts';
 import { AMBER, arrow, at, BODY, circle, EDGE, GLASS, INK, KEY, number, PAPER, path, phone, rect } from './picture-parts.ts';
 
 const CARD = '#2f5f95';

@@ -1,4 +1,4 @@
-/** What the development server adds to Vite: the style sheet, the BFF's page with its sources in it, and screens without a BFF. */
+/** The development server's additions to Vite: the style sheet, the BFF's page with its sources in it, and screens without a BFF. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin, ProxyOptions, ViteDevServer } from 'vite';
 import type * as Fixtures from '../src/cashier/fixtures.ts';
@@ -10,7 +10,7 @@ const STYLE = '/src/cashier/page.css';
 const MAIN = '<script type="module" src="/src/cashier/main.tsx"></script>';
 const SOURCES = `<link rel="stylesheet" href="${STYLE}">\n${MAIN}`;
 /** The second script comes without being asked for. */
-const CARDS = '<script type="module" src="/src/cashier/cards/main.ts"></script>';
+const CARDS = '<script type="module" src="/src/cashier/secret-entry/entry-main.ts"></script>';
 
 /** The built files of a page from the BFF, replaced by their sources. */
 export function withSources(html: string): string {
@@ -20,7 +20,7 @@ export function withSources(html: string): string {
     .replace(/<script src="\/box\/app-[^"]*"><\/script>/, SOURCES + '\n' + CARDS);
 }
 
-/** Passes a path on to the BFF and puts the sources into what comes back as the cashier's page. */
+/** Passes a path on to the BFF and puts the sources into the cashier's page that comes back. */
 export function cashierProxy(target: string): ProxyOptions {
   return {
     target,

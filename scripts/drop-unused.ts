@@ -1,5 +1,5 @@
 /**
- * A Babel plugin: a function that nothing uses goes, with what is only written to it. Bundlers keep `Computed.prototype =
+ * A Babel plugin: removes functions that nothing uses, with the assignments to them. Bundlers keep `Computed.prototype =
  * new Signal()` for its possible effects; in @preact/signals-core that is 350 bytes after gzip of every page.
  */
 
@@ -39,7 +39,7 @@ function isDefine(callee: Node): boolean {
   return callee.type === 'MemberExpression' && rootOf(callee) === 'Object' && (callee['property'] as Node)['name'] === 'defineProperty';
 }
 
-/** What is only made when it runs; `new` is that of a base class. */
+/** Expressions that only make a value; `new` is that of a base class. */
 const MADE: { readonly [type: string]: true | undefined } = {
   FunctionExpression: true,
   ArrowFunctionExpression: true,
@@ -59,13 +59,13 @@ function onlyWrites(statement: Node, name: string): boolean {
 }
 
 function unused(program: Path): Path[] {
-  const away: Path[] = [];
+  const found: Path[] = [];
   for (const [name, { path, referencePaths, constant }] of Object.entries(program.scope.bindings)) {
     if (!path.isFunctionDeclaration() || !constant) continue;
     const places = referencePaths.map((one) => one.findParent((up) => up.parentPath === program) as Path);
-    if (places.every((place) => place.node === path.node || onlyWrites(place.node, name))) away.push(path, ...places);
+    if (places.every((place) => place.node === path.node || onlyWrites(place.node, name))) found.push(path, ...places);
   }
-  return away;
+  return found;
 }
 
 export function dropUnused(): object {

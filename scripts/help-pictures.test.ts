@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { fieldHelp } from '../src/cashier/cards/pictures.ts';
-import type { CardPicture } from '../src/cashier/cards/pictures.ts';
+import { fieldHelp } from '../src/cashier/secret-entry/field-pictures.ts';
+import type { CardPicture } from '../src/cashier/secret-entry/field-pictures.ts';
 import { PICTURES } from '../src/cashier/css.ts';
 import { HELP_PICTURES, helpWords } from '../src/cashier/help.ts';
 import { LANGS } from '../src/protocol/order.ts';

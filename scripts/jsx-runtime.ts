@@ -1,4 +1,4 @@
-/** What JSX becomes in the bundle: preact's own runtime without its development and server parts. */
+/** The JSX factory of the bundle: preact's runtime without its development and server parts. */
 import { createElement } from 'preact';
 import type { ComponentType, VNode } from 'preact';
 
@@ -6,4 +6,4 @@ export function jsx(type: string | ComponentType, props: { key?: unknown }, key?
   if (key !== undefined) props.key = key;
   return createElement(type as string, props as never);
 }
-export const jsxs = jsx;
+export { jsx as jsxs };

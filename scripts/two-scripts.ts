@@ -11,7 +11,7 @@ const SHARED = 'window.lezpay.shared';
 /** The entry that `withShared` makes. */
 export const FIRST = 'virtual:first';
 
-/** module -> what the second script imports of it */
+/** module -> names that the second script imports of it */
 export type SharedNames = { readonly [module: string]: readonly string[] };
 
 /** "node_modules/preact/dist/preact.module.js" is preact; a file of ours goes by its path. */
@@ -56,7 +56,7 @@ function variables({ source, specifiers }: ImportDeclaration, names: { [module: 
     .join('\n');
 }
 
-/** The first script: `entry` after its polyfills, and what the second one asked for. */
+/** The first script: `entry` after its polyfills, and the names the second one imports. */
 export function withShared(entry: string, polyfills: string, names: SharedNames): Plugin {
   const all = Object.values(names).flat();
   const twice = all.find((name, i) => all.indexOf(name) !== i);

@@ -87,7 +87,7 @@ function answer(url: URL): { type: string; body: string | Uint8Array } | undefin
     size,
     elder,
     card_script: manifest.card_script,
-    ...(at('away') ? { poll: { give_up_ms: 50, again_ms: 10 } } : {}),
+    ...(at('offline') ? { poll: { give_up_ms: 50, again_ms: 10 } } : {}),
   });
   const html = fillPage(files[manifest.html] ?? '', {
     lang,
@@ -130,15 +130,15 @@ async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Prom
   const [size, lang, elder] = set;
   const file = [name, size, lang, ...(elder ? ['elder'] : [])].join('_') + '.png';
   if (only.length > 0 && !only.some((one) => file.startsWith(one))) return;
-  const away = name === 'away';
-  const [screen, keys] = PRESSED[name] ?? [away ? 'scan' : name, []];
+  const offline = name === 'offline';
+  const [screen, keys] = PRESSED[name] ?? [offline ? 'scan' : name, []];
   const [width, height] = SCREEN[size];
   await page.setViewportSize({ width, height });
-  await page.goto(`${origin}/page?name=${screen}&size=${size}&lang=${lang}&elder=${elder ? 1 : 0}${away ? '&away=1' : ''}`);
+  await page.goto(`${origin}/page?name=${screen}&size=${size}&lang=${lang}&elder=${elder ? 1 : 0}${offline ? '&offline=1' : ''}`);
   // The second script comes a moment after the first paint.
   if (/^(card|sms)/.test(screen)) await page.waitForFunction(() => !!document.querySelector('.focused'));
   for (const key of keys) await page.keyboard.press(key, { delay: 30 });
-  await page.waitForTimeout(away ? 400 : 60);
+  await page.waitForTimeout(offline ? 400 : 60);
   await page.screenshot({ path: join(out, file) });
 }
 
@@ -148,7 +148,7 @@ try {
     console.error(page.url(), error);
     process.exitCode = 1;
   });
-  const names = [...Object.keys(steps('zh-CN')), ...Object.keys(PRESSED), 'away'];
+  const names = [...Object.keys(steps('zh-CN')), ...Object.keys(PRESSED), 'offline'];
   for (const set of SETS) for (const name of names) await shoot(page, name, set);
   console.log(out);
 } finally {

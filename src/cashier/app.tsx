@@ -1,42 +1,30 @@
-import type { Cashier } from './cashier.ts';
-import { legend } from './legend.ts';
-import { Away } from './parts/away.tsx';
+import { live } from '../tv/ui/live.ts';
+import type { Controller } from './controller.ts';
+import { keyHints } from './key-hints.ts';
+import { drawControls } from './parts/button.tsx';
 import { Footer } from './parts/footer.tsx';
 import { Header } from './parts/header.tsx';
-import { Help } from './parts/help.tsx';
-import { LeaveDialog } from './parts/leave-dialog.tsx';
-import { live } from './parts/live.ts';
-import { Message } from './parts/message.tsx';
-import { Own } from './parts/own.tsx';
+import { Offline } from './parts/offline.tsx';
+import { OpenDialog } from './parts/open-dialog.tsx';
+import { isScreen } from './screens/index.ts';
 
-/** Which screen. Drawn again when the step changes, not when the focus moves or a second passes. */
-export const App = live(({ on }: { on: Cashier }) => {
+/** Drawn again when the step changes, not when the focus moves or a second passes. */
+export const App = live(({ on }: { on: Controller }) => {
   const step = on.step.value;
-  const { boot } = on;
-  const { words } = boot;
   const screen = on.screen(step.kind);
-  const view = on.view(step);
+  const props = on.props(step);
+  const rows = on.controls(step);
+  const hints = isScreen(step.kind) ? keyHints(rows, screen.back(step), screen.ok, !!screen.help, screen.hints && screen.hints(step)) : [];
   return (
     <div>
-      <Header
-        on={on}
-        order={step.order}
-        ribbon={screen?.ribbon ? screen.ribbon(view) : words.cashier}
-        due={!!screen?.due}
-        clock={screen?.clock}
-      />
+      <Header screen={screen} props={props} />
       <div key={step.kind + step.version}>
-        {screen ? screen.draw(view, on) : <Message on={on} said={{ mark: 'wait', title: words.unknown_title, text: words.unknown_text }} />}
+        {screen.draw(props)}
+        {drawControls(on, rows)}
       </div>
-      <Footer
-        on={on}
-        step={step}
-        hints={screen ? legend(screen.rows(view), screen.back(step), screen.ok, !!screen.help, screen.hints && screen.hints(step)) : []}
-      />
-      {screen?.dialog ? <Own on={on} /> : null}
-      <LeaveDialog on={on} />
-      {screen?.help ? <Help on={on} picture={screen.help(step)} /> : null}
-      <Away on={on} />
+      <Footer on={on} step={step} hints={hints} />
+      <OpenDialog on={on} />
+      <Offline on={on} />
     </div>
   );
 });

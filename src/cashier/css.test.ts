@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cardCss, css } from './css.ts';
-import { CARD_PICTURES } from './cards/pictures.ts';
+import { CARD_PICTURES } from './secret-entry/field-pictures.ts';
 import { HELP_PICTURES } from './help.ts';
 import { SCREEN, SIZES } from './sizes.ts';
 import type { Size } from './canvas-sizes.ts';
@@ -42,8 +42,9 @@ test('what matters stands inside the safe area, and elder type is larger', () =>
   for (const [size, table] of Object.entries(SIZES()) as [Size, ReturnType<typeof SIZES>['hd']][]) {
     const [width, height] = SCREEN[size];
     const [x, y] = edge[size];
-    for (const [name, [left, top, w, h]] of Object.entries(table.boxes)) {
-      if (name === 'away' || name === 'calm') continue;
+    const series = Object.entries(table.series).flatMap(([name, boxes]) => boxes.map((box) => [name, box] as const));
+    for (const [name, [left, top, w, h]] of [...Object.entries(table.boxes), ...series]) {
+      if (name === 'offline' || name === 'message-alone') continue;
       expect([size, name, left >= x && top >= y && left + w <= width - x && top + h <= height - y]).toEqual([size, name, true]);
     }
     expect(table.footer.top + table.footer.lead + table.footer.row).toBeLessThanOrEqual(height - y);

@@ -5,7 +5,7 @@ import type { Lang } from '../protocol/order.ts';
 import type { QrBits, ReturnTo, Step, StepBody } from '../protocol/step.ts';
 import { fill } from '../protocol/texts/fill.ts';
 import { TEXTS } from '../protocol/texts/index.ts';
-import { cardFixtures } from './cards/fixtures.ts';
+import { cardFixtures } from './secret-entry/card-fixtures.ts';
 
 export const HOTLINE = '96335';
 
@@ -36,7 +36,7 @@ export const KEYS: Keymap = {
   },
 };
 
-/** What QR says: a text of the length Alipay gives. */
+/** The text in QR, as long as Alipay's. */
 export const QR_TEXT = 'https://qr.alipay.com/bax03431ljhokirwl38f00a7';
 
 /** QR_TEXT at level M, 33 modules. */
@@ -174,7 +174,7 @@ export function bootOf(step: Step, rest: Partial<Boot> = {}): Boot {
   };
 }
 
-/** What stands in the page before its script has run. */
+/** The page's words before its script has run. */
 export function pageWords(lang: Lang): { title: string; loading: string; no_script: string } {
   const { server, words } = TEXTS[lang];
   return { title: words.brand, loading: server.loading, no_script: fill(server.no_script, { hotline: HOTLINE }) };

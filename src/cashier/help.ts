@@ -1,4 +1,4 @@
-/** What the help shows: one picture a question, and its sentences, whose numbers stand in the picture. */
+/** The help: one picture a question, and its sentences, whose numbers stand in the picture. */
 import type { Words } from '../protocol/texts/words.ts';
 
 /** Without a word in them, so that one serves every language: public/help, three sizes each. */

@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ReturnTo } from '../protocol/step.ts';
 import type { Clock } from '../tv/clock.ts';
-import { createCountdown } from './countdown.ts';
+import { createCountdown } from '../tv/ui/countdown.ts';
 
 export interface Leave {
   /** Whole seconds until the page goes by itself. */

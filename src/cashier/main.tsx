@@ -9,9 +9,9 @@ import { prepareBox } from '../tv/box/guangxi.ts';
 import { windowClock } from '../tv/clock.ts';
 import { listen } from '../tv/remote.ts';
 import { App } from './app.tsx';
-import { randomSource, shared } from './cards/window.ts';
-import { createCashier } from './cashier.ts';
-import { ownKeymap } from './own-keymap.ts';
+import { randomSource, shared } from './secret-entry/window.ts';
+import { createController } from './controller.ts';
+import { fetchBoxKeymap } from './box-keymap.ts';
 import { reloadOnce } from './reload.ts';
 import { sizeHere } from './screen-size.ts';
 
@@ -20,7 +20,7 @@ function start(boot: Boot, root: HTMLElement): void {
   document.body.className = boot.size + (boot.elder ? ' elder' : '');
   const clock = windowClock(window);
   const request = () => new XMLHttpRequest();
-  const cashier = createCashier(boot, {
+  const cashier = createController(boot, {
     clock,
     request,
     random: Math.random,
@@ -36,15 +36,15 @@ function start(boot: Boot, root: HTMLElement): void {
     can_type: !!randomSource(window),
   });
   shared().cards = cashier.bring;
-  const hear = (keymap: Keymap) => listen(window as never, keymap, (key) => cashier.key(key), clock);
+  const listenWith = (keymap: Keymap) => listen(window as never, keymap, (key) => cashier.key(key), clock);
   cashier.start();
   // The words that stood here for engines without scripts.
   root.innerHTML = '';
   render(<App on={cashier} />, root);
-  let deaf = hear(boot.keymap);
-  ownKeymap({ clock, request }, window, boot.keymap, (keymap) => {
-    deaf();
-    deaf = hear(keymap);
+  let stopListening = listenWith(boot.keymap);
+  fetchBoxKeymap({ clock, request }, window, boot.keymap, (keymap) => {
+    stopListening();
+    stopListening = listenWith(keymap);
     cashier.keymap.value = keymap;
   });
   window.addEventListener('pagehide', cashier.hide, false);

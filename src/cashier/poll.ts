@@ -1,7 +1,7 @@
-/** The long poll: asks for the next step, for ever, and says when the network is away. It never says that anything failed. */
+/** The long poll: asks for the next step, for ever, and says when the network is gone. It never reports that a payment failed. */
 import type { Step } from '../protocol/step.ts';
-import { ask } from './ask.ts';
-import type { Asking } from './ask.ts';
+import { ask } from '../tv/request.ts';
+import type { Asking } from '../tv/request.ts';
 import { readStep } from './read-step.ts';
 
 export interface PollDeps extends Asking {
@@ -13,10 +13,10 @@ export interface PollDeps extends Asking {
   again_ms: number;
   /** From 0 to 1: many TVs that lost one server do not all come back in the same moment. */
   random: () => number;
-  /** The seq of what is on the screen. */
+  /** The seq of the step that is shown. */
   seq: () => number;
   onStep: (step: Step) => void;
-  onAway: (away: boolean) => void;
+  onOffline: (offline: boolean) => void;
   /** The server knows no such page any more. */
   onGone: () => void;
 }
@@ -24,7 +24,7 @@ export interface PollDeps extends Asking {
 export interface Poll {
   start(): void;
   stop(): void;
-  /** Asks at once for what is to be shown, whatever was under way. */
+  /** Drops the request under way and asks at once. */
   now(): void;
 }
 
@@ -54,7 +54,7 @@ export function createPoll(deps: PollDeps): Poll {
       cancel = undefined;
       if (!step) return failed(reply.status, reply.gave_up);
       failures = 0;
-      deps.onAway(false);
+      deps.onOffline(false);
       const hurried = !fresh && step.seq === seq && clock.now() - began < HELD_MS;
       again(hurried ? deps.again_ms : 0);
       deps.onStep(step);
@@ -65,7 +65,7 @@ export function createPoll(deps: PollDeps): Poll {
     failures++;
     if (status === NOT_FOUND) deps.onGone();
     // One lost request is common and heals by itself; two in a row, or one long silence, is worth a word.
-    if (gave_up || failures > 1) deps.onAway(true);
+    if (gave_up || failures > 1) deps.onOffline(true);
     again(deps.again_ms * (0.5 + deps.random() / 2));
   }
 

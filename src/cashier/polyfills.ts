@@ -5,7 +5,7 @@
  */
 const root = window as unknown as { [name: string]: unknown };
 
-/** Adds what is missing, without touching what is there. */
+/** Adds a missing property, without touching one that is there. */
 function lacking(object: object, name: string, make: () => unknown): void {
   const target = object as { [name: string]: unknown };
   if (!target[name]) target[name] = make();

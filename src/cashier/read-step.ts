@@ -1,5 +1,5 @@
 import type { Step } from '../protocol/step.ts';
-import type { Reply } from './ask.ts';
+import type { Reply } from '../tv/request.ts';
 
 /** The Step in a reply; undefined when there is none (no network, an error page of a proxy, a refusal). */
 export function readStep(reply: Reply): Step | undefined {

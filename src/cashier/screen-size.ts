@@ -1,4 +1,4 @@
-/** Which of the three sizes the page wears. The server guesses from the user agent, which two kinds of boxes share. */
+/** Chooses one of the three sizes. The server guesses from the user agent, which two kinds of boxes share. */
 import { boxFacts } from '../tv/box/guangxi.ts';
 import type { BoxWindow } from '../tv/box/guangxi.ts';
 import type { Size } from './canvas-sizes.ts';

@@ -6,10 +6,10 @@ import { LANGS } from '../protocol/order.ts';
 import type { Step } from '../protocol/step.ts';
 import { App } from './app.tsx';
 import { KEYS, QR, steps } from './fixtures.ts';
-import { all, TinyDocument, wearing } from './testing/dom.ts';
+import { all, TinyDocument, withClass } from './testing/dom.ts';
 import type { TinyElement } from './testing/dom.ts';
 import { staged } from './testing/stage.ts';
-import { bringCards } from './testing/with-cards.ts';
+import { bringEntry } from './testing/with-entry.ts';
 
 const NODES_MAX = 300;
 /** Steps on which nothing can be pressed but Back. */
@@ -30,7 +30,7 @@ afterEach(() => {
 
 function drawn(step: Step, rest: Partial<Boot> = {}) {
   const stage = staged(step, rest);
-  bringCards(stage.on);
+  bringEntry(stage.on);
   const root = (global.document as TinyDocument).body;
   render(<App on={stage.on} />, root as never);
   const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -38,10 +38,10 @@ function drawn(step: Step, rest: Partial<Boot> = {}) {
     stage.on.key(key);
     await settle();
   };
-  return { ...stage, root, press, settle, focused: () => wearing(root, 'focused').map((node) => node.textContent) };
+  return { ...stage, root, press, settle, focused: () => withClass(root, 'focused').map((node) => node.textContent) };
 }
 
-const text = (root: TinyElement, name: string) => wearing(root, name).map((node) => node.textContent);
+const text = (root: TinyElement, name: string) => withClass(root, name).map((node) => node.textContent);
 
 for (const size of ['hd', 'sd'] as const) {
   for (const elder of [false, true]) {
@@ -78,11 +78,11 @@ test('an arrow key moves the focus and draws nothing again', async () => {
 test('a second passing draws the clock again and nothing else', async () => {
   const { root, clock, settle } = drawn(zh['scan'] as Step);
   expect(text(root, 'clock')).toEqual(['二维码 12 分 40 秒 后失效']);
-  const button = wearing(root, 'ask')[0];
+  const button = withClass(root, 'ask')[0];
   clock.pass(1_000);
   await settle();
   expect(text(root, 'clock')).toEqual(['二维码 12 分 39 秒 后失效']);
-  expect(wearing(root, 'ask')[0]).toBe(button);
+  expect(withClass(root, 'ask')[0]).toBe(button);
   clock.pass(700_000);
   await settle();
   expect(text(root, 'soon')).toEqual(['快到时间了，还剩 0 分 59 秒']);
@@ -131,32 +131,32 @@ test('the return button counts down', async () => {
 test('a sent answer says "please wait" in the footer until its reply', async () => {
   const { root, press, network, settle } = drawn(zh['scan'] as Step);
   await press('OK');
-  expect(text(root, 'legend')).toEqual(['请稍候…']);
+  expect(text(root, 'key-hints')).toEqual(['请稍候…']);
   network
     .open()
     .find((one) => one.method === 'POST')
     ?.reply(200, zh['scan']);
   await settle();
-  expect(text(root, 'legend')[0]).toMatch(/^方向键选择确定确认返回换个方式蓝键帮助$/);
+  expect(text(root, 'key-hints')[0]).toMatch(/^方向键选择确定确认返回换个方式蓝键帮助$/);
 });
 
 test('the network overlay comes and goes, and the code stays', async () => {
   const { root, clock, network, settle } = drawn(zh['scan'] as Step);
   clock.pass(35_000);
   await settle();
-  expect(text(root, 'away').length).toBe(1);
+  expect(text(root, 'offline').length).toBe(1);
   expect(root.textContent).not.toMatch(/失败/);
-  expect(wearing(root, 'qr')).toHaveLength(1);
+  expect(withClass(root, 'qr')).toHaveLength(1);
   clock.pass(2_000);
   network.open().at(-1)?.reply(200, zh['scan']);
   await settle();
-  expect(text(root, 'away')).toEqual([]);
+  expect(text(root, 'offline')).toEqual([]);
 });
 
-test('the dialog keeps the legend in sight and says what Back does there', async () => {
+test('the dialog keeps the key hints in sight and says what Back does there', async () => {
   const { root, press, focused } = drawn(zh['choose'] as Step);
   await press('Back');
-  expect([focused(), text(root, 'legend')]).toEqual([['继续付款'], ['左右选择确定确认返回继续付款']]);
+  expect([focused(), text(root, 'key-hints')]).toEqual([['继续付款'], ['左右选择确定确认返回继续付款']]);
 });
 
 test('the help shows the picture and the sentences of this screen, and the screen goes on behind it', async () => {
@@ -167,15 +167,15 @@ test('the help shows the picture and the sentences of this screen, and the scree
   ] as const) {
     const { root, press, focused, clock, settle } = drawn(zh[name] as Step);
     await press('Blue');
-    expect(wearing(root, 'picture').map((node) => node.className)).toEqual(['at picture p-' + picture]);
+    expect(withClass(root, 'picture').map((node) => node.className)).toEqual(['at picture p-' + picture]);
     expect([focused(), text(root, 'help')[0]?.includes(title)]).toEqual([['知道了'], true]);
-    expect(text(root, 'legend')).toEqual(['确定确认返回关闭']);
+    expect(text(root, 'key-hints')).toEqual(['确定确认返回关闭']);
     const before = text(root, 'clock');
     clock.pass(1_000);
     await settle();
     expect(text(root, 'clock')).not.toEqual(before);
     await press('Back');
-    expect([wearing(root, 'picture'), focused().length]).toEqual([[], 1]);
+    expect([withClass(root, 'picture'), focused().length]).toEqual([[], 1]);
     render(null, root as never);
   }
 });
@@ -186,19 +186,19 @@ test('the network overlay stays in sight above the help', async () => {
   await settle();
   await press('Blue');
   const nodes = all(root);
-  const at = (name: string) => nodes.indexOf(wearing(root, name)[0] as TinyElement);
+  const at = (name: string) => nodes.indexOf(withClass(root, name)[0] as TinyElement);
   expect(at('help')).toBeGreaterThan(0);
-  expect(at('away')).toBeGreaterThan(at('help'));
+  expect(at('offline')).toBeGreaterThan(at('help'));
 });
 
 test('the footer names the blue key only where the remote has one', async () => {
   const { Blue: _, ...keys } = KEYS.keys;
   const { root, on, settle } = drawn(zh['scan'] as Step, { keymap: { ...KEYS, keys } });
-  expect(text(root, 'legend')).toEqual(['方向键选择确定确认返回换个方式']);
+  expect(text(root, 'key-hints')).toEqual(['方向键选择确定确认返回换个方式']);
   on.keymap.value = KEYS;
   await settle();
-  expect(text(root, 'legend')).toEqual(['方向键选择确定确认返回换个方式蓝键帮助']);
-  expect(text(drawn(zh['paid'] as Step).root, 'legend')[0]).not.toContain('帮助');
+  expect(text(root, 'key-hints')).toEqual(['方向键选择确定确认返回换个方式蓝键帮助']);
+  expect(text(drawn(zh['paid'] as Step).root, 'key-hints')[0]).not.toContain('帮助');
 });
 
 test('a kind of step that nobody here knows says that money is safe', () => {

@@ -1,8 +1,8 @@
 /** Sends an answer, one at a time. */
 import type { Answer, AnswerBody } from '../protocol/answer.ts';
 import type { Step } from '../protocol/step.ts';
-import { ask } from './ask.ts';
-import type { Asking, Reply } from './ask.ts';
+import { ask } from '../tv/request.ts';
+import type { Asking, Reply } from '../tv/request.ts';
 import { readStep } from './read-step.ts';
 
 export interface SendDeps extends Asking {
@@ -11,19 +11,19 @@ export interface SendDeps extends Asking {
   give_up_ms: number;
   onBusy: (busy: boolean) => void;
   onStep: (step: Step) => void;
-  /** No step came back; the poll knows better what is to be shown. */
+  /** No step came back: the poll asks for the current one. */
   onNothing: () => void;
 }
 
-/** What a reply says: the next step, a body to send in place of the first one, or nothing. */
+/** Reads a reply: the next step, a body to send in place of the first one, or nothing. */
 export type Read = (reply: Reply) => Step | string | undefined;
 
 export interface Send {
   /** False when one is under way already: the press is dropped. */
   send(version: number, answer: Answer): boolean;
-  /** The same for a body that is not a plain answer. What gets no reply is not sent again: the server may have acted. */
+  /** The same for a body that is not a plain answer. Without a reply it is not sent again: the server may have acted. */
   post(body: string, read: Read): boolean;
-  /** Forgets what was under way: the page came back out of the back/forward cache. */
+  /** Forgets the answer under way: the page came back out of the back/forward cache. */
   reset(): void;
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { fakeClock } from '../tv/fake-clock.ts';
-import { ask } from './ask.ts';
-import type { Reply } from './ask.ts';
-import { legend } from './legend.ts';
+import { ask } from '../tv/request.ts';
+import type { Reply } from '../tv/request.ts';
+import { keyHints } from './key-hints.ts';
 import { readStep } from './read-step.ts';
 import { reloadOnce } from './reload.ts';
 import { sizeHere } from './screen-size.ts';
@@ -66,20 +66,20 @@ test('the footer says which keys do what, from the screen itself', () => {
   const one = [[{ id: 'a' }]];
   const row = [[{ id: 'a' }, { id: 'b' }]];
   const column = [[{ id: 'a' }], [{ id: 'b' }]];
-  expect(legend(row, { kind: 'change' })).toEqual([
+  expect(keyHints(row, { kind: 'change' })).toEqual([
     ['key_left_right', 'does_move'],
     ['key_ok', 'does_ok'],
     ['key_back', 'does_change'],
   ]);
-  expect(legend(column, { kind: 'ask-leave' }, 'does_pay')).toEqual([
+  expect(keyHints(column, { kind: 'ask-leave' }, 'does_pay')).toEqual([
     ['key_up_down', 'does_move'],
     ['key_ok', 'does_pay'],
     ['key_back', 'does_leave'],
   ]);
-  expect(legend([...row, [{ id: 'c' }]], { kind: 'change' })[0]).toEqual(['key_arrows', 'does_move']);
-  expect(legend(one, { kind: 'change' }, undefined, true).at(-1)).toEqual(['key_blue', 'does_help']);
-  expect(legend(one, { kind: 'return' })).toEqual([['key_ok', 'does_return']]);
-  expect(legend([], { kind: 'ask-leave' })).toEqual([['key_back', 'does_leave']]);
+  expect(keyHints([...row, [{ id: 'c' }]], { kind: 'change' })[0]).toEqual(['key_arrows', 'does_move']);
+  expect(keyHints(one, { kind: 'change' }, undefined, true).at(-1)).toEqual(['key_blue', 'does_help']);
+  expect(keyHints(one, { kind: 'return' })).toEqual([['key_ok', 'does_return']]);
+  expect(keyHints([], { kind: 'ask-leave' })).toEqual([['key_back', 'does_leave']]);
 });
 
 test('the size follows the kind of box, then the screen, and `?size=` outranks both', () => {

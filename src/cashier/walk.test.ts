@@ -5,7 +5,7 @@ import type { RemoteKey } from '../protocol/keymap.ts';
 import type { Step } from '../protocol/step.ts';
 import { steps } from './fixtures.ts';
 import { staged } from './testing/stage.ts';
-import { bringCards } from './testing/with-cards.ts';
+import { bringEntry } from './testing/with-entry.ts';
 
 const ALL = Object.values(steps('zh-CN'));
 const KEYS: readonly RemoteKey[] = ['Up', 'Down', 'Left', 'Right', 'OK', 'Back', 'Exit', 'Blue', 'Yellow', '1', '5', 'Star', 'Menu'];
@@ -49,7 +49,7 @@ function sane(stage: Stage): void {
   const screen = on.screen(step.kind);
   if (!screen) throw new Error('no screen for ' + step.kind);
   const dialog = on.dialog();
-  const things = (dialog ?? screen.rows(on.view(step))).flat();
+  const things = (dialog ? dialog.controls : on.controls(step)).flat();
   if (things.length === 0 && !dialog) return;
   const focused = on.focus.current.value;
   const where = step.kind + ' ' + (on.focus.scope.value ?? '');
@@ -61,7 +61,7 @@ function sane(stage: Stage): void {
 function walk(seed: number): void {
   const chance = seeded(seed);
   const stage = staged(ALL[Math.floor(chance() * ALL.length)] as Step);
-  bringCards(stage.on);
+  bringEntry(stage.on);
   for (let i = 0; i < 200; i++) {
     const keys = chance() < 0.4 ? TYPED : KEYS;
     stage.on.key(keys[Math.floor(chance() * keys.length)] as RemoteKey);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createFocus } from './focus.ts';
 import type { Direction, RegionSpec } from './focus.ts';
 
-/** What can happen to a screen, in any order. */
+/** Events of a screen, in any order. */
 type Event =
   | { do: 'move'; dir: Direction }
   | { do: 'set'; id: string }

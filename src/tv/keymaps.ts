@@ -35,7 +35,7 @@ function clashes(keymap: Keymap): string[] {
   return problems;
 }
 
-/** What is wrong with a keymap, in words; empty when it can be used. */
+/** Faults of a keymap, in words; empty when it can be used. */
 export function keymapProblems(value: unknown): string[] {
   if (!isRecord(value) || !isRecord(value.keys)) return ['not a keymap'];
   const problems: string[] = [];

@@ -6,10 +6,10 @@ import { request } from './keys-page/http.ts';
 import { startKeysPage } from './keys-page/page.tsx';
 import { capabilitiesOf, pickKeymap } from './platform.ts';
 
-/** Where the server writes what the page needs at the start. */
+/** The element in which the server writes the page's settings. */
 const BOOT_ELEMENT = 'boot';
 
-/** How long to wait for the keymap and for a report to be taken, in ms. */
+/** Timeout of the keymap's request and of a report, in ms. */
 const WAIT_MS = 8000;
 
 /** When no keymap can be had, the page still shows codes and can be left. */

@@ -1,6 +1,6 @@
 import { GUANGXI_WEBKIT, platformByAgent } from '../protocol/keymap.ts';
 
-/** What tells one box from another. */
+/** Facts by which boxes differ. */
 export interface Capabilities {
   userAgent: string;
   iPanel: boolean;
@@ -29,7 +29,7 @@ export function platformHere(box: Capabilities, guess: string): string {
   return box.iPanel && guess === 'generic' ? 'ipanel-classic' : guess;
 }
 
-/** What a window says about its box; never throws, whatever its objects do when touched. */
+/** Reads a window's facts about its box; never throws, whatever its objects do when touched. */
 export function capabilitiesOf(win: object): Capabilities {
   const has = (name: string): boolean => {
     try {

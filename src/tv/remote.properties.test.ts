@@ -12,21 +12,21 @@ const key = fc.constantFrom('1', '2', 'Up', 'Down', 'OK', 'Exit');
 
 function setUp() {
   const clock = fakeClock();
-  const heard: { key: RemoteKey; repeat: boolean; at: number }[] = [];
+  const observed: { key: RemoteKey; repeat: boolean; at: number }[] = [];
   const doc: RemoteWindow['document'] = {};
-  listen({ document: doc }, keymap, (pressed, { repeat }) => void heard.push({ key: pressed, repeat, at: clock.now() }), clock);
+  listen({ document: doc }, keymap, (pressed, { repeat }) => void observed.push({ key: pressed, repeat, at: clock.now() }), clock);
   const send = (type: string, keyCode: number, more: Partial<KeyEventLike> = {}) =>
     ((doc as { [name: string]: unknown })['on' + type] as (event: KeyEventLike) => number)({ type, keyCode, ...more });
-  return { clock, heard, send };
+  return { clock, observed, send };
 }
 
-/** How boxes differ in telling one press. */
+/** Sequences of events with which boxes report one press. */
 const box = fc.record({ ups: fc.boolean(), twins: fc.boolean(), doubled: fc.boolean(), unknownAfter: fc.boolean() });
 
-test('on every kind of box each unhurried press is heard once, in order', () => {
+test('on every kind of box each unhurried press arrives once, in order', () => {
   fc.assert(
     fc.property(box, fc.array(fc.record({ key, gap: fc.integer({ min: 140, max: 600 }) }), { maxLength: 25 }), (kind, presses) => {
-      const { clock, heard, send } = setUp();
+      const { clock, observed, send } = setUp();
       for (const press of presses) {
         const code = CODES[press.key] as number;
         send('keydown', code);
@@ -37,7 +37,7 @@ test('on every kind of box each unhurried press is heard once, in order', () => 
         clock.pass(press.gap);
       }
       clock.pass(5000);
-      expect(heard.map((one) => one.key)).toEqual(presses.map((press) => press.key));
+      expect(observed.map((one) => one.key)).toEqual(presses.map((press) => press.key));
     }),
     { numRuns: 300 },
   );
@@ -46,14 +46,14 @@ test('on every kind of box each unhurried press is heard once, in order', () => 
 test('an engine that tells repeats loses no press, however fast', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ key, gap: fc.nat(30) }), { maxLength: 25 }), (presses) => {
-      const { clock, heard, send } = setUp();
+      const { clock, observed, send } = setUp();
       for (const press of presses) {
         send('keydown', CODES[press.key] as number, { repeat: false });
         send('keyup', CODES[press.key] as number);
         clock.pass(press.gap);
       }
       clock.pass(2000);
-      expect(heard.map((one) => one.key)).toEqual(presses.map((press) => press.key));
+      expect(observed.map((one) => one.key)).toEqual(presses.map((press) => press.key));
     }),
   );
 });
@@ -68,18 +68,18 @@ const noise = fc.record({
 test('whatever comes: never two moves in a frame, and silence soon after the last event', () => {
   fc.assert(
     fc.property(fc.array(noise, { maxLength: 60 }), (events) => {
-      const { clock, heard, send } = setUp();
+      const { clock, observed, send } = setUp();
       for (const { type, code, repeat, gap } of events) {
         send(type, code, repeat === undefined ? {} : { repeat });
         clock.pass(gap);
       }
-      const moves = heard.filter((one) => one.key === 'Up' || one.key === 'Down');
+      const moves = observed.filter((one) => one.key === 'Up' || one.key === 'Down');
       const frames = moves.map((one) => Math.floor(one.at / 16));
       expect(new Set(frames).size).toBe(frames.length);
       clock.pass(4000);
-      const all = heard.length;
+      const all = observed.length;
       clock.pass(20000);
-      expect(heard.length).toBe(all);
+      expect(observed.length).toBe(all);
     }),
     { numRuns: 300 },
   );

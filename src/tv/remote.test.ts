@@ -26,7 +26,7 @@ const keymap: Keymap = {
 /** A window with a remote in hand: `send` gives an event to the page and returns what the page answered the box. */
 function remote(options: RemoteOptions = {}, answer?: boolean) {
   const clock = fakeClock();
-  const heard: string[] = [];
+  const observed: string[] = [];
   const clicks: ((event: KeyEventLike) => void)[] = [];
   const doc: RemoteWindow['document'] = {
     addEventListener: (_type, listener) => clicks.push(listener),
@@ -36,7 +36,7 @@ function remote(options: RemoteOptions = {}, answer?: boolean) {
     { document: doc },
     keymap,
     (key, { repeat }) => {
-      heard.push(repeat ? key + '~' : key);
+      observed.push(repeat ? key + '~' : key);
       return answer;
     },
     clock,
@@ -48,7 +48,7 @@ function remote(options: RemoteOptions = {}, answer?: boolean) {
   }
   return {
     clock,
-    heard,
+    observed,
     doc,
     stop,
     send,
@@ -60,7 +60,7 @@ function remote(options: RemoteOptions = {}, answer?: boolean) {
       for (const listener of clicks) listener({ type: 'click', preventDefault() {}, stopPropagation: () => (through = false) });
       return through;
     },
-    taken: () => heard.splice(0).join(' '),
+    taken: () => observed.splice(0).join(' '),
   };
 }
 
@@ -81,23 +81,23 @@ test('the keypress twin of a key that means nothing does not become an arrow', (
 
 test('a keypress twin is known even when handling the keydown took long', () => {
   const clock = fakeClock();
-  const heard: string[] = [];
+  const observed: string[] = [];
   const doc: RemoteWindow['document'] = {};
   listen(
     { document: doc },
     keymap,
     (key) => {
-      heard.push(key);
+      observed.push(key);
       clock.pass(500);
     },
     clock,
   );
   (doc.onkeydown as (event: KeyEventLike) => void)({ type: 'keydown', keyCode: 49 });
   (doc.onkeypress as (event: KeyEventLike) => void)({ type: 'keypress', keyCode: 49 });
-  expect(heard).toEqual(['1']);
+  expect(observed).toEqual(['1']);
 });
 
-test('a box with keypress only is heard, also in "which" and "charCode"', () => {
+test('a box with keypress only is understood, also in "which" and "charCode"', () => {
   const { send, clock, taken } = remote();
   send('keypress', 0, { which: 40 });
   clock.pass(200);
@@ -119,14 +119,14 @@ test('a keydown given twice at once is one press', () => {
 });
 
 test('quick separate presses all count, in order, one move a frame', () => {
-  const { down, up, clock, heard, taken } = remote();
+  const { down, up, clock, observed, taken } = remote();
   for (const code of [40, 40, 40, 13]) {
     down(code, { repeat: false });
     up(code);
   }
-  expect(heard).toEqual(['Down']);
+  expect(observed).toEqual(['Down']);
   clock.pass(16);
-  expect(heard).toEqual(['Down', 'Down']);
+  expect(observed).toEqual(['Down', 'Down']);
   clock.pass(16);
   expect(taken()).toBe('Down Down Down OK');
 });
@@ -142,30 +142,30 @@ test('the same digit twice is two digits', () => {
 });
 
 test('a held arrow repeats on our clock: first after 400 ms, then each 120, faster after 2 s, until let go', () => {
-  const { down, up, clock, heard } = remote();
+  const { down, up, clock, observed } = remote();
   down(37);
   up(37);
   clock.pass(1000);
-  heard.length = 0;
+  observed.length = 0;
   down(40);
   clock.pass(399);
-  expect(heard).toEqual(['Down']);
+  expect(observed).toEqual(['Down']);
   clock.pass(1);
-  expect(heard).toEqual(['Down', 'Down~']);
+  expect(observed).toEqual(['Down', 'Down~']);
   clock.pass(240);
-  expect(heard.length).toBe(4);
+  expect(observed.length).toBe(4);
   clock.pass(1360);
-  const slow = heard.length;
+  const slow = observed.length;
   clock.pass(600);
-  expect(heard.length - slow).toBeGreaterThan(8);
+  expect(observed.length - slow).toBeGreaterThan(8);
   up(40);
-  const all = heard.length;
+  const all = observed.length;
   clock.pass(2000);
-  expect(heard.length).toBe(all);
+  expect(observed.length).toBe(all);
 });
 
 test("the box's own repeats neither add moves nor digits", () => {
-  const { down, up, clock, heard } = remote();
+  const { down, up, clock, observed } = remote();
   down(40, { repeat: false });
   clock.pass(370);
   for (let i = 0; i < 30; i++) {
@@ -173,59 +173,59 @@ test("the box's own repeats neither add moves nor digits", () => {
     clock.pass(30);
   }
   up(40);
-  expect(heard.length).toBeLessThanOrEqual(9);
-  expect(heard.length).toBeGreaterThan(5);
-  heard.length = 0;
+  expect(observed.length).toBeLessThanOrEqual(9);
+  expect(observed.length).toBeGreaterThan(5);
+  observed.length = 0;
   for (let i = 0; i < 30; i++) {
     down(49, { repeat: i > 0 });
     clock.pass(30);
   }
-  expect(heard).toEqual(['1']);
+  expect(observed).toEqual(['1']);
 });
 
 test('without key-up events nothing runs on after a press, and holding still repeats', () => {
-  const { down, clock, heard } = remote();
+  const { down, clock, observed } = remote();
   down(40);
   clock.pass(3000);
-  expect(heard).toEqual(['Down']);
+  expect(observed).toEqual(['Down']);
   for (let i = 0; i < 12; i++) {
     down(40);
     clock.pass(108);
   }
-  const held = heard.length;
+  const held = observed.length;
   expect(held).toBeGreaterThan(5);
   clock.pass(3000);
-  expect(heard.length).toBeLessThanOrEqual(held + 1);
-  heard.length = 0;
+  expect(observed.length).toBeLessThanOrEqual(held + 1);
+  observed.length = 0;
   down(40);
   clock.pass(3000);
-  expect(heard).toEqual(['Down']);
+  expect(observed).toEqual(['Down']);
 });
 
 test('a key-up that never came cannot run on for ever', () => {
-  const { down, up, clock, heard } = remote();
+  const { down, up, clock, observed } = remote();
   down(37);
   up(37);
   clock.pass(500);
   down(40);
   clock.pass(10000);
-  const all = heard.length;
+  const all = observed.length;
   clock.pass(10000);
-  expect(heard.length).toBe(all);
+  expect(observed.length).toBe(all);
 });
 
 test('down-up bursts of a held arrow on an engine without repeat run on our clock', () => {
-  const { down, up, clock, heard } = remote();
+  const { down, up, clock, observed } = remote();
   for (let i = 0; i < 40; i++) {
     down(40);
     up(40);
     clock.pass(25);
   }
-  expect(heard.length).toBeLessThanOrEqual(9);
-  expect(heard.length).toBeGreaterThan(4);
-  const all = heard.length;
+  expect(observed.length).toBeLessThanOrEqual(9);
+  expect(observed.length).toBeGreaterThan(4);
+  const all = observed.length;
   clock.pass(3000);
-  expect(heard.length).toBeLessThanOrEqual(all + 3);
+  expect(observed.length).toBeLessThanOrEqual(all + 3);
 });
 
 test('Back twice within 300 ms counts once', () => {
@@ -290,13 +290,13 @@ test('system messages are no keys; the smart card is reported', () => {
   expect(unknown).toEqual([777]);
 });
 
-test('after stopping nothing is heard and nothing runs on', () => {
-  const { down, up, clock, heard, stop } = remote();
+test('after stopping nothing is observed and nothing runs on', () => {
+  const { down, up, clock, observed, stop } = remote();
   down(40);
   up(40);
   down(40);
   stop();
   clock.pass(5000);
   down(40);
-  expect(heard).toEqual(['Down']);
+  expect(observed).toEqual(['Down']);
 });

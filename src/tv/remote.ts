@@ -33,7 +33,7 @@ export interface RemoteOptions {
   onRaw?(event: KeyEventLike, code: number, key: RemoteKey | undefined): void;
 }
 
-/** What a handler may answer: false passes the key on to the box, anything else keeps it. */
+/** A handler's answer: false passes the key on to the box, anything else keeps it. */
 export type OnKey = (key: RemoteKey, info: { repeat: boolean }) => boolean | void;
 
 /** iPanel's convention. */

@@ -1,5 +1,5 @@
 import { h, render } from 'preact';
-import { wear } from '../../../src/cashier/parts/wear.ts';
+import { wear } from '../../../src/tv/ui/focus-class.ts';
 import { css, onKeys, WAYS } from './common.js';
 
 /** Draws the boxes the way the page draws its buttons. */

@@ -1,12 +1,17 @@
 import type { ComponentChildren } from 'preact';
-import type { Cashier } from '../cashier.ts';
-import { wear } from './wear.ts';
+import { focusClass } from '../../tv/ui/focus-class.ts';
+import type { Cashier, Control, ControlRows } from '../contract.ts';
 
-/** A thing to focus. When the focus comes or goes its class changes; nothing is drawn again. */
-export function Button({ on, id, at, children }: { on: Cashier; id: string; at: string; children: ComponentChildren }) {
+/** When the focus comes or goes the element's class changes; nothing is drawn again. */
+function Button({ on, control: { id, place, label, ref } }: { on: Cashier; control: Control }) {
   return (
-    <div ref={wear(on.focus, id, at)} onClick={() => on.press(id)}>
-      {children}
+    <div ref={ref || focusClass(on.focus, id, place)} onClick={() => on.press(id)}>
+      {typeof label === 'string' ? on.boot.words[label] : label(on)}
     </div>
   );
+}
+
+/** Every control that can be focused, and no other, is drawn here. */
+export function drawControls(on: Cashier, rows: ControlRows): ComponentChildren {
+  return rows.map((row) => row.map((control) => <Button on={on} control={control} key={control.id} />));
 }

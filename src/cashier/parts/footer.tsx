@@ -2,13 +2,12 @@ import type { RemoteKey } from '../../protocol/keymap.ts';
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
-import type { Cashier } from '../cashier.ts';
-import { LEAVE_DIALOG } from '../scene.ts';
-import { legend } from '../legend.ts';
-import type { Hint } from '../legend.ts';
-import { live } from './live.ts';
+import { live } from '../../tv/ui/live.ts';
+import type { Cashier, Hint } from '../contract.ts';
+import { LEAVE_DIALOG } from '../dialogs.tsx';
+import { keyHints } from '../key-hints.ts';
 
-/** Who to call at the left, what each key does now at the right. */
+/** The hotline at the left, the use of each key at the right. */
 export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: readonly Hint[] }) {
   const { words } = on.boot;
   const { order, hotline } = step;
@@ -19,8 +18,8 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
       : fill(words.hotline_line, { hotline });
   return (
     <div class="foot">
-      <div class="who">{who}</div>
-      <Legend on={on} hints={hints} />
+      <div class="hotline">{who}</div>
+      <KeyHints on={on} hints={hints} />
     </div>
   );
 }
@@ -28,20 +27,21 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
 /** No key is named that the remote lacks. */
 const NEEDS: { readonly [key in keyof Words]?: RemoteKey } = { key_blue: 'Blue', key_yellow: 'Yellow', key_digits: '1' };
 
-const Legend = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
+const KeyHints = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
   const { words } = on.boot;
-  if (on.busy.value) return <div class="legend strong">{words.wait}</div>;
+  if (on.busy.value) return <div class="key-hints strong">{words.wait}</div>;
   const dialog = on.dialog();
   const { keys } = on.keymap.value;
-  const shown = (dialog ? legend(dialog, { kind: on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay' }) : hints).filter(([key]) => {
+  const back = on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay';
+  const shown = (dialog ? keyHints(dialog.controls, { kind: back }) : hints).filter(([key]) => {
     const needs = NEEDS[key];
     return !needs || keys[needs];
   });
   return (
-    <div class="legend">
+    <div class="key-hints">
       {shown.map(([key, does]) => (
         <span class={key} key={key}>
-          <span class="cap">{words[key]}</span>
+          <span class="key-cap">{words[key]}</span>
           {words[does]}
         </span>
       ))}

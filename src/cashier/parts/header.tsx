@@ -1,30 +1,19 @@
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
-import type { Words } from '../../protocol/texts/words.ts';
-import type { Cashier } from '../cashier.ts';
-import { live } from './live.ts';
+import { live } from '../../tv/ui/live.ts';
+import type { Cashier, Screen, ScreenProps } from '../contract.ts';
 
 type ClockWords = 'time_order' | 'time_code';
 
 /** The ribbon at the left, the amount beside it, the time left at the right. */
-export function Header({
-  on,
-  order,
-  ribbon,
-  due,
-  clock,
-}: {
-  on: Cashier;
-  order: Step['order'];
-  ribbon: string;
-  due: boolean;
-  clock: ClockWords | undefined;
-}) {
-  const { words } = on.boot;
+export function Header({ screen, props }: { screen: Screen<Step>; props: ScreenProps<Step> }) {
+  const { on, words, step } = props;
+  const { ribbon, due, clock } = screen;
+  const { order } = step;
   return (
     <div>
       <div class="band">
-        <div class="ribbon">{ribbon}</div>
+        <div class="ribbon">{ribbon ? ribbon(props) : words.cashier}</div>
         <div class="tip" />
         {due && order ? (
           <div class="due">
@@ -32,7 +21,7 @@ export function Header({
           </div>
         ) : null}
       </div>
-      {clock ? <Clock on={on} words={words} text={clock} /> : null}
+      {clock ? <Clock on={on} text={clock} /> : null}
     </div>
   );
 }
@@ -40,7 +29,8 @@ export function Header({
 const SOON_S = 60;
 
 /** Ticks alone, once a second. */
-const Clock = live(({ on, words, text }: { on: Cashier; words: Words; text: ClockWords }) => {
+const Clock = live(({ on, text }: { on: Cashier; text: ClockWords }) => {
+  const { words } = on.boot;
   const left = on.left.value;
   if (left === undefined) return null;
   const soon = left <= SOON_S;

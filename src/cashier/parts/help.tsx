@@ -1,42 +1,33 @@
-import { HELP, HELP_DIALOG } from '../scene.ts';
-import type { Cashier } from '../cashier.ts';
-import { helpWords } from '../help.ts';
-import type { HelpPicture } from '../help.ts';
-import { Button } from './button.tsx';
-import { live } from './live.ts';
+import type { Act, Control, Dialog } from '../contract.ts';
 
 /** A picture and its sentences, over the screen, which goes on behind it. The picture is the style sheet's: its size is the page's. */
-export function HelpPanel({ on, picture, title, lines }: { on: Cashier; picture: string; title: string; lines: readonly string[] }) {
-  return (
-    <div class="shade">
-      <div class="at dialog help">
-        <div class={'at picture p-' + picture} />
-        <div class="title">{title}</div>
-        <div class="at said">
-          {lines.map((line, i) => (
-            <div class="row" key={i}>
-              <span class="no">{i + 1}</span>
-              <span class="told">{line}</span>
-            </div>
-          ))}
+export function helpDialog(picture: string, { title, lines }: { title: string; lines: readonly string[] }, close: Act): Dialog {
+  return {
+    controls: [[{ id: 'help-close', act: close, place: 'button main pair-left', label: 'help_close' }]],
+    draw: (buttons) => (
+      <div class="shade">
+        <div class="at dialog help">
+          <div class={'at picture p-' + picture} />
+          <div class="title">{title}</div>
+          <div class="at help-lines">
+            {lines.map((line, i) => (
+              <div class="row" key={i}>
+                <span class="step-number">{i + 1}</span>
+                <span class="help-text">{line}</span>
+              </div>
+            ))}
+          </div>
+          {buttons}
         </div>
-        <Button on={on} id="help-close" at="button main two-a">
-          {on.boot.words.help_close}
-        </Button>
       </div>
-    </div>
-  );
+    ),
+  };
 }
 
-export const Help = live(({ on, picture }: { on: Cashier; picture: HelpPicture }) =>
-  on.focus.scope.value === HELP_DIALOG ? <HelpPanel on={on} picture={picture} {...helpWords(picture, on.boot.words)} /> : null,
-);
-
-/** For remotes without a blue key, and for who does not know what that is. */
-export function HelpButton({ on, at }: { on: Cashier; at: 'open-help' | 'help-scan' | 'help-elder' }) {
-  return (
-    <Button on={on} id={HELP.id} at={'button small ' + at}>
-      {on.boot.words.button_help}
-    </Button>
-  );
-}
+/** For remotes without a blue key, and for viewers who do not know theirs. */
+export const helpControl = (box: 'open-help' | 'help-scan' | 'help-elder'): Control => ({
+  id: 'open-help',
+  act: { kind: 'help' },
+  place: 'button small ' + box,
+  label: 'button_help',
+});

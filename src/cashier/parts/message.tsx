@@ -1,28 +1,26 @@
+import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
-import type { Cashier } from '../cashier.ts';
-import type { Choice, Screen, View } from '../screen.ts';
-import { Button } from './button.tsx';
+import type { Cashier, Control, ControlRows, Screen, ScreenProps } from '../contract.ts';
 import { Mark } from './mark.tsx';
 import type { MarkKind } from './mark.tsx';
 import { ReturnLabel } from './return-label.tsx';
 
-/** A button of a message; the one back to the app has no label of its own, because it counts. */
-export interface Way extends Choice {
-  label?: keyof Words;
-}
+/** A control of a message, whose box follows from its place among the others. */
+export type Way = Omit<Control, 'place'>;
 
-/** One thing said: a mark, a title, some text, one or two buttons, a code for the hotline. */
+/** One thing said: a mark, a title, some text, one or two buttons, a code. */
 export interface Said {
   mark: MarkKind;
   title: string;
   text?: string;
   more?: string;
+  /** For the hotline. */
   code?: string;
   /** The recommended one first: it is focused. */
   ways?: readonly Way[];
 }
 
-/** Sends or does what it is called. */
+/** Its id is also its act. */
 const way = (
   kind: 'change' | 'new-code' | 'retry' | 'other-card' | 'recheck' | 'reload' | 'history' | 'fetch-cards',
   label: keyof Words,
@@ -40,25 +38,27 @@ export const RECHECK = way('recheck', 'button_recheck');
 export const RELOAD = way('reload', 'button_reload');
 export const HISTORY = way('history', 'button_back');
 export const FETCH_CARDS = way('fetch-cards', 'button_retry');
-export const RETURN: Way = { id: 'return', act: { kind: 'return' } };
+export const RETURN: Way = { id: 'return', act: { kind: 'return' }, label: (on) => <ReturnLabel on={on} /> };
+
+/** One alone in the middle, or two beside one another. */
+export function placed(ways: readonly Way[] | undefined): ControlRows {
+  if (!ways) return [];
+  const first = ways.length > 1 ? 'main pair-left' : 'main single';
+  return [ways.map((way, i) => ({ ...way, place: 'button ' + (i ? 'pair-right' : first) }))];
+}
 
 /** A screen that says one thing. */
-export function message<S>(say: (view: View<S>) => Said, rest: Omit<Screen<S>, 'draw' | 'rows'>): Screen<S> {
+export function message<S>(say: (props: ScreenProps<S>) => Said, rest: Omit<Screen<S>, 'draw' | 'controls'>): Screen<S> {
   return {
     ...rest,
-    draw: (view, on) => <Message on={on} said={say(view)} />,
-    rows: (view) => {
-      const { ways } = say(view);
-      return ways ? [ways] : [];
-    },
+    draw: (props) => <Message on={props.on} said={say(props)} />,
+    controls: (props) => placed(say(props).ways),
   };
 }
 
 export function Message({ on, said }: { on: Cashier; said: Said }) {
-  const { words } = on.boot;
-  const ways = said.ways || [];
   return (
-    <div class={ways.length || !said.text ? '' : 'at calm'}>
+    <div class={said.ways || !said.text ? '' : 'at message-alone'}>
       <Mark kind={said.mark} size={on.boot.size} />
       <div class="mid title line">{said.title}</div>
       {said.text ? (
@@ -67,12 +67,7 @@ export function Message({ on, said }: { on: Cashier; said: Said }) {
           {said.more ? <div class="quiet">{said.more}</div> : null}
         </div>
       ) : null}
-      {ways.map(({ id, label }, i) => (
-        <Button on={on} id={id} key={id} at={'button ' + (i ? 'two-b' : ways.length > 1 ? 'main two-a' : 'main one')}>
-          {label ? words[label] : <ReturnLabel on={on} />}
-        </Button>
-      ))}
-      {said.code ? <div class="mid code quiet">{said.code}</div> : null}
+      {said.code ? <div class="mid code quiet">{fill(on.boot.words.error_code, { code: said.code })}</div> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /**
- * As much of a document as preact and this page use, in ES5 words: what is not here, the page must not need. Runs in
- * vitest as a global and in a bare vm context, where it is what an old engine would offer.
+ * As much of a document as preact and this page use, in ES5 words: the page must not need more. Runs in
+ * vitest as a global and in a bare vm context, where it stands for an old engine's.
  */
 export interface TinyNode {
   nodeType: number;
@@ -133,7 +133,7 @@ export function all(node: Node): Node[] {
   return [node, ...node.childNodes.flatMap(all)];
 }
 
-/** Elements that wear a class. */
-export function wearing(node: Node, name: string): Node[] {
+/** Elements that have a class. */
+export function withClass(node: Node, name: string): Node[] {
   return all(node).filter((one) => one.className.split(' ').includes(name));
 }

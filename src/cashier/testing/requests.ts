@@ -1,4 +1,4 @@
-import type { Request } from '../ask.ts';
+import type { Request } from '../../tv/request.ts';
 
 /** One request the page made, and how a test answers it. */
 export interface Made {

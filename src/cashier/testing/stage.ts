@@ -1,6 +1,6 @@
 import { fakeClock } from '../../tv/fake-clock.ts';
-import { createCashier } from '../cashier.ts';
-import type { Surroundings } from '../flow.ts';
+import { createController } from '../controller.ts';
+import type { Surroundings } from '../session.ts';
 import { bootOf } from '../fixtures.ts';
 import { fakeNetwork } from './requests.ts';
 import type { Boot } from '../../protocol/boot.ts';
@@ -12,7 +12,7 @@ export function staged(step: Step, rest: Partial<Boot> = {}, more: Partial<Surro
   const network = fakeNetwork();
   const did: string[] = [];
   let reloads = 1;
-  const on = createCashier(bootOf(step, rest), {
+  const on = createController(bootOf(step, rest), {
     clock,
     request: network.request,
     random: () => 1,

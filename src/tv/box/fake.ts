@@ -9,11 +9,11 @@ export interface FakeBox {
     addEventListener(type: string, listener: () => void): void;
     onunload?: (() => void) | null;
   };
-  /** What the page has set, by name. */
+  /** Values the page has set, by name. */
   readonly globals: { [name: string]: string };
   /** Sizes asked for. */
   readonly resized: string[];
-  /** What the box's own focus ring is set to. */
+  /** Settings of the box's own focus ring. */
   readonly ring: { display?: unknown; border?: unknown };
   /** The page goes away. */
   leave(): void;
@@ -29,7 +29,7 @@ export interface FakeBoxOptions {
   broken?: boolean;
 }
 
-/** A box that hands out what it was told; missing values come back as '#', the way iPanel does it. */
+/** A box with given values; missing ones come back as '#', as from iPanel. */
 export function fakeBox({ globals = {}, stbNumber = '#', mac, broken = false }: FakeBoxOptions = {}): FakeBox {
   const listeners: { [type: string]: (() => void)[] } = {};
   const tell = (type: string) => (listeners[type] || []).forEach((listener) => listener());

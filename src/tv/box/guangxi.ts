@@ -32,12 +32,12 @@ export type BoxType = '0001' | '0002' | '0003';
 
 export interface BoxFacts {
   type: BoxType;
-  /** The box number, or its MAC where it has no number; undefined when it tells neither. */
+  /** The box number, or its MAC where it has no number; undefined when it has neither. */
   id: string | undefined;
   region: string | undefined;
 }
 
-/** What the box answers instead of a value it does not have. */
+/** The box's answers for a value it does not have. */
 const NO_VALUE = ['', '#', 'deleted', 'clearValue', 'undefined', 'null'];
 
 /** The keys that the box keeps to itself unless asked. Of the colours only blue, for help: the others stay its shortcuts. */
@@ -79,7 +79,7 @@ function boxType(win: BoxWindow, number: string | undefined): BoxType {
   return globalVar(win, 'RESOLUTION_1280_720') === undefined ? '0002' : '0003';
 }
 
-/** What the box says about itself; undefined where there is no such box. Never throws. */
+/** Facts read from the box; undefined where there is no such box. Never throws. */
 export function boxFacts(win: BoxWindow): BoxFacts | undefined {
   if (!attempt(() => iPanelOf(win))) return undefined;
   const guangxi = () => win.guangxi as GuangxiApi;
@@ -116,11 +116,12 @@ export function prepareBox(win: BoxWindow): () => void {
   hideRing(win);
   const giveBack = () => setGlobalVars(win, '0');
   // Old engines know only one of these, and giving back twice does no harm.
-  const hear = (type: string, listener: () => void) => attempt(() => (win as Required<BoxWindow>).addEventListener(type, listener, false));
-  hear('unload', giveBack);
-  hear('pagehide', giveBack);
-  // A page brought back from the engine's memory has to ask again.
-  hear('pageshow', () => setGlobalVars(win, '1'));
+  const listenFor = (type: string, listener: () => void) =>
+    attempt(() => (win as Required<BoxWindow>).addEventListener(type, listener, false));
+  listenFor('unload', giveBack);
+  listenFor('pagehide', giveBack);
+  // A page restored from the engine's memory has to ask again.
+  listenFor('pageshow', () => setGlobalVars(win, '1'));
   if (!win.addEventListener) win.onunload = giveBack;
   return giveBack;
 }

@@ -1,6 +1,6 @@
 import type { Direction, Step } from '../spatial/types.ts';
 
-/** What the focus store needs to know of a layout `L`, compiled to a model `M`: no more than where a key leads. */
+/** A layout `L` compiled to a model `M`, as the focus store uses it: where a key leads, and nothing else. */
 export interface Core<L, M> {
   /** A layout with its places found; `[]` is one without anything. */
   compile(layout: L): M;
@@ -14,6 +14,6 @@ export interface Core<L, M> {
   remember(model: M, id: string, step?: Step): void;
   /** The memories of a former layout of the same screen. */
   keep(model: M, before: M): void;
-  /** The thing itself, or what is focused in its place when it is gone. */
+  /** The thing itself, or the one focused in its place when it is gone. */
   restore(model: M, lost: string, before: M): string | undefined;
 }

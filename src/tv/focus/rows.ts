@@ -47,7 +47,7 @@ function nearest(row: readonly string[] | undefined, aim: number): string | unde
 const has = (model: RowModel, id: string | undefined): id is string => !!placeOf(model, id);
 
 /**
- * What is left of the whole core where a screen is nothing but rows; on such a screen both lead the same way, which a
+ * The whole core reduced to screens that are nothing but rows; on such a screen both lead the same way, which a
  * test holds them to. 3 KB less after gzip: the page of a slow box carries this one.
  */
 export const rowCore: Core<Rows, RowModel> = {

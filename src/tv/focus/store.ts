@@ -3,7 +3,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Direction, RegionSpec, Step } from '../spatial/types.ts';
 import type { Core } from './core.ts';
 
-/** How a layout is taken. */
+/** Options of a new layout. */
 export interface LayoutOptions {
   /**
    * Which screen this is (a step's kind and version, say). The same key keeps the focus and all memories; another one
@@ -24,7 +24,7 @@ export interface ScopeSpec<L = readonly RegionSpec[]> {
 }
 
 /**
- * The one place that knows what has the focus. Exactly one thing has it whenever anything can.
+ * The only holder of the focus. Exactly one thing has it whenever anything can.
  *
  * In a screen: `focus.layout([{ id: 'ways', columns: 2, items: [{ id: 'wechat' }, { id: 'alipay' }] }], { screen })`
  * once per change of layout (in a layout effect, or before rendering: both are before paint); in each focusable
@@ -33,7 +33,7 @@ export interface ScopeSpec<L = readonly RegionSpec[]> {
 export interface Focus<L = readonly RegionSpec[]> {
   /** The focused id; undefined only when nothing can be focused. */
   readonly current: ReadonlySignal<string | undefined>;
-  /** Declares or replaces the layout and, in the same call, moves the focus if what had it is gone or disabled. */
+  /** Declares or replaces the layout and, in the same call, moves the focus if the focused thing is gone or disabled. */
   layout(regions: L, options?: LayoutOptions): void;
   /** One step by arrow key. False when nothing lies there or the edge stops it. Reads no layout of the page. */
   move(dir: Direction): boolean;
@@ -106,7 +106,7 @@ export function focusStore<L, M>(core: Core<L, M>, nothing: L): Focus<L> {
     });
   }
 
-  /** Replaces a scope's layout and, in the same step, moves its focus if what had it is gone. */
+  /** Replaces a scope's layout and, in the same step, moves its focus if the focused thing is gone. */
   function lay(scope: Scope<M>, layout: L, key: string | undefined, initial: string | undefined): void {
     const before = scope.model;
     const sameScreen = scope.key === key;

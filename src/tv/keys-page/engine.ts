@@ -1,9 +1,9 @@
-/** What an engine is and can do, as the key test page shows and reports it. */
+/** An engine's name and features, as the key test page shows and reports them. */
 export interface EngineFacts {
   user_agent: string;
   screen: string;
   window: string;
-  /** Names of what is there, and of what is not. */
+  /** Names of features that are there, and of those that are not. */
   has: string[];
   lacks: string[];
 }

@@ -16,7 +16,7 @@ import { buttonsRegion, HD, KeysView, SD } from './view.tsx';
 import type { Action } from './view.tsx';
 import { WORDS } from './words.ts';
 
-/** What the page takes from its surroundings. */
+/** Everything the page takes from its window. */
 export interface KeysPageDeps {
   win: Window;
   root: HTMLElement;

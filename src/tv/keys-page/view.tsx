@@ -33,7 +33,7 @@ export const SD: Scale = { x: 640 / 1280, y: 526 / 720, text: 0.66 };
 
 const ACTIONS: readonly Action[] = ['save', 'clear', 'leave'];
 
-/** Where things are, in HD pixels; also what the focus engine moves over. */
+/** Boxes in HD pixels; the focus engine moves over them too. */
 const PLACES = {
   title: box(64, 36, 600, 52),
   hint: box(64, 96, 1152, 36),

@@ -1,6 +1,6 @@
 import type { Keymap, RemoteKey } from '../../protocol/keymap.ts';
 
-/** What is read of a key event; old engines fill in only some of it. */
+/** The properties read of a key event; old engines fill in only some. */
 export interface KeyEventLike {
   type: string;
   keyCode?: number;
@@ -89,7 +89,7 @@ export function codeOf(event: KeyEventLike): number {
 }
 
 /**
- * What an event means. Numbers first, because names are missing or "Unidentified" on many sets; names only for numbers
+ * The key an event means. Numbers first, because names are missing or "Unidentified" on many sets; names only for numbers
  * that mean nothing here, and for * and # on a keyboard, whose number is a digit's.
  */
 export function keyOf(codes: Codes, event: KeyEventLike): RemoteKey | undefined {

@@ -2,7 +2,7 @@ import type { RemoteKey } from '../../protocol/keymap.ts';
 import type { KeyEventLike } from './code.ts';
 import type { RemoteTimes } from './times.ts';
 
-/** What a key event turned out to be. */
+/** Verdict on a key event. */
 export type Sighting = 'press' | 'held' | 'twin';
 
 /** The keys that repeat while held. */
@@ -10,7 +10,7 @@ export function repeats(key: RemoteKey): boolean {
   return isMove(key) || key === 'PageUp' || key === 'PageDown';
 }
 
-export function isMove(key: RemoteKey): boolean {
+export function isMove(key: RemoteKey): key is 'Up' | 'Down' | 'Left' | 'Right' {
   return key === 'Up' || key === 'Down' || key === 'Left' || key === 'Right';
 }
 
@@ -25,7 +25,7 @@ export interface Presses {
   isHeld(): boolean;
 }
 
-/** `now` gives milliseconds. Knows what kind of box this is only from what it has seen. */
+/** `now` gives milliseconds. Learns the kind of box from the events alone. */
 export function createPresses(times: RemoteTimes, now: () => number): Presses {
   let last: RemoteKey | undefined;
   let released = true;
@@ -40,7 +40,7 @@ export function createPresses(times: RemoteTimes, now: () => number): Presses {
     if (event.repeat === true) return 'held';
     if (!released && since < times.twin_ms) return 'twin';
     if (!released) return event.repeat === false || (!sendsUp && since > times.held_ms) ? 'press' : 'held';
-    // Who tells repeats never hides a held key behind pairs of down and up.
+    // A box that marks repeats never reports a held key as pairs of down and up.
     quickInARow = event.repeat === undefined && since < times.burst_ms ? quickInARow + 1 : 0;
     return repeats(key) && quickInARow > 1 ? 'held' : 'press';
   }

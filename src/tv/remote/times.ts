@@ -1,4 +1,4 @@
-/** How keys are timed, in milliseconds. Choices to be checked on a box, hence settings. Source of the cases: docs/television.md 2. */
+/** Times of key handling, in milliseconds. Choices to be checked on a box, hence settings. Source of the cases: docs/television.md 2. */
 export interface RemoteTimes {
   /** A keypress, or the same keydown once more, this soon after a keydown is the same press. */
   twin_ms: number;

@@ -1,6 +1,6 @@
 import type { ItemSpec, Measure, Rect, RegionSpec } from './types.ts';
 
-/** One row of a table being laid out: what stands in it and how much room it asks for. */
+/** One row of a table being laid out: its members and the room it asks for. */
 interface Row<T> {
   readonly cells: T[];
   height: number;
@@ -49,7 +49,7 @@ function gridWidth(items: readonly ItemSpec[], columns: number, total: { [row: n
   return wide;
 }
 
-/** How many rows and columns a region asks for. */
+/** Rows and columns that a region asks for. */
 function extent(region: RegionSpec): { rows: number; cols: number } {
   let rows = 0;
   let cols = 1;
@@ -112,7 +112,7 @@ export function placeRegions(regions: readonly RegionSpec[], area: Rect, firstRo
   return placed;
 }
 
-/** How many grid rows a region's own items take; they stand above its inner regions. */
+/** Grid rows of a region's own items, which stand above its inner regions. */
 export function ownRows(region: RegionSpec): number {
   let rows = 0;
   for (const cell of cells(region)) rows = Math.max(rows, cell.row + cell.rows);

@@ -34,12 +34,12 @@ export function middle(span: Span): number {
   return (span.lo + span.hi) / 2;
 }
 
-/** How much two stretches share; negative is the gap between them. */
+/** Overlap of two stretches; negative is the gap between them. */
 export function overlap(a: Span, b: Span): number {
   return Math.min(a.hi, b.hi) - Math.max(a.lo, b.lo);
 }
 
-/** How far a point is from a stretch; 0 inside. */
+/** Distance of a point from a stretch; 0 inside. */
 export function reach(point: number, span: Span): number {
   return Math.max(0, span.lo - point, point - span.hi);
 }

@@ -1,7 +1,7 @@
 import { isHorizontal, opposite } from './rect.ts';
 import type { Direction, Step } from './types.ts';
 
-/** How many moves can be retraced: longer than any path on a screen of a dozen things. */
+/** Moves that can be retraced: longer than any path on a screen of a dozen things. */
 const TRAIL_LENGTH = 16;
 
 /** Writes a move down; the way back takes the way there off again. */

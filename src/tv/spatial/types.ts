@@ -33,7 +33,7 @@ export interface ItemSpec {
   overrides?: PerDirection<string | null>;
 }
 
-/** What happens at the edge of a region: 'allow' (the default) looks further out, 'stop' stays, a region id goes there. */
+/** Behaviour at the edge of a region: 'allow' (the default) looks further out, 'stop' stays, a region id goes there. */
 export type Exit = 'allow' | 'stop' | (string & {});
 
 /**
@@ -96,7 +96,7 @@ export interface Step {
   readonly dir: Direction;
 }
 
-/** A compiled layout plus what is remembered. Only `land` and `forget` write to `memory` and `trail`. */
+/** A compiled layout and its memories. Only `land` and `forget` write to `memory` and `trail`. */
 export interface Model {
   readonly root: Region;
   readonly items: { readonly [id: string]: Item | undefined };

@@ -1,0 +1,143 @@
+/** Leads the keys of the remote to the shown screen; draws nothing. */
+import type { SecretAnswer } from '../protocol/answer.ts';
+import type { Boot } from '../protocol/boot.ts';
+import { signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
+import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
+import type { Step } from '../protocol/step.ts';
+import { isMove } from '../tv/remote/presses.ts';
+import { createRowFocus } from '../tv/row-focus.ts';
+import { returnTo } from './return-to.ts';
+import { createSession } from './session.ts';
+import type { Session, Surroundings } from './session.ts';
+import { createControls } from './controls.ts';
+import type { Controls } from './controls.ts';
+import { HELP_DIALOG, LEAVE_DIALOG } from './dialogs.tsx';
+import type { Act, Cashier } from './contract.ts';
+
+type OfSession = Pick<Session, 'leave' | 'resume' | 'hide' | 'bring'>;
+type OfControls = Pick<Controls, 'screen' | 'props' | 'controls'>;
+
+/** The page as its entry point and its frame see it. */
+export interface Controller extends Cashier, OfSession, OfControls {
+  readonly leave: Session['leave'];
+  readonly keymap: Signal<Keymap>;
+  start(): void;
+  /** False passes the key on to the box. */
+  key(key: RemoteKey): boolean;
+}
+
+export function createController(boot: Boot, around: Surroundings): Controller {
+  const focus = createRowFocus();
+  const onStep = (next: Step, now: Step): void => {
+    if (next.kind !== now.kind || next.version !== now.version) while (focus.pop());
+    controls.lay(next);
+  };
+  const session = createSession(boot, around, onStep, () => controls.layAgain());
+  const controls = createControls(boot, focus, session, () => self);
+  const { step } = session;
+
+  /** From the screen itself, never over a question. */
+  function help(): void {
+    const screen = controls.screen(step.peek().kind);
+    if (screen.help && !focus.scope.peek()) controls.open(HELP_DIALOG);
+  }
+
+  function askLeave(): void {
+    focus.pop();
+    controls.open(LEAVE_DIALOG);
+  }
+
+  function act(what: Act): void {
+    switch (what.kind) {
+      case 'return':
+        return session.leave.go();
+      case 'reload':
+        return around.reload();
+      case 'history':
+        return around.historyBack();
+      case 'stay':
+        return void focus.pop();
+      case 'ask-leave':
+        return askLeave();
+      case 'help':
+        return help();
+      case 'open':
+        return controls.open(what.dialog);
+      case 'fetch-cards':
+        return session.fetchCards();
+      case 'secret':
+        return secret(what.answer);
+      case 'local':
+        what.run();
+        return controls.layAgain();
+      default:
+        session.answer(what);
+    }
+  }
+
+  function secret(answer: SecretAnswer): void {
+    const secretEntry = session.secretEntry.peek();
+    if (secretEntry) secretEntry.send(answer);
+  }
+
+  /** Keys that the screen takes; not over a dialog of the page. */
+  function types(key: RemoteKey): boolean {
+    const now = step.peek();
+    const screen = controls.screen(now.kind);
+    const name = focus.scope.peek();
+    if (!screen.type || name === LEAVE_DIALOG || name === HELP_DIALOG || !screen.type(controls.props(now), key)) return false;
+    controls.layAgain();
+    return true;
+  }
+
+  const asking = (): boolean => focus.scope.peek() === LEAVE_DIALOG;
+
+  function back(): void {
+    const now = step.peek();
+    act(focus.scope.peek() ? { kind: 'stay' } : controls.screen(now.kind).back(now));
+  }
+
+  /** Asks once; pressed again it is meant. */
+  function exit(): boolean {
+    if (returnTo(step.peek())) act({ kind: 'return' });
+    else if (!session.asks) return false;
+    else act({ kind: asking() ? 'leave' : 'ask-leave' });
+    return true;
+  }
+
+  function ok(): void {
+    const id = focus.current.peek();
+    const open = controls.dialog();
+    for (const row of open ? open.controls : controls.controls(step.peek())) {
+      for (const one of row) if (one.id === id && one.act) return act(one.act);
+    }
+  }
+
+  const self: Controller = {
+    ...session,
+    ...controls,
+    boot,
+    focus,
+    keymap: signal(boot.keymap),
+    start() {
+      controls.lay(boot.step);
+      session.start();
+    },
+    key(key) {
+      const secretEntry = session.secretEntry.peek();
+      if (secretEntry) secretEntry.pressed();
+      if (types(key)) return true;
+      if (isMove(key)) focus.move(key);
+      else if (key === 'OK') ok();
+      else if (key === 'Back') back();
+      else if (key === 'Blue') help();
+      else return key === 'Exit' && exit();
+      return true;
+    },
+    press(id) {
+      if (focus.set(id)) ok();
+    },
+  };
+  return self;
+}

@@ -1,0 +1,24 @@
+/** The page's dialogs: whether to leave, and the help. */
+import type { Words } from '../protocol/texts/words.ts';
+import type { ControlRows, Dialog } from './contract.ts';
+import { helpWords } from './help.ts';
+import type { HelpPicture } from './help.ts';
+import { helpDialog } from './parts/help.tsx';
+import { questionDialog } from './parts/question.tsx';
+
+export const LEAVE_DIALOG = 'leave';
+export const HELP_DIALOG = 'help';
+
+/** Opens on staying. */
+const LEAVE: ControlRows = [
+  [
+    { id: 'leave-stay', act: { kind: 'stay' }, place: 'button pair-left main', label: 'button_stay' },
+    { id: 'leave-go', act: { kind: 'leave' }, place: 'button pair-right', label: 'button_leave' },
+  ],
+];
+
+/** `picture`: of the shown screen; a screen without one has no help. Undefined for a name that is not the page's. */
+export function pageDialog(words: Words, name: string, picture: HelpPicture | undefined): Dialog | undefined {
+  if (name === LEAVE_DIALOG) return questionDialog(words.leave_title, words.leave_text, LEAVE);
+  return name === HELP_DIALOG && picture ? helpDialog(picture, helpWords(picture, words), { kind: 'stay' }) : undefined;
+}

@@ -1,0 +1,14 @@
+/** Stands in for the card screens until the second script is here, or where it cannot come. */
+import type { StepOf } from '../contract.ts';
+import { CHANGE, FETCH_CARDS, message } from '../parts/message.tsx';
+import { change, channelName } from './common.ts';
+
+export const entryComing = message<StepOf<'card-list' | 'card-number' | 'card-check' | 'sms-code'>>(
+  ({ words, entry_script }) =>
+    entry_script === 'never'
+      ? { mark: 'note', title: words.card_never_title, text: words.card_no_crypto, ways: [CHANGE] }
+      : entry_script === 'failed'
+        ? { mark: 'note', title: words.card_failed_title, text: words.card_failed_text, ways: [FETCH_CARDS, CHANGE] }
+        : { mark: 'wait', title: words.card_coming_title, text: words.card_coming_text },
+  { back: change, ribbon: channelName, due: true, clock: 'time_order' },
+);

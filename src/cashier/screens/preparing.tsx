@@ -1,0 +1,11 @@
+import type { StepOf } from '../contract.ts';
+import { message } from '../parts/message.tsx';
+import { change, channelName } from './common.ts';
+
+export const preparing = message<StepOf<'preparing'>>(
+  ({ step, words }) =>
+    step.sms
+      ? { mark: 'wait', title: words.preparing_sms_title, text: words.preparing_sms_text }
+      : { mark: 'wait', title: words.preparing_title, text: words.preparing_text },
+  { back: change, ribbon: channelName, due: true },
+);

@@ -1,0 +1,12 @@
+import type { StepOf } from '../contract.ts';
+import { HISTORY, message, RELOAD, RETURN } from '../parts/message.tsx';
+import { goBack } from './common.ts';
+
+/** Nothing can be paid here: the reason, and the way out. */
+export const unavailable = message<StepOf<'unavailable'>>(
+  ({ step }) => {
+    const out = step.return_to ? RETURN : HISTORY;
+    return { mark: 'note', title: step.title, text: step.text, code: step.code, ways: step.retry ? [RELOAD, out] : [out] };
+  },
+  { back: goBack, ribbon: ({ words }) => words.unavailable_ribbon },
+);

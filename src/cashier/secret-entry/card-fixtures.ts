@@ -1,0 +1,79 @@
+/** Steps of cards as the BFF sends them: for tests and for looking at. */
+import type { CardFace, CardTile } from '../../protocol/card.ts';
+import type { Lang } from '../../protocol/order.ts';
+import type { ChannelTile, Step, StepBody } from '../../protocol/step.ts';
+import { fill } from '../../protocol/texts/fill.ts';
+import { TEXTS } from '../../protocol/texts/index.ts';
+
+const BANKS: { readonly [lang in Lang]: readonly [ccb: string, icbc: string, rcu: string, abc: string, psbc: string] } = {
+  'zh-CN': ['建设银行', '工商银行', '广西农信', '农业银行', '邮储银行'],
+  'zh-TW': ['建設銀行', '工商銀行', '廣西農信', '農業銀行', '郵儲銀行'],
+  en: ['China Construction Bank', 'ICBC', 'Guangxi Rural Credit', 'Agricultural Bank of China', 'Postal Savings Bank of China'],
+};
+const MARKS = [
+  ['建', '#0f63b0', '0118'],
+  ['工', '#b3202a', '3320'],
+  ['农', '#1f7a4c', '7781'],
+  ['农', '#00796b', '0402'],
+  ['邮', '#00703c', '9956'],
+] as const;
+
+/** A public key to seal to; nothing opens it. */
+const SEAL = { key_id: 'fixture', key: 'hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=' };
+
+type MakeStep = (body: StepBody, remaining_ms?: number) => Step;
+
+export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTile[]): { readonly [name: string]: Step } {
+  const { server, refusals } = TEXTS[lang];
+  const channel = { channel: 'unionpay', channel_name: server.channel_unionpay };
+  const cards: CardTile[] = MARKS.map(([mark, color, tail], i) => ({
+    id: 'c' + (i + 1),
+    bank: BANKS[lang][i] as string,
+    mark,
+    color,
+    kind: i === 1 ? 'credit' : 'debit',
+    kind_text: i === 1 ? server.card_credit : server.card_debit,
+    tail,
+    ...(i ? {} : { tag: server.last_used }),
+  }));
+  const card = cards[0] as CardTile;
+  const face: CardFace = { ...card };
+  const stranger: CardFace = { bank: '', mark: '', color: '', kind: 'unknown', kind_text: server.card_unknown, tail: '4321' };
+  const sealed = (body: StepBody): Step => ({ ...step(body, 765_000), seal: SEAL });
+  const name = fill(server.card_tile, { bank: card.bank, kind: card.kind_text, tail: card.tail });
+  const remembered: ChannelTile = { channel: 'unionpay', name, card, types_card: true, tag: server.last_used };
+  const other: ChannelTile = { channel: 'unionpay', name: server.channel_unionpay, types_card: true };
+  const plain = qr.map(({ tag: _tag, ...tile }) => tile);
+  const check = { kind: 'card-check', ...channel, card: face, can_remember: true, needs_pan: false, has_list: true } as const;
+  const sms = { kind: 'sms-code', ...channel, attempt: 1, card: face, phone_tail: '1234', wrong: false, needs_typed: false } as const;
+  const refused = (code: 'CARD_FUNDS' | 'CARD_IDENTITY_WRONG' | 'CARD_NOT_OPEN', next: 'other-card' | 'recheck'): Step =>
+    step({ kind: 'refused', code, ...refusals[code], next, ...channel }, 500_000);
+  return {
+    'choose-one': step({ kind: 'choose', channels: [other] }, 872_000),
+    'choose-card': step({ kind: 'choose', channels: [remembered, ...plain, other] }, 872_000),
+    'choose-card-three': step({ kind: 'choose', channels: [remembered, ...plain] }, 872_000),
+    'choose-card-down': step(
+      { kind: 'choose', channels: [{ ...remembered, down: server.card_clock_off }, ...plain, { ...other, down: server.card_clock_off }] },
+      872_000,
+    ),
+    'card-list': sealed({ kind: 'card-list', ...channel, cards: cards.slice(0, 2) }),
+    'card-list-full': sealed({ kind: 'card-list', ...channel, cards }),
+    'card-number': sealed({ kind: 'card-number', ...channel, has_list: true }),
+    'card-number-note': sealed({ kind: 'card-number', ...channel, has_list: false, note: refusals.CARD_NUMBER_WRONG.text }),
+    'card-check': sealed({ ...check, need: ['phone'] }),
+    'card-check-credit': sealed({ ...check, card: cards[1] as CardFace, need: ['expiry', 'cvn2', 'phone'] }),
+    'card-check-id': sealed({ ...check, need: ['id', 'phone'], note: server.note_id, note_field: 'id' }),
+    'card-check-all': sealed({ ...check, card: stranger, need: ['phone', 'id', 'id_last6', 'expiry', 'cvn2', 'pin'] }),
+    'card-check-again': sealed({ ...check, can_remember: false, need: ['expiry', 'cvn2'], why: server.card_why_again }),
+    'card-check-elsewhere': sealed({ ...check, needs_pan: true, need: ['phone'] }),
+    'sms-code': sealed({ ...sms, again_in_ms: 58_000 }),
+    'sms-code-again': sealed({ ...sms, again_in_ms: 0, note: server.note_code }),
+    'sms-wrong': sealed({ ...sms, wrong: true, again_in_ms: 41_000 }),
+    'sms-elsewhere': sealed({ ...sms, needs_typed: true, again_in_ms: 58_000 }),
+    'preparing-sms': step({ kind: 'preparing', ...channel, sms: true }),
+    'checking-card': step({ kind: 'checking', why: 'asking', title: server.checking_asking_title, text: server.checking_asking_text }),
+    'refused-other-card': refused('CARD_FUNDS', 'other-card'),
+    'refused-recheck': refused('CARD_IDENTITY_WRONG', 'recheck'),
+    'refused-not-open': refused('CARD_NOT_OPEN', 'other-card'),
+  };
+}
