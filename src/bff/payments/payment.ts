@@ -4,6 +4,7 @@ import type { Fen } from '../../protocol/money.ts';
 import type { NoticeType } from '../../protocol/notice.ts';
 import type { Lang, OrderState } from '../../protocol/order.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
+import type { JournalRow } from './journal.ts';
 
 export interface Order {
   id: string;
@@ -252,4 +253,6 @@ export interface Decision {
   changed: boolean;
   payment: Payment;
   entries: Entry[];
+  /** Stored in the same commit. */
+  journal?: JournalRow;
 }
