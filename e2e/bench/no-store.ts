@@ -1,32 +1,38 @@
 /** The same server without a store: nothing is kept, every order is new. The yardstick of `bench orders`. */
-import type { Change, Key, Look, Store } from '../../src/bff/store/port.ts';
-import type { Payment } from '../../src/bff/payments/payment.ts';
+import type { Change, Key, Loaded, Needs, Store } from '../../src/bff/store/port.ts';
 
 export function noStore(): Store {
   return {
-    async change<T>(_key: Key, change: (payment: Payment | undefined, look: Look) => Change<T>): Promise<T> {
-      return change(undefined, { full: () => undefined }).value;
+    async change<T>(_key: Key, _needs: Needs, change: (loaded: Loaded) => Change<T>): Promise<T> {
+      return change({ payment: undefined }).value;
     },
-    read: () => undefined,
-    claim: () => [],
-    nextDue: () => undefined,
+    changeOrphan: async (_id, change) => change(undefined).value,
+    read: async () => undefined,
+    readOrphan: async () => undefined,
+    find: async () => [],
+    claim: async () => [],
+    release: async () => undefined,
+    nextDue: async () => undefined,
     reserve: async () => undefined,
     cards: {
-      list: () => [],
-      waiting: () => [],
+      list: async () => [],
+      waiting: async () => [],
       add: async () => undefined,
       keep: async () => undefined,
       used: async () => undefined,
       remove: async () => undefined,
       forgetPending: async () => undefined,
     },
-    wasCalled: () => false,
-    stray: async () => 'recorded',
+    wasCalled: async () => false,
     onCommit: () => () => undefined,
-    balances: () => ({}),
-    entries: () => [],
-    flags: () => [],
-    ping: () => undefined,
+    balances: async () => ({}),
+    entries: async () => [],
+    flags: async () => [],
+    unsettled: async () => [],
+    journal: async () => [],
+    journalAfter: async () => [],
+    backup: async () => undefined,
+    ping: async () => undefined,
     close: async () => undefined,
   };
 }

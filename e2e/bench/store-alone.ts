@@ -41,7 +41,7 @@ async function rate(callers: number, for_ms: number, one: (decision: Decision) =
 export async function storeRate(file: string, for_ms: number): Promise<number> {
   const store = openSqlite({ file, now: Date.now });
   const perSecond = await rate(64, for_ms, (decision) =>
-    store.change({ merchant_id: 'bench', order_no: decision.payment.order.order_no }, () => ({ decision, value: undefined })),
+    store.change({ merchant_id: 'bench', order_no: decision.payment.order.order_no }, {}, () => ({ decision, value: undefined })),
   );
   await store.close();
   return perSecond;

@@ -1,6 +1,6 @@
 /** Reads the banks' truth through their control side, and our books from the database file. */
 import Database from 'better-sqlite3';
-import type { Payment } from '../../src/bff/payments/payment.ts';
+import { loadPayment } from '../../src/bff/payments/formats/index.ts';
 import type { Charge, Facts } from './verdict.ts';
 
 export const CHANNELS = ['wechat', 'alipay', 'unionpay'] as const;
@@ -90,7 +90,7 @@ export function refusals(file: string): string[] {
   const db = new Database(file, { readonly: true });
   try {
     const bodies = db.prepare('SELECT body FROM orders').pluck().all() as string[];
-    const attempts = bodies.flatMap((body) => (JSON.parse(body) as Payment).attempts);
+    const attempts = bodies.flatMap((body) => loadPayment(body).attempts);
     return attempts.filter((one) => one.state === 'refused').map((one) => one.code ?? one.why ?? 'refused');
   } finally {
     db.close();

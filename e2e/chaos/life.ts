@@ -37,7 +37,7 @@ export async function runSeed(seed: number, length: number): Promise<Life> {
     }
     calm(rig);
     await rig.pass(4 * 86_400_000);
-    for (const id of orders) atRest(rig, rig.payments.read({ id }) as Payment);
+    for (const id of orders) atRest(rig, (await rig.payments.read({ id })) as Payment);
     return { events };
   } catch (error) {
     return { events, wrong: (error as Error).message.slice(0, 1500) };
@@ -158,11 +158,7 @@ async function happen(rig: Rig, chance: () => number, pick: <T>(list: readonly T
 
 /** One due job, any of them: workers finish in no particular order. A crash forgets it; it is still due. */
 async function work(rig: Rig, pick: <T>(list: readonly T[]) => T): Promise<void> {
-  const due = rig.store.claim(
-    rig.clock.now_ms,
-    () => 8,
-    () => false,
-  );
+  const due = await rig.due(8);
   if (due.length === 0) return;
   const job = pick(due);
   await doJob(rig.deps, job.order_id, job.key).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 /** Is everything that was heard outside in this database, and is every payment in it whole? Sentences about what is not. */
 import Database from 'better-sqlite3';
-import type { Entry, Payment } from '../../src/bff/payments/payment.ts';
+import { loadPayment } from '../../src/bff/payments/formats/index.ts';
+import type { Entry } from '../../src/bff/payments/payment.ts';
 import { broken } from '../../src/bff/testing/invariants.ts';
 import type { Fact, Heard } from './heard.ts';
 
@@ -32,8 +33,8 @@ function forgotten(db: Database.Database, facts: readonly Fact[]): string[] {
     state: db.prepare('SELECT 1 FROM orders WHERE order_no = ? AND state = ?'),
     paid: db.prepare("SELECT 1 FROM orders WHERE token = ? AND state = 'paid'"),
     refund: db.prepare('SELECT 1 FROM refunds WHERE refund_no = ?'),
-    callback: db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND notice_id = ?'),
-    number: db.prepare('SELECT 1 FROM numbers WHERE number = ?'),
+    callback: db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND callback_id = ?'),
+    number: db.prepare('SELECT 1 FROM numbers WHERE channel_no = ?'),
     notice: db.prepare('SELECT 1 FROM notices n JOIN orders o ON o.id = n.order_id WHERE o.order_no = ? AND n.n = ? AND n.type = ?'),
   };
   const known = (fact: Fact): boolean => {
@@ -74,7 +75,7 @@ function torn(db: Database.Database): string[] {
   };
   const [receipts, attempts, refunds, notices, jobs] = ['receipts', 'attempts', 'refunds', 'notices', 'jobs'].map((table) => count(table));
   return rows.flatMap((row) => {
-    const payment = JSON.parse(row.body) as Payment;
+    const payment = loadPayment(row.body);
     const wrong = broken(payment, entriesOf.all(row.id) as Entry[]);
     if (payment.version !== row.version || payment.order.state !== row.state) wrong.push('its row says another state than its body');
     for (const [name, counted, list] of [

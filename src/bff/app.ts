@@ -31,7 +31,8 @@ import type { Times } from './payments/schedules.ts';
 import { startWorkers, WORKER_DEFAULTS } from './payments/engine/workers.ts';
 import type { Store } from './store/port.ts';
 import { pageMaker } from './render/page.ts';
-import { langOf, stepOf, unavailableStep } from './render/step.ts';
+import { drawer } from './render/draw.ts';
+import { langOf, unavailableStep } from './render/step.ts';
 import type { StepDeps } from './render/step.ts';
 import { waitingRoom } from './payments/engine/waiting.ts';
 
@@ -104,6 +105,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     return_after_ms: config.return_after_ms,
   };
 
+  const draw = drawer(step, cards?.tiles);
+
   const headers = headersFor(config.public_url);
   const { checkExpectation, ...refuseUnreadable } = unreadable(headers, config.lang);
   const app = Fastify({
@@ -134,9 +137,10 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     payments,
     waiting,
     step,
+    draw,
     hold_ms: config.hold_ms,
     patience_ms: config.patience_ms,
-    ...(cards ? { cards: cards.routes((payment) => stepOf(step, payment)) } : {}),
+    ...(cards ? { cards: cards.routes(draw) } : {}),
     page: (one, payment, request) => page.render(one, { base: '/c/' + payment.order.token, elder: payment.order.elder, ...request }),
   });
   callbackRoutes(app, { payments, store, channels, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });

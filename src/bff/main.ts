@@ -1,7 +1,5 @@
 /** Starts the BFF: the real clock, random, network and disk meet here and nowhere else. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { makeSend } from '../channels/send.ts';
@@ -10,6 +8,7 @@ import { buildBff } from './app.ts';
 import { makeChannels } from './channels/registry.ts';
 import { ConfigError } from './config/error.ts';
 import { readSettings } from './config/read.ts';
+import { StoreRefused } from './store/errors.ts';
 import { openSqlite } from './store/sqlite/sqlite.ts';
 
 const HELP = `Lezhong Pay BFF
@@ -49,8 +48,13 @@ async function main(): Promise<void> {
   const logger = pino({ level: config.log_level, redact: { paths: REDACT, censor: '****' } });
   const banks = makeChannels(config, world, logger);
   if (values.check) return void console.log('The settings are right.');
-  mkdirSync(dirname(config.database), { recursive: true });
-  const store = openSqlite({ file: config.database, now: world.now, cache_mb: config.database_cache_mb });
+  const store = openSqlite({
+    file: config.database,
+    now: world.now,
+    after: world.after,
+    cache_mb: config.database_cache_mb,
+    log: (level, event, facts) => logger[level](facts, event),
+  });
   const outside = makeSend();
   const bff = await buildBff({
     settings,
@@ -85,6 +89,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(error instanceof ConfigError || error instanceof StoreRefused ? error.message : error);
   process.exit(1);
 });

@@ -42,12 +42,12 @@ it('a stuck refund is sent on to our bank once, lands there, and is done when th
   await told(rig.clock.now_ms + 1, 'done');
   expect(refund(rig.now()).state).toBe('landed');
   expect(rig.now().notices.map((n) => n.type)).toEqual(['order.paid']);
-  expect(rig.balances()).toEqual({ 'channel:wechat': 990, 'merchant:shop': -990, bank: 1000, viewers: -1000 });
+  expect(await rig.balances()).toEqual({ 'channel:wechat': 990, 'merchant:shop': -990, bank: 1000, viewers: -1000 });
   await rig.tell({ type: 'refund-by-hand', refund: id, act: 'paid', by: BY });
   await rig.tell({ type: 'refund-by-hand', refund: id, act: 'paid', by: BY });
   expect(refund(rig.now()).state).toBe('done');
   expect(rig.now().notices.map((n) => n.type)).toEqual(['order.paid', 'refund.done']);
-  expect(rig.balances()).toEqual({ 'channel:wechat': 990, 'merchant:shop': -990 });
+  expect(await rig.balances()).toEqual({ 'channel:wechat': 990, 'merchant:shop': -990 });
 });
 
 it('a merchant refund that failed is not paid by hand: its money is the merchant’s again', async () => {

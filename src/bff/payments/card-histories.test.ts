@@ -35,7 +35,7 @@ describe('card histories', () => {
     expect(JSON.stringify(rig.now())).toBe(before);
     await rig.pass(96 * HOUR);
     expect(consumptions(rig, n)).toBe(1);
-    expect(rig.balances()).toEqual({ 'channel:unionpay': 1990, 'merchant:shop': -1990 });
+    expect(await rig.balances()).toEqual({ 'channel:unionpay': 1990, 'merchant:shop': -1990 });
     expect(rig.told.map((t) => t.type)).toEqual(['order.paid']);
   });
 
@@ -111,7 +111,7 @@ describe('card histories', () => {
     expect(rig.now().receipts).toMatchObject([{ role: 'surplus' }]);
     await rig.pass(HOUR);
     expect(rig.now().refunds).toMatchObject([{ state: 'done', auto: true }]);
-    expect(rig.balances()).toEqual({});
+    expect(await rig.balances()).toEqual({});
   });
 
   it('16: refused in the answer, paid by WeChat, then UnionPay says 00: the card money goes back', async () => {
@@ -130,7 +130,7 @@ describe('card histories', () => {
     await rig.pass(HOUR);
     expect(rig.now().receipts.map((r) => r.role)).toEqual(['won', 'surplus']);
     expect(rig.now().refunds).toMatchObject([{ channel: 'unionpay', state: 'done' }]);
-    expect(rig.balances()).toEqual({ 'channel:wechat': 1990, 'merchant:shop': -1990 });
+    expect(await rig.balances()).toEqual({ 'channel:wechat': 1990, 'merchant:shop': -1990 });
     expect(rig.cards.calls.filter((c) => c.call === 'refund')).toHaveLength(1);
   });
 
@@ -227,7 +227,7 @@ describe('refunds of the once class', () => {
     rig.cards.refundMode = 'done';
     await rig.pass(48 * HOUR);
     expect(rig.now().refunds).toMatchObject([{ state: 'done' }]);
-    expect(rig.balances()).toEqual({ 'channel:unionpay': 1490, 'merchant:shop': -1490 });
+    expect(await rig.balances()).toEqual({ 'channel:unionpay': 1490, 'merchant:shop': -1490 });
   });
 
   it("a refund's time is that of its sending, however long it waited", async () => {

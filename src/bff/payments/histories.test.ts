@@ -3,6 +3,7 @@ import type { ScanAttempt } from './payment.ts';
 import { describe, expect, it } from 'vitest';
 import { makeRig } from '../testing/rig.ts';
 import type { Rig } from '../testing/rig.ts';
+import { decideOrphan, orphanId } from './money/orphans.ts';
 
 const MIN = 60_000;
 
@@ -17,7 +18,7 @@ async function scanning(channel: 'wechat' | 'alipay' = 'wechat'): Promise<Rig> {
 /** Faults off, four days on: everything has come to its end. */
 async function rest(rig: Rig): Promise<void> {
   await rig.pass(4 * 24 * 60 * MIN);
-  expect(Object.values(rig.store.balances()).reduce((a, b) => a + b, 0)).toBe(0);
+  expect(Object.values(await rig.store.balances()).reduce((a, b) => a + b, 0)).toBe(0);
 }
 
 const PAID = { 'channel:wechat': 1990, 'merchant:shop': -1990 };
@@ -31,7 +32,7 @@ describe('histories', () => {
     await rest(rig);
     expect(rig.now().receipts.map((r) => r.role)).toEqual(['won']);
     expect(rig.told.map((n) => n.type)).toEqual(['order.paid']);
-    expect(rig.balances()).toEqual(PAID);
+    expect(await rig.balances()).toEqual(PAID);
   });
 
   it('2: prepay answered but not committed: the same body again, one order at the bank', async () => {
@@ -47,7 +48,7 @@ describe('histories', () => {
     rig.banks.wechat.pay(channel_no);
     await rig.callback('wechat', 1);
     await rest(rig);
-    expect(rig.balances()).toEqual(PAID);
+    expect(await rig.balances()).toEqual(PAID);
   });
 
   it('3: notified while still created: paid, prepay not sent again', async () => {
@@ -85,7 +86,7 @@ describe('histories', () => {
     await rest(rig);
     expect(rig.banks.wechat.calls.some((c) => c.call === 'prepay')).toBe(false);
     expect(rig.now().order.state).toBe('closed');
-    expect(rig.balances()).toEqual({});
+    expect(await rig.balances()).toEqual({});
     expect(rig.told.map((n) => n.type)).toEqual(['order.closed']);
   });
 
@@ -102,7 +103,7 @@ describe('histories', () => {
     await rig.work();
     expect(rig.now().order.state).toBe('paid');
     await rest(rig);
-    expect(rig.balances()).toEqual(PAID);
+    expect(await rig.balances()).toEqual(PAID);
   });
 
   it('7: closed, then a success comes: surplus, refunded, still closed, no further notice', async () => {
@@ -121,7 +122,7 @@ describe('histories', () => {
     expect(rig.now().receipts.map((r) => r.role)).toEqual(['surplus']);
     expect(trade.returned_fen).toBe(1990);
     expect(rig.told.map((n) => n.type)).toEqual(['order.closed']);
-    expect(rig.balances()).toEqual({});
+    expect(await rig.balances()).toEqual({});
   });
 
   it('8: Alipay code never scanned, merchant closes: closed at once; scanned and paid later: given back', async () => {
@@ -136,7 +137,7 @@ describe('histories', () => {
     await rig.callback('alipay', 1);
     await rest(rig);
     expect(rig.banks.alipay.trades.get(number)?.returned_fen).toBe(1990);
-    expect(rig.balances()).toEqual({});
+    expect(await rig.balances()).toEqual({});
   });
 
   it('9: scanned in time, paid too late: the channel refuses, closed, no receipt', async () => {
@@ -182,7 +183,7 @@ describe('histories', () => {
     ]);
     expect(rig.banks.wechat.trades.get(rig.number(1))?.returned_fen).toBe(1990);
     expect(rig.told.map((n) => n.type)).toEqual(['order.paid']);
-    expect(rig.balances()).toEqual({ 'channel:alipay': 1990, 'merchant:shop': -1990 });
+    expect(await rig.balances()).toEqual({ 'channel:alipay': 1990, 'merchant:shop': -1990 });
   });
 
   it('19: one fen for 19.90: held, not paid, closed at expiry, flagged, never given back by itself', async () => {
@@ -192,13 +193,13 @@ describe('histories', () => {
     expect(rig.screen()).toEqual({ kind: 'checking', why: 'held' });
     await rest(rig);
     expect(rig.now().order.state).toBe('closed');
-    expect(rig.balances()).toEqual({ 'channel:wechat': 1, 'held:wechat': -1 });
-    expect(rig.store.flags().map((f) => f.code)).toContain('held');
+    expect(await rig.balances()).toEqual({ 'channel:wechat': 1, 'held:wechat': -1 });
+    expect((await rig.store.flags()).map((f) => f.code)).toContain('held');
   });
 
   it('20: an unknown number of ours is waited for ten minutes, then an orphan', async () => {
     const rig = await scanning();
-    const stray = {
+    const money = {
       channel: 'wechat',
       acquirer_id: 'a',
       txn: 't9',
@@ -207,12 +208,18 @@ describe('histories', () => {
       currency: 'CNY',
       ours: true,
     };
-    expect(await rig.store.stray(stray, rig.clock.now_ms, 10 * MIN)).toBe('wait');
-    expect(await rig.store.stray(stray, rig.clock.now_ms + 9 * MIN, 10 * MIN)).toBe('wait');
-    expect(await rig.store.stray(stray, rig.clock.now_ms + 10 * MIN, 10 * MIN)).toBe('booked');
-    expect(await rig.store.stray(stray, rig.clock.now_ms + 11 * MIN, 10 * MIN)).toBe('booked');
-    expect(rig.balances()).toEqual({ 'channel:wechat': 700, 'held:wechat': -700 });
-    expect(rig.store.flags().map((f) => f.code)).toEqual(['orphan']);
+    const report = (later_ms: number) =>
+      rig.store.changeOrphan(orphanId(money), (known) => {
+        const now_ms = rig.clock.now_ms + later_ms;
+        const decision = decideOrphan(known, { type: 'reported', now_ms, wait_ms: 10 * MIN, money });
+        return { decision, value: decision.said };
+      });
+    expect(await report(0)).toBe('wait');
+    expect(await report(9 * MIN)).toBe('wait');
+    expect(await report(10 * MIN)).toBe('booked');
+    expect(await report(11 * MIN)).toBe('booked');
+    expect(await rig.balances()).toEqual({ 'channel:wechat': 700, 'held:wechat': -700 });
+    expect((await rig.store.flags()).map((f) => f.code)).toEqual(['orphan']);
   });
 
   it('21: a hundred refunds of 60% at once: one done', async () => {
@@ -225,7 +232,7 @@ describe('histories', () => {
     const ends = await Promise.allSettled(wishes);
     expect(ends.filter((e) => e.status === 'fulfilled')).toHaveLength(1);
     await rest(rig);
-    expect(rig.balances()).toEqual({ 'channel:wechat': 796, 'merchant:shop': -796 });
+    expect(await rig.balances()).toEqual({ 'channel:wechat': 796, 'merchant:shop': -796 });
   });
 
   it('25: paid, merchant down, refunded, merchant back: notices 1 then 2; later REFUND changes nothing', async () => {
@@ -259,6 +266,6 @@ describe('histories', () => {
     trade.returned_fen = 1990;
     await rig.callback('wechat', 1);
     expect(rig.now().flags.map((f) => f.code)).toEqual(['returned-without-us']);
-    expect(rig.balances()).toEqual(PAID);
+    expect(await rig.balances()).toEqual(PAID);
   });
 });

@@ -18,3 +18,6 @@ export interface JournalRow {
   /** The question that the viewer saw after it; absent for orphans. */
   question?: string;
 }
+
+/** Bytes of a stored row at most. */
+export const JOURNAL_ROW_MAX = 300;

@@ -45,14 +45,20 @@ export interface OfferedChannel {
 
 export interface CardSteps {
   seal: (token: string) => { key_id: string; key: string };
-  tiles: (viewer_id: string | undefined, lang: Lang) => CardTile[];
   sms_again_ms: number;
 }
 
-export function stepOf(deps: StepDeps, payment: Payment): Step {
+/** `cards`: the viewer's remembered ones, where `showsCards` says that they are shown. */
+export function stepOf(deps: StepDeps, payment: Payment, cards: readonly CardTile[] = []): Step {
   const lang = langOf(deps, payment);
   const screen = questionOf(payment);
-  return { ...frame(deps, payment, screen, lang), ...body(deps, payment, screen, TEXTS[lang]) };
+  return { ...frame(deps, payment, screen, lang), ...body(deps, payment, screen, TEXTS[lang], cards) };
+}
+
+export function showsCards(deps: StepDeps, payment: Payment): boolean {
+  if (!deps.cards || payment.order.viewer_id === undefined) return false;
+  const { kind } = questionOf(payment);
+  return kind === 'card-list' || (kind === 'choose' && payment.attempts.length === 0);
 }
 
 const SEALED: ReadonlySet<Question['kind']> = new Set(['card-list', 'card-number', 'card-check', 'sms-code'] as const);
@@ -97,17 +103,17 @@ function frame(deps: StepDeps, payment: Payment, screen: Question, lang: Lang): 
   };
 }
 
-function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts): StepBody {
+function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts, cards: readonly CardTile[]): StepBody {
   const words = texts.server;
   switch (screen.kind) {
     case 'choose':
-      return choose(deps, payment, words);
+      return choose(deps, payment, words, cards);
     case 'preparing': {
       const sms = payment.attempts[screen.attempt - 1]?.kind === 'card';
       return { kind: 'preparing', ...channelOf(payment, screen.attempt, words), ...(sms ? { sms: true } : {}) };
     }
     case 'card-list':
-      return { kind: 'card-list', ...named(screen.channel, words), cards: tilesOf(deps, payment, texts.lang) };
+      return { kind: 'card-list', ...named(screen.channel, words), cards: [...cards] };
     case 'card-number':
       return { kind: 'card-number', ...named(screen.channel, words), has_list: screen.has_list, ...noteOf(screen, words) };
     case 'card-check':
@@ -164,7 +170,7 @@ function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts):
 }
 
 /** The way used last in this order is offered first and focused. */
-function choose(deps: StepDeps, payment: Payment, words: ServerWords): StepBody {
+function choose(deps: StepDeps, payment: Payment, words: ServerWords, cards: readonly CardTile[]): StepBody {
   const last = payment.attempts.at(-1)?.channel ?? '';
   const tiles = deps.channels.map(({ id, kind, down }): ChannelTile => {
     const why = down?.();
@@ -177,21 +183,16 @@ function choose(deps: StepDeps, payment: Payment, words: ServerWords): StepBody 
     };
   });
   const ordered = [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)];
-  return { kind: 'choose', channels: [...rememberedTile(deps, payment, tiles, words), ...ordered], ...(last ? { focus: last } : {}) };
+  return { kind: 'choose', channels: [...rememberedTile(payment, tiles, words, cards[0]), ...ordered], ...(last ? { focus: last } : {}) };
 }
 
 /** The card used last, one press away. Its code is typed on the TV, so it needs what card entry needs. */
-function rememberedTile(deps: StepDeps, payment: Payment, tiles: readonly ChannelTile[], words: ServerWords): ChannelTile[] {
+function rememberedTile(payment: Payment, tiles: readonly ChannelTile[], words: ServerWords, card: CardTile | undefined): ChannelTile[] {
   const way = tiles.find((tile) => tile.types_card && !tile.down);
-  const [card] = tilesOf(deps, payment, langOf(deps, payment));
   if (!way || !card || payment.attempts.length > 0) return [];
   const bank = card.bank || words.card_bank_unknown;
   const name = words.card_tile.replace('{bank}', bank).replace('{kind}', card.kind_text).replace('{tail}', card.tail);
   return [{ channel: way.channel, types_card: true, card, name, tag: words.last_used }];
-}
-
-function tilesOf(deps: StepDeps, payment: Payment, lang: Lang): CardTile[] {
-  return deps.cards?.tiles(payment.order.viewer_id, lang) ?? [];
 }
 
 function whyAgain(need: readonly string[], words: ServerWords): string {

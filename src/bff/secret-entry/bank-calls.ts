@@ -18,7 +18,7 @@ export async function sendSms(tools: Tools, said: Said, card: InHand): Promise<n
     channel: channel.id,
     card: card.known,
     phone_tail,
-    has_list: tools.hasCards(said),
+    has_list: await tools.hasCards(said),
     by,
     ...(opens ? { opens: true as const } : {}),
   } as const;
@@ -40,7 +40,7 @@ export async function openToken(tools: Tools, said: Said, n: number, card: InHan
   const { payment } = said;
   const by = randomText(tools.world.random, 16);
   const uses = tools.uses('guess', said, guessSlot(payment.order.id, n), card);
-  if (await tools.store.reserve(uses, tools.world.now())) return tools.refuse(said, 'CARD_LOCKED');
+  if (await tools.store.reserve(uses)) return tools.refuse(said, 'CARD_LOCKED');
   const after = await tools.commit(said, { type: 'open-code', ...tools.from(said), attempt: n, by });
   if (!after || cardOf(after.attempts[n - 1])?.open_by !== by) return;
   const opened = await card.channel.openToken({ ...tools.ask(after, n, card.secrets), code: new Secret(code) });

@@ -62,14 +62,15 @@ async function cardNumber(tools: Tools, said: Said, channel_id: string, pan: unk
   const channel = tools.channelOf(channel_id);
   if (!channel) return;
   const uses = tools.uses('number', said, 'number ' + payment.order.id);
-  if (await tools.store.reserve(uses, tools.world.now())) return tools.refuse(said, 'CARD_LOCKED');
+  if (await tools.store.reserve(uses)) return tools.refuse(said, 'CARD_LOCKED');
   const card = tools.known(payment, factsOf(pan), tools.keys.hash('card', pan));
   const status = await soon(tools, channel.status({ ...tools.newAsk(), card: { pan: new Secret(pan) } }));
   if (status?.kind === 'not-open') return tools.refuse(said, 'CARD_NOT_OPEN');
   // Not knowing is no obstacle: the SMS and the consumption will tell.
   const refusal = status?.kind === 'refused' ? meaningOf(status.code).refusal : undefined;
   if (refusal?.startsWith('CARD_')) return tools.refuse(said, refusal);
-  await tools.commit(said, { type: 'card-known', ...tools.from(said), channel: channel.id, card, has_list: tools.hasCards(said) });
+  const has_list = await tools.hasCards(said);
+  await tools.commit(said, { type: 'card-known', ...tools.from(said), channel: channel.id, card, has_list });
 }
 
 /** Undefined when it takes longer than a viewer should wait for it. */
@@ -96,7 +97,7 @@ async function code(tools: Tools, said: Said, screen: CodeScreen, answer: Extrac
 
 /** A remembered card: straight to its SMS when nothing has to be typed again. */
 async function chooseCard(tools: Tools, said: Said, channel: string, id: string): Promise<void> {
-  const open = tools.remembered.open(said.payment.order, id);
+  const open = await tools.remembered.open(said.payment.order, id);
   if (!open || open.row.channel !== channel) return tools.lost(said);
   const all = tools.known(said.payment, open.row, open.row.hash, id);
   const need = open.card.token ? [] : all.need.filter((one) => !isKnown(open.card, one));
@@ -117,10 +118,10 @@ function isKnown(card: Remembered, element: CardElement): boolean {
 }
 
 async function forget(tools: Tools, said: Said, answer: Extract<Answer, { kind: 'forget-card' }>): Promise<void> {
-  const open = tools.remembered.open(said.payment.order, answer.card);
+  const open = await tools.remembered.open(said.payment.order, answer.card);
   await tools.remembered.remove(said.payment.order.viewer_id, answer.card);
   const token = open?.card.token;
   const channel = open && tools.channelOf(open.row.channel);
   if (channel && token) tools.background(channel.dropToken({ ...tools.newAsk(), card: { token } }));
-  await tools.commit(said, { type: 'answer', version: said.version, answer, has_cards: tools.hasCards(said) });
+  await tools.commit(said, { type: 'answer', version: said.version, answer, has_cards: await tools.hasCards(said) });
 }

@@ -1,7 +1,7 @@
 /** How often SMS, codes and card numbers may be tried, by viewer, card, phone and box. All are settings. */
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import type { Limit } from '../store/sqlite/uses.ts';
+import type { Limit } from '../store/port.ts';
 import type { Order } from '../payments/payment.ts';
 import type { CardKeys } from './keys.ts';
 

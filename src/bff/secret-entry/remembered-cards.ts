@@ -5,8 +5,7 @@ import type { CardTile } from '../../protocol/card.ts';
 import { randomText } from '../../protocol/world.ts';
 import type { World } from '../../protocol/world.ts';
 import type { Order, Payment } from '../payments/payment.ts';
-import type { CardRow } from '../store/sqlite/cards.ts';
-import type { Store } from '../store/port.ts';
+import type { CardRow, Store } from '../store/port.ts';
 import { faceOf } from './display.ts';
 import type { CardFacts } from './display.ts';
 import type { CardKeys } from './keys.ts';
@@ -14,10 +13,10 @@ import { lock, unlock } from './vault.ts';
 import type { Remembered } from './vault.ts';
 
 export interface RememberedCards {
-  list(viewer_id: string | undefined): CardRow[];
-  tiles(viewer_id: string | undefined, lang: Lang): CardTile[];
+  has(viewer_id: string | undefined): Promise<boolean>;
+  tiles(viewer_id: string | undefined, lang: Lang): Promise<CardTile[]>;
   /** What could pay; undefined when it is not this viewer's or no longer opens. */
-  open(order: Pick<Order, 'id' | 'viewer_id'>, id: string): { row: CardRow; card: Remembered } | undefined;
+  open(order: Pick<Order, 'id' | 'viewer_id'>, id: string): Promise<{ row: CardRow; card: Remembered } | undefined>;
   /** Kept once this attempt succeeds. */
   wait(
     payment: Payment,
@@ -49,12 +48,12 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
   const { cards } = store;
   const viewerHash = (viewer_id: string): string => keys.hash('viewer', viewer_id);
 
-  function list(viewer_id: string | undefined): CardRow[] {
+  async function list(viewer_id: string | undefined): Promise<CardRow[]> {
     return viewer_id === undefined ? [] : cards.list(viewerHash(viewer_id));
   }
 
   async function settle(payment: Payment): Promise<void> {
-    for (const row of cards.waiting(payment.order.id)) {
+    for (const row of await cards.waiting(payment.order.id)) {
       const attempt = payment.attempts[row.attempt - 1];
       if (attempt?.state === 'paid') await cards.keep(row, world.now(), max);
       // One that opened a token has not paid yet: the attempt after it will say.
@@ -69,10 +68,11 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
   });
 
   return {
-    list,
-    tiles: (viewer_id, lang) => list(viewer_id).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
-    open(order, id) {
-      const row = [...list(order.viewer_id), ...cards.waiting(order.id)].find((one) => one.id === id);
+    has: async (viewer_id) => (await list(viewer_id)).length > 0,
+    tiles: async (viewer_id, lang) => (await list(viewer_id)).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
+    async open(order, id) {
+      const isIt = (one: CardRow): boolean => one.id === id;
+      const row = (await list(order.viewer_id)).find(isIt) ?? (await cards.waiting(order.id)).find(isIt);
       const card = row && unlock(keys, row.id + ' ' + row.viewer, row);
       return row && card && { row, card };
     },
@@ -91,11 +91,11 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
       return id;
     },
     async waitFor(order_id, id, attempt) {
-      const row = cards.waiting(order_id).find((one) => one.id === id);
+      const row = (await cards.waiting(order_id)).find((one) => one.id === id);
       if (row) await cards.add({ ...row, attempt });
     },
     async remove(viewer_id, id) {
-      if (list(viewer_id).some((row) => row.id === id)) await cards.remove(id);
+      if ((await list(viewer_id)).some((row) => row.id === id)) await cards.remove(id);
     },
     settle,
     stop: forget,

@@ -20,7 +20,7 @@ export async function inHand(tools: Tools, said: Said, of: Asked, typed: TypedCa
   const { remembered, keys, world } = tools;
   const channel = tools.channelOf(of.channel);
   if (!channel) return undefined;
-  const before = of.card_id === undefined ? undefined : remembered.open(said.payment.order, of.card_id);
+  const before = of.card_id === undefined ? undefined : await remembered.open(said.payment.order, of.card_id);
   const pan = before ? before.card.pan : isPan(typed.pan) ? new Secret(typed.pan) : undefined;
   const token = before?.card.token;
   const facts = before ? before.row : pan && factsOf(pan.reveal());

@@ -10,8 +10,7 @@ import type { FromPage, KnownCard } from '../payments/events.ts';
 import type { Alongside, NewEvent, Payments } from '../payments/engine/service.ts';
 import type { CardNote, Payment } from '../payments/payment.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
-import type { Store } from '../store/port.ts';
-import type { Reservation } from '../store/sqlite/uses.ts';
+import type { Reservation, Store } from '../store/port.ts';
 import { neededFor, withCredit } from './elements.ts';
 import type { ElementRule } from './elements.ts';
 import { faceOf } from './display.ts';
@@ -62,7 +61,7 @@ export interface Tools extends DeskDeps {
   refuse(said: Said, code: RefusalCode): Promise<void>;
   /** The page and we do not mean the same card any more: it starts again. */
   lost(said: Said): Promise<void>;
-  hasCards(said: Said): boolean;
+  hasCards(said: Said): Promise<boolean>;
   channelOf(id: string): CardChannel | undefined;
   known(payment: Payment, facts: CardFacts, hash: string, card_id?: string): KnownCard;
   /** What a bank is asked with about attempt n. */
@@ -95,9 +94,10 @@ export function deskTools(deps: DeskDeps): Tools {
       await tools.commit(said, { type: 'card-refused', ...tools.from(said), code });
     },
     async lost(said) {
-      await tools.commit(said, { type: 'answer', version: said.version, answer: { kind: 'card-lost' }, has_cards: tools.hasCards(said) });
+      const has_cards = await tools.hasCards(said);
+      await tools.commit(said, { type: 'answer', version: said.version, answer: { kind: 'card-lost' }, has_cards });
     },
-    hasCards: (said) => remembered.list(said.payment.order.viewer_id).length > 0,
+    hasCards: (said) => remembered.has(said.payment.order.viewer_id),
     channelOf: (id) => (Object.hasOwn(deps.channels, id) ? deps.channels[id] : undefined),
     known: (payment, facts, hash, card_id) => ({
       face: faceOf(facts, deps.langOf(payment)),
@@ -128,7 +128,7 @@ export function deskTools(deps: DeskDeps): Tools {
         ...(card ? { card: card.known.hash } : {}),
         ...(phone ? { phone: keys.hash('phone', phone.reveal()) } : {}),
       };
-      return { limits: limitsOf(keys, deps.limits, what, who), slot };
+      return { limits: limitsOf(keys, deps.limits, what, who), slot, at_ms: world.now() };
     },
     background: (work) => void work.catch(deps.onError),
   };

@@ -1,7 +1,6 @@
 /** Puts the parts of card payment together; undefined where no card channel is configured. */
 import type { CardChannel } from '../../channels/port.ts';
 import type { Lang } from '../../protocol/order.ts';
-import type { Step } from '../../protocol/step.ts';
 import type { World } from '../../protocol/world.ts';
 import type { Settings } from '../config/read.ts';
 import type { CashierDeps } from '../http/viewer/cashier.ts';
@@ -10,6 +9,7 @@ import type { Payments } from '../payments/engine/service.ts';
 import type { Times } from '../payments/schedules.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Store } from '../store/port.ts';
+import type { DrawStep, LoadTiles } from '../render/draw.ts';
 import type { CardSteps } from '../render/step.ts';
 import { cardDesk } from './entry.ts';
 import { ELEMENTS } from './elements.ts';
@@ -18,7 +18,8 @@ import { rememberedCards } from './remembered-cards.ts';
 
 export interface CardParts {
   step: CardSteps;
-  routes: (stepOf: (payment: Payment) => Step) => NonNullable<CashierDeps['cards']>;
+  tiles: LoadTiles;
+  routes: (draw: DrawStep) => NonNullable<CashierDeps['cards']>;
   stop: () => void;
 }
 
@@ -60,11 +61,12 @@ export function openCards({ settings, store, payments, world, channels, times, l
     return { key_id: key.key_id, key: key.publicKey };
   };
   return {
-    step: { seal: sealTo, tiles: remembered.tiles, sms_again_ms: times.sms_again_ms },
-    routes: (stepOf) => ({
+    step: { seal: sealTo, sms_again_ms: times.sms_again_ms },
+    tiles: remembered.tiles,
+    routes: (draw) => ({
       desk,
-      sealed: sealedRoutes({ keys, random: world.random, stepOf, langOf }),
-      has_cards: (viewer_id) => remembered.list(viewer_id).length > 0,
+      sealed: sealedRoutes({ keys, random: world.random, draw, langOf }),
+      has_cards: remembered.has,
     }),
     stop: remembered.stop,
   };

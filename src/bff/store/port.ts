@@ -1,7 +1,17 @@
-/** Where payments live. A handful of methods; SQLite is the embedded one. */
+/**
+ * Where payments live. SQLite is the embedded store; contract.test.ts holds what every store must do.
+ *
+ * - A change is a pure function on loaded data; what it makes is one commit, and nobody hears of it before it is durable.
+ *   It may run several times: a store that finds another writer in between loads again, a bounded number of times.
+ * - A commit whose outcome is unknown (broken COMMIT, lost connection) is StoreDown: never success, and never repeated
+ *   inside the store. Whoever asked reads again; only what carries its own unique number (order, refund, callback id) may be
+ *   asked again. A store that wants to repeat by itself must first store an id with each event (docs/money.md 17).
+ * - One change's failure never undoes or repeats another's.
+ */
+import type { CardKind } from '../../protocol/card.ts';
+import type { JournalRow } from '../payments/journal-row.ts';
+import type { Orphan, OrphanDecision } from '../payments/money/orphans.ts';
 import type { Decision, Entry, Payment } from '../payments/payment.ts';
-import type { CardRow } from './sqlite/cards.ts';
-import type { Limit, Reservation } from './sqlite/uses.ts';
 
 export type Key =
   | { id: string }
@@ -9,75 +19,192 @@ export type Key =
   | { merchant_id: string; order_no: string }
   | { channel: string; acquirer_id: string; channel_no: string };
 
+/** At most `max` tries of `who` in any `window_ms`. */
+export interface Limit {
+  scope: string;
+  /** A keyed hash; never what was typed. */
+  who: string;
+  max: number;
+  window_ms: number;
+}
+
+/** One try against several limits. */
+export interface Reservation {
+  limits: readonly Limit[];
+  /** Names these tries, so that they can be given back. */
+  slot: string;
+  at_ms: number;
+}
+
+/** What a change looks at besides its payment; loaded, and locked where writers are many, in the order of these fields. */
+export interface Needs {
+  /** Counted before the change; noted when the change says so. */
+  limits?: Reservation;
+  /** Whose refund has this number at the payment's merchant? */
+  refund_no?: string;
+}
+
+export interface Loaded {
+  payment: Payment | undefined;
+  /** The first of the limits that is full. */
+  full?: Limit;
+  /** The order whose refund has that number. */
+  refund_of?: string;
+}
+
 /** What a change makes: a decision to store (or none) and a value for the caller, who gets it once it is durable. */
 export interface Change<T> {
   decision?: Decision;
-  /** The channel's notice id, remembered in the same commit. */
+  /** The channel's callback id, remembered in the same commit. */
   callback?: { channel: string; callback_id: string; at_ms: number };
-  /** Noted in the same commit. */
-  uses?: Reservation;
+  /** The tries of `limits` happened. */
+  note_limits?: boolean;
   /** Slots whose tries no longer count. */
   give_back?: readonly string[];
   value: T;
 }
 
-export interface DueJob {
+export interface OrphanChange<T> {
+  decision?: OrphanDecision;
+  value: T;
+}
+
+/** Names work of a payment or an orphan. */
+export interface JobName {
   order_id: string;
   key: string;
+}
+
+export interface DueJob extends JobName {
   lane: string;
   due_ms: number;
 }
 
-/** Money whose number we do not know. `ours`: it carries our prefix, so an order may still appear. */
-export interface Stray {
+export interface Claim {
+  now_ms: number;
+  /** This process. */
+  owner: string;
+  /** Longer than any call. While a lease lasts nobody else gets work under that name, whatever due time it gets meanwhile. */
+  lease_ms: number;
+  /** How many leases of this owner a lane may have at once. */
+  per_lane: number;
+  /** The same for lanes by name. */
+  lanes?: { readonly [lane: string]: number };
+}
+
+/** The call is over. After a failure of our own the work rests: nobody gets it before. */
+export interface Released extends JobName {
+  rest_until_ms?: number;
+}
+
+export interface CardRow {
+  id: string;
+  /** Keyed hash of the viewer. */
+  viewer: string;
   channel: string;
-  acquirer_id: string;
-  txn: string;
-  channel_no: string;
-  amount_fen: number;
-  currency: string;
-  ours: boolean;
+  /** Keyed hash of the number. */
+  hash: string;
+  bank: string;
+  bank_name: string;
+  kind: CardKind;
+  tail: string;
+  phone_tail: string;
+  key_id: string;
+  sealed: Uint8Array;
+  /** pending: waits for the first success of this attempt. */
+  state: 'pending' | 'kept';
+  order_id: string;
+  attempt: number;
+  created_ms: number;
+  used_ms: number;
 }
 
-/** What a change may look at besides its payment, as of its own transaction. */
-export interface Look {
-  full(limits: readonly Limit[], now_ms: number): Limit | undefined;
-}
-
-/** Remembered cards; writes resolve when they are durable. */
+/** Remembered cards; what is secret in them is encrypted before it comes here. Writes resolve when they are durable. */
 export interface CardStore {
-  list(viewer: string): CardRow[];
-  waiting(order_id: string): CardRow[];
+  /** Kept cards of a viewer, the last used first. */
+  list(viewer: string): Promise<CardRow[]>;
+  waiting(order_id: string): Promise<CardRow[]>;
   add(row: CardRow): Promise<void>;
+  /** The viewer's older row of the same card goes; at most `max` cards stay. */
   keep(row: CardRow, now_ms: number, max: number): Promise<void>;
   used(id: string, now_ms: number): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Pending ones of before are of attempts that never came to a result. */
   forgetPending(before_ms: number): Promise<void>;
 }
 
+export type Wanted =
+  | { id: string }
+  | { token: string }
+  | { order_no: string }
+  /** What a viewer reads to the hotline; capitals or not. */
+  | { short_no: string }
+  | { channel_no: string }
+  | { txn: string };
+
+export interface FlagRow {
+  /** Of the payment, or the ledger id of an orphan. */
+  order_id: string;
+  code: string;
+  detail: string;
+  at_ms: number;
+}
+
+/** What one contract at a channel still has to bring to an end. */
+export interface Unsettled {
+  channel: string;
+  acquirer_id: string;
+  /** Not final, or final and still looked at. */
+  attempts: number;
+  refunds: number;
+}
+
+export interface JournalEntry extends JournalRow {
+  /** Ascends with every commit; never given twice. */
+  position: number;
+}
+
 export interface Store {
-  /** Loads, calls the pure `change`, writes; all changes that arrive together are one commit. Rejects when nothing was stored. */
-  change<T>(key: Key, change: (payment: Payment | undefined, look: Look) => Change<T>): Promise<T>;
+  /** Loads, calls the pure `change`, writes. Rejects when nothing was stored: with what `change` threw, Conflict or StoreDown. */
+  change<T>(key: Key, needs: Needs, change: (loaded: Loaded) => Change<T>): Promise<T>;
+  /** The same for an orphan; `id` is orphanId's. */
+  changeOrphan<T>(id: string, change: (orphan: Orphan | undefined) => OrphanChange<T>): Promise<T>;
   /** The committed state. */
-  read(key: Key): Payment | undefined;
-  /** Due work, oldest first within each lane; `room` says how many more a lane takes, `busy` which are under way. */
-  claim(now_ms: number, room: (lane: string) => number, busy: (order_id: string, key: string) => boolean): DueJob[];
-  /** When the next job after after_ms falls due; what is overdue already is launched, under way, or resting. */
-  nextDue(after_ms: number): number | undefined;
+  read(key: Key): Promise<Payment | undefined>;
+  /** By its id or its ledger id. */
+  readOrphan(id: string): Promise<Orphan | undefined>;
+  /** Ids of the payments meant; of several merchants they may be several. */
+  find(wanted: Wanted): Promise<string[]>;
+
+  /** Leases due work, oldest first within each lane, past what is leased or rests. */
+  claim(claim: Claim): Promise<DueJob[]>;
+  /** Ends leases; those of a dead process end by their time. */
+  release(owner: string, jobs: readonly Released[]): Promise<void>;
+  /** When the next job falls due, or a rest or another's lease ends, after after_ms. What is overdue is leased, or behind a full lane. */
+  nextDue(after_ms: number): Promise<number | undefined>;
+
   /** Notes a try unless one of its limits is full; that one is named. */
-  reserve(reservation: Reservation, now_ms: number): Promise<Limit | undefined>;
+  reserve(reservation: Reservation): Promise<Limit | undefined>;
   readonly cards: CardStore;
-  wasCalled(channel: string, callback_id: string): boolean;
-  /** `wait` until it has been known for wait_ms, then `booked` as held money of its own. */
-  stray(stray: Stray, now_ms: number, wait_ms: number): Promise<'wait' | 'booked' | 'recorded'>;
+  wasCalled(channel: string, callback_id: string): Promise<boolean>;
+
   /** Calls back after each durable commit of a payment. */
   onCommit(listener: (payment: Payment) => void): () => void;
-  /** Sums of entries by account, in fen. */
-  balances(): { [account: string]: number };
-  /** The ledger lines of one order. */
-  entries(order_id: string): Entry[];
-  flags(): { order_id: string; code: string; detail: string; at_ms: number }[];
-  /** Throws when the database does not answer, or took no commit lately and takes none now. */
-  ping(): void;
+
+  /** Sums of entries by ledger account, in fen. */
+  balances(): Promise<{ [account: string]: number }>;
+  /** The ledger lines of one order, or of an orphan's ledger id. */
+  entries(order_id: string): Promise<Entry[]>;
+  /** Marks for a person, the oldest first. */
+  flags(): Promise<FlagRow[]>;
+  unsettled(): Promise<Unsettled[]>;
+  journal(order_id: string): Promise<JournalEntry[]>;
+  /** Rows of all orders after a position, in order. */
+  journalAfter(position: number, limit: number): Promise<JournalEntry[]>;
+
+  /** A whole copy into a new file, while payments go on. Throws StoreRefused where the file is there already. */
+  backup(file: string): Promise<void>;
+  /** Rejects when the database does not answer, or took no commit lately and takes none now. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

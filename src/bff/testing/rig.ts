@@ -11,11 +11,12 @@ import { paymentService } from '../payments/engine/service.ts';
 import type { NewEvent } from '../payments/engine/service.ts';
 import { TIMES } from '../payments/schedules.ts';
 import type { Notice, Order, Payment } from '../payments/payment.ts';
+import type { DueJob } from '../store/port.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
-import type { Entry } from '../payments/payment.ts';
 import { fakeBank } from './fake-bank.ts';
 import { fakeCards } from './fake-cards.ts';
 import { broken } from './invariants.ts';
+import { watched } from './watched-store.ts';
 
 export const START_MS = Date.UTC(2025, 0, 1, 4, 0, 0);
 
@@ -56,7 +57,12 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     // A hash is not the point here; the same text gives the same 29 characters.
     derive: (text) => Buffer.from(text).toString('hex').slice(-29).padStart(29, '0'),
   };
-  const store = openSqlite({ file: options.file ?? ':memory:', now: world.now });
+  const latest = new Map<string, Payment>();
+  const store = watched(openSqlite({ file: options.file ?? ':memory:', now: world.now }), (payment, entries, before) => {
+    const wrong = [...broken(payment, entries, before), ...sentTwice(cards.calls)];
+    if (wrong.length) throw new Error(wrong.join('; ') + ' in ' + JSON.stringify(payment, null, 1).slice(0, 4000));
+  });
+  store.onCommit((payment) => latest.set(payment.order.id, payment));
   const payments = paymentService(store, rules, world);
   const told: { n: number; type: string; order_id: string }[] = [];
   const merchant = { up: true };
@@ -67,14 +73,6 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
   let names = 0;
   const name = (): string => 'call-' + (names += 1);
   const deps = { store, payments, now: world.now, channels, postNotice, name, lease_ms: TIMES.lease_ms };
-  const entries: Entry[] = [];
-  const last = new Map<string, Payment>();
-  store.onCommit((payment) => {
-    const own = store.entries(payment.order.id);
-    const wrong = [...broken(payment, own, last.get(payment.order.id)), ...sentTwice(cards.calls)];
-    last.set(payment.order.id, payment);
-    if (wrong.length) throw new Error(wrong.join('; ') + ' in ' + JSON.stringify(payment, null, 1).slice(0, 4000));
-  });
 
   const rig = {
     clock,
@@ -87,7 +85,6 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     payments,
     told,
     merchant,
-    entries,
     deps,
     id: '',
     /** Set by simulations when their faults are off. */
@@ -98,22 +95,25 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
       rig.id = payment.order.id;
       return payment;
     },
+    /** As last committed. */
     now: (): Payment => {
-      const payment = payments.read({ id: rig.id });
+      const payment = latest.get(rig.id);
       if (!payment) throw new Error('no payment');
       return payment;
     },
     screen: () => questionOf(rig.now()),
     tell: (happening: NewEvent) => payments.commit({ id: rig.id }, happening),
     answer: (answer: Answer) => rig.tell({ type: 'answer', version: rig.now().dialogue.version, answer }),
+    /** What is due, at most so many of each lane; nobody else works here, so no lease is kept. */
+    async due(per_lane: number): Promise<DueJob[]> {
+      const jobs = await store.claim({ now_ms: clock.now_ms, owner: 'rig', lease_ms: 1, per_lane });
+      await store.release('rig', jobs);
+      return jobs;
+    },
     /** Does what is due now, until nothing is. */
     async work(limit = 200): Promise<void> {
       for (let i = 0; i < limit; i++) {
-        const [job] = store.claim(
-          clock.now_ms,
-          () => 1,
-          () => false,
-        );
+        const [job] = await rig.due(1);
         if (!job) return;
         await doJob(deps, job.order_id, job.key);
       }
@@ -124,7 +124,7 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
       const end_ms = clock.now_ms + ms;
       await rig.work();
       for (;;) {
-        const due_ms = store.nextDue(clock.now_ms);
+        const due_ms = await store.nextDue(clock.now_ms);
         if (due_ms === undefined || due_ms > end_ms) break;
         clock.now_ms = due_ms;
         await rig.work();
@@ -138,7 +138,7 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
       await rig.tell({ type: 'evidence', attempt: n, evidence: banks[channel].news(attempt.channel_no) });
     },
     number: (n: number): string => rig.now().attempts[n - 1]?.channel_no ?? '',
-    balances: () => Object.fromEntries(Object.entries(store.balances()).filter(([, amount_fen]) => amount_fen !== 0)),
+    balances: async () => Object.fromEntries(Object.entries(await store.balances()).filter(([, amount_fen]) => amount_fen !== 0)),
   };
   return rig;
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { CallbackReading, Channel, RawCallback } from '../../../channels/port.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import type { Payments } from '../../payments/engine/service.ts';
+import { decideOrphan, orphanId } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Store } from '../../store/port.ts';
 
@@ -54,17 +55,17 @@ export async function take(deps: CallbackDeps, channel: Channel, raw: RawCallbac
     deps.log('info', 'callback.nothing', { ...about, why: reading.why });
     return 'taken';
   }
-  if (deps.store.wasCalled(channel.id, reading.callback_id)) return 'taken';
+  if (await deps.store.wasCalled(channel.id, reading.callback_id)) return 'taken';
   const payment = await absorb(deps, channel, reading);
   if (payment) return 'taken';
-  return (await stray(deps, channel, reading)) ? 'taken' : 'later';
+  return (await orphan(deps, channel, reading)) ? 'taken' : 'later';
 }
 
 type News = Extract<CallbackReading, { kind: 'payment' | 'refund' }>;
 
 async function absorb(deps: CallbackDeps, channel: Channel, news: News): Promise<Payment | undefined> {
   const key = { channel: channel.id, acquirer_id: channel.acquirer_id, channel_no: news.channel_no };
-  const payment = deps.payments.read(key);
+  const payment = await deps.payments.read(key);
   const seen = { channel: channel.id, callback_id: news.callback_id };
   if (!payment) return undefined;
   if (news.kind === 'payment') {
@@ -83,18 +84,19 @@ async function absorb(deps: CallbackDeps, channel: Channel, news: News): Promise
 }
 
 /** Money under a number that has no order (yet). */
-async function stray(deps: CallbackDeps, channel: Channel, news: News): Promise<boolean> {
+async function orphan(deps: CallbackDeps, channel: Channel, news: News): Promise<boolean> {
   if (news.kind !== 'payment' || (news.evidence.kind !== 'paid' && news.evidence.kind !== 'claimed')) {
     deps.log('warn', 'callback.unknown-number', { channel: channel.id, channel_no: news.channel_no });
     return !news.channel_no.startsWith(deps.prefix);
   }
   const { txn, amount_fen, currency } = news.evidence;
   const ours = news.channel_no.startsWith(deps.prefix);
-  const fate = await deps.store.stray(
-    { channel: channel.id, acquirer_id: channel.acquirer_id, txn, channel_no: news.channel_no, amount_fen, currency, ours },
-    deps.now(),
-    deps.orphan_ms,
-  );
-  deps.log('error', 'callback.stray', { channel: channel.id, channel_no: news.channel_no, fate });
-  return fate !== 'wait';
+  const money = { channel: channel.id, acquirer_id: channel.acquirer_id, txn, channel_no: news.channel_no, amount_fen, currency, ours };
+  const event = { type: 'reported', now_ms: deps.now(), wait_ms: deps.orphan_ms, money } as const;
+  const said = await deps.store.changeOrphan(orphanId(money), (known) => {
+    const decision = decideOrphan(known, event);
+    return { decision, value: decision.said };
+  });
+  deps.log('error', 'callback.orphan', { channel: channel.id, channel_no: news.channel_no, said });
+  return said !== 'wait';
 }

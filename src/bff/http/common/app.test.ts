@@ -127,7 +127,7 @@ describe('the cashier', () => {
     const scan = await answer(app, path, { kind: 'choose', channel: 'wechat' });
     const waiting = app.bff.app.inject(path + '/step?after=' + scan.seq);
     const token = path.slice(3);
-    const attempt = app.bff.payments.read({ token })?.attempts[0];
+    const attempt = (await app.bff.payments.read({ token }))?.attempts[0];
     app.banks.wechat.pay(attempt?.channel_no ?? '');
     await app.bff.payments.commit({ token }, { type: 'evidence', attempt: 1, evidence: app.banks.wechat.news(attempt?.channel_no ?? '') });
     const paid = (await waiting).json<Step>();
@@ -143,7 +143,7 @@ describe('the cashier', () => {
     const path = await opened(app);
     const { version } = await step(app, path);
     await Promise.all(Array.from({ length: 20 }, () => answer(app, path, { kind: 'choose', channel: 'wechat' }, version)));
-    expect(app.bff.payments.read({ token: path.slice(3) })?.attempts).toHaveLength(1);
+    expect((await app.bff.payments.read({ token: path.slice(3) }))?.attempts).toHaveLength(1);
     expect(app.banks.wechat.calls.filter((c) => c.call === 'prepay')).toHaveLength(1);
   });
 

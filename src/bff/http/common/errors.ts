@@ -4,7 +4,7 @@ import { LANGS } from '../../../protocol/order.ts';
 import type { Lang } from '../../../protocol/order.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import type { RefusalBody, RefusalCode } from '../../../protocol/refusal.ts';
-import { StoreDown } from '../../store/sqlite/failure.ts';
+import { StoreDown } from '../../store/errors.ts';
 import { TEXTS } from '../../../protocol/texts/index.ts';
 
 export interface ErrorDeps {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildBox } from '../../../../scripts/build-box.ts';
 import type { BoxBuild } from '../../../../scripts/build-box.ts';
-import { StoreDown } from '../../store/sqlite/failure.ts';
+import { StoreDown } from '../../store/errors.ts';
 import { testApp } from '../../testing/app.ts';
 import { routesOf } from '../../testing/routes.ts';
 

@@ -48,7 +48,7 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
     { schema: { params: OrderNo, querystring: Flat } },
     async (request) => {
       const key = check(deps, request, request.query, request.params.order_no);
-      const payment = deps.payments.read(key);
+      const payment = await deps.payments.read(key);
       if (!payment) throw new Refusal('ORDER_NOT_FOUND');
       return orderJson(payment, deps.public_url);
     },
@@ -89,7 +89,7 @@ function pathOf(request: FastifyRequest): string {
 async function open(deps: OrderDeps, method: string, path: string, given: Fields): Promise<Payment> {
   const { merchant, stale } = checkSignature(deps.merchants, method, path, given, deps.now());
   deps.admit(merchant.id);
-  const known = deps.payments.read({ merchant_id: merchant.id, order_no: given['order_no'] ?? '' });
+  const known = await deps.payments.read({ merchant_id: merchant.id, order_no: given['order_no'] ?? '' });
   const { fields, amount_fen } = checkOrder(merchant, given, deps.now(), deps.min_life_ms, known !== undefined);
   // A known order may be opened again with an old address: nothing is made by it.
   if (stale && (!known || !sameContent(known.order, fields))) throw new Refusal('TIMESTAMP_STALE');
@@ -105,5 +105,5 @@ function check(deps: OrderDeps, request: FastifyRequest, fields: Fields, order_n
 
 async function settled(deps: OrderDeps, payment: Payment, done: (payment: Payment) => boolean): Promise<Payment> {
   if (done(payment)) return payment;
-  return (await deps.waiting.wait(payment.order.id, done, deps.patience_ms)) ?? deps.payments.read({ id: payment.order.id }) ?? payment;
+  return (await deps.waiting.until({ id: payment.order.id }, done, deps.patience_ms)) ?? payment;
 }

@@ -6,7 +6,7 @@ export function healthRoutes(app: FastifyInstance, store: Store, stopping: () =>
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => {
     try {
-      store.ping();
+      await store.ping();
     } catch {
       return reply.status(503).send({ ok: false, why: 'the database takes nothing' });
     }

@@ -137,7 +137,7 @@ describe('sealed answers', () => {
       file,
       cards: { ...CARD_SECRETS, seal: [{ key_id: 's2', secret: 'another secret to seal to' }] },
     });
-    const token = (page.said.length, before.seal && readToken(app, before));
+    const token = (page.said.length, before.seal && (await readToken(app, before)));
     const again = cardPage(app.bff.app, token ?? '');
     const answer = { kind: 'sms-code' as const, code: '111111', ...page.typed(DEBIT) };
     const refused = await again.post('/answer', before, answer);
@@ -154,7 +154,7 @@ describe('sealed answers', () => {
     const page = await order(app);
     await page.toCode(DEBIT);
     await page.secret({ kind: 'sms-code', code: '111111', ...page.typed(DEBIT) });
-    const url = '/c/' + readToken(app, await page.step()) + '/answer';
+    const url = '/c/' + (await readToken(app, await page.step())) + '/answer';
     const copy = JSON.parse(page.said.at(-1) ?? '{}') as { sealed: string };
     expect((await app.bff.app.inject({ method: 'POST', url, payload: copy })).statusCode).toBe(200);
     const broken = { ...copy, sealed: (copy.sealed.startsWith('A') ? 'B' : 'A') + copy.sealed.slice(1) };
@@ -176,8 +176,8 @@ describe('sealed answers', () => {
   });
 });
 
-function readToken(app: App, step: Step): string {
-  const payment = app.bff.payments.read({ merchant_id: 'shop', order_no: 'A1' });
+async function readToken(app: App, step: Step): Promise<string> {
+  const payment = await app.bff.payments.read({ merchant_id: 'shop', order_no: 'A1' });
   if (!payment || !step.order) throw new Error('no order');
   return payment.order.token;
 }

@@ -10,8 +10,9 @@ import { qrTextOf, questionKey, questionOf } from '../../payments/dialogue/quest
 import type { Payments } from '../../payments/engine/service.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { qrPng } from '../../render/qr.ts';
-import { StoreDown } from '../../store/sqlite/failure.ts';
-import { langOf, leftStep, stepOf, unavailableStep } from '../../render/step.ts';
+import { StoreDown } from '../../store/errors.ts';
+import type { DrawStep } from '../../render/draw.ts';
+import { langOf, leftStep, unavailableStep } from '../../render/step.ts';
 import type { StepDeps } from '../../render/step.ts';
 import type { WaitingRoom } from '../../payments/engine/waiting.ts';
 import { AnswerBodySchema, BankBodySchema, isSealed } from './answer-schema.ts';
@@ -21,6 +22,7 @@ export interface CashierDeps {
   payments: Payments;
   waiting: WaitingRoom;
   step: StepDeps;
+  draw: DrawStep;
   /** HTML with the step inside. */
   page: (step: Step, payment: Payment, request: { user_agent: string; query: { [name: string]: unknown } }) => string;
   /** How long a poll is held. */
@@ -28,7 +30,7 @@ export interface CashierDeps {
   /** How long an answer waits for what the viewer will see next. */
   patience_ms: number;
   /** Cards, where a card channel is. */
-  cards?: { desk: Desk; sealed: SealedRoutes; has_cards: (viewer_id: string | undefined) => boolean };
+  cards?: { desk: Desk; sealed: SealedRoutes; has_cards: (viewer_id: string | undefined) => Promise<boolean> };
 }
 
 const Token = Type.Object({ token: Type.String({ pattern: TOKEN_PATTERN }) });
@@ -36,8 +38,8 @@ const Token = Type.Object({ token: Type.String({ pattern: TOKEN_PATTERN }) });
 type InToken = { Params: { token: string } };
 
 export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
-  const find = (token: string): Payment => {
-    const payment = deps.payments.read({ token });
+  const find = async (token: string): Promise<Payment> => {
+    const payment = await deps.payments.read({ token });
     if (!payment) throw new Refusal('ORDER_NOT_FOUND');
     return payment;
   };
@@ -46,12 +48,13 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
     '/c/:token',
     { schema: { params: Token }, config: { page: true } },
     async (request, reply) => {
-      const payment = find(request.params.token);
+      const payment = await find(request.params.token);
       const asked = { user_agent: request.headers['user-agent'] ?? '', query: request.query };
+      const step = await deps.draw(payment);
       return reply
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
-        .send(deps.page(stepOf(deps.step, payment), payment, asked));
+        .send(deps.page(step, payment, asked));
     },
   );
 
@@ -60,7 +63,7 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
     { schema: { params: Token, body: AnswerBodySchema } },
     async (request, reply) => {
       void reply.header('cache-control', 'no-store');
-      const before = find(request.params.token);
+      const before = await find(request.params.token);
       const left = leaving(reply);
       if (isSealed(request.body)) {
         const { cards } = deps;
@@ -82,7 +85,7 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
     async (request, reply) => {
       void reply.header('cache-control', 'no-store');
       if (!deps.cards) throw new Refusal('CHANNEL_DOWN');
-      return deps.cards.sealed.bank(reply, request.body, find(request.params.token));
+      return deps.cards.sealed.bank(reply, request.body, await find(request.params.token));
     },
   );
 
@@ -92,16 +95,18 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
     async (request, reply) => {
       void reply.header('cache-control', 'no-store');
       const { after } = request.query;
-      const now = find(request.params.token);
-      if (after === undefined || now.dialogue.seq !== after) return stepOf(deps.step, now);
-      const changed = await deps.waiting.wait(now.order.id, (payment) => payment.dialogue.seq !== after, deps.hold_ms, leaving(reply));
-      if (deps.waiting.closed) throw new Refusal('STOPPING');
-      return stepOf(deps.step, changed ?? find(request.params.token));
+      const { token } = request.params;
+      if (after === undefined) return deps.draw(await find(token));
+      const isNews = (payment: Payment): boolean => payment.dialogue.seq !== after;
+      const payment = await deps.waiting.until({ token }, isNews, deps.hold_ms, leaving(reply));
+      if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+      if (deps.waiting.closed && !isNews(payment)) throw new Refusal('STOPPING');
+      return deps.draw(payment);
     },
   );
 
   app.get<InToken & { Querystring: { attempt?: number } }>('/c/:token/qr.png', { schema: { params: Token } }, async (request, reply) => {
-    const payment = find(request.params.token);
+    const payment = await find(request.params.token);
     const question = questionOf(payment);
     const text = question.kind === 'scan' ? qrTextOf(payment, question.attempt) : undefined;
     if (!text) throw new Refusal('PAGE_NOT_FOUND');
@@ -125,7 +130,7 @@ async function shown(
   tell: () => Promise<void>,
 ): Promise<Step> {
   try {
-    return stepOf(deps.step, await answered(deps, before, tell, left));
+    return await deps.draw(await answered(deps, before, tell, left));
   } catch (error) {
     if (!(error instanceof StoreDown) || !begins) throw error;
     log.error({ code: error.code }, 'store.down');
@@ -146,26 +151,23 @@ async function plain(deps: CashierDeps, before: Payment, version: number, answer
   // Greyed on the screen; whoever asks all the same gets the screen again.
   if (answer.kind === 'choose' && deps.step.channels.some((one) => one.id === answer.channel && one.down?.())) return;
   if (await deps.cards?.desk.plain({ payment: before, version }, answer)) return;
-  const has_cards = deps.cards?.has_cards(before.order.viewer_id) ?? false;
+  const has_cards = (await deps.cards?.has_cards(before.order.viewer_id)) ?? false;
   await deps.payments.commit({ id: before.order.id }, { type: 'answer', version, answer, has_cards });
 }
 
 /** Tells the answer, then waits a little for what the viewer will see next, so that waiting screens are rarely seen. */
 async function answered(deps: CashierDeps, before: Payment, tell: () => Promise<void>, left: AbortSignal): Promise<Payment> {
-  const read = (): Payment => {
-    const payment = deps.payments.read({ id: before.order.id });
+  await tell();
+  const { id } = before.order;
+  const found = (payment: Payment | undefined): Payment => {
     if (!payment) throw new Refusal('ORDER_NOT_FOUND');
     return payment;
   };
-  await tell();
-  const after = read();
+  const after = found(await deps.payments.read({ id }));
   if (!isWaiting(after)) return after;
   const question = questionKey(questionOf(after));
   const moved = (payment: Payment) => questionKey(questionOf(payment)) !== question || (after.dialogue.asking && !payment.dialogue.asking);
-  // The worker may have been quicker than this line.
-  const now = read();
-  if (moved(now)) return now;
-  return (await deps.waiting.wait(before.order.id, moved, deps.patience_ms, left)) ?? read();
+  return found(await deps.waiting.until({ id }, moved, deps.patience_ms, left));
 }
 
 /** A screen that the next word of a channel will change. */

@@ -4,6 +4,7 @@ import type { BankQuestion, SealedBody, SecretAnswer } from '../../../protocol/a
 import type { Lang } from '../../../protocol/order.ts';
 import { openSealed, sealReply } from '../../../protocol/seal.ts';
 import type { Step } from '../../../protocol/step.ts';
+import type { DrawStep } from '../../render/draw.ts';
 import { faceOfPrefix } from '../../secret-entry/display.ts';
 import type { CardKeys } from '../../secret-entry/keys.ts';
 import type { FromPage } from '../../payments/events.ts';
@@ -22,16 +23,16 @@ export interface SealedRoutes {
 export interface SealedDeps {
   keys: CardKeys;
   random: (length: number) => Uint8Array;
-  stepOf: (payment: Payment) => Step;
+  draw: DrawStep;
   langOf: (payment: Payment) => Lang;
 }
 
 const NONCE = 24;
 const KINDS: ReadonlySet<unknown> = new Set(['card-number', 'card-check', 'sms-code', 'sms-again']);
 
-export function sealedRoutes({ keys, random, stepOf, langOf }: SealedDeps): SealedRoutes {
+export function sealedRoutes({ keys, random, draw, langOf }: SealedDeps): SealedRoutes {
   /** Sealed to a key that is no longer ours, or broken on the way: seal anew to the step's key. */
-  const renew = (reply: FastifyReply, payment: Payment) => reply.status(409).send({ seal: 'renew', step: stepOf(payment) });
+  const renew = async (reply: FastifyReply, payment: Payment) => reply.status(409).send({ seal: 'renew', step: await draw(payment) });
 
   function open(body: SealedBody, payment: Payment) {
     const key = keys.seal(payment.order.token, body.key_id);

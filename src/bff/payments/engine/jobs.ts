@@ -21,7 +21,7 @@ export interface CallDeps {
 }
 
 export async function doJob(deps: CallDeps, order_id: string, key: string): Promise<void> {
-  const payment = deps.store.read({ id: order_id });
+  const payment = await deps.store.read({ id: order_id });
   const job = payment?.jobs.find((one) => one.key === key);
   if (!payment || !job || job.due_ms > deps.now()) return;
   const call = { key: job.key, serial: job.serial };

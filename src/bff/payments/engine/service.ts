@@ -4,14 +4,13 @@ import type { OrderFields } from '../../../protocol/order.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import { randomText } from '../../../protocol/world.ts';
 import type { World } from '../../../protocol/world.ts';
-import type { Key, Store } from '../../store/port.ts';
+import type { Key, Reservation, Store } from '../../store/port.ts';
 import { createPayment, sameContent } from '../create.ts';
 import { isWrongGuess } from '../dialogue/refusals.ts';
 import { decide } from '../decide.ts';
 import type { Event, Rules } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
 import { refundable } from '../money/refunds/refunds.ts';
-import type { Reservation } from '../../store/sqlite/uses.ts';
 import type { Payment } from '../payment.ts';
 
 type Bare<E> = E extends unknown ? Omit<E, 'now_ms' | 'fresh'> : never;
@@ -32,7 +31,7 @@ export interface Payments {
   commit(key: Key, event: NewEvent, with_?: Alongside): Promise<Payment | undefined>;
   /** Reserves and asks for a refund; the same refund number again gives the same refund. Throws Refusals. */
   refund(key: Key, wish: { refund_no: string; amount_fen: Fen; reason: string }): Promise<Payment>;
-  read(key: Key): Payment | undefined;
+  read(key: Key): Promise<Payment | undefined>;
 }
 
 /** Instead of what would have happened: the viewer hears that it has been tried too often. */
@@ -71,7 +70,7 @@ export function paymentService(store: Store, rules: Rules, world: World): Paymen
       const now_ms = world.now();
       const id = newId(now_ms, world.random);
       const ids = { id, token: newToken(id, world.random) };
-      return store.change({ merchant_id: fields.merchant_id, order_no: fields.order_no }, (known) => {
+      return store.change({ merchant_id: fields.merchant_id, order_no: fields.order_no }, {}, ({ payment: known }) => {
         if (!known) {
           const decision = createPayment(fields, amount_fen, ids, now_ms, rules);
           return { decision, value: decision.payment };
@@ -82,19 +81,19 @@ export function paymentService(store: Store, rules: Rules, world: World): Paymen
     },
     commit(key, happening, { callback, uses } = {}) {
       const event = { ...happening, ...at() } as Event;
-      return store.change(key, (known, look) => {
+      return store.change(key, uses ? { limits: uses } : {}, ({ payment: known, full }) => {
         const seen = callback ? { callback: { ...callback, at_ms: event.now_ms } } : {};
         if (!known) return { value: undefined };
-        const full = uses && look.full(uses.limits, event.now_ms);
         const decision = decide(known, full ? locked(event) : event, rules);
-        const noted = uses && !full && moved(known, decision.payment) ? { uses } : {};
-        return { decision, value: decision.payment, ...seen, ...noted, give_back: freed(known, decision.payment) };
+        const note_limits = !full && moved(known, decision.payment);
+        return { decision, value: decision.payment, ...seen, note_limits, give_back: freed(known, decision.payment) };
       });
     },
     refund(key, wish) {
       const event = { type: 'refund-asked', ...wish, ...at() } as const;
-      return store.change(key, (known) => {
+      return store.change(key, { refund_no: wish.refund_no }, ({ payment: known, refund_of }) => {
         if (!known) throw new Refusal('ORDER_NOT_FOUND');
+        if (refund_of !== undefined && refund_of !== known.order.id) throw new Refusal('REFUND_CONFLICT');
         const same = known.refunds.find((r) => r.refund_no === wish.refund_no);
         if (same && same.amount_fen !== wish.amount_fen) throw new Refusal('REFUND_CONFLICT');
         if (same) return { value: known };

@@ -1,12 +1,15 @@
-/** Claims due work by time, lane by lane, and never two calls under one key at once. */
+/** Claims due work by time, lane by lane; leases hold that no two calls under one key are made at once. */
+import { randomText } from '../../../protocol/world.ts';
 import type { World } from '../../../protocol/world.ts';
-import type { Store } from '../../store/port.ts';
+import type { DueJob, Released, Store } from '../../store/port.ts';
 import { doJob } from './jobs.ts';
 import type { CallDeps } from './jobs.ts';
 
 export interface WorkerOptions {
   /** How many calls of one lane may be under way: a dead merchant or bank delays only its own. */
   lane_max: number;
+  /** Longer than any call; where several processes share a store, work of one that died waits so long. */
+  lease_ms: number;
   /** After a failure of our own (a full disk, a bug), the job rests so long. */
   rest_ms: number;
   /** The longest sleep; due times of other writers are seen at the latest then. */
@@ -14,7 +17,7 @@ export interface WorkerOptions {
   onError: (error: unknown, job: { order_id: string; key: string }) => void;
 }
 
-export const WORKER_DEFAULTS = { lane_max: 16, rest_ms: 5_000, sleep_max_ms: 30_000 };
+export const WORKER_DEFAULTS = { lane_max: 16, lease_ms: 120_000, rest_ms: 5_000, sleep_max_ms: 30_000 };
 
 export interface Workers {
   /** Lets calls under way come back and starts no more. */
@@ -23,55 +26,65 @@ export interface Workers {
 
 export function startWorkers(deps: CallDeps & { store: Store; world: World }, options: WorkerOptions): Workers {
   const { store, world } = deps;
+  const owner = randomText(world.random, 12);
   const under_way = new Map<string, Promise<void>>();
-  const in_lane = new Map<string, number>();
-  const resting = new Map<string, number>();
   let stopped = false;
+  let claiming: Promise<void> | undefined;
+  /** When work fell due during a claim that may have missed it. */
+  let missed_ms = Infinity;
   let sleeping: { until_ms: number; cancel: () => void } | undefined;
 
-  const room = (lane: string) => options.lane_max - (in_lane.get(lane) ?? 0);
-  const nameOf = (order_id: string, key: string) => order_id + ' ' + key;
-  const busy = (order_id: string, key: string) =>
-    under_way.has(nameOf(order_id, key)) || (resting.get(nameOf(order_id, key)) ?? 0) > world.now();
-
-  function launch(job: { order_id: string; key: string; lane: string }): void {
-    const name = nameOf(job.order_id, job.key);
-    in_lane.set(job.lane, (in_lane.get(job.lane) ?? 0) + 1);
-    resting.delete(name);
-    const run = doJob(deps, job.order_id, job.key)
-      .catch((error: unknown) => {
-        resting.set(name, world.now() + options.rest_ms);
-        options.onError(error, job);
-      })
-      .finally(() => {
-        under_way.delete(name);
-        in_lane.set(job.lane, (in_lane.get(job.lane) ?? 1) - 1);
-        wakeAt(world.now());
-      });
-    under_way.set(name, run);
+  async function run(job: DueJob): Promise<void> {
+    let ended: Released = { order_id: job.order_id, key: job.key };
+    try {
+      await doJob(deps, job.order_id, job.key);
+    } catch (error) {
+      options.onError(error, job);
+      ended = { ...ended, rest_until_ms: world.now() + options.rest_ms };
+    }
+    await store.release(owner, [ended]);
   }
 
-  function turn(): void {
-    sleeping = undefined;
-    if (stopped) return;
+  function launch(job: DueJob): void {
+    const name = job.order_id + ' ' + job.key;
+    // A call that outlived its lease is still a call.
+    if (under_way.has(name)) return;
+    const end = run(job)
+      .catch((error: unknown) => options.onError(error, job))
+      .finally(() => {
+        under_way.delete(name);
+        wakeAt(world.now());
+      });
+    under_way.set(name, end);
+  }
+
+  async function claim(): Promise<void> {
     const now_ms = world.now();
     try {
-      for (const job of store.claim(now_ms, room, busy)) launch(job);
+      const jobs = await store.claim({ now_ms, owner, lease_ms: options.lease_ms, per_lane: options.lane_max });
+      if (stopped) return await store.release(owner, jobs);
+      for (const job of jobs) launch(job);
       // Overdue work that was not launched is under way, resting, or behind a full lane: the end of that wakes us.
-      wakeAt(Math.min(store.nextDue(now_ms) ?? Infinity, endOfRest(now_ms), now_ms + options.sleep_max_ms));
+      wakeAt(Math.min((await store.nextDue(now_ms)) ?? Infinity, now_ms + options.sleep_max_ms));
     } catch (error) {
       options.onError(error, { order_id: '', key: 'claim' });
       wakeAt(now_ms + options.rest_ms);
     }
   }
 
-  function endOfRest(now_ms: number): number {
-    for (const [name, until_ms] of resting) if (until_ms <= now_ms) resting.delete(name);
-    return Math.min(...resting.values());
+  function turn(): void {
+    sleeping = undefined;
+    if (stopped || claiming) return;
+    missed_ms = Infinity;
+    claiming = claim().finally(() => {
+      claiming = undefined;
+      wakeAt(missed_ms);
+    });
   }
 
   function wakeAt(at_ms: number): void {
-    if (stopped || (sleeping && sleeping.until_ms <= at_ms)) return;
+    if (claiming) missed_ms = Math.min(missed_ms, at_ms);
+    if (stopped || claiming || at_ms === Infinity || (sleeping && sleeping.until_ms <= at_ms)) return;
     sleeping?.cancel();
     sleeping = { until_ms: at_ms, cancel: world.after(Math.max(0, at_ms - world.now()), turn) };
   }
@@ -86,6 +99,7 @@ export function startWorkers(deps: CallDeps & { store: Store; world: World }, op
       stopped = true;
       forget();
       sleeping?.cancel();
+      await claiming;
       await Promise.all(under_way.values());
     },
   };

@@ -1,23 +1,16 @@
-/** What a disk that is full or broken becomes above the store. */
+/** SQLite's errors as the port's. */
 import Database from 'better-sqlite3';
-
-/**
- * The commit failed. Whoever asked may ask again: either all of it is stored or nothing, and nothing of it was acted on.
- * `code` is SQLite's.
- */
-export class StoreDown extends Error {
-  readonly code: string;
-  constructor(code: string) {
-    super('the store could not write: ' + code);
-    this.name = 'StoreDown';
-    this.code = code;
-  }
-}
+import { Conflict, StoreDown } from '../errors.ts';
 
 /** No fault of what was written, but of where. */
 const OF_THE_DISK = /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|BUSY|LOCKED|NOMEM|PROTOCOL)/;
+const UNIQUE = /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/;
 
-/** StoreDown for what is the disk's doing, else the same error. */
-export function asStoreDown(error: unknown): unknown {
-  return error instanceof Database.SqliteError && OF_THE_DISK.test(error.code) ? new StoreDown(error.code) : error;
+/** StoreDown for what is the disk's doing, Conflict for what must be unique, else the same error. */
+export function asStoreError(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  if (OF_THE_DISK.test(error.code)) return new StoreDown(error.code);
+  // "UNIQUE constraint failed: refunds.merchant_id, refunds.refund_no"
+  if (UNIQUE.test(error.code)) return new Conflict('unique', error.message.split(': ')[1] ?? error.message);
+  return error;
 }

@@ -1,8 +1,9 @@
 /** Runs all work that arrived together in one transaction; nobody hears of it before it is durable. */
 import type { Database } from 'better-sqlite3';
-import { asStoreDown, StoreDown } from './failure.ts';
+import { StoreDown } from '../errors.ts';
+import { asStoreError } from './failure.ts';
 
-/** `compute` may throw and writes nothing; `write` stores what it made. Both may run twice, so `compute` must be pure. */
+/** `compute` may throw and writes nothing; `write` stores what it made, under a savepoint of its own. */
 interface Work {
   compute: () => unknown;
   write: (made: unknown) => void;
@@ -11,7 +12,7 @@ interface Work {
 }
 
 export interface GroupCommit {
-  /** Rejects with what `compute` or `write` threw (nothing of it is stored), or with what the commit itself failed with. */
+  /** Rejects with what `compute` or `write` threw (nothing of it is stored), or with StoreDown when the commit failed. */
   add<T>(compute: () => T, write: (made: T) => void): Promise<T>;
   drain(): Promise<void>;
   /** The last commit failed for the disk's sake, and none has succeeded since. */
@@ -24,59 +25,54 @@ const TURNS_MAX = 6;
 export function groupCommit(db: Database): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
+  const mark = db.prepare('SAVEPOINT one');
+  const keep = db.prepare('RELEASE one');
+  const undo = db.prepare('ROLLBACK TO one');
   let waiting: Work[] = [];
   let down = false;
 
-  /** All or nothing. Work whose compute refuses is told so and leaves no trace. Throws when a write or the commit fails. */
-  function together(group: readonly Work[]): void {
-    const tell: (() => void)[] = [];
-    begin.run();
-    try {
-      for (const one of group) tell.push(run(one));
-      commit.run();
-    } catch (error) {
-      if (db.inTransaction) db.exec('ROLLBACK');
-      throw error;
-    }
-    down = false;
-    for (const one of tell) one();
-  }
-
+  /** Says afterwards how it went; throws only when the whole transaction is lost. */
   function run(one: Work): () => void {
     let made: unknown;
     try {
       made = one.compute();
     } catch (error) {
-      return () => one.reject(error);
+      return () => one.reject(asStoreError(error));
     }
-    one.write(made);
+    mark.run();
+    try {
+      one.write(made);
+    } catch (error) {
+      const why = asStoreError(error);
+      if (why instanceof StoreDown || !db.inTransaction) throw why;
+      undo.run();
+      keep.run();
+      return () => one.reject(why);
+    }
+    keep.run();
     return () => one.resolve(made);
   }
 
   function flush(): void {
     const group = waiting;
     waiting = [];
+    const ends: (() => void)[] = [];
     try {
-      together(group);
+      begin.run();
+      for (const one of group) ends.push(run(one));
+      commit.run();
     } catch (error) {
-      // One bad write must not fail its neighbours: each again by itself.
-      if (group.length === 1) return refuse(group[0], error);
-      for (const one of group) alone(one);
+      return lost(group, asStoreError(error));
     }
+    down = false;
+    for (const end of ends) end();
   }
 
-  function alone(one: Work): void {
-    try {
-      together([one]);
-    } catch (error) {
-      refuse(one, error);
-    }
-  }
-
-  function refuse(one: Work | undefined, error: unknown): void {
-    const why = asStoreDown(error);
+  /** Not tried again: whether a broken commit is on the disk is known only after the next start. */
+  function lost(group: readonly Work[], why: unknown): void {
     if (why instanceof StoreDown) down = true;
-    one?.reject(why);
+    for (const one of group) one.reject(why);
+    if (db.inTransaction) db.exec('ROLLBACK');
   }
 
   /** Under load many requests are on their way in: one more turn of the loop lets them share the fsync. */

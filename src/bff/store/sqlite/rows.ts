@@ -1,15 +1,19 @@
 /** Writes what one decision changed. Only what is new or different is touched: a fresh order is two inserts. */
 import type { Database, Statement } from 'better-sqlite3';
-import type { Decision, Job, Payment } from '../../payments/payment.ts';
+import type { JournalRow } from '../../payments/journal-row.ts';
+import type { OrphanDecision, Orphan } from '../../payments/money/orphans.ts';
+import type { Decision, Entry, Job, Payment } from '../../payments/payment.ts';
+import { Conflict } from '../errors.ts';
 
 export interface RowWriter {
   write(before: Payment | undefined, decision: Decision, now_ms: number): void;
+  writeOrphan(before: Orphan | undefined, decision: OrphanDecision, now_ms: number): void;
 }
 
 export function rowWriter(db: Database): RowWriter {
   const run = prepareAll(db);
   return {
-    write(before, { payment, entries }, now_ms) {
+    write(before, { payment, entries, journal }, now_ms) {
       const { order } = payment;
       const body = JSON.stringify(payment);
       if (!before) {
@@ -27,14 +31,26 @@ export function rowWriter(db: Database): RowWriter {
       } else {
         // The version in the condition is the lock: two writers of one payment cannot both succeed.
         const done = run.oldOrder.run(payment.version, order.state, body, order.id, before.version);
-        if (done.changes !== 1) throw new Error('payment ' + order.id + ' was changed by another writer');
+        if (done.changes !== 1) throw new Conflict('version', 'payment ' + order.id);
       }
-      writeJobs(run, before, payment);
+      writeJobs(run, order.id, before?.jobs ?? [], payment.jobs);
       if (payment.attempts.length) writeAttempts(run, before, payment);
-      for (const e of entries) run.entry.run(e.order_id, e.version, e.line, e.account, e.amount_fen, e.cause, now_ms);
+      writeEntries(run, entries, now_ms);
       if (payment.receipts.length) writeMoney(run, before, payment);
       writeNotices(run, before, payment);
       for (const f of payment.flags.slice(before?.flags.length ?? 0)) run.flag.run(order.id, f.code, f.detail, f.at_ms);
+      if (journal) writeJournal(run, journal);
+    },
+    writeOrphan(before, { orphan, entries, flags }, now_ms) {
+      const { id, version, state, channel, acquirer_id, txn, channel_no, amount_fen, ledger_id } = orphan;
+      const body = JSON.stringify(orphan);
+      if (!before) run.newOrphan.run(id, ledger_id, version, state, channel, acquirer_id, channel_no, amount_fen, body);
+      else if (run.oldOrphan.run(version, state, body, id, before.version).changes !== 1) throw new Conflict('version', id);
+      writeJobs(run, id, before?.jobs ?? [], orphan.jobs);
+      writeEntries(run, entries, now_ms);
+      if (orphan.held_ms !== undefined && before?.held_ms === undefined)
+        run.receipt.run(channel, acquirer_id, txn, ledger_id, 'held', amount_fen, orphan.held_ms);
+      for (const f of flags) run.flag.run(ledger_id, f.code, f.detail, f.at_ms);
     },
   };
 }
@@ -43,7 +59,22 @@ type Statements = ReturnType<typeof prepareAll>;
 
 function prepareAll(db: Database): {
   [
-    name in 'newOrder' | 'oldOrder' | 'job' | 'noJob' | 'number' | 'attempt' | 'entry' | 'receipt' | 'refund' | 'try' | 'notice' | 'flag'
+    name in
+      | 'newOrder'
+      | 'oldOrder'
+      | 'newOrphan'
+      | 'oldOrphan'
+      | 'job'
+      | 'noJob'
+      | 'number'
+      | 'attempt'
+      | 'entry'
+      | 'receipt'
+      | 'refund'
+      | 'try'
+      | 'notice'
+      | 'flag'
+      | 'journal'
   ]: Statement;
 } {
   return {
@@ -51,26 +82,31 @@ function prepareAll(db: Database): {
       'INSERT INTO orders (id, merchant_id, order_no, token, version, state, created_ms, amount_fen, body) VALUES (?,?,?,?,?,?,?,?,?)',
     ),
     oldOrder: db.prepare('UPDATE orders SET version = ?, state = ?, body = ? WHERE id = ? AND version = ?'),
+    newOrphan: db.prepare(
+      'INSERT INTO orphans (id, ledger_id, version, state, channel, acquirer_id, channel_no, amount_fen, body) VALUES (?,?,?,?,?,?,?,?,?)',
+    ),
+    oldOrphan: db.prepare('UPDATE orphans SET version = ?, state = ?, body = ? WHERE id = ? AND version = ?'),
     job: db.prepare('INSERT INTO jobs (lane, due_ms, order_id, key) VALUES (?,?,?,?)'),
     noJob: db.prepare('DELETE FROM jobs WHERE lane = ? AND due_ms = ? AND order_id = ? AND key = ?'),
-    number: db.prepare('INSERT INTO numbers (channel, account, number, order_id) VALUES (?,?,?,?)'),
+    number: db.prepare('INSERT INTO numbers (channel, acquirer_id, channel_no, order_id) VALUES (?,?,?,?)'),
     attempt: db.prepare(
-      'INSERT INTO attempts (order_id, n, channel, number, state) VALUES (?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET state = excluded.state',
+      'INSERT INTO attempts (order_id, n, channel, acquirer_id, channel_no, state) VALUES (?,?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET state = excluded.state',
     ),
     entry: db.prepare('INSERT INTO entries (order_id, version, line, account, amount_fen, cause, at_ms) VALUES (?,?,?,?,?,?,?)'),
     receipt: db.prepare(
-      'INSERT INTO receipts (channel, account, txn, order_id, role, amount_fen, taken_ms) VALUES (?,?,?,?,?,?,?) ON CONFLICT (channel, account, txn) DO UPDATE SET role = excluded.role WHERE order_id = excluded.order_id',
+      'INSERT INTO receipts (channel, acquirer_id, txn, order_id, role, amount_fen, taken_ms) VALUES (?,?,?,?,?,?,?) ON CONFLICT (channel, acquirer_id, txn) DO UPDATE SET role = excluded.role WHERE order_id = excluded.order_id',
     ),
     refund: db.prepare(
-      'INSERT INTO refunds (order_id, id, merchant_id, refund_no, channel, txn, auto, amount_fen, state) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
+      'INSERT INTO refunds (order_id, id, merchant_id, refund_no, channel, acquirer_id, txn, auto, amount_fen, state) VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
     ),
     try: db.prepare(
-      'INSERT INTO tries (order_id, refund_id, n, number, live) VALUES (?,?,?,?,?) ON CONFLICT (order_id, refund_id, n) DO UPDATE SET live = excluded.live',
+      'INSERT INTO tries (order_id, refund_id, n, channel_no, live) VALUES (?,?,?,?,?) ON CONFLICT (order_id, refund_id, n) DO UPDATE SET live = excluded.live',
     ),
     notice: db.prepare(
       'INSERT INTO notices (order_id, n, merchant_id, type, created_ms, delivered_ms) VALUES (?,?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET delivered_ms = excluded.delivered_ms',
     ),
     flag: db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)'),
+    journal: db.prepare('INSERT INTO journal (order_id, version, at_ms, row) VALUES (?,?,?,?)'),
   };
 }
 
@@ -79,15 +115,23 @@ function differing<T>(before: readonly T[] | undefined, now: readonly T[]): T[] 
   return now.filter((item, i) => before?.[i] === undefined || JSON.stringify(before[i]) !== JSON.stringify(item));
 }
 
-function writeJobs(run: Statements, before: Payment | undefined, after: Payment): void {
-  const id = after.order.id;
+function writeJobs(run: Statements, id: string, before: readonly Job[], after: readonly Job[]): void {
   const same = (a: Job, b: Job): boolean => a.key === b.key && a.lane === b.lane && a.due_ms === b.due_ms;
-  for (const job of before?.jobs ?? []) if (!after.jobs.some((one) => same(one, job))) run.noJob.run(job.lane, job.due_ms, id, job.key);
-  for (const job of after.jobs) if (!before?.jobs.some((one) => same(one, job))) run.job.run(job.lane, job.due_ms, id, job.key);
+  for (const job of before) if (!after.some((one) => same(one, job))) run.noJob.run(job.lane, job.due_ms, id, job.key);
+  for (const job of after) if (!before.some((one) => same(one, job))) run.job.run(job.lane, job.due_ms, id, job.key);
+}
+
+function writeEntries(run: Statements, entries: readonly Entry[], now_ms: number): void {
+  for (const e of entries) run.entry.run(e.order_id, e.version, e.line, e.account, e.amount_fen, e.cause, now_ms);
+}
+
+function writeJournal(run: Statements, { order_id, version, at_ms, ...row }: JournalRow): void {
+  run.journal.run(order_id, version, at_ms, JSON.stringify(row));
 }
 
 function writeAttempts(run: Statements, before: Payment | undefined, after: Payment): void {
-  for (const a of differing(before?.attempts, after.attempts)) run.attempt.run(after.order.id, a.n, a.channel, a.channel_no, a.state);
+  for (const a of differing(before?.attempts, after.attempts))
+    run.attempt.run(after.order.id, a.n, a.channel, a.acquirer_id, a.channel_no, a.state);
   for (const a of after.attempts.slice(before?.attempts.length ?? 0))
     run.number.run(a.channel, a.acquirer_id, a.channel_no, after.order.id);
 }
@@ -96,7 +140,7 @@ function writeMoney(run: Statements, before: Payment | undefined, after: Payment
   const id = after.order.id;
   for (const r of differing(before?.receipts, after.receipts)) {
     const done = run.receipt.run(r.channel, r.acquirer_id, r.txn, id, r.role, r.amount_fen, r.taken_ms);
-    if (done.changes !== 1) throw new Error('receipt ' + r.channel + ' ' + r.txn + ' belongs to another order');
+    if (done.changes !== 1) throw new Conflict('unique', 'receipt ' + r.channel + ' ' + r.txn + ' belongs to another order');
   }
   for (const refund of differing(before?.refunds, after.refunds)) {
     run.refund.run(
@@ -105,6 +149,7 @@ function writeMoney(run: Statements, before: Payment | undefined, after: Payment
       after.order.merchant_id,
       refund.refund_no ?? null,
       refund.channel,
+      refund.acquirer_id,
       refund.txn,
       refund.auto ? 1 : 0,
       refund.amount_fen,

@@ -1,0 +1,415 @@
+/** What every store must do, whatever database is behind it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { shortNo } from '../payments/ids.ts';
+import { waitingRoom } from '../payments/engine/waiting.ts';
+import { decideOrphan, orphanId } from '../payments/money/orphans.ts';
+import type { OrphanMoney } from '../payments/money/orphans.ts';
+import type { Decision, Payment } from '../payments/payment.ts';
+import { attemptOf, job, journalOf, newOrder, next, receiptOf, refundOf, withJobs } from '../testing/decisions.ts';
+import { Conflict, StoreRefused } from './errors.ts';
+import type { CardRow, Claim, Store } from './port.ts';
+import { openSqlite } from './sqlite/sqlite.ts';
+
+/** A new store each; its clock stands at 1000. */
+type Factory = (folder: string) => Promise<Store>;
+
+const STORES: { readonly [name: string]: Factory } = {
+  'sqlite, in a file': async (folder) => openSqlite({ file: join(folder, 'x.db'), now: () => 1000 }),
+  'sqlite, in memory': async () => openSqlite({ file: ':memory:', now: () => 1000 }),
+};
+
+const folders: string[] = [];
+const opened: Store[] = [];
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+describe.each(Object.entries(STORES))('%s', (_name, factory) => {
+  async function open(): Promise<Store> {
+    const folder = mkdtempSync(join(tmpdir(), 'store-'));
+    folders.push(folder);
+    const store = await factory(folder);
+    opened.push(store);
+    return store;
+  }
+  const put = (store: Store, decision: Decision) =>
+    store.change({ id: decision.payment.order.id }, {}, () => ({ decision, value: undefined }));
+  /** Reads it again and stores it with something added. */
+  const add = (store: Store, { payment }: Decision, over: Partial<Payment>) =>
+    store.change({ id: payment.order.id }, {}, (loaded) => {
+      const decision = next(loaded.payment as Payment, over);
+      return { decision, value: decision };
+    });
+  async function stored(store: Store, ...orders: Decision[]): Promise<Decision[]> {
+    await Promise.all(orders.map((one) => put(store, one)));
+    return orders;
+  }
+  const two = async (store: Store) => (await stored(store, newOrder(), newOrder())) as [Decision, Decision];
+
+  describe('changes', () => {
+    it('of one moment: one that cannot be written fails alone', async () => {
+      const store = await open();
+      const [one, other] = await two(store);
+      await add(store, one, { attempts: [attemptOf('N1')] });
+      const first = newOrder({ order_no: 'SAME' });
+      const ends = await Promise.allSettled([
+        put(store, newOrder()),
+        add(store, other, { attempts: [attemptOf('N1')], jobs: [job('late', 'x', 5)] }),
+        put(store, first),
+        put(store, newOrder({ order_no: 'SAME' })),
+        put(store, newOrder()),
+      ]);
+      expect(ends.map((end) => end.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled']);
+      expect((await store.read({ merchant_id: 'shop', order_no: 'SAME' }))?.order.id).toBe(first.payment.order.id);
+      // Nothing of what failed is there, though its first statements were good.
+      expect(await store.read({ id: other.payment.order.id })).toEqual(other.payment);
+      const due = await store.claim({ now_ms: 10, owner: 'me', lease_ms: 1, per_lane: 99 });
+      expect(due.map((one) => one.key)).not.toContain('late');
+    });
+
+    it('what a change throws reaches its caller, and nothing of it is stored', async () => {
+      const store = await open();
+      const refuse = (): never => {
+        throw new Error('no');
+      };
+      await expect(store.change({ id: 'x' }, {}, refuse)).rejects.toThrow('no');
+      expect(await store.flags()).toEqual([]);
+    });
+
+    it('of one payment in one moment see one another', async () => {
+      const store = await open();
+      const [one] = await two(store);
+      const seen = await Promise.all([1, 2, 3].map(() => add(store, one, {})));
+      expect(seen.map((decision) => decision.payment.version).sort()).toEqual([2, 3, 4]);
+      expect((await store.read({ id: one.payment.order.id }))?.version).toBe(4);
+    });
+
+    it('by every key', async () => {
+      const store = await open();
+      const [one] = await two(store);
+      await add(store, one, { attempts: [attemptOf('N1')] });
+      const { id, token, order_no } = one.payment.order;
+      const keys = [{ id }, { token }, { merchant_id: 'shop', order_no }, { channel: 'wechat', acquirer_id: 'a', channel_no: 'N1' }];
+      for (const key of keys) expect((await store.read(key))?.order.id).toBe(id);
+      expect(await store.read({ token: token.slice(0, -1) + '0' })).toBeUndefined();
+      expect(await store.read({ channel: 'wechat', acquirer_id: 'b', channel_no: 'N1' })).toBeUndefined();
+    });
+
+    it('a decision on an old version is a conflict', async () => {
+      const store = await open();
+      const [one] = await two(store);
+      const stale = next(one.payment, {});
+      await put(store, stale);
+      await expect(store.change({ id: 'nobody' }, {}, () => ({ decision: stale, value: undefined }))).rejects.toThrow(Conflict);
+    });
+  });
+
+  describe('what must be unique', () => {
+    it('a channel number, over all orders', async () => {
+      const store = await open();
+      const [one, other] = await two(store);
+      await add(store, one, { attempts: [attemptOf('N1')] });
+      await expect(add(store, other, { attempts: [attemptOf('N1')] })).rejects.toThrow(Conflict);
+      await add(store, other, { attempts: [attemptOf('N1', { acquirer_id: 'b' })] });
+    });
+
+    it('a channel transaction, and the winner of an order', async () => {
+      const store = await open();
+      const [one, other] = await two(store);
+      await add(store, one, { receipts: [receiptOf('T')] });
+      await expect(add(store, other, { receipts: [receiptOf('T')] })).rejects.toThrow(Conflict);
+      await expect(add(store, one, { receipts: [receiptOf('T'), receiptOf('T2')] })).rejects.toThrow(Conflict);
+    });
+
+    it('a refund number of one merchant; a change that needs it is told whose it is', async () => {
+      const store = await open();
+      const [one, other] = await two(store);
+      const [foreign] = (await stored(store, newOrder({ merchant_id: 'other' }))) as [Decision];
+      await add(store, one, { receipts: [receiptOf('T')], refunds: [refundOf('r1', 'R')] });
+      const asked = (decision: Decision) =>
+        store.change({ id: decision.payment.order.id }, { refund_no: 'R' }, ({ refund_of }) => ({ value: refund_of }));
+      expect(await asked(other)).toBe(one.payment.order.id);
+      expect(await asked(foreign)).toBeUndefined();
+      await expect(add(store, other, { receipts: [receiptOf('T9')], refunds: [refundOf('r2', 'R')] })).rejects.toThrow(Conflict);
+    });
+  });
+
+  describe('limits', () => {
+    const LIMIT = { scope: 'sms card', who: 'hash', max: 3, window_ms: 500 };
+
+    it('hold under parallel reservations and changes', async () => {
+      const store = await open();
+      const [one] = await two(store);
+      const reservation = (slot: string) => ({ limits: [LIMIT], slot, at_ms: 1000 });
+      const change = (slot: string) =>
+        store.change({ id: one.payment.order.id }, { limits: reservation(slot) }, ({ full }) => ({
+          note_limits: !full,
+          value: full?.scope,
+        }));
+      const said = await Promise.all([
+        ...[1, 2, 3, 4].map(async (n) => (await store.reserve(reservation('r' + n)))?.scope),
+        ...[1, 2, 3, 4].map((n) => change('c' + n)),
+      ]);
+      expect(said.filter((full) => full === undefined)).toHaveLength(3);
+      expect(said.filter((full) => full === 'sms card')).toHaveLength(5);
+    });
+
+    it('are given back by slot, and end with their window', async () => {
+      const store = await open();
+      const at = (at_ms: number, slot: string) => store.reserve({ limits: [{ ...LIMIT, max: 1 }], slot, at_ms });
+      expect(await at(1000, 'a')).toBeUndefined();
+      expect(await at(1001, 'b')).toMatchObject({ scope: 'sms card' });
+      await store.change({ id: 'nobody' }, {}, () => ({ give_back: ['a'], value: undefined }));
+      expect(await at(1002, 'b')).toBeUndefined();
+      expect(await at(1501, 'c')).toMatchObject({ max: 1 });
+      expect(await at(1502, 'c')).toBeUndefined();
+    });
+  });
+
+  describe('claiming', () => {
+    const CLAIM: Claim = { now_ms: 1000, owner: 'me', lease_ms: 100, per_lane: 4 };
+    const keys = async (store: Store, over: Partial<Claim> = {}) => (await store.claim({ ...CLAIM, ...over })).map((one) => one.key);
+
+    it('oldest first in its lane, not before its time', async () => {
+      const store = await open();
+      await put(store, withJobs(newOrder(), job('b', 'x', 20), job('a', 'x', 10), job('later', 'x', 2000)));
+      expect(await keys(store)).toEqual(['a', 'b']);
+      expect(await store.nextDue(1100)).toBe(2000);
+    });
+
+    it('ten thousand due notices of a dead merchant keep nobody else waiting', async () => {
+      const store = await open();
+      const dead = Array.from({ length: 10_000 }, () => withJobs(newOrder({ merchant_id: 'dead' }), job('notice', 'notice:dead', 1)));
+      await stored(store, ...dead, withJobs(newOrder(), job('notice', 'notice:shop', 900)));
+      const lanes = (await store.claim(CLAIM)).map((one) => one.lane);
+      expect(lanes.filter((lane) => lane === 'notice:dead')).toHaveLength(4);
+      expect(lanes.filter((lane) => lane === 'notice:shop')).toHaveLength(1);
+      await put(store, withJobs(newOrder(), job('more', 'notice:shop', 900)));
+      expect(await keys(store)).toEqual(['more']);
+    });
+
+    it('looks past any number of leased and resting jobs at the head of a lane', async () => {
+      const store = await open();
+      const stuck = Array.from({ length: 300 }, (_, i) => withJobs(newOrder(), job('stuck', 'x', i)));
+      await stored(store, ...stuck, withJobs(newOrder(), job('well', 'x', 900)));
+      const mine = await store.claim({ ...CLAIM, per_lane: 200 });
+      expect(mine).toHaveLength(200);
+      const theirs = await store.claim({ ...CLAIM, owner: 'other', per_lane: 100 });
+      await store.release(
+        'other',
+        theirs.map((one) => ({ ...one, rest_until_ms: 1050 })),
+      );
+      expect(await keys(store, { owner: 'other' })).toEqual(['well']);
+      expect(await store.nextDue(1000)).toBe(1050);
+      expect(await keys(store, { owner: 'third', now_ms: 1049, per_lane: 999 })).toEqual([]);
+      expect(await keys(store, { owner: 'third', now_ms: 1050, per_lane: 999 })).toHaveLength(100);
+    });
+
+    it('a lease holds over a change of the job, until its release or its end', async () => {
+      const store = await open();
+      const one = withJobs(newOrder(), job('a', 'x', 10));
+      await put(store, one);
+      const jobs = await store.claim(CLAIM);
+      await add(store, one, { jobs: [{ ...job('a', 'x', 11), serial: 2 }] });
+      expect(await keys(store)).toEqual([]);
+      await store.release('somebody else', jobs);
+      expect(await keys(store)).toEqual([]);
+      await store.release('me', jobs);
+      expect(await keys(store)).toEqual(['a']);
+      expect(await keys(store, { owner: 'other', now_ms: 1099 })).toEqual([]);
+      expect(await keys(store, { owner: 'other', now_ms: 1100 })).toEqual(['a']);
+    });
+
+    it('a lane takes no more at once than it may, others by name', async () => {
+      const store = await open();
+      const many = ['x', 'x', 'x', 'y', 'y', 'y'].map((lane) => withJobs(newOrder(), job(lane, lane, 1)));
+      await stored(store, ...many);
+      expect(await keys(store, { per_lane: 1, lanes: { y: 2 } })).toEqual(['x', 'y', 'y']);
+      expect(await keys(store, { per_lane: 1, lanes: { y: 2 } })).toEqual([]);
+      expect(await keys(store, { per_lane: 3, lanes: { y: 2 } })).toEqual(['x', 'x']);
+    });
+  });
+
+  it('who waits misses no commit, also one between listening and reading', async () => {
+    const store = await open();
+    const [one] = await two(store);
+    const { id } = one.payment.order;
+    const world = { now: () => 1000, random: () => new Uint8Array(1), after: () => () => undefined };
+    let reads = 0;
+    // The old state is read, a commit follows, and only then the reader has it.
+    const slow: Store = {
+      ...store,
+      async read(key) {
+        const payment = await store.read(key);
+        if (reads++ === 0) await add(store, one, {});
+        return payment;
+      },
+    };
+    const room = waitingRoom(slow, world);
+    expect((await room.until({ id }, (payment) => payment.version > 1, 1000))?.version).toBe(2);
+    expect(await room.until({ id: 'nobody' }, () => true, 1000)).toBeUndefined();
+    const waiting = room.until({ id }, () => false, 1000);
+    room.close();
+    expect((await waiting)?.version).toBe(2);
+  });
+
+  describe('orphans', () => {
+    const MONEY: OrphanMoney = {
+      channel: 'wechat',
+      acquirer_id: 'a',
+      txn: 't9',
+      channel_no: 'TST1',
+      amount_fen: 700,
+      currency: 'CNY',
+      ours: true,
+    };
+    const report = (store: Store, money: OrphanMoney, now_ms: number) =>
+      store.changeOrphan(orphanId(money), (known) => {
+        const decision = decideOrphan(known, { type: 'reported', now_ms, wait_ms: 600, money });
+        return { decision, value: decision.said };
+      });
+
+    it('ours: waited for, then held once, with entries and a flag', async () => {
+      const store = await open();
+      for (const at_ms of [0, 599]) expect(await report(store, MONEY, at_ms)).toBe('wait');
+      expect(await store.balances()).toEqual({});
+      expect(await Promise.all([report(store, MONEY, 600), report(store, MONEY, 600)])).toEqual(['booked', 'booked']);
+      const id = 'orphan:wechat:a:t9';
+      expect(await store.balances()).toEqual({ 'channel:wechat': 700, 'held:wechat': -700 });
+      expect((await store.entries(id)).map((one) => [one.version, one.line, one.amount_fen])).toEqual([
+        [2, 1, 700],
+        [2, 2, -700],
+      ]);
+      expect(await store.flags()).toEqual([{ order_id: id, code: 'orphan', detail: 'TST1', at_ms: 600 }]);
+      expect(await store.readOrphan(id)).toMatchObject({ state: 'held', first_ms: 0, held_ms: 600, version: 2 });
+      // Its transaction can pay no order any more.
+      const [one] = await two(store);
+      await expect(add(store, one, { receipts: [receiptOf('t9')] })).rejects.toThrow(Conflict);
+    });
+
+    it('not ours: recorded, and nothing else', async () => {
+      const store = await open();
+      const money = { ...MONEY, ours: false };
+      for (const at_ms of [0, 9_999]) expect(await report(store, money, at_ms)).toBe('recorded');
+      expect(await store.readOrphan(orphanId(money))).toMatchObject({ state: 'recorded', version: 1 });
+      expect([await store.balances(), await store.flags()]).toEqual([{}, []]);
+    });
+  });
+
+  describe('the journal', () => {
+    const noted = (decision: Decision): Decision => ({ ...decision, journal: journalOf(decision) });
+
+    it('has a row a commit, in order, without gaps after failures', async () => {
+      const store = await open();
+      const one = newOrder();
+      await put(store, noted(one));
+      const taken = newOrder({ order_no: one.payment.order.order_no });
+      await expect(put(store, noted(taken))).rejects.toThrow(Conflict);
+      const other = newOrder();
+      await Promise.all([put(store, noted(other)), put(store, noted(next(one.payment, {}))).catch(() => undefined)]);
+      const rows = await store.journalAfter(0, 10);
+      expect(rows.map((row) => row.position)).toEqual([1, 2, 3]);
+      expect(await store.journalAfter(2, 10)).toEqual(rows.slice(2));
+      expect(await store.journalAfter(0, 2)).toEqual(rows.slice(0, 2));
+      const own = await store.journal(one.payment.order.id);
+      expect(own.map((row) => row.version)).toEqual([1, 2]);
+      expect(own[0]).toEqual({ position: 1, ...journalOf(one) });
+    });
+  });
+
+  it('cards: the viewer keeps the newest of each, at most so many, also when kept twice in one moment', async () => {
+    const store = await open();
+    const row = (id: string, hash: string): CardRow => ({
+      id,
+      viewer: 'v',
+      channel: 'unionpay',
+      hash,
+      bank: '',
+      bank_name: '',
+      kind: 'debit',
+      tail: '0018',
+      phone_tail: '5506',
+      key_id: 'k',
+      sealed: new Uint8Array([1, 2]),
+      state: 'pending',
+      order_id: 'o',
+      attempt: 1,
+      created_ms: 1,
+      used_ms: 1,
+    });
+    const cards = [row('c1', 'h1'), row('c2', 'h1'), row('c3', 'h2'), row('c4', 'h3')] as const;
+    for (const one of cards) await store.cards.add(one);
+    expect(await store.cards.waiting('o')).toHaveLength(4);
+    await store.cards.keep(cards[0], 10, 2);
+    await Promise.all([store.cards.keep(cards[1], 11, 2), store.cards.keep(cards[1], 11, 2)]);
+    expect((await store.cards.list('v')).map((one) => one.id)).toEqual(['c2']);
+    await store.cards.keep(cards[2], 12, 2);
+    await store.cards.used('c2', 13);
+    await store.cards.keep(cards[3], 14, 2);
+    expect((await store.cards.list('v')).map((one) => one.id)).toEqual(['c4', 'c2']);
+    expect(Buffer.from((await store.cards.list('v'))[0]?.sealed ?? []).toString('hex')).toBe('0102');
+  });
+
+  describe('for operators', () => {
+    it('finds payments by what people have in hand', async () => {
+      const store = await open();
+      const [one, other] = (await stored(store, newOrder({ order_no: 'X1' }), newOrder({ order_no: 'X1', merchant_id: 'b' }))) as [
+        Decision,
+        Decision,
+      ];
+      await add(store, one, { attempts: [attemptOf('N1')], receipts: [receiptOf('T1')] });
+      const { id, token } = one.payment.order;
+      for (const wanted of [{ id }, { token }, { short_no: shortNo(id) }, { channel_no: 'N1' }, { txn: 'T1' }])
+        expect(await store.find(wanted)).toContain(id);
+      expect(await store.find({ channel_no: 'N1' })).toEqual([id]);
+      expect((await store.find({ order_no: 'X1' })).sort()).toEqual([id, other.payment.order.id].sort());
+      expect(await store.find({ txn: 'nothing' })).toEqual([]);
+    });
+
+    it('counts what each contract still has to end', async () => {
+      const store = await open();
+      const [one, other] = await two(store);
+      await add(store, one, {
+        attempts: [
+          attemptOf('N1', { state: 'closed' }),
+          attemptOf('N2', { n: 2, state: 'refused' }),
+          attemptOf('N3', { n: 3, state: 'ready', channel: 'unionpay', acquirer_id: 'u' }),
+        ],
+        jobs: [job('attempt:2', 'wechat', 5), job('clock', 'clock', 5)],
+      });
+      await add(store, other, {
+        attempts: [attemptOf('N4', { state: 'sent' })],
+        receipts: [receiptOf('T')],
+        refunds: [refundOf('r1', 'R1'), refundOf('r2', 'R2', { state: 'done' }), refundOf('r3', 'R3', { state: 'failed' })],
+      });
+      const found = await store.unsettled();
+      expect(found).toHaveLength(2);
+      expect(found).toContainEqual({ channel: 'wechat', acquirer_id: 'a', attempts: 2, refunds: 1 });
+      expect(found).toContainEqual({ channel: 'unionpay', acquirer_id: 'u', attempts: 1, refunds: 0 });
+    });
+
+    it('copies itself into a new file while payments go on', async () => {
+      const store = await open();
+      const [one] = await two(store);
+      const folder = mkdtempSync(join(tmpdir(), 'copy-'));
+      folders.push(folder);
+      const file = join(folder, 'copy.db');
+      await Promise.all([store.backup(file), put(store, newOrder())]);
+      const copy = openSqlite({ file, now: () => 1000 });
+      opened.push(copy);
+      expect((await copy.read({ id: one.payment.order.id }))?.order.token).toBe(one.payment.order.token);
+      await expect(store.backup(file)).rejects.toThrow(StoreRefused);
+    });
+
+    it('answers a ping, and remembers callbacks', async () => {
+      const store = await open();
+      await store.ping();
+      await store.change({ id: 'x' }, {}, () => ({ callback: { channel: 'c', callback_id: '1', at_ms: 1 }, value: undefined }));
+      expect([await store.wasCalled('c', '1'), await store.wasCalled('c', '2')]).toEqual([true, false]);
+    });
+  });
+});
