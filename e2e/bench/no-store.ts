@@ -1,4 +1,4 @@
-/** The same server without a store: nothing is kept, every order is new. The yardstick of `bench orders`. */
+/** A store that keeps nothing, so that every order is new: the yardstick of `bench orders`. */
 import type { Change, Key, Look, Store } from '../../src/bff/store/store.ts';
 import type { Payment } from '../../src/bff/payments/types.ts';
 

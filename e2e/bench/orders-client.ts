@@ -1,10 +1,9 @@
-/** Keeps `connections` sockets busy with signed orders for a while and counts the answers. Raw sockets: the client must not be the bottleneck. */
+/** Keeps `connections` raw sockets busy with signed orders and counts the answers; an HTTP client would be the bottleneck. */
 import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { sign } from '../../src/protocol/paysign-v2.ts';
+import { KEY, MERCHANT } from './bff-process.ts';
 
-export const MERCHANT = 'bench';
-export const KEY = { key_id: 'k1', secret: 'bench secret of some length' };
 const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex');
 
 let made = 0;

@@ -1,6 +1,6 @@
-/** What every benchmark says of its rounds. */
+/** Statistics over the rounds of a benchmark. */
 
-/** `part` of 1: 0.5 is the median, 0.95 what all but one in twenty stay below. */
+/** `part` is from 0 to 1: 0.5 is the median. */
 export function quantile(list: readonly number[], part: number): number {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
@@ -24,7 +24,7 @@ export function hundredths(x: number): number {
   return Math.round(x * 100) / 100;
 }
 
-/** Nobody comes first, or after the same other, every time. */
+/** A random order, so that no contestant always follows the same other. */
 export function shuffled<T>(list: readonly T[], random: () => number): T[] {
   const left = [...list];
   const order: T[] = [];

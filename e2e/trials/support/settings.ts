@@ -1,14 +1,8 @@
 /** Settings of the trials: every time divided by `by`, no rate or card limits. All are checked against the programs' own types. */
-import type { BffConfig } from '../../../src/bff/config/schema.ts';
 import { shorter, TIMES } from '../../../src/bff/payments/times.ts';
 import type { FaultSet } from '../../../src/sandbox/faults.ts';
 import type { Settings as SandboxSettings } from '../../../src/sandbox/settings.ts';
-
-/** Any part of `T`; lists stay whole. */
-export type Part<T> = T extends readonly unknown[] ? T : T extends object ? { [name in keyof T]?: Part<T[name]> } : T;
-
-/** The static type of `log_level` in the schema is `never`, as its union is made by `map`. */
-export type BffSettings = Part<Omit<BffConfig, 'log_level'>> & { log_level?: 'warn' | 'silent' };
+import type { BffSettings, Part } from '../../support/bff-settings.ts';
 
 const OFF = { per_s: 0, burst: 1 };
 const MANY = 1_000_000;
