@@ -29,6 +29,7 @@ export const COMMANDS = {
     run: [['e2e/bench/run.ts']],
     smoke: [
       ['orders', '--rounds', '1', '--seconds', '0.3'],
+      ['jobs', '--rounds', '1', '--orders', '60', '--seconds', '0.3'],
       ['focus', '--rounds', '1', '--moves', '2', '--sizes', '12', '--rates', '1', '--offline'],
       ['start', '--rounds', '1', '--rate', '2', '--offline'],
       ['keys', '--rounds', '1', '--presses', '2', '--rate', '2', '--offline'],
