@@ -1,7 +1,7 @@
 /** A BFF of a checkout as a process, driven from outside: a settings file and `src/bff/main.ts --config FILE --sandbox`. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { waitFor } from '../../src/start/processes.ts';
 import type { BffSettings } from '../support/bff-settings.ts';
@@ -13,6 +13,8 @@ export const KEY = { key_id: 'k1', secret: 'bench secret of some length' };
 
 export interface Running {
   readonly port: number;
+  /** Processor time used so far by all its threads, in microseconds; NaN where the system does not tell (not Linux). */
+  cpu_us(): number;
   stop(): Promise<void>;
 }
 
@@ -70,6 +72,16 @@ export async function writeSettings(folder: string, more: BffSettings = {}): Pro
   return { file, port };
 }
 
+/** From schedstat: nanoseconds on a processor, thread by thread. Threads that ended are missing; Node's pool keeps its own. */
+function cpuOf(pid: number): number {
+  try {
+    const tasks = readdirSync(`/proc/${pid}/task`).map((task) => readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8'));
+    return tasks.reduce((sum, text) => sum + Number(text.split(' ')[0]) / 1000, 0);
+  } catch {
+    return NaN;
+  }
+}
+
 /** Starts a server in `checkout` and waits until it answers. */
 export async function startServer(
   checkout: Checkout,
@@ -89,6 +101,7 @@ export async function startServer(
   }
   return {
     port,
+    cpu_us: () => cpuOf(child.pid ?? 0),
     async stop() {
       child.kill('SIGTERM');
       const late = setTimeout(kill, 10_000);

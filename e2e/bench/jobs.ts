@@ -10,24 +10,25 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startBff, writeSettings } from './bff-process.ts';
-import type { SettingsFile } from './bff-process.ts';
+import type { Running, SettingsFile } from './bff-process.ts';
 import { ourCheckout, theirCheckout } from './checkout.ts';
 import type { Checkout } from './checkout.ts';
 import { makeBacklog } from './jobs-backlog.ts';
 import { bareRate, makeKeys, wechatSettings } from './jobs-wechat.ts';
 import type { WechatKeys } from './jobs-wechat.ts';
-import { alternate, compare } from './pairs.ts';
+import { alternate, compare, pairsOf } from './pairs.ts';
 import { hundredths, median, spread } from './statistics.ts';
 
 const HELP = `npm run bench -- jobs [--rounds 5] [--orders 1500] [--seconds 2] [--against DIR]
   --rounds    turns of each contestant
   --orders    due jobs a turn
   --seconds   length of a turn of the bare calls
-  --against   another checkout of this project; \`ratio\` is ours over theirs`;
+  --against   another checkout of this project; \`ratio\` is ours over theirs, \`cpu_ratio\` the same of processor time a job.
+              Then 15 rounds`;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string' },
     orders: { type: 'string', default: '1500' },
     seconds: { type: 'string', default: '2' },
     against: { type: 'string' },
@@ -38,7 +39,11 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const [rounds, orders, for_ms] = [Number(values.rounds), Number(values.orders), Number(values.seconds) * 1000];
+const [rounds, orders, for_ms] = [
+  Number(values.rounds ?? (values.against === undefined ? 5 : 15)),
+  Number(values.orders),
+  Number(values.seconds) * 1000,
+];
 
 const HOUR_MS = 3_600_000;
 /** Every query is due an hour after the one before: one a turn, as each turn's clock is an hour ahead of the last. */
@@ -64,11 +69,23 @@ async function startBank({ platform_file }: WechatKeys): Promise<{ url: string; 
   return { url: 'http://127.0.0.1:' + port, stop };
 }
 
-/** When each number was first asked about in this turn, in order; waits until all were. */
-async function queriesOf(bank_url: string): Promise<number[]> {
-  for (const started = performance.now(); performance.now() - started < TURN_MAX_MS; await sleep(50)) {
+interface Turn {
+  per_s: number;
+  /** Processor time a job. */
+  cpu_us: number;
+}
+
+/** Watches a BFF work through the backlog, from the first fifth on. */
+async function watch(bank_url: string, bff: Running): Promise<Turn> {
+  const from = Math.floor(orders * WARM_PART);
+  let warm: { done: number; cpu_us: number } | undefined;
+  for (const started = performance.now(); performance.now() - started < TURN_MAX_MS; await sleep(20)) {
     const at = (await (await fetch(bank_url + '/bench/queries')).json()) as number[];
-    if (at.length >= orders) return at;
+    if (at.length >= orders) {
+      const per_s = (orders - 1 - from) / (((at.at(-1) ?? 0) - (at[from] ?? 0)) / 1000);
+      return { per_s, cpu_us: warm ? (bff.cpu_us() - warm.cpu_us) / (at.length - warm.done) : NaN };
+    }
+    if (at.length >= from) warm ??= { done: at.length, cpu_us: bff.cpu_us() };
   }
   throw new Error('not all of ' + orders + ' jobs were done within ' + TURN_MAX_MS / 1000 + ' s');
 }
@@ -90,15 +107,16 @@ async function prepare(checkout: Checkout, keys: WechatKeys, bank_url: string): 
   return { checkout, settings };
 }
 
-/** Jobs a second of a BFF that starts `turn` hours ahead. */
-async function turnOf({ checkout, settings }: Contestant, bank_url: string, turn: number): Promise<number> {
+/** A BFF that starts with its clock ahead, so that every query of the backlog is due once more. */
+async function turnOf({ checkout, settings }: Contestant, bank_url: string, turn: number): Promise<Turn> {
   await fetch(bank_url + '/bench/queries', { method: 'DELETE' });
   const ahead = { NODE_OPTIONS: '--import=' + join(import.meta.dirname, 'jobs-clock.ts'), CLOCK_AHEAD_MS: String(turn * 1.1 * HOUR_MS) };
   const bff = await startBff(checkout, settings, ahead);
-  const at = await queriesOf(bank_url);
-  await bff.stop();
-  const from = Math.floor(orders * WARM_PART);
-  return (orders - 1 - from) / (((at.at(-1) ?? 0) - (at[from] ?? 0)) / 1000);
+  try {
+    return await watch(bank_url, bff);
+  } finally {
+    await bff.stop();
+  }
 }
 
 async function main(): Promise<object> {
@@ -107,16 +125,30 @@ async function main(): Promise<object> {
   const theirs = values.against === undefined ? undefined : theirCheckout(values.against);
   try {
     const ours = await prepare(ourCheckout(), keys, bank.url);
-    const turns = { ours: 0, theirs: 0 };
-    const jobs = (one: Contestant) => () => turnOf(one, bank.url, (turns[one.checkout.name] += 1));
-    if (theirs)
+    const hours = { ours: 0, theirs: 0 };
+    const jobs = (one: Contestant) => () => turnOf(one, bank.url, (hours[one.checkout.name] += 1));
+    if (theirs) {
+      const other = await prepare(theirs, keys, bank.url);
+      const turns = await alternate(
+        rounds,
+        jobs(ours),
+        jobs(other),
+        ({ per_s, cpu_us }) => `${Math.round(per_s)}/s ${Math.round(cpu_us)} us`,
+      );
       return {
         against: true,
-        ...compare({ jobs: await alternate(rounds, jobs(ours), jobs(await prepare(theirs, keys, bank.url))) }, 'per_s'),
+        ...compare([
+          { name: 'jobs', unit: 'per_s', counts: true, pairs: pairsOf(turns, (one) => one.per_s) },
+          { name: 'cpu', unit: 'us', counts: false, pairs: pairsOf(turns, (one) => one.cpu_us) },
+        ]),
       };
+    }
     const seen = { jobs: [] as number[], bare: [] as number[] };
     for (let round = 0; round < rounds; round++) {
-      const both = [async () => seen.jobs.push(await jobs(ours)()), async () => seen.bare.push(await bareRate(keys, bank.url, for_ms))];
+      const both = [
+        async () => seen.jobs.push((await jobs(ours)()).per_s),
+        async () => seen.bare.push(await bareRate(keys, bank.url, for_ms)),
+      ];
       for (const turn of round % 2 ? both.toReversed() : both) await turn();
       console.log(
         `round ${round + 1} of ${rounds}: jobs ${Math.round(seen.jobs.at(-1) ?? 0)}, bare calls ${Math.round(seen.bare.at(-1) ?? 0)}`,

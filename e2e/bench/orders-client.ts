@@ -23,8 +23,8 @@ function order(): Buffer {
   return Buffer.concat([Buffer.from(head), body]);
 }
 
-/** Orders made per second; throws when one is not answered with 200. */
-export async function load(port: number, connections: number, for_ms: number): Promise<number> {
+/** Throws when an order is not answered with 200. */
+export async function load(port: number, connections: number, for_ms: number): Promise<{ answered: number; per_s: number }> {
   const prepared = Array.from({ length: Math.ceil(for_ms * 12) }, order);
   const until = performance.now() + for_ms;
   let answered = 0;
@@ -62,5 +62,5 @@ export async function load(port: number, connections: number, for_ms: number): P
         }),
     ),
   );
-  return answered / ((performance.now() - started) / 1000);
+  return { answered, per_s: answered / ((performance.now() - started) / 1000) };
 }

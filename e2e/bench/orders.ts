@@ -8,21 +8,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startBff, startServer, writeSettings } from './bff-process.ts';
+import type { Running } from './bff-process.ts';
 import { ourCheckout, theirCheckout } from './checkout.ts';
 import { load } from './orders-client.ts';
-import { alternate, compare } from './pairs.ts';
+import { alternate, compare, pairsOf } from './pairs.ts';
 import { hundredths, median, spread } from './statistics.ts';
 import { appendRate, storeRate } from './store-alone.ts';
 
 const HELP = `npm run bench -- orders [--rounds 7] [--seconds 2] [--against DIR]
   --rounds    turns of each contestant
   --seconds   length of a turn
-  --against   another checkout of this project; \`ratio\` is ours over theirs`;
+  --against   another checkout of this project; \`ratio\` is ours over theirs, \`cpu_ratio\` the same of processor time an order.
+              Then 41 rounds of 0.5 s: the nearer the turns of a pair, the less comes between them`;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
     against: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -31,10 +33,11 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const rounds = Number(values.rounds);
-const for_ms = Number(values.seconds) * 1000;
+const usual = values.against === undefined ? { rounds: 7, seconds: 2 } : { rounds: 41, seconds: 0.5 };
+const rounds = Number(values.rounds ?? usual.rounds);
+const for_ms = Number(values.seconds ?? usual.seconds) * 1000;
 const CONNECTIONS = 64;
-const warm_ms = Math.min(1_000, for_ms);
+const warm_ms = Math.min(2_000, 4 * for_ms);
 // Beside the project, not in a memory file system: the disk is measured.
 const dir = mkdtempSync(resolve('.bench-'));
 
@@ -48,8 +51,8 @@ async function alone(): Promise<object> {
   for (const { port } of [durable, storeless]) await load(port, CONNECTIONS, warm_ms);
   for (let round = 0; round < rounds; round++) {
     const turns: (() => Promise<unknown>)[] = [
-      async () => seen.durable.push(await load(durable.port, CONNECTIONS, for_ms)),
-      async () => seen.storeless.push(await load(storeless.port, CONNECTIONS, for_ms)),
+      async () => seen.durable.push((await load(durable.port, CONNECTIONS, for_ms)).per_s),
+      async () => seen.storeless.push((await load(storeless.port, CONNECTIONS, for_ms)).per_s),
       async () => seen.store.push(await storeRate(join(dir, 'store-' + round + '.db'), for_ms / 2)),
       async () => seen.append.push(await appendRate(join(dir, 'append-' + round), for_ms / 2)),
     ];
@@ -77,11 +80,21 @@ async function against(path: string): Promise<object> {
       await startBff(theirs, await writeSettings(join(dir, 'theirs'))),
     ];
     for (const { port } of [a, b]) await load(port, CONNECTIONS, warm_ms);
-    const turn = (port: number) => () => load(port, CONNECTIONS, for_ms);
-    const orders = await alternate(rounds, turn(a.port), turn(b.port));
+    const turn = (bff: Running) => async () => {
+      const before_us = bff.cpu_us();
+      const { per_s, answered } = await load(bff.port, CONNECTIONS, for_ms);
+      return { per_s, cpu_us: (bff.cpu_us() - before_us) / answered };
+    };
+    const turns = await alternate(rounds, turn(a), turn(b), ({ per_s, cpu_us }) => `${Math.round(per_s)}/s ${Math.round(cpu_us)} us`);
     await a.stop();
     await b.stop();
-    return { against: true, ...compare({ orders }, 'per_s') };
+    return {
+      against: true,
+      ...compare([
+        { name: 'orders', unit: 'per_s', counts: true, pairs: pairsOf(turns, (one) => one.per_s) },
+        { name: 'cpu', unit: 'us', counts: false, pairs: pairsOf(turns, (one) => one.cpu_us) },
+      ]),
+    };
   } finally {
     theirs.close();
   }

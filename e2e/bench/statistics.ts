@@ -10,6 +10,14 @@ export function median(list: readonly number[]): number {
   return quantile(list, 0.5);
 }
 
+/** The 95% interval of the median, by order statistics: whatever the distribution, as long as the values are independent. */
+export function interval(list: readonly number[]): [low: number, high: number] {
+  const sorted = list.toSorted((a, b) => a - b);
+  const reach = 0.98 * Math.sqrt(list.length);
+  const at = (rank: number): number => sorted[Math.min(sorted.length - 1, Math.max(0, rank))] ?? NaN;
+  return [at(Math.floor(list.length / 2 - reach) - 1), at(Math.ceil(list.length / 2 + reach))];
+}
+
 export function mean(list: readonly number[]): number {
   return list.reduce((sum, each) => sum + each, 0) / list.length;
 }
