@@ -1,4 +1,5 @@
 /** The table of commands, package.json and the files agree, and every command is smoke-tested or says why not. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +21,16 @@ describe.each(Object.entries(COMMANDS))('%s', (_name, command) => {
   it('is smoke-tested, or says why not', () => {
     expect([command.smoke?.length ?? 0, command.not_smoked?.length ?? 0].filter((given) => given > 0)).toHaveLength(1);
   });
+});
+
+const SMOKED = Object.entries(COMMANDS).flatMap(([name, { run, smoke = [] }]) =>
+  // A benchmark's name comes before its options.
+  smoke.map((args) => [name + ' ' + args[0], [...(run[0] ?? []), ...args.slice(0, 1).filter((one) => !one.startsWith('--'))]] as const),
+);
+
+it.each(SMOKED)('%s prints its options with --help', { timeout: 60_000 }, (_name, argv) => {
+  const { status, stdout } = spawnSync(process.execPath, [...argv, '--help'], { encoding: 'utf8' });
+  expect({ status, usage: stdout.split('\n')[0] }).toEqual({ status: 0, usage: expect.stringMatching(/^npm run \S+ -- .*\[--/) as string });
 });
 
 it('every benchmark has a file and a tiny round', () => {
