@@ -24,11 +24,16 @@ export function ourCheckout(): Checkout {
   return { name: 'ours', dir: ROOT, node: pinnedNode(ROOT), close: () => undefined };
 }
 
+/** Ends the process with a sentence when the value of --against is given and is no checkout. */
+export function requireCheckout(path: string | undefined): void {
+  if (path === undefined || existsSync(join(path, 'src/bff/main.ts'))) return;
+  console.error('--against ' + path + ' is no checkout of this project (it has no src/bff/main.ts): give the folder of one.');
+  process.exit(1);
+}
+
 /** A checkout without packages gets a link to ours until `close`. */
 export function theirCheckout(path: string): Checkout {
   const dir = resolve(path);
-  if (!existsSync(join(dir, 'src/bff/main.ts')))
-    throw new Error('--against ' + path + ' is no checkout of this project: it has no src/bff/main.ts.');
   const modules = join(dir, 'node_modules');
   const linked = !existsSync(modules);
   if (linked) symlinkSync(realpathSync(join(ROOT, 'node_modules')), modules);

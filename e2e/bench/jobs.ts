@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startBff, writeSettings } from './bff-process.ts';
 import type { Running, SettingsFile } from './bff-process.ts';
-import { ourCheckout, theirCheckout } from './checkout.ts';
+import { ourCheckout, requireCheckout, theirCheckout } from './checkout.ts';
 import type { Checkout } from './checkout.ts';
 import { makeBacklog } from './jobs-backlog.ts';
 import { bareRate, makeKeys, wechatSettings } from './jobs-wechat.ts';
@@ -39,6 +39,7 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
+requireCheckout(values.against);
 const [rounds, orders, for_ms] = [
   Number(values.rounds ?? (values.against === undefined ? 5 : 15)),
   Number(values.orders),

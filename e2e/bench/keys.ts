@@ -9,7 +9,7 @@ import type { Browser, Page } from '@playwright/test';
 import { startBrowser } from './browser.ts';
 import { hasPeers } from './bundle.ts';
 import { serveCheckout } from './checkout-page.ts';
-import { ourCheckout, theirCheckout } from './checkout.ts';
+import { ourCheckout, requireCheckout, theirCheckout } from './checkout.ts';
 import { contestants, noResults, servePages } from './pages.ts';
 import type { Contestant } from './pages.ts';
 import { alternate, compare, pairsOf } from './pairs.ts';
@@ -38,6 +38,7 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
+requireCheckout(values.against);
 const rounds = Number(values.rounds ?? (values.against === undefined ? 7 : 9));
 const [presses, rate] = [Number(values.presses), Number(values.rate)];
 if (presses % 2) throw new Error('--presses must be even: the focus comes back to where it was');

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startBff, startServer, writeSettings } from './bff-process.ts';
 import type { Running } from './bff-process.ts';
-import { ourCheckout, theirCheckout } from './checkout.ts';
+import { ourCheckout, requireCheckout, theirCheckout } from './checkout.ts';
 import { load } from './orders-client.ts';
 import { alternate, compare, pairsOf } from './pairs.ts';
 import { hundredths, median, spread } from './statistics.ts';
@@ -33,6 +33,7 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
+requireCheckout(values.against);
 const usual = values.against === undefined ? { rounds: 7, seconds: 2 } : { rounds: 41, seconds: 0.5 };
 const rounds = Number(values.rounds ?? usual.rounds);
 const for_ms = Number(values.seconds ?? usual.seconds) * 1000;

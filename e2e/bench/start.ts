@@ -10,7 +10,7 @@ import { CHROME_64, installEngines } from '../engines/install.ts';
 import { startBrowser } from './browser.ts';
 import { hasPeers } from './bundle.ts';
 import { serveCheckout } from './checkout-page.ts';
-import { ourCheckout, theirCheckout } from './checkout.ts';
+import { ourCheckout, requireCheckout, theirCheckout } from './checkout.ts';
 import { contestants, noResults, servePages } from './pages.ts';
 import type { Contestant, Results } from './pages.ts';
 import { paint64, paintToday } from './paint-page.ts';
@@ -37,6 +37,7 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
+requireCheckout(values.against);
 const rounds = Number(values.rounds ?? (values.against === undefined ? 9 : 21));
 const rate = Number(values.rate);
 
