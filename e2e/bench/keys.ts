@@ -13,7 +13,7 @@ import { ourCheckout, requireCheckout, theirCheckout } from './checkout.ts';
 import { contestants, noResults, servePages } from './pages.ts';
 import type { Contestant } from './pages.ts';
 import { alternate, compare, pairsOf } from './pairs.ts';
-import { burst, DIGITS, MOVES, openPage } from './press-page.ts';
+import { burst, DIGITS, MOVES, openPage, pressCpu } from './press-page.ts';
 import type { PressBench } from './press-page.ts';
 import { hundredths, mean, median, quantile, shuffled, spread } from './statistics.ts';
 
@@ -22,7 +22,8 @@ const HELP = `npm run bench -- keys [--rounds 7] [--presses 20] [--rate 6] [--of
   --presses   keys a turn and screen, an even number
   --rate      how many times slower the processor is made
   --offline   installs no peers: those that are missing are left out
-  --against   another checkout of this project; \`ratio\` is above 1 where ours is faster. Then 9 rounds`;
+  --against   another checkout of this project; \`ratio\` is above 1 where ours is faster,
+              \`cpu_ratio\` the same of the main thread's processor time at full speed. Then 9 rounds`;
 
 const { values } = parseArgs({
   options: {
@@ -90,19 +91,27 @@ async function alone(browser: Browser): Promise<object> {
   };
 }
 
+/** On pages of its own: a page keeps its place between the frames, and with it a bias of up to a frame, as long as it lives. */
+async function turn(browser: Browser, urls: { choose: string; card: string }) {
+  const choose = await open(browser, urls.choose, MOVES);
+  const card = await open(browser, urls.card, DIGITS);
+  try {
+    return {
+      moves_ms: mean(await burst(choose, MOVES, presses, rate)),
+      digits_ms: mean(await burst(card, DIGITS, presses, rate)),
+      cpu_us: (await pressCpu(choose, MOVES, presses)) + (await pressCpu(card, DIGITS, presses)),
+    };
+  } finally {
+    for (const page of [choose, card]) await page.context().close();
+  }
+}
+
 async function against(browser: Browser, path: string): Promise<object> {
   const theirs = theirCheckout(path);
   try {
     const turnOf = async (checkout: typeof theirs) => {
       const served = await serveCheckout(checkout);
-      const pages = [await open(browser, served.choose, MOVES), await open(browser, served.card, DIGITS)] as const;
-      return {
-        stop: served.stop,
-        turn: async () => ({
-          moves_ms: mean(await burst(pages[0], MOVES, presses, rate)),
-          digits_ms: mean(await burst(pages[1], DIGITS, presses, rate)),
-        }),
-      };
+      return { stop: served.stop, turn: () => turn(browser, served) };
     };
     const [a, b] = [await turnOf(ourCheckout()), await turnOf(theirs)];
     const said = (one: { moves_ms: number; digits_ms: number }): string => `${one.moves_ms.toFixed(1)} and ${one.digits_ms.toFixed(1)} ms`;
@@ -114,6 +123,7 @@ async function against(browser: Browser, path: string): Promise<object> {
       ...compare([
         { name: 'moves', unit: 'ms', counts: true, pairs: pairsOf(turns, (one) => one.moves_ms) },
         { name: 'digits', unit: 'ms', counts: true, pairs: pairsOf(turns, (one) => one.digits_ms) },
+        { name: 'cpu', unit: 'us', counts: false, pairs: pairsOf(turns, (one) => one.cpu_us) },
       ]),
     };
   } finally {

@@ -3,6 +3,7 @@ import type { Browser } from '@playwright/test';
 import { startChromium } from '../engines/cdp.ts';
 import { CHROME_64 } from '../engines/install.ts';
 import { until } from '../engines/ports.ts';
+import { mainThread } from './browser.ts';
 
 export interface Times {
   there: number;
@@ -43,6 +44,21 @@ export async function paintToday(browser: Browser, url: string, rate: number): P
     await page.goto(url, { timeout: PAINTED_WITHIN_MS });
     const times = await page.waitForFunction<Times | null>(READ, undefined, { polling: 50, timeout: PAINTED_WITHIN_MS });
     return (await times.jsonValue()) as Times;
+  } finally {
+    await page.context().close();
+  }
+}
+
+/** Processor time of a whole load at full speed, up to the first focused element painted; in microseconds. */
+export async function loadCpu(browser: Browser, url: string): Promise<number> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  try {
+    await page.addInitScript(watch);
+    const cpu_us = await mainThread(page);
+    const before_us = await cpu_us();
+    await page.goto(url, { timeout: PAINTED_WITHIN_MS });
+    await page.waitForFunction(READ, undefined, { polling: 50, timeout: PAINTED_WITHIN_MS });
+    return (await cpu_us()) - before_us;
   } finally {
     await page.context().close();
   }

@@ -1,5 +1,6 @@
 /** Key presses in a page: milliseconds from each press to the end of the first frame that shows its effect. */
 import type { Page } from '@playwright/test';
+import { mainThread } from './browser.ts';
 
 /** Between presses: not a whole number of frames, so that presses fall anywhere in one. */
 const GAP_MS = [120, 180] as const;
@@ -70,4 +71,12 @@ export async function burst(page: Page, bench: PressBench, presses: number, rate
   await cdp.detach();
   if (took.length !== presses) throw new Error(`${page.url()}: ${presses} presses, ${took.length} effects`);
   return took;
+}
+
+/** Processor time of the main thread a press, at full speed, in microseconds; the page's clock and countdown are in it. */
+export async function pressCpu(page: Page, bench: PressBench, presses: number): Promise<number> {
+  const cpu_us = await mainThread(page);
+  const before_us = await cpu_us();
+  await burst(page, bench, presses, 1);
+  return ((await cpu_us()) - before_us) / presses;
 }

@@ -13,7 +13,7 @@ import { serveCheckout } from './checkout-page.ts';
 import { ourCheckout, requireCheckout, theirCheckout } from './checkout.ts';
 import { contestants, noResults, servePages } from './pages.ts';
 import type { Contestant, Results } from './pages.ts';
-import { paint64, paintToday } from './paint-page.ts';
+import { loadCpu, paint64, paintToday } from './paint-page.ts';
 import type { Times } from './paint-page.ts';
 import { alternate, compare, pairsOf } from './pairs.ts';
 import { hundredths, median, shuffled, spread } from './statistics.ts';
@@ -22,7 +22,8 @@ const HELP = `npm run bench -- start [--rounds 9] [--rate 20] [--offline] [--aga
   --rounds    loads of each contestant
   --rate      how many times slower the processor is made
   --offline   installs no peers and no old engine: those that are missing are left out
-  --against   another checkout of this project; \`ratio\` is above 1 where ours is faster. Then 21 rounds`;
+  --against   another checkout of this project; \`ratio\` is above 1 where ours is faster,
+              \`cpu_ratio\` the same of the main thread's processor time at full speed. Then 21 rounds`;
 
 const { values } = parseArgs({
   options: {
@@ -108,11 +109,10 @@ async function against(browser: Browser, path: string): Promise<object> {
   const theirs = theirCheckout(path);
   try {
     const [a, b] = [await serveCheckout(ourCheckout()), await serveCheckout(theirs)];
-    const turn = (url: string) => () => paintToday(browser, url, rate);
+    const turn = (url: string) => async () => ({ ...(await paintToday(browser, url, rate)), cpu_us: await loadCpu(browser, url) });
     // Thrown away: the first loads find nothing in the disk's cache.
     for (const { choose } of [a, b]) await turn(choose)();
-    const said = ({ painted }: Times): string => Math.round(painted) + ' ms';
-    const turns = await alternate(rounds, turn(a.choose), turn(b.choose), said);
+    const turns = await alternate(rounds, turn(a.choose), turn(b.choose), (one) => Math.round(one.painted) + ' ms');
     a.stop();
     b.stop();
     return {
@@ -120,6 +120,7 @@ async function against(browser: Browser, path: string): Promise<object> {
       ...compare([
         { name: 'painted', unit: 'ms', counts: true, pairs: pairsOf(turns, (one) => one.painted) },
         { name: 'dom', unit: 'ms', counts: false, pairs: pairsOf(turns, (one) => one.there) },
+        { name: 'cpu', unit: 'us', counts: false, pairs: pairsOf(turns, (one) => one.cpu_us) },
       ]),
     };
   } finally {
