@@ -4,31 +4,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { COMMANDS } from './scripts/commands.js';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const STAMP = join(ROOT, 'node_modules', '.lock-hash');
-
-/** What each command runs, as [file, ...fixed arguments], one after the other. */
-const COMMANDS = {
-  start: { does: 'the demo: cashier, sandbox banks and a shop on this machine', run: [['src/start.ts']] },
-  test: { does: 'types, lint, unit tests, smoke starts and browser journeys', run: [['scripts/test.ts']] },
-  dev: { does: 'the demo with hot reload of the page and restarts of the servers', run: [['src/start.ts', '--dev']] },
-  build: {
-    does: 'the cashier page into dist/box and the merchant SDK into dist/sdk',
-    run: [['scripts/build-box.ts'], ['scripts/build-sdk.ts']],
-  },
-  bff: { does: 'the BFF alone, for production: npm run bff -- --config FILE', run: [['src/bff/main.ts']] },
-  bench: { does: 'a benchmark by name: npm run bench -- orders', run: [['e2e/bench/run.ts']] },
-  e2e: { does: 'the browser journeys alone', run: [['scripts/test.ts', '--only', 'browser']] },
-  chaos: { does: 'kills and faults against real processes, from a seed', run: [['e2e/chaos/run.ts']] },
-  nightly: { does: 'all of these with large numbers, and a report', run: [['e2e/chaos/nightly.ts']] },
-  power: { does: 'power loss at random instants of a recorded disk, from a seed', run: [['e2e/disk/power.ts']] },
-  disk: { does: 'a full disk and I/O errors at each write', run: [['e2e/disk/trouble.ts']] },
-  audit: { does: 'advisories, licences and origins of the dependencies', run: [['scripts/audit.ts']] },
-  fuzz: { does: 'odd requests to every route of a real BFF, from a seed', run: [['e2e/chaos/fuzz.ts']] },
-  'chaos:sim': { does: 'deterministic simulation of the payment core, from seeds', run: [['e2e/chaos/sim.ts']] },
-  'e2e:engines': { does: 'the journey on real old engines', run: [['e2e/engines/run.ts']] },
-};
 
 function help() {
   console.log('node run.mjs COMMAND [options]\n');

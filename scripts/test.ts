@@ -1,5 +1,5 @@
 /**
- * npm test [-- --only types,lint,unit,smoke,browser]
+ * npm test [-- --only types,lint,format,build,unit,smoke,smoke-trials,browser]
  * Every step runs, whatever the one before came to; the last line is "N passed, N failed".
  */
 import { parseArgs } from 'node:util';
@@ -8,9 +8,10 @@ import { step } from './test/steps.ts';
 import type { Count } from './test/steps.ts';
 import { playwrightCount, vitestCount } from './test/reports.ts';
 import { smoke } from './test/smoke.ts';
+import { smokeTrials } from './test/smoke-trials.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
-const NAMES = ['types', 'lint', 'format', 'build', 'unit', 'smoke', 'browser'] as const;
+const NAMES = ['types', 'lint', 'format', 'build', 'unit', 'smoke', 'smoke-trials', 'browser'] as const;
 if (values.help) {
   console.log('npm test [-- --only ' + NAMES.join(',') + ']');
   process.exit(0);
@@ -32,6 +33,7 @@ const STEPS: { readonly [name in (typeof NAMES)[number]]: () => Promise<Count> }
       vitestCount,
     ),
   smoke: () => smoke(),
+  'smoke-trials': () => smokeTrials(),
   browser: async () => {
     const chromium = findChromium();
     if (!chromium) return { passed: 0, failed: 1 };

@@ -1,4 +1,4 @@
-/** One contestant as one script. */
+/** Bundles one contestant into one script. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,12 +7,20 @@ import { build } from 'vite';
 const ROOT = join(import.meta.dirname, '..', '..');
 export const PEERS = join(import.meta.dirname, 'peers');
 
-/** They have a package file of their own and are never among the project's dependencies. */
-export function installPeers(): void {
-  if (isInstalled()) return;
+/**
+ * Whether there are peers to measure against; installs them first, but not when `offline`. They have a package file of their
+ * own and are never among the project's dependencies.
+ */
+export function hasPeers(offline: boolean): boolean {
+  if (isInstalled()) return true;
+  if (offline) {
+    console.log('The peers are not installed and are left out.');
+    return false;
+  }
   console.log('Installing the peers ...');
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   if (spawnSync('npm', args, { cwd: PEERS, stdio: 'inherit' }).status !== 0) throw new Error('npm ci failed in e2e/bench/peers');
+  return true;
 }
 
 function isInstalled(): boolean {
@@ -23,7 +31,7 @@ function isInstalled(): boolean {
   });
 }
 
-/** `file` of the peers' folder without its ending; what is ours in it is built with the page's own replacements. */
+/** `file`: name in the peers' folder without its ending. Our code in it is built with the page's own replacements. */
 export async function bundle(file: string): Promise<string> {
   const result = await build({
     root: PEERS,

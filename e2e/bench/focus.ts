@@ -1,14 +1,12 @@
 /**
- * npm run bench -- focus [--rounds 7] [--moves 16] [--sizes 12,50,200] [--rates 1,20]
+ * npm run bench -- focus [--rounds 7] [--moves 16] [--sizes 12,50,200] [--rates 1,20] [--offline]
  * One directional move, key to decision to re-render through forced style and layout, beside other engines: the same boxes,
- * keys and idle gap for all, in another order every round. Every move must land on the expected box. --moves is what is
- * made of 50 boxes at full speed; the other sizes make half of them, a slowed processor half of that. Last line JSON.
+ * keys and idle gap for all, in another order every round. Every move must land on the expected box. The last line is JSON.
  */
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
 import type { Browser, CDPSession, Page } from '@playwright/test';
-import { findChromium } from '../../scripts/test/chromium.ts';
-import { bundle, installPeers } from './bundle.ts';
+import { startBrowser } from './browser.ts';
+import { bundle, hasPeers } from './bundle.ts';
 import { press, STYLE, walk } from './focus-page.ts';
 import { hundredths, mean, median, shuffled, spread } from './statistics.ts';
 
@@ -76,31 +74,43 @@ async function run({ contestant, page, cdp, next }: Runner, rate: number, moves:
   }
 }
 
+const HELP = `npm run bench -- focus [--rounds 7] [--moves 16] [--sizes 12,50,200] [--rates 1,20] [--offline]
+  --rounds    turns of each contestant
+  --moves     moves a turn among 50 boxes at full speed; half among other numbers, half of that on a slowed processor
+  --sizes     numbers of boxes
+  --rates     how many times slower the processor is made
+  --offline   installs no peers: when they are missing, ours is measured beside the floor alone`;
+
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '7' },
     moves: { type: 'string', default: '16' },
     sizes: { type: 'string', default: '12,50,200' },
     rates: { type: 'string', default: '1,20' },
+    offline: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
 const [rounds, moves] = [Number(values.rounds), Number(values.moves)];
 const sizes = values.sizes.split(',').map(Number);
 const rates = values.rates.split(',').map(Number);
 const movesOf = (n: number, rate: number): number => Math.ceil((n === MAIN_SIZE ? moves : moves / 2) / (rate > 1 ? 2 : 1));
 
-installPeers();
-const executablePath = findChromium();
-if (!executablePath) throw new Error('no Chromium');
+const has_peers = hasPeers(values.offline);
+const contestants = CONTESTANTS.filter(({ kind }) => has_peers || kind === 'ours' || kind === 'floor');
 const scripts: { [file: string]: string } = {};
-for (const { file } of CONTESTANTS) scripts[file] ??= await bundle(file);
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+for (const { file } of contestants) scripts[file] ??= await bundle(file);
+const browser = await startBrowser();
 const took: { [key: string]: number[] } = {};
 const keyOf = (name: string, n: number, rate: number): string => `${name} ${n} ${rate}`;
 
 for (const n of sizes) {
   const runners: Runner[] = [];
-  for (const contestant of CONTESTANTS) runners.push(await open(browser, contestant, scripts[contestant.file] ?? '', n));
+  for (const contestant of contestants) runners.push(await open(browser, contestant, scripts[contestant.file] ?? '', n));
   for (let round = 0; round < rounds; round++)
     for (const rate of rates)
       for (const runner of shuffled(runners, Math.random))
@@ -115,30 +125,35 @@ const middle = (name: string, n: number, rate: number): number => median(of(name
 for (const rate of rates) {
   console.log(`\nms a move at ${rate}x, median of the rounds' means (smallest-largest)`);
   console.log(' '.repeat(26) + sizes.map((n) => (n + ' boxes').padEnd(24)).join(''));
-  for (const { name } of CONTESTANTS)
+  for (const { name } of contestants)
     console.log(name.padEnd(26) + sizes.map((n) => spread(of(name, n, rate), rate > 1 ? 1 : 2).padEnd(24)).join(''));
 }
 
 /** Ours over the fastest of `others`. */
 const ratio = (others: readonly Contestant[], n: number, rate: number, name = 'ours'): number =>
   hundredths(middle(name, n, rate) / Math.min(...others.map((other) => middle(other.name, n, rate))));
-const peers = CONTESTANTS.filter(({ kind, native }) => kind === 'peer' && native);
-const react = CONTESTANTS.filter(({ kind, native }) => kind === 'react' && native);
-const floor = CONTESTANTS.filter(({ kind, native }) => kind === 'floor' && !native);
+const peers = contestants.filter(({ kind, native }) => kind === 'peer' && native);
+const react = contestants.filter(({ kind, native }) => kind === 'react' && native);
+const floor = contestants.filter(({ kind, native }) => kind === 'floor' && !native);
 const n = sizes.includes(MAIN_SIZE) ? MAIN_SIZE : (sizes[0] as number);
+const first = rates[0] as number;
 const slow = rates.at(-1) as number;
 console.log(
   '\n' +
     JSON.stringify({
       bench: 'focus',
-      ratio: ratio(peers, n, rates[0] as number),
-      react_ratio: ratio(react, n, rates[0] as number),
-      floor_ratio: ratio(floor, n, rates[0] as number),
-      rows_ratio: ratio(peers, n, rates[0] as number, 'ours, rows'),
-      rows_floor_ratio: ratio(floor, n, rates[0] as number, 'ours, rows'),
-      ratio_slow: ratio(peers, n, slow),
-      react_ratio_slow: ratio(react, n, slow),
+      floor_ratio: ratio(floor, n, first),
+      rows_floor_ratio: ratio(floor, n, first, 'ours, rows'),
       floor_ratio_slow: ratio(floor, n, slow),
+      ...(has_peers
+        ? {
+            ratio: ratio(peers, n, first),
+            react_ratio: ratio(react, n, first),
+            rows_ratio: ratio(peers, n, first, 'ours, rows'),
+            ratio_slow: ratio(peers, n, slow),
+            react_ratio_slow: ratio(react, n, slow),
+          }
+        : { peers: 'not installed' }),
       boxes: n,
       rates,
       rounds,

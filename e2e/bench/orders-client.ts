@@ -1,10 +1,9 @@
-/** Keeps `connections` sockets busy with signed orders for a while and counts the answers. Raw sockets: the client must not be the bottleneck. */
+/** Keeps `connections` raw sockets busy with signed orders and counts the answers; an HTTP client would be the bottleneck. */
 import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { sign } from '../../src/protocol/paysign-v2.ts';
+import { KEY, MERCHANT } from './bff-process.ts';
 
-export const MERCHANT = 'bench';
-export const KEY = { key_id: 'k1', secret: 'bench secret of some length' };
 const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex');
 
 let made = 0;
@@ -24,8 +23,8 @@ function order(): Buffer {
   return Buffer.concat([Buffer.from(head), body]);
 }
 
-/** Orders made per second; throws when one is not answered with 200. */
-export async function load(port: number, connections: number, for_ms: number): Promise<number> {
+/** Throws when an order is not answered with 200. */
+export async function load(port: number, connections: number, for_ms: number): Promise<{ answered: number; per_s: number }> {
   const prepared = Array.from({ length: Math.ceil(for_ms * 12) }, order);
   const until = performance.now() + for_ms;
   let answered = 0;
@@ -63,5 +62,5 @@ export async function load(port: number, connections: number, for_ms: number): P
         }),
     ),
   );
-  return answered / ((performance.now() - started) / 1000);
+  return { answered, per_s: answered / ((performance.now() - started) / 1000) };
 }

@@ -1,72 +1,109 @@
 /**
- * npm run bench -- orders [--rounds 7] [--seconds 2]
- * Signed order creations per second over HTTP with durable commit, beside the same server without a store; and the store
- * alone beside appending and fdatasync in groups on the same disk. Contestants alternate; medians and spread are printed.
+ * npm run bench -- orders [--rounds 7] [--seconds 2] [--against DIR]
+ * Signed order creations a second over HTTP with durable commits. Alone: beside the same server without a store, and the
+ * store beside appending and fdatasync in groups on the same disk. With --against: beside the BFF of another checkout. The
+ * contestants alternate. The last line is JSON.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startBff, startServer, writeSettings } from './bff-process.ts';
+import type { Running } from './bff-process.ts';
+import { ourCheckout, requireCheckout, theirCheckout } from './checkout.ts';
 import { load } from './orders-client.ts';
+import { alternate, compare, pairsOf } from './pairs.ts';
+import { hundredths, median, spread } from './statistics.ts';
 import { appendRate, storeRate } from './store-alone.ts';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' }, seconds: { type: 'string', default: '2' } } });
-const rounds = Number(values.rounds);
-const for_ms = Number(values.seconds) * 1000;
-// Beside the project, not in a memory file system: the disk is what is measured.
+const HELP = `npm run bench -- orders [--rounds 7] [--seconds 2] [--against DIR]
+  --rounds    turns of each contestant
+  --seconds   length of a turn
+  --against   another checkout of this project; \`ratio\` is ours over theirs, \`cpu_ratio\` the same of processor time an order.
+              Then 41 rounds of 0.5 s: the nearer the turns of a pair, the less comes between them`;
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    against: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+requireCheckout(values.against);
+const usual = values.against === undefined ? { rounds: 7, seconds: 2 } : { rounds: 41, seconds: 0.5 };
+const rounds = Number(values.rounds ?? usual.rounds);
+const for_ms = Number(values.seconds ?? usual.seconds) * 1000;
+const CONNECTIONS = 64;
+const warm_ms = Math.min(2_000, 4 * for_ms);
+// Beside the project, not in a memory file system: the disk is measured.
 const dir = mkdtempSync(resolve('.bench-'));
 
-async function server(store: string): Promise<{ port: number; stop: () => void }> {
-  const child = spawn(process.execPath, [new URL('./orders-server.ts', import.meta.url).pathname, store], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const port = await new Promise<number>((done) => child.stdout.once('data', (text: Buffer) => done(Number(text.toString().trim()))));
-  return { port, stop: () => child.kill('SIGTERM') };
+async function alone(): Promise<object> {
+  const checkout = ourCheckout();
+  const settings = await writeSettings(join(dir, 'durable'));
+  const durable = await startBff(checkout, settings);
+  const storeless_settings = await writeSettings(join(dir, 'storeless'));
+  const storeless = await startServer(checkout, ['e2e/bench/no-store-server.ts', storeless_settings.file], storeless_settings.port);
+  const seen = { durable: [] as number[], storeless: [] as number[], store: [] as number[], append: [] as number[] };
+  for (const { port } of [durable, storeless]) await load(port, CONNECTIONS, warm_ms);
+  for (let round = 0; round < rounds; round++) {
+    const turns: (() => Promise<unknown>)[] = [
+      async () => seen.durable.push((await load(durable.port, CONNECTIONS, for_ms)).per_s),
+      async () => seen.storeless.push((await load(storeless.port, CONNECTIONS, for_ms)).per_s),
+      async () => seen.store.push(await storeRate(join(dir, 'store-' + round + '.db'), for_ms / 2)),
+      async () => seen.append.push(await appendRate(join(dir, 'append-' + round), for_ms / 2)),
+    ];
+    for (const turn of round % 2 ? turns.toReversed() : turns) await turn();
+    const last = Object.entries(seen).map(([name, list]) => name + ' ' + Math.round(list.at(-1) ?? 0));
+    console.log(`round ${round + 1} of ${rounds}: ${last.join(', ')}`);
+  }
+  await durable.stop();
+  await storeless.stop();
+  const names = { durable: 'http, durable', storeless: 'http, no store', store: 'store alone', append: 'append + fdatasync' } as const;
+  for (const name of ['durable', 'storeless', 'store', 'append'] as const)
+    console.log(names[name].padEnd(22) + spread(seen[name], 0) + ' /s');
+  return {
+    ratio: hundredths(median(seen.durable) / median(seen.storeless)),
+    store_ratio: hundredths(median(seen.store) / median(seen.append)),
+    orders_per_s: Math.round(median(seen.durable)),
+  };
 }
 
-const median = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-const show = (name: string, list: number[]): void =>
-  console.log(
-    name.padEnd(22) +
-      Math.round(median(list)).toString().padStart(7) +
-      '/s   ' +
-      Math.round(Math.min(...list)) +
-      ' - ' +
-      Math.round(Math.max(...list)),
-  );
-
-const durable = await server(join(dir, 'http.db'));
-const storeless = await server('none');
-const seen = { durable: [] as number[], storeless: [] as number[], store: [] as number[], append: [] as number[] };
-for (const port of [durable.port, storeless.port]) await load(port, 64, 1000);
-for (let round = 0; round < rounds; round++) {
-  const turns: (() => Promise<unknown>)[] = [
-    async () => seen.durable.push(await load(durable.port, 64, for_ms)),
-    async () => seen.storeless.push(await load(storeless.port, 64, for_ms)),
-    async () => seen.store.push(await storeRate(join(dir, 'store-' + round + '.db'), for_ms / 2)),
-    async () => seen.append.push(await appendRate(join(dir, 'append-' + round), for_ms / 2)),
-  ];
-  // Every other round the other way round: what comes first must not always be the same.
-  for (const turn of round % 2 ? turns.reverse() : turns) await turn();
-  console.log(
-    'round ' +
-      (round + 1) +
-      ' of ' +
-      rounds +
-      ': ' +
-      Object.entries(seen)
-        .map(([name, list]) => name + ' ' + Math.round(list.at(-1) ?? 0))
-        .join(', '),
-  );
+async function against(path: string): Promise<object> {
+  const theirs = theirCheckout(path);
+  try {
+    const [a, b] = [
+      await startBff(ourCheckout(), await writeSettings(join(dir, 'ours'))),
+      await startBff(theirs, await writeSettings(join(dir, 'theirs'))),
+    ];
+    for (const { port } of [a, b]) await load(port, CONNECTIONS, warm_ms);
+    const turn = (bff: Running) => async () => {
+      const before_us = bff.cpu_us();
+      const { per_s, answered } = await load(bff.port, CONNECTIONS, for_ms);
+      return { per_s, cpu_us: (bff.cpu_us() - before_us) / answered };
+    };
+    const turns = await alternate(rounds, turn(a), turn(b), ({ per_s, cpu_us }) => `${Math.round(per_s)}/s ${Math.round(cpu_us)} us`);
+    await a.stop();
+    await b.stop();
+    return {
+      against: true,
+      ...compare([
+        { name: 'orders', unit: 'per_s', counts: true, pairs: pairsOf(turns, (one) => one.per_s) },
+        { name: 'cpu', unit: 'us', counts: false, pairs: pairsOf(turns, (one) => one.cpu_us) },
+      ]),
+    };
+  } finally {
+    theirs.close();
+  }
 }
-durable.stop();
-storeless.stop();
-rmSync(dir, { recursive: true, force: true });
-show('http, durable', seen.durable);
-show('http, no store', seen.storeless);
-show('store alone', seen.store);
-show('append + fdatasync', seen.append);
-const two = (n: number): number => Math.round(n * 100) / 100;
-const ratio = two(median(seen.durable) / median(seen.storeless));
-const store_ratio = two(median(seen.store) / median(seen.append));
-console.log(JSON.stringify({ bench: 'orders', ratio, store_ratio, rounds, orders_per_s: Math.round(median(seen.durable)) }));
+
+try {
+  const result = values.against === undefined ? await alone() : await against(values.against);
+  console.log(JSON.stringify({ bench: 'orders', ...result, rounds }));
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}

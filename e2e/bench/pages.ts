@@ -1,8 +1,7 @@
-/** The same server-prepared choose screen three ways: our built page, plain DOM, React with Norigin. */
+/** Serves the same server-prepared choose screen by our built page, by plain DOM, and by React with Norigin. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
@@ -14,10 +13,14 @@ import type { PageManifest } from '../../src/protocol/page.ts';
 import { TEXTS } from '../../src/protocol/texts/index.ts';
 import { freshPage } from '../../src/start/page.ts';
 import { bundle } from './bundle.ts';
+import { send, TYPES } from './http.ts';
+import { MARK, marked } from './script-mark.ts';
 
 const BOX = 'dist/box';
-export const CONTESTANTS = ['ours', 'plain', 'react'] as const;
-export type Contestant = (typeof CONTESTANTS)[number];
+export type Contestant = 'ours' | 'plain' | 'react';
+
+/** React and Norigin are peers; plain DOM is our own. */
+export const contestants = (peers: boolean): readonly Contestant[] => (peers ? ['ours', 'plain', 'react'] : ['ours', 'plain']);
 
 /** A list of measurements for each. */
 export type Results = { readonly [contestant in Contestant]: number[] };
@@ -73,13 +76,10 @@ function cardBoot(manifest: PageManifest): Boot {
   return { ...first, step, card_script: manifest.card_script };
 }
 
-/** Where the script starts, by the page's own clock. */
-const MARK = '<script>window.t0=performance.now()</script>';
-
 function ourPage(manifest: PageManifest, first: Boot): string {
   const template = readFileSync(join(BOX, manifest.html), 'utf8');
   const slots = { lang: 'zh-CN', title: 'x', look: 'hd', view_size: '1280*720', loading: '', no_script: '' };
-  return fillPage(template, { ...slots, boot: JSON.stringify(first) }).replace(/<script src=/, MARK + '<script src=');
+  return marked(fillPage(template, { ...slots, boot: JSON.stringify(first) }));
 }
 
 function peerPage(name: string, manifest: PageManifest, first: Boot, tree: Tree): string {
@@ -107,16 +107,6 @@ async function learn(browser: Browser, url: string, until = '.focused'): Promise
   return tree;
 }
 
-const TYPES: readonly [ending: string, type: string][] = [
-  ['.js', 'text/javascript'],
-  ['.css', 'text/css'],
-  ['.png', 'image/png'],
-];
-
-function send(response: ServerResponse, type: string, body: string | Buffer): void {
-  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
-}
-
 export interface Pages {
   url(contestant: Contestant): string;
   /** Where a card number is typed. */
@@ -124,8 +114,8 @@ export interface Pages {
   stop(): void;
 }
 
-/** Serves all three; builds our page first when its sources are newer. */
-export async function servePages(browser: Browser): Promise<Pages> {
+/** Serves these contestants; builds our page first when its sources are newer. */
+export async function servePages(browser: Browser, names: readonly Contestant[]): Promise<Pages> {
   const page = freshPage();
   if (page.stale && spawnSync(process.execPath, [page.builder], { stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0)
     throw new Error('the page could not be built');
@@ -136,7 +126,7 @@ export async function servePages(browser: Browser): Promise<Pages> {
   const scripts: { [path: string]: string } = {
     '/plain.js': await bundle('plain'),
     '/plain-card.js': await bundle('plain-card'),
-    '/react.js': await bundle('react-screen'),
+    ...(names.includes('react') ? { '/react.js': await bundle('react-screen') } : {}),
   };
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
@@ -152,7 +142,7 @@ export async function servePages(browser: Browser): Promise<Pages> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const base = 'http://127.0.0.1:' + (server.address() as AddressInfo).port + '/';
   const tree = await learn(browser, base + 'ours');
-  for (const name of ['plain', 'react']) html['/' + name] = peerPage(name, manifest, first, tree);
+  for (const name of names.filter((one) => one !== 'ours')) html['/' + name] = peerPage(name, manifest, first, tree);
   const cardTree = await learn(browser, base + 'ours-card', '.pan');
   // Its rules come with our second script; the peer needs them from the start.
   const rules = `<style>${cardCss((name, size) => `/help/${name}-${size}.png`)}</style>`;

@@ -1,6 +1,6 @@
-/** What every benchmark says of its rounds. */
+/** Statistics over the rounds of a benchmark. */
 
-/** `part` of 1: 0.5 is the median, 0.95 what all but one in twenty stay below. */
+/** `part` is from 0 to 1: 0.5 is the median. */
 export function quantile(list: readonly number[], part: number): number {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
@@ -8,6 +8,14 @@ export function quantile(list: readonly number[], part: number): number {
 
 export function median(list: readonly number[]): number {
   return quantile(list, 0.5);
+}
+
+/** The 95% interval of the median, by order statistics: whatever the distribution, as long as the values are independent. */
+export function interval(list: readonly number[]): [low: number, high: number] {
+  const sorted = list.toSorted((a, b) => a - b);
+  const reach = 0.98 * Math.sqrt(list.length);
+  const at = (rank: number): number => sorted[Math.min(sorted.length - 1, Math.max(0, rank))] ?? NaN;
+  return [at(Math.floor(list.length / 2 - reach) - 1), at(Math.ceil(list.length / 2 + reach))];
 }
 
 export function mean(list: readonly number[]): number {
@@ -24,7 +32,7 @@ export function hundredths(x: number): number {
   return Math.round(x * 100) / 100;
 }
 
-/** Nobody comes first, or after the same other, every time. */
+/** A random order, so that no contestant always follows the same other. */
 export function shuffled<T>(list: readonly T[], random: () => number): T[] {
   const left = [...list];
   const order: T[] = [];

@@ -1,12 +1,21 @@
-/** The store by itself, and what any store must at least do: append the same bytes and fdatasync once a group. 64 callers each. */
+/** Rates of the store alone, and of the least any store must do: append the same bytes and fdatasync once a group. 64 callers each. */
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { createPayment } from '../../src/bff/payments/create.ts';
 import type { Rules } from '../../src/bff/payments/events.ts';
 import { TIMES } from '../../src/bff/payments/schedules.ts';
 import type { Decision } from '../../src/bff/payments/payment.ts';
+import { fen } from '../../src/protocol/money.ts';
 import { openSqlite } from '../../src/bff/store/sqlite/sqlite.ts';
 
-const RULES = { times: TIMES, prefix: 'BEN', channels: {}, derive: (t) => t, attempts_max: 1, attempts_hour_max: 1 } as Rules;
+const RULES: Rules = {
+  times: TIMES,
+  prefix: 'BEN',
+  channels: {},
+  derive: (text) => text,
+  attempts_max: 1,
+  attempts_hour_max: 1,
+  recovering: false,
+};
 let made = 0;
 
 function order(): Decision {
@@ -20,7 +29,7 @@ function order(): Decision {
     notify_url: 'http://shop.example/notices',
   };
   const id = ('i' + process.pid + 'x' + made).padEnd(20, '0');
-  return createPayment(fields, 1990 as never, { id, token: id.padEnd(32, 't') }, Date.now(), RULES);
+  return createPayment(fields, fen(1990), { id, token: id.padEnd(32, 't') }, Date.now(), RULES);
 }
 
 async function rate(callers: number, for_ms: number, one: (decision: Decision) => Promise<unknown>): Promise<number> {

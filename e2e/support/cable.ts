@@ -2,7 +2,7 @@
 import { Agent, createServer, request as ask } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { seeded } from '../chaos/random.ts';
+import { seeded } from './random.ts';
 
 export interface Cable {
   url: string;

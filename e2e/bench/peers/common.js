@@ -1,4 +1,4 @@
-/** What every contestant shares: the same boxes, the same keys, the same way of being told. */
+/** Shared by all contestants: boxes, keys, and the mark of the focus. */
 export const WAYS = { 37: 'Left', 38: 'Up', 39: 'Right', 40: 'Down' };
 export const W = 56;
 export const H = 40;

@@ -1,4 +1,4 @@
-/** The screen by plain DOM: what any framework adds to. */
+/** The choose screen by plain DOM: the floor for every framework. */
 import { ticks } from './ticks.js';
 
 const boot = JSON.parse(document.getElementById('boot').textContent);

@@ -1,0 +1,153 @@
+/**
+ * npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--gentle | --power | --disk] [--store sqlite]
+ * BFF and sandbox as processes, a failing merchant, many viewers over HTTP; the BFF is killed at random, the banks and the
+ * merchant fail, all from a seed. At the end every order must be settled and the money must add up. The last line is JSON.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startStack } from '../../support/stack.ts';
+import { readBanks, readBooks, refusals, unsettled, orderBody } from '../support/books.ts';
+import { DISRUPTIONS, makeDisruptor } from './disruptions.ts';
+import { seeded } from '../../support/random.ts';
+import { bffSettings, faultsOf, SANDBOX_SETTINGS } from '../support/settings.ts';
+import { startFailingMerchant } from '../support/failing-merchant.ts';
+import { traffic } from '../support/traffic.ts';
+import { judge } from '../support/verdict.ts';
+
+const HELP = `npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--at-once 40] [--store sqlite]
+  --seed      chooses faults, kills and what viewers do
+  --kills     how often the BFF is killed with SIGKILL
+  --orders    how many orders are made
+  --at-once   how many viewers there are at a time
+  --gentle    SIGTERM and a new process instead: an upgrade under load
+  --power     cuts the power instead: what the database had not synced is dropped, torn or turned round (Linux)
+  --disk      fills the disk or makes it fail for a moment instead (Linux)
+  --store     which store; sqlite is the one there is`;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    kills: { type: 'string', default: '60' },
+    orders: { type: 'string', default: '500' },
+    'at-once': { type: 'string', default: '40' },
+    gentle: { type: 'boolean', default: false },
+    power: { type: 'boolean', default: false },
+    disk: { type: 'boolean', default: false },
+    store: { type: 'string', default: 'sqlite' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+if (values.store !== 'sqlite') throw new Error('there is only one store yet: sqlite');
+const seed = Number(values.seed);
+const [kills, orders, at_once] = [Number(values.kills), Number(values.orders), Number(values['at-once'])];
+const how = DISRUPTIONS.find((one) => one !== 'kill' && values[one]) ?? 'kill';
+const chance = seeded(seed);
+
+/** UnionPay's code for a wrong SMS code: some viewers mistype on purpose. */
+const MISTYPED = '71';
+const SETTLE_MAX_MS = 180_000;
+
+async function main(): Promise<number> {
+  const started = performance.now();
+  const shop = await startFailingMerchant(seeded(seed + 1));
+  const folder = mkdtempSync(join(tmpdir(), 'lezhong-chaos-'));
+  const database = join(folder, 'lezhong.db');
+  const { env, disrupt } = makeDisruptor(how, folder, database, chance);
+  const stack = await startStack({
+    bff: { ...bffSettings(100), database },
+    sandbox: SANDBOX_SETTINGS,
+    also: [shop.url + '/'],
+    ...(env ? { bff_env: env } : {}),
+  });
+  const control = (path: string, method: string, body?: object): Promise<unknown> =>
+    fetch(stack.phone_url + '/control' + path, {
+      method,
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    });
+  const viewers = await traffic({ stack, shop, seed, orders, at_once, good_cards: how === 'gentle' });
+  let killed = 0;
+  let stopping = false;
+
+  async function faultLoop(): Promise<void> {
+    // Upgrades are tried with working banks, so that every failure is the upgrade's.
+    while (!stopping && how !== 'gentle') {
+      await control('/faults', 'POST', faultsOf(chance)).catch(() => undefined);
+      await sleep(1_000);
+    }
+  }
+
+  async function disruptionLoop(): Promise<void> {
+    for (; killed < kills && !stopping; killed++) {
+      await sleep(200 + chance() * 1_200);
+      await disrupt(stack);
+    }
+  }
+
+  const say = setInterval(
+    () =>
+      console.log(
+        Math.round((performance.now() - started) / 1000) +
+          ' s: ' +
+          viewers.done +
+          ' of ' +
+          orders +
+          ' viewers, ' +
+          killed +
+          ' of ' +
+          kills +
+          ' kills',
+      ),
+    5_000,
+  );
+  try {
+    const faulting = faultLoop();
+    await Promise.all([viewers.run(), disruptionLoop()]);
+    stopping = true;
+    await faulting;
+    shop.stopFailing();
+    await control('/faults', 'DELETE');
+    const calm_ms = performance.now();
+    let left: string[] = [];
+    // Twice in a row: a notice may still follow the last change.
+    for (let quiet = 0; quiet < 2 && performance.now() - calm_ms < SETTLE_MAX_MS;) {
+      await sleep(2_000);
+      left = unsettled(readBooks(database), await readBanks(stack.phone_url));
+      quiet = left.length === 0 ? quiet + 1 : 0;
+      if (left.length > 0) console.log(left.length + ' not at rest, such as: ' + left[0]);
+    }
+    clearInterval(say);
+    if (left.length > 0) console.log('not at rest: ' + left.slice(0, 20).join('; '));
+    const { jobs: _jobs, ...ours } = readBooks(database);
+    const { problems, ...verdict } = judge({ ...(await readBanks(stack.phone_url)), ...ours, taken: shop.taken });
+    const failed = how === 'gentle' ? refusals(database).filter((code) => code !== MISTYPED) : undefined;
+    if (failed?.length) problems.push('payments that failed during an upgrade: ' + failed.join(', '));
+    for (const problem of problems) console.log('seed ' + seed + ': ' + problem);
+    const named = new Set(problems.join(' ').match(/C\d+-\d+/g) ?? []);
+    for (const order_no of [...named].slice(0, 3)) console.log(order_no + ' ' + orderBody(database, order_no));
+    if (shop.forged > 0) console.log(shop.forged + ' notices had a bad signature');
+    console.log(
+      JSON.stringify({
+        trial: 'chaos',
+        ...verdict,
+        ...(failed ? { failed: failed.length } : {}),
+        settled_s: Math.round((performance.now() - calm_ms) / 1000),
+      }),
+    );
+    return problems.length === 0 && left.length === 0 && verdict.orders === orders ? 0 : 1;
+  } finally {
+    clearInterval(say);
+    stopping = true;
+    await stack.stop();
+    await shop.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+process.exit(await main());

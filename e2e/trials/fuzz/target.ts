@@ -1,0 +1,45 @@
+/** An open order and its latest step, so that answers carry the right version. */
+import { randomBytes } from 'node:crypto';
+import type { SealedBody } from '../../../src/protocol/answer.ts';
+import { pageSealer } from '../../../src/protocol/seal.ts';
+import type { Step } from '../../../src/protocol/step.ts';
+
+type KnownStep = Pick<Step, 'version' | 'seq' | 'kind'> & { seal?: { key_id: string; key: string } };
+
+export interface Target {
+  order_no: string;
+  /** /c/TOKEN */
+  base: string;
+  step(): KnownStep;
+  /** Any answer's body. */
+  observe(body: string): void;
+  /** Sealed to the step there is, or to nobody. */
+  seal(value: unknown): SealedBody;
+}
+
+const TO_NOBODY = {
+  key_id: 's1',
+  page_key: Buffer.alloc(32, 7).toString('base64'),
+  sealed: Buffer.alloc(90, 3).toString('base64'),
+};
+
+export function targetOf(order_no: string, cashier_url: string): Target {
+  const base = new URL(cashier_url).pathname;
+  const token = base.slice('/c/'.length);
+  const sealer = pageSealer((length) => new Uint8Array(randomBytes(length)));
+  let now: KnownStep = { version: 0, seq: 0, kind: 'choose' };
+  return {
+    order_no,
+    base,
+    step: () => now,
+    observe(body) {
+      if (!body.startsWith('{"')) return;
+      const said = JSON.parse(body) as Partial<KnownStep>;
+      if (said.kind && said.version !== undefined && said.seq !== undefined && said.seq >= now.seq) now = said as KnownStep;
+    },
+    seal(value) {
+      const { version, seal } = now;
+      return seal ? sealer.seal(seal, { token, version }, value) : { version, ...TO_NOBODY };
+    },
+  };
+}

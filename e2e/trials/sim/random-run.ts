@@ -1,0 +1,211 @@
+/** One random run of several orders, reproducible from its seed. */
+import { doJob } from '../../../src/bff/payments/engine/jobs.ts';
+import type { Answer } from '../../../src/protocol/answer.ts';
+import { fen } from '../../../src/protocol/money.ts';
+import { askSms, CARD, typeCode } from '../../../src/bff/testing/card-viewer.ts';
+import { makeRig } from '../../../src/bff/testing/rig.ts';
+import type { Rig } from '../../../src/bff/testing/rig.ts';
+import type { Payment } from '../../../src/bff/payments/payment.ts';
+import { pickOf, seeded } from '../../support/random.ts';
+
+/** Thrown in place of a process death. */
+class Crash extends Error {}
+
+type Channel = 'wechat' | 'alipay';
+/** Response codes of a consumption: mostly paid, sometimes refused, unknown, or a defect. */
+const CARD_CODES = ['00', '00', '00', '00', '05', '60', '64', '71', '42', '74', '75'] as const;
+
+export interface RandomRun {
+  events: number;
+  wrong?: string;
+}
+
+export async function runSeed(seed: number, length: number): Promise<RandomRun> {
+  const chance = seeded(seed);
+  const pick = pickOf(chance);
+  const rig = makeRig({ seed });
+  let events = 0;
+  try {
+    const orders: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      await rig.open({ order_no: 'S' + i });
+      orders.push(rig.id);
+    }
+    crashes(rig, chance);
+    for (; events < length; events++) {
+      rig.id = pick(orders);
+      await randomEvent(rig, chance, pick);
+    }
+    calm(rig);
+    await rig.pass(4 * 86_400_000);
+    for (const id of orders) atRest(rig, (await rig.payments.read({ id })) as Payment);
+    return { events };
+  } catch (error) {
+    return { events, wrong: (error as Error).message.slice(0, 1500) };
+  } finally {
+    await rig.store.close();
+  }
+}
+
+/** Any bank call may end the process before it is sent, or after its effect and before its answer. */
+function crashes(rig: Rig, chance: () => number): void {
+  for (const bank of Object.values(rig.banks)) {
+    for (const call of ['prepay', 'query', 'close', 'refund', 'queryRefund'] as const) {
+      const real = bank[call] as (...args: unknown[]) => Promise<unknown>;
+      (bank as unknown as { [name: string]: unknown })[call] = async (...args: unknown[]) => {
+        const outcome = rig.calm ? 1 : chance();
+        if (outcome < 0.05) throw new Crash();
+        if (outcome < 0.15) bank.fail(call, outcome < 0.1 ? 'before' : 'after');
+        const answer = await real(...args);
+        if (outcome > 0.94 && outcome < 1) throw new Crash();
+        return answer;
+      };
+    }
+  }
+  // Queries and refunds of cards go out of workers; SMS and consumption are made, and crash, in `card` below.
+  for (const call of ['query', 'refund', 'queryRefund'] as const) {
+    const real = rig.cards[call] as (...args: unknown[]) => Promise<unknown>;
+    (rig.cards as unknown as { [name: string]: unknown })[call] = async (...args: unknown[]) => {
+      const outcome = rig.calm ? 1 : chance();
+      if (outcome < 0.05) throw new Crash();
+      if (outcome < 0.15) rig.cards.fail(call, outcome < 0.1 ? 'before' : 'after');
+      const answer = await real(...args);
+      if (outcome > 0.94 && outcome < 1) throw new Crash();
+      return answer;
+    };
+  }
+}
+
+/** A viewer with a card: asks for a code, types it, types a wrong one, goes back; the process may die at any await. */
+async function card(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const p = rig.now();
+  const shown = rig.screen();
+  const known = { ...CARD, hash: pick(['card-a', 'card-b']) };
+  if (chance() < 0.1) rig.cards.fail(pick(['sms', 'consume'] as const), pick(['before', 'after'] as const));
+  rig.cards.next = pick(CARD_CODES);
+  rig.cards.next_sms = chance() < 0.1 ? '66' : '00';
+  if (shown.kind === 'sms-code' && chance() < 0.7) {
+    const outcome = chance();
+    const number = p.attempts[shown.attempt - 1]?.channel_no ?? '';
+    await typeCode(rig, shown.attempt, outcome < 0.15 ? 'before' : outcome < 0.3 ? 'after' : undefined);
+    // Some banks know of it only minutes later: "no such transaction" until then.
+    const charge = rig.cards.charges.get(number);
+    if (charge && chance() < 0.15) charge.known_from_ms += Math.floor(chance() * 300_000);
+    return;
+  }
+  if (chance() < 0.2)
+    return void (await rig.answer(pick<Answer>([{ kind: 'recheck' }, { kind: 'other-card' }, { kind: 'card-lost' }, { kind: 'cards' }])));
+  if (p.order.state === 'open') await askSms(rig, known, chance() < 0.1);
+}
+
+/** An unknown consumption is settled, and a callback about a charge may arrive, also a repeated one. */
+async function cardNews(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const charges = rig.now().attempts.filter((a) => rig.cards.charges.has(a.channel_no));
+  if (charges.length === 0) return;
+  const attempt = pick(charges);
+  const charge = rig.cards.charges.get(attempt.channel_no);
+  if (charge?.code === '05' && chance() < 0.6) rig.cards.settle(attempt.channel_no, pick(['00', '60']));
+  if (chance() < 0.6) await rig.tell({ type: 'evidence', attempt: attempt.n, evidence: rig.cards.news(attempt.channel_no) });
+}
+
+function calm(rig: Rig): void {
+  rig.calm = true;
+  rig.merchant.up = true;
+  for (const bank of Object.values(rig.banks)) bank.refundMode = 'done';
+  rig.cards.refundMode = 'done';
+  rig.cards.next = '00';
+  for (const charge of rig.cards.charges.values()) if (charge.code === '05') charge.code = '60';
+}
+
+async function randomEvent(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const p = rig.now();
+  const attempt = p.attempts.length ? pick(p.attempts) : undefined;
+  const bank = attempt?.kind === 'scan' ? rig.banks[attempt.channel as Channel] : undefined;
+  const dice = chance();
+  if (dice < 0.26) await work(rig, pick);
+  else if (dice < 0.36) await card(rig, chance, pick);
+  else if (dice < 0.38) await cardNews(rig, chance, pick);
+  else if (dice < 0.42) rig.clock.now_ms += Math.floor(chance() * chance() * 120_000);
+  else if (dice < 0.44) rig.clock.now_ms += Math.floor(chance() * 900_000);
+  else if (dice < 0.62)
+    await rig.answer(
+      pick<Answer>([
+        { kind: 'choose', channel: 'wechat' },
+        { kind: 'choose', channel: 'alipay' },
+        { kind: 'choose', channel: 'unionpay' },
+        { kind: 'change' },
+        { kind: 'new-code' },
+        { kind: 'ask-paid' },
+        { kind: 'retry' },
+      ]),
+    );
+  else if (dice < 0.7) bank?.pay(attempt?.channel_no ?? '', chance() < 0.06 ? 1 : undefined);
+  else if (dice < 0.73) bank?.scan(attempt?.channel_no ?? '');
+  else if (dice < 0.87) await callback(rig, attempt);
+  else if (dice < 0.89) await rig.tell({ type: 'close-asked' });
+  else if (dice < 0.93)
+    await rig.payments
+      .refund(
+        { id: rig.id },
+        { refund_no: rig.id + Math.floor(chance() * 4), amount_fen: fen(1 + Math.floor(chance() * 1990)), reason: '' },
+      )
+      .catch(() => undefined);
+  else if (dice < 0.95) rig.merchant.up = chance() < 0.5;
+  else if (dice < 0.955) rig.cards.refundMode = pick(['done', 'moving', 'dead'] as const);
+  else if (dice < 0.97)
+    rig.banks[pick(['wechat', 'alipay'] as const)].refundMode = pick(['done', 'moving', 'short', 'dead', 'stuck'] as const);
+  else await rig.tell({ type: 'tick' });
+}
+
+/** One due job, any of them: workers finish in no particular order. A crash forgets it; it is still due. */
+async function work(rig: Rig, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const due = await rig.due(8);
+  if (due.length === 0) return;
+  const job = pick(due);
+  await doJob(rig.deps, job.order_id, job.key).catch((error: unknown) => {
+    if (!(error instanceof Crash)) throw error;
+  });
+}
+
+async function callback(rig: Rig, attempt: Payment['attempts'][number] | undefined): Promise<void> {
+  if (attempt?.kind !== 'scan' || !rig.banks[attempt.channel as Channel].trades.get(attempt.channel_no)?.txn) return;
+  await rig.callback(attempt.channel as Channel, attempt.n);
+}
+
+/** Faults off and everything done: each charge has its receipt, one is kept for a paid order and none for a closed one. */
+function atRest(rig: Rig, p: Payment): void {
+  const say = (what: string): never => {
+    throw new Error('at rest: ' + what + ' ' + JSON.stringify(p).slice(0, 1200));
+  };
+  if (p.order.state !== 'paid' && p.order.state !== 'closed') say('order is ' + p.order.state);
+  if (p.notices.some((n) => n.delivered_ms === undefined)) say('a notice is undelivered');
+  let kept = 0;
+  for (const attempt of p.attempts) {
+    if (attempt.kind === 'card') {
+      kept += keptCard(rig, p, attempt, say);
+      continue;
+    }
+    const trade = rig.banks[attempt.channel as Channel].trades.get(attempt.channel_no);
+    if (!trade?.txn) continue;
+    const receipt = p.receipts.find((r) => r.txn === trade.txn) ?? say('a charge without a receipt');
+    if (receipt.amount_fen !== trade.taken_fen) say('a receipt of another amount');
+    if (trade.returned_fen > trade.taken_fen) say('more given back than taken');
+    const flagged = p.flags.some((f) => f.code.startsWith('refund-'));
+    if (receipt.role === 'won') kept += 1;
+    else if (receipt.role !== 'held' && trade.returned_fen !== trade.taken_fen && !flagged) say('money kept twice');
+  }
+  if (kept !== (p.order.state === 'paid' ? 1 : 0)) say('kept ' + kept + ' charges');
+}
+
+/** The same for a card: 00, 42, 74 and 75 are money. */
+function keptCard(rig: Rig, p: Payment, attempt: Payment['attempts'][number], say: (what: string) => never): number {
+  if (attempt.state === 'sent') say('a card attempt is still unknown');
+  const charge = rig.cards.charges.get(attempt.channel_no);
+  if (!charge || !['00', '42', '74', '75'].includes(charge.code)) return 0;
+  const receipt = p.receipts.find((r) => r.txn === charge.txn) ?? say('a card charge without a receipt');
+  if (charge.returned_fen > charge.amount_fen) say('more given back than taken');
+  const flagged = p.flags.some((f) => f.code.startsWith('refund-'));
+  if (receipt.role === 'won') return 1;
+  if (receipt.role !== 'held' && charge.returned_fen !== charge.amount_fen && !flagged) say('card money kept twice');
+  return 0;
+}

@@ -1,0 +1,41 @@
+/**
+ * npm run chaos:sim -- [--seeds 200] [--from 1] [--events 200]
+ * Deterministic simulation of the payment core in one process: real store and decide, fake banks and clock. A seed chooses
+ * viewers' answers, payments, lost and repeated answers and callbacks, and crashes at any await. Every invariant is checked
+ * after every commit. The same seed gives the same run. The last line is JSON.
+ */
+import { parseArgs } from 'node:util';
+import { runSeed } from './random-run.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '200' },
+    from: { type: 'string', default: '1' },
+    events: { type: 'string', default: '200' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log('npm run chaos:sim -- [--seeds 200] [--from 1] [--events 200]');
+  process.exit(0);
+}
+const [seeds, from, length] = [Number(values.seeds), Number(values.from), Number(values.events)];
+const started = performance.now();
+let events = 0;
+let violations = 0;
+let said = started;
+for (let seed = from; seed < from + seeds; seed++) {
+  const result = await runSeed(seed, length);
+  events += result.events;
+  if (result.wrong) {
+    violations += 1;
+    console.log('seed ' + seed + ' after ' + result.events + ' events: ' + result.wrong);
+  }
+  if (performance.now() - said > 5_000) {
+    said = performance.now();
+    console.log('seed ' + seed + ' of ' + (from + seeds - 1) + ', ' + violations + ' violations');
+  }
+}
+const seconds = (performance.now() - started) / 1000;
+console.log(JSON.stringify({ trial: 'sim', seeds, events, violations, seeds_per_s: Math.round((seeds / seconds) * 10) / 10 }));
+process.exit(violations === 0 ? 0 : 1);

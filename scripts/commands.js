@@ -1,0 +1,81 @@
+/**
+ * Every script of package.json, read by run.mjs (plain JavaScript for Node 20), by the smoke step of scripts/test.ts and by
+ * commands.test.ts. Types: commands.d.ts.
+ */
+
+const STARTED = 'the smoke step of npm test starts every process of it';
+const OWN_STEP = 'npm test runs it as a step of its own';
+
+export const COMMANDS = {
+  start: { does: 'the demo: cashier, sandbox banks and a shop on this machine', run: [['src/start.ts']], not_smoked: STARTED },
+  test: {
+    does: 'types, lint, unit tests, smoke starts, one tiny round of every benchmark and trial, browser journeys',
+    run: [['scripts/test.ts']],
+    not_smoked: 'it is what runs the smoke rounds',
+  },
+  dev: {
+    does: 'the demo with hot reload of the page and restarts of the servers',
+    run: [['src/start.ts', '--dev']],
+    not_smoked: STARTED + ', and dev adds only watchers to it',
+  },
+  build: {
+    does: 'the cashier page into dist/box and the merchant SDK into dist/sdk',
+    run: [['scripts/build-box.ts'], ['scripts/build-sdk.ts']],
+    not_smoked: OWN_STEP,
+  },
+  bff: { does: 'the BFF alone, for production: npm run bff -- --config FILE', run: [['src/bff/main.ts']], not_smoked: STARTED },
+  bench: {
+    does: 'a benchmark by name, alone or against another checkout: npm run bench -- orders [--against DIR]',
+    run: [['e2e/bench/run.ts']],
+    smoke: [
+      ['orders', '--rounds', '1', '--seconds', '0.3'],
+      ['jobs', '--rounds', '1', '--orders', '60', '--seconds', '0.3'],
+      ['focus', '--rounds', '1', '--moves', '2', '--sizes', '12', '--rates', '1', '--offline'],
+      ['start', '--rounds', '1', '--rate', '2', '--offline'],
+      ['keys', '--rounds', '1', '--presses', '2', '--rate', '2', '--offline'],
+    ],
+  },
+  e2e: { does: 'the browser journeys alone', run: [['scripts/test.ts', '--only', 'browser']], not_smoked: OWN_STEP },
+  chaos: {
+    does: 'kills and faults against real processes, from a seed',
+    run: [['e2e/trials/chaos/run.ts']],
+    smoke: [['--kills', '1', '--orders', '6']],
+  },
+  nightly: {
+    does: 'all trials with large numbers, and a report',
+    run: [['e2e/trials/nightly.ts']],
+    smoke: [['--quick', '--only', 'sim', '--report', 'test-results/nightly.md']],
+  },
+  power: {
+    does: 'power loss at random instants of a recorded disk, from a seed',
+    run: [['e2e/trials/power/run.ts']],
+    smoke: [['--images', '10', '--orders', '6']],
+    needs: 'linux-compiler',
+  },
+  disk: {
+    does: 'a full disk and I/O errors at each write',
+    run: [['e2e/trials/disk/run.ts']],
+    smoke: [['--every', '60']],
+    needs: 'linux-compiler',
+  },
+  audit: {
+    does: 'advisories, licences and origins of the dependencies',
+    run: [['scripts/audit.ts']],
+    not_smoked: 'it needs the registry; .ci/run runs it whole',
+  },
+  fuzz: {
+    does: 'odd requests to every route of a real BFF, from a seed',
+    run: [['e2e/trials/fuzz/run.ts']],
+    smoke: [['--requests', '2000']],
+  },
+  'chaos:sim': {
+    does: 'deterministic simulation of the payment core, from seeds',
+    run: [['e2e/trials/sim/run.ts']],
+    smoke: [['--seeds', '3']],
+  },
+  'e2e:engines': {
+    does: 'the journey on real old engines',
+    run: [['e2e/engines/run.ts']],
+    not_smoked: 'it downloads 300 MB of old engines; .ci/run runs it whole',
+  },
+};
