@@ -9,10 +9,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildSandbox } from './app.ts';
+import { buildSandbox } from './server/app.ts';
 import { makeKeys, readKeys } from './keys/keys.ts';
 import { describeSandbox, writeManifest } from './manifest.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from './server/random.ts';
 import { DEFAULT_SETTINGS, withSettings } from './settings.ts';
 import type { SomeSettings } from './settings.ts';
 

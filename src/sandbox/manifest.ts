@@ -2,7 +2,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Keys } from './keys/keys.ts';
-import { unionpayFiles } from './keys/unionpay.ts';
+import { unionpayFiles } from './banks/unionpay/keys.ts';
 
 /** Addresses, ids and the absolute paths of key files; never a key itself. */
 export interface SandboxManifest {

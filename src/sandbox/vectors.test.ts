@@ -1,9 +1,9 @@
 /** Published and computed examples, so that client and simulator cannot share a mistake. */
 import { createHash, createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { noticeText, requestText, verifyRsa2 } from './alipay/sign.ts';
-import { parseAuthorization } from './wechat/authorize.ts';
-import { lines, seal } from './wechat/sign.ts';
+import { noticeText, requestText, verifyRsa2 } from './banks/alipay/sign.ts';
+import { parseAuthorization } from './banks/wechat/request-check.ts';
+import { lines, seal } from './banks/wechat/sign.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

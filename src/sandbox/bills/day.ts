@@ -1,7 +1,7 @@
 /** One Beijing day of a channel's business. */
 import type { CodeChannel } from '../channel.ts';
-import type { Context } from '../context.ts';
-import type { Order, Refund } from '../world/types.ts';
+import type { Context } from '../server/context.ts';
+import type { Order, Refund } from '../db/records.ts';
 import { fromBeijing } from '../../protocol/world.ts';
 
 const DAY_MS = 86_400_000;

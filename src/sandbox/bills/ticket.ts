@@ -1,6 +1,6 @@
 /** What stands in a download address: which file, until when, and a seal, so that nothing has to be kept. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Context } from '../context.ts';
+import type { Context } from '../server/context.ts';
 
 export interface Ticket {
   day: string;

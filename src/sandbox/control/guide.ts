@@ -1,6 +1,6 @@
 /** What GET /control answers: how to use the interface. */
-import { CARDS } from '../unionpay/cards.ts';
-import { scriptOf } from '../unionpay/scripts.ts';
+import { CARDS } from '../banks/unionpay/cards.ts';
+import { scriptOf } from '../banks/unionpay/scenarios.ts';
 
 export const GUIDE = {
   what: 'Control of the payment sandbox. JSON in, JSON out; POST wants Content-Type: application/json. Amounts are fen, times UTC milliseconds. Channels: wechat, alipay, unionpay. Users: lele, zhongzhong.',

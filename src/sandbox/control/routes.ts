@@ -1,18 +1,18 @@
 /** The interface by which tests drive the sandbox and read the truth. */
 import type { FastifyInstance } from 'fastify';
-import { endRefund as endAlipayRefund } from '../alipay/give-back.ts';
+import { endRefund as endAlipayRefund } from '../banks/alipay/refund-job.ts';
 import { asChannel, CHANNELS } from '../channel.ts';
 import type { Channel } from '../channel.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../server/context.ts';
 import type { SandboxManifest } from '../manifest.ts';
 import type { Phone } from '../phone/phone.ts';
 import { withSettings } from '../settings.ts';
 import type { Settings, SomeSettings } from '../settings.ts';
-import { addUnionpayControl, endCardTxn } from '../unionpay/control.ts';
-import { endRefund as endWechatRefund } from '../wechat/refund-end.ts';
-import type { Refund } from '../world/types.ts';
+import { addUnionpayControl, endCardTxn } from '../banks/unionpay/control.ts';
+import { endRefund as endWechatRefund } from '../banks/wechat/refund-job.ts';
+import type { Refund } from '../db/records.ts';
 import { GUIDE } from './guide.ts';
-import { orderNumbers, orderTruth } from './order-view.ts';
+import { orderNumbers, orderTruth } from './order-facts.ts';
 
 export interface Controls {
   context: Context;

@@ -3,13 +3,13 @@ import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digits, letters } from '../random.ts';
-import type { Random } from '../random.ts';
+import { digits, letters } from '../server/random.ts';
+import type { Random } from '../server/random.ts';
 import { alipaySn, makeCertificate } from './certificate.ts';
 import { sandboxName as name, writePair } from './pair.ts';
 import type { Pair } from './pair.ts';
-import { makeUnionpay, readUnionpay } from './unionpay.ts';
-import type { UnionpayKeys } from './unionpay.ts';
+import { makeUnionpay, readUnionpay } from '../banks/unionpay/keys.ts';
+import type { UnionpayKeys } from '../banks/unionpay/keys.ts';
 
 /** APIv3 keys of the sandbox start with this. */
 export const SANDBOX_PREFIX = 'SANDBOX';

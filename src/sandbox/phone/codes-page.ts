@@ -1,5 +1,5 @@
 /** The first page: codes shown lately, and a field for one that is not among them. */
-import type { User } from '../users.ts';
+import type { User } from './users.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { page } from './layout.ts';

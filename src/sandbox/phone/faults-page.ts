@@ -1,9 +1,9 @@
 /** One tap for each way a bank misbehaves; the full set of knobs is behind POST /control/faults. */
 import { CHANNELS } from '../channel.ts';
 import type { Channel } from '../channel.ts';
-import type { Context } from '../context.ts';
-import { buildFaults } from '../faults.ts';
-import type { User } from '../users.ts';
+import type { Context } from '../server/context.ts';
+import { buildFaults } from '../server/faults.ts';
+import type { User } from './users.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { page } from './layout.ts';

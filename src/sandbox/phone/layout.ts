@@ -1,6 +1,6 @@
 /** What stands around every page of the phone. */
-import { USERS } from '../users.ts';
-import type { User } from '../users.ts';
+import { USERS } from './users.ts';
+import type { User } from './users.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 

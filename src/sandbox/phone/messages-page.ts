@@ -1,7 +1,7 @@
 /** What the banks and others wrote to the phones, newest first. */
-import { maskPhone } from '../unionpay/cards.ts';
-import type { Message } from '../unionpay/control.ts';
-import type { User } from '../users.ts';
+import { maskPhone } from '../banks/unionpay/cards.ts';
+import type { Message } from '../banks/unionpay/control.ts';
+import type { User } from './users.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { page } from './layout.ts';

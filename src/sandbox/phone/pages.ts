@@ -1,13 +1,13 @@
 /** Serves the phone: pages made here, and two files. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
-import type { Context } from '../context.ts';
-import { findUser, USERS } from '../users.ts';
-import type { User } from '../users.ts';
-import { messages } from '../unionpay/control.ts';
-import { allCards } from '../unionpay/purse.ts';
-import { refuse } from '../wallet.ts';
-import { cardsPage } from './cards-page.ts';
+import type { Context } from '../server/context.ts';
+import { findUser, USERS } from './users.ts';
+import type { User } from './users.ts';
+import { messages } from '../banks/unionpay/control.ts';
+import { allCards } from '../banks/unionpay/card-state.ts';
+import { refuse } from './wallet.ts';
+import { cardsPage } from '../banks/unionpay/cards-page.ts';
 import { codeList, codesPage } from './codes-page.ts';
 import { faultsPage } from './faults-page.ts';
 import { messageList, messagesPage } from './messages-page.ts';

@@ -1,11 +1,11 @@
 /** A phone with both wallets on it. */
 import type { CodeChannel } from '../channel.ts';
-import type { Context } from '../context.ts';
-import { findUser } from '../users.ts';
-import { refuse } from '../wallet.ts';
-import type { PayResult, ScanResult, Wallet } from '../wallet.ts';
-import type { Code } from '../world/types.ts';
-import { orderTruth } from '../control/order-view.ts';
+import type { Context } from '../server/context.ts';
+import { findUser } from './users.ts';
+import { refuse } from './wallet.ts';
+import type { PayResult, ScanResult, Wallet } from './wallet.ts';
+import type { Code } from '../db/records.ts';
+import { orderTruth } from '../control/order-facts.ts';
 
 export interface CodeView {
   code: string;

@@ -1,6 +1,6 @@
 /** What stands on the phone after a scan. */
-import type { User } from '../users.ts';
-import type { ScanResult } from '../wallet.ts';
+import type { User } from './users.ts';
+import type { ScanResult } from './wallet.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { page } from './layout.ts';

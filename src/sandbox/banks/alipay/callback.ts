@@ -1,0 +1,97 @@
+/** Alipay's notices: a form, signed without sign and sign_type. */
+import type { Context } from '../../server/context.ts';
+import { addNotice } from '../../server/callback-sender.ts';
+import type { Envelope, Postman } from '../../server/callback-sender.ts';
+import { digits, letters } from '../../server/random.ts';
+import { findUser } from '../../phone/users.ts';
+import type { Notice, Order, Refund } from '../../db/records.ts';
+import { beijing } from '../../../protocol/world.ts';
+import { yuanOf } from './amount.ts';
+import { noticeText, signRsa2 } from './sign.ts';
+import type { Params } from './sign.ts';
+import { wallTime } from './time.ts';
+import { returnedFen, tradeStatus } from './order.ts';
+
+function notifyId(context: Context): string {
+  const day = beijing(context.world.now()).slice(0, 10).replaceAll('-', '');
+  return day + '00222' + digits(context.world.random, 21);
+}
+
+function fields(context: Context, trade: Order, refund: Refund | undefined): Params {
+  const { ids } = context.keys;
+  const user = findUser(trade.buyer);
+  const amount = yuanOf(trade.amount_fen);
+  const { body, passback_params } = trade.echo;
+  return {
+    notify_type: 'trade_status_sync',
+    charset: 'utf-8',
+    version: '1.0',
+    app_id: ids.app_id,
+    auth_app_id: ids.app_id,
+    trade_no: trade.trade_no ?? '',
+    out_trade_no: trade.number,
+    buyer_id: user?.buyer_id ?? '',
+    buyer_logon_id: user?.logon_id ?? '',
+    seller_id: ids.seller_id,
+    seller_email: 'sandbox@lezhong.example',
+    trade_status: tradeStatus(context, trade),
+    total_amount: amount,
+    receipt_amount: amount,
+    invoice_amount: amount,
+    buyer_pay_amount: amount,
+    point_amount: '0.00',
+    subject: trade.subject,
+    gmt_create: wallTime(trade.scanned_ms ?? trade.made_ms),
+    gmt_payment: wallTime(trade.paid_ms ?? 0),
+    fund_bill_list: JSON.stringify([{ amount, fundChannel: 'ALIPAYACCOUNT' }]),
+    ...(body ? { body } : {}),
+    ...(passback_params ? { passback_params } : {}),
+    ...(refund ? refundFields(context, trade, refund) : {}),
+  };
+}
+
+function refundFields(context: Context, trade: Order, refund: Refund): Params {
+  const whole = returnedFen(context, trade.number) >= trade.amount_fen;
+  return {
+    refund_fee: yuanOf(returnedFen(context, trade.number)),
+    gmt_refund: `${wallTime(refund.done_ms ?? 0)}.000`,
+    out_biz_no: refund.refund_no,
+    ...(whole ? { gmt_close: wallTime(refund.done_ms ?? 0) } : {}),
+  };
+}
+
+/** Tells of a payment, or of the refund given; nothing when the request named no address. */
+export function tellTrade(context: Context, trade: Order, refund?: Refund): void {
+  if (!trade.notify_url) return;
+  addNotice(context, {
+    channel: 'alipay',
+    number: trade.number,
+    url: trade.notify_url,
+    event: refund ? 'refund' : 'payment',
+    plain: JSON.stringify(fields(context, trade, refund)),
+    event_id: notifyId(context),
+    certificate_mode: trade.certificate_mode ?? false,
+  });
+}
+
+function write(context: Context, notice: Notice): Envelope {
+  const { faults, world, keys } = context;
+  const told: Params = {
+    ...(JSON.parse(notice.plain) as Params),
+    notify_id: notice.event_id,
+    notify_time: wallTime(world.now()),
+  };
+  if (faults.takeNotify('alipay', 'wrong_amount')) told['total_amount'] = yuanOf(faults.of('alipay').notify.wrong_amount_fen);
+  if (faults.takeNotify('alipay', 'wrong_seller')) told['seller_id'] = '2088' + digits(world.random, 12);
+  const sign = signRsa2(noticeText(told), notice.certificate_mode ? keys.alipay.certificate_private : keys.alipay.key_private);
+  if (faults.takeNotify('alipay', 'tamper')) told['subject'] = `${told['subject']}!${letters(world.random, 4)}`;
+  const body = new URLSearchParams({ ...told, sign_type: 'RSA2', sign }).toString();
+  return { headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' }, body };
+}
+
+export function alipayPostman(context: Context): Postman {
+  return {
+    write: (notice) => write(context, notice),
+    accepted: (status, body) => status === 200 && body === 'success',
+  };
+}

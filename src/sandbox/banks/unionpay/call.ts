@@ -1,0 +1,25 @@
+/** What a kind of request is, to the gateway. */
+import type { Context } from '../../server/context.ts';
+import type { AcpAnswer } from './answer.ts';
+import type { Fields } from './fields.ts';
+
+export type Door = 'back' | 'query' | 'file';
+
+export interface AcpCall {
+  /** For knobs and the record. */
+  name: string;
+  door: Door;
+  /** "01/01": txnType/txnSubType. */
+  types: readonly string[];
+  biz_types: readonly string[];
+  /** Fields it cannot do without, beside those of every request. */
+  needs: readonly string[];
+  /** txnTime is another transaction's, and may be old. */
+  old_time?: boolean;
+  /** Runs inside one change of the truth. */
+  run(context: Context, fields: Fields): AcpAnswer;
+}
+
+/** Without a token, and with one. */
+export const PLAIN = '000301';
+export const TOKEN = '000902';

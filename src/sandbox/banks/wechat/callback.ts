@@ -1,0 +1,67 @@
+/** WeChat's notices: encrypted, signed, and spoilt where a knob says so. */
+import type { Context } from '../../server/context.ts';
+import type { Envelope, Postman } from '../../server/callback-sender.ts';
+import { digits, letters } from '../../server/random.ts';
+import type { Notice } from '../../db/records.ts';
+import { beijing } from '../../../protocol/world.ts';
+import { signedHeaders } from './envelope.ts';
+import { seal } from './sign.ts';
+import { rfc3339 } from './time.ts';
+
+export function eventId(context: Context): string {
+  const day = beijing(context.world.now()).slice(0, 10).replaceAll('-', '');
+  return `EV-${day}${digits(context.world.random, 17)}`;
+}
+
+const SUMMARIES: Record<string, string> = {
+  'TRANSACTION.SUCCESS': '支付成功',
+  'REFUND.SUCCESS': '退款成功',
+  'REFUND.ABNORMAL': '退款异常',
+  'REFUND.CLOSED': '退款关闭',
+};
+
+function withAmount(plain: string, total: number): string {
+  const told = JSON.parse(plain) as { amount: object };
+  return JSON.stringify({ ...told, amount: { ...told.amount, total, payer_total: total } });
+}
+
+function letter(context: Context, notice: Notice): string {
+  const { faults, world, keys } = context;
+  const { wrong_amount_fen } = faults.of('wechat').notify;
+  const plain = faults.takeNotify('wechat', 'wrong_amount') ? withAmount(notice.plain, wrong_amount_fen) : notice.plain;
+  const original_type = notice.event.startsWith('REFUND.') ? 'refund' : 'transaction';
+  const nonce = letters(world.random, 12);
+  return JSON.stringify({
+    id: notice.event_id,
+    create_time: rfc3339(notice.made_ms),
+    resource_type: 'encrypt-resource',
+    event_type: notice.event,
+    summary: SUMMARIES[notice.event] ?? '',
+    resource: {
+      original_type,
+      algorithm: 'AEAD_AES_256_GCM',
+      ciphertext: seal(keys.wechat.api_v3_key, nonce, original_type, plain),
+      associated_data: original_type,
+      nonce,
+    },
+  });
+}
+
+function write(context: Context, notice: Notice): Envelope {
+  const { faults, world } = context;
+  const body = letter(context, notice);
+  const headers: Record<string, string> = {
+    'Content-Type': 'application/json',
+    'User-Agent': 'Mozilla/4.0',
+    'Request-ID': letters(world.random, 24),
+    ...signedHeaders(context, body),
+  };
+  if (faults.takeNotify('wechat', 'signtest')) headers['Wechatpay-Signature'] = 'WECHATPAY/SIGNTEST/' + letters(world.random, 80);
+  if (faults.takeNotify('wechat', 'unknown_serial')) headers['Wechatpay-Serial'] = letters(world.random, 40, '0123456789ABCDEF');
+  const tampered = faults.takeNotify('wechat', 'tamper') ? body.replace('"summary":"', '"summary":"!') : body;
+  return { headers, body: tampered };
+}
+
+export function wechatPostman(context: Context): Postman {
+  return { write: (notice) => write(context, notice), accepted: (status) => status === 200 || status === 204 };
+}

@@ -1,0 +1,33 @@
+/** Signs what WeChat sends: answers and notices. */
+import type { KeyObject } from 'node:crypto';
+import type { Context } from '../../server/context.ts';
+import { letters } from '../../server/random.ts';
+import { lines, signText } from './sign.ts';
+
+/** Which key signs: the one the request named when we have it, else the one the mode says. */
+function signer(context: Context, wished: string | undefined): { serial: string; key: KeyObject } {
+  const { ids, wechat } = context.keys;
+  const byKey = { serial: ids.public_key_id, key: wechat.public_key_private };
+  const byCertificate = { serial: wechat.platform_serial, key: wechat.platform_private };
+  if (wished === byKey.serial) return byKey;
+  if (wished === byCertificate.serial) return byCertificate;
+  return context.faults.of('wechat').answer.key_mode === 'certificate' ? byCertificate : byKey;
+}
+
+export function signedHeaders(context: Context, body: string, wished?: string): Record<string, string> {
+  const { serial, key } = signer(context, wished);
+  const timestamp = String(Math.floor(context.world.now() / 1000));
+  const nonce = letters(context.world.random, 32);
+  return {
+    'Wechatpay-Timestamp': timestamp,
+    'Wechatpay-Nonce': nonce,
+    'Wechatpay-Serial': serial,
+    'Wechatpay-Signature': signText(lines(timestamp, nonce, body), key),
+    'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
+  };
+}
+
+/** Another signature of the right length: one letter turned. */
+export function spoil(signature: string): string {
+  return (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1);
+}

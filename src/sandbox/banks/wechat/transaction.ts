@@ -1,0 +1,36 @@
+/** The transaction object: the answer to a query and, encrypted, the heart of a notice. */
+import type { Context } from '../../server/context.ts';
+import { findUser } from '../../phone/users.ts';
+import type { Order } from '../../db/records.ts';
+import { rfc3339 } from './time.ts';
+
+const STATE_TEXTS = { NOTPAY: '订单未支付', SUCCESS: '支付成功', REFUND: '转入退款', CLOSED: '订单已关闭' } as const;
+
+function tradeState(context: Context, order: Order): keyof typeof STATE_TEXTS {
+  if (order.state === 'closed') return 'CLOSED';
+  if (order.state === 'waiting') return 'NOTPAY';
+  return context.truth.refunds.of('wechat', order.number).some((refund) => refund.state === 'SUCCESS') ? 'REFUND' : 'SUCCESS';
+}
+
+/** As the order stands now; `amount_fen` tells another amount than the true one. */
+export function transaction(context: Context, order: Order, amount_fen = order.amount_fen): Record<string, unknown> {
+  const { ids } = context.keys;
+  const trade_state = tradeState(context, order);
+  const { attach, device_id } = order.echo;
+  const paid = order.state === 'paid';
+  return {
+    appid: ids.appid,
+    mchid: ids.mchid,
+    out_trade_no: order.number,
+    ...(paid ? { transaction_id: order.trade_no, trade_type: 'NATIVE', bank_type: 'OTHERS' } : {}),
+    trade_state,
+    trade_state_desc: STATE_TEXTS[trade_state],
+    ...(attach ? { attach } : {}),
+    ...(paid ? { success_time: rfc3339(order.paid_ms ?? 0), payer: { openid: findUser(order.buyer)?.openid } } : {}),
+    amount: paid
+      ? { total: amount_fen, payer_total: amount_fen, currency: 'CNY', payer_currency: 'CNY' }
+      : { total: amount_fen, currency: 'CNY', payer_currency: 'CNY' },
+    ...(device_id ? { scene_info: { device_id } } : {}),
+    promotion_detail: [],
+  };
+}

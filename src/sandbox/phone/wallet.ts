@@ -1,0 +1,33 @@
+/** What a phone sees when it scans a code, and what paying comes to. Both banks offer this to the phone page. */
+import type { User } from './users.ts';
+import type { Code } from '../db/records.ts';
+
+export type ScanResult =
+  | { kind: 'payable'; code: string; channel: string; merchant: string; subject: string; amount_fen: number }
+  | { kind: 'refused'; reason: RefusalReason; text: string };
+
+export type PayResult = { kind: 'paid'; trade_no: string; amount_fen: number } | { kind: 'refused'; reason: RefusalReason; text: string };
+
+export const REFUSAL_TEXTS = {
+  'unknown-code': '无法识别的二维码',
+  'code-expired': '二维码已过期，请在电视上换一个码',
+  'code-replaced': '二维码已失效，请扫描电视上最新的码',
+  'order-expired': '订单已过期，请重新下单',
+  closed: '订单已关闭',
+  paid: '订单已支付，请勿重复付款',
+  'other-user': '订单信息错误：此码已被其他用户扫描',
+  busy: '系统繁忙，请稍后再试',
+  inconsistent: '交易信息被篡改，请重新下单',
+} as const;
+export type RefusalReason = keyof typeof REFUSAL_TEXTS;
+
+export function refuse(reason: RefusalReason): { kind: 'refused'; reason: RefusalReason; text: string } {
+  return { kind: 'refused', reason, text: REFUSAL_TEXTS[reason] };
+}
+
+export interface Wallet {
+  /** Ties the order to the user. */
+  scan(code: Code, user: User): ScanResult;
+  /** Scans and pays. */
+  pay(code: Code, user: User): PayResult;
+}
