@@ -1,7 +1,7 @@
 /** Published and computed examples, so that client and simulator cannot share a mistake. */
 import { createHash, createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { noticeText, requestText, verifyRsa2 } from './banks/alipay/sign.ts';
+import { callbackText, requestText, verifyRsa2 } from './banks/alipay/sign.ts';
 import { parseAuthorization } from './banks/wechat/request-check.ts';
 import { lines, seal } from './banks/wechat/sign.ts';
 
@@ -91,6 +91,6 @@ const NOTICE_KEY =
 
 test('Alipay: the text of a notice, without sign_type', () => {
   const key = createPublicKey({ key: Buffer.from(NOTICE_KEY, 'base64'), format: 'der', type: 'spki' });
-  expect(verifyRsa2(noticeText(NOTICE), key, NOTICE.sign)).toBe(true);
+  expect(verifyRsa2(callbackText(NOTICE), key, NOTICE.sign)).toBe(true);
   expect(verifyRsa2(requestText(NOTICE), key, NOTICE.sign)).toBe(false);
 });

@@ -1,12 +1,12 @@
 /** What a bank has to do later, kept on disk so that a restart goes on with it. A job killed half-way is done again. */
 import type { World } from '../../protocol/world.ts';
-import type { Db } from './sqlite.ts';
+import type { Sqlite } from './sqlite.ts';
 
 /** Does a job; answers when to do it again, in UTC ms, or nothing when it is done with. */
 export type Handler = (ref: string) => number | undefined | Promise<number | undefined>;
 
-export interface Agenda {
-  /** Inside `truth.change` it is kept together with the rest of the change. */
+export interface Scheduler {
+  /** Inside `change` it is kept together with the rest of the change. */
   add(kind: string, ref: string, due_ms: number): void;
   on(kind: string, handler: Handler): void;
   start(): void;
@@ -24,20 +24,20 @@ interface Job {
 /** A timer longer than this overflows in Node. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-export function buildAgenda(db: Db, world: World): Agenda {
+export function buildScheduler(sqlite: Sqlite, world: World): Scheduler {
   const handlers = new Map<string, Handler>();
   const running = new Map<number, Promise<void>>();
   let cancel: (() => void) | undefined;
-  let going = false;
-  const insert = db.prepare('INSERT INTO jobs (due_ms, kind, ref) VALUES (?, ?, ?)');
-  const remove = db.prepare('DELETE FROM jobs WHERE id = ?');
-  const postpone = db.prepare('UPDATE jobs SET due_ms = ? WHERE id = ?');
-  const due = db.prepare('SELECT id, due_ms, kind, ref FROM jobs WHERE due_ms <= ? ORDER BY due_ms, id');
-  const next = db.prepare('SELECT due_ms FROM jobs WHERE due_ms > ? ORDER BY due_ms LIMIT 1');
+  let started = false;
+  const insert = sqlite.prepare('INSERT INTO jobs (due_ms, kind, ref) VALUES (?, ?, ?)');
+  const remove = sqlite.prepare('DELETE FROM jobs WHERE id = ?');
+  const postpone = sqlite.prepare('UPDATE jobs SET due_ms = ? WHERE id = ?');
+  const due = sqlite.prepare('SELECT id, due_ms, kind, ref FROM jobs WHERE due_ms <= ? ORDER BY due_ms, id');
+  const next = sqlite.prepare('SELECT due_ms FROM jobs WHERE due_ms > ? ORDER BY due_ms LIMIT 1');
 
   async function run(job: Job): Promise<void> {
     const again_ms = await handlers.get(job.kind)?.(job.ref);
-    if (!db.open) return;
+    if (!sqlite.open) return;
     if (again_ms === undefined) remove.run(job.id);
     else postpone.run(again_ms, job.id);
   }
@@ -53,7 +53,7 @@ export function buildAgenda(db: Db, world: World): Agenda {
 
   function work(): void {
     cancel = undefined;
-    if (!going) return;
+    if (!started) return;
     for (const job of due.all(world.now()) as Job[]) launch(job);
     arm();
   }
@@ -62,7 +62,7 @@ export function buildAgenda(db: Db, world: World): Agenda {
   function arm(): void {
     cancel?.();
     cancel = undefined;
-    if (!going) return;
+    if (!started) return;
     const now = world.now();
     const waiting = (due.all(now) as Job[]).some((job) => !running.has(job.id));
     const later = next.get(now) as { due_ms: number } | undefined;
@@ -77,11 +77,11 @@ export function buildAgenda(db: Db, world: World): Agenda {
     },
     on: (kind, handler) => void handlers.set(kind, handler),
     start() {
-      going = true;
+      started = true;
       arm();
     },
     async stop() {
-      going = false;
+      started = false;
       cancel?.();
       await Promise.all(running.values());
     },

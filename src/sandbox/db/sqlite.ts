@@ -1,7 +1,7 @@
-/** The banks' truth on disk. */
+/** The banks' records on disk: tables that every bank uses. Table and column names are those of existing files. */
 import Database from 'better-sqlite3';
 
-export type Db = Database.Database;
+export type Sqlite = Database.Database;
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, channel TEXT NOT NULL, number TEXT NOT NULL, made_ms INTEGER NOT NULL, doc TEXT NOT NULL);
@@ -22,15 +22,12 @@ CREATE TABLE IF NOT EXISTS notices (id INTEGER PRIMARY KEY, channel TEXT NOT NUL
 CREATE INDEX IF NOT EXISTS notices_by_number ON notices (channel, number);
 CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY, due_ms INTEGER NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS jobs_by_due ON jobs (due_ms);
-CREATE TABLE IF NOT EXISTS txns (id INTEGER PRIMARY KEY, order_id TEXT NOT NULL, txn_time TEXT NOT NULL, query_id TEXT NOT NULL UNIQUE,
-  orig_query_id TEXT, doc TEXT NOT NULL, UNIQUE (order_id, txn_time));
-CREATE INDEX IF NOT EXISTS txns_by_original ON txns (orig_query_id);
 CREATE TABLE IF NOT EXISTS shelf (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, doc TEXT NOT NULL, UNIQUE (kind, key));
 CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, phone TEXT NOT NULL, text TEXT NOT NULL);
 `;
 
 /** Opens or creates the file; ":memory:" for tests. A killed process loses nothing; only a power cut could (synchronous is NORMAL). */
-export function openDb(path: string): Db {
+export function openDb(path: string): Sqlite {
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');

@@ -1,6 +1,6 @@
-/** What a phone sees when it scans a code, and what paying comes to. Both banks offer this to the phone page. */
-import type { User } from './users.ts';
+/** A bank's app on the phone: the result of scanning a code, and of paying. */
 import type { Code } from '../db/records.ts';
+import type { User } from './users.ts';
 
 export type ScanResult =
   | { kind: 'payable'; code: string; channel: string; merchant: string; subject: string; amount_fen: number }
@@ -30,4 +30,8 @@ export interface Wallet {
   scan(code: Code, user: User): ScanResult;
   /** Scans and pays. */
   pay(code: Code, user: User): PayResult;
+  /** The bank's words for states, in the payer's language. */
+  state_words: { readonly [state: string]: string };
+  /** States in which an order can become paid. */
+  waiting_states: readonly string[];
 }

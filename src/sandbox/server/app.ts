@@ -2,35 +2,25 @@
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { World } from '../../protocol/world.ts';
-import { startRefunds as startAlipayRefunds } from '../banks/alipay/refund-job.ts';
-import { alipayPostman } from '../banks/alipay/callback.ts';
-import { buildAlipay } from '../banks/alipay/server.ts';
-import { alipayWallet } from '../banks/alipay/wallet.ts';
-import type { Channel } from '../channel.ts';
-import type { Context } from './context.ts';
+import { BANKS } from '../banks/index.ts';
+import type { BankSimulator, LiveBank } from '../banks/port.ts';
 import { addControl } from '../control/routes.ts';
-import { buildFaults } from './faults.ts';
-import type { Keys } from '../keys/keys.ts';
+import { buildBankDb } from '../db/bank-db.ts';
+import { buildSandboxDb } from '../db/sandbox-db.ts';
+import { buildScheduler } from '../db/scheduler.ts';
+import { openDb } from '../db/sqlite.ts';
+import { bankKeysDir } from '../keys/keys.ts';
 import type { Addresses, SandboxManifest } from '../manifest.ts';
-import { startNotifier } from './callback-sender.ts';
 import { addPages } from '../phone/pages.ts';
 import { buildPhone } from '../phone/phone.ts';
 import type { Settings } from '../settings.ts';
-import { unionpayPostman } from '../banks/unionpay/callback.ts';
-import { buildUnionpay } from '../banks/unionpay/server.ts';
-import { startSteps } from '../banks/unionpay/txn.ts';
-import { wechatPostman } from '../banks/wechat/callback.ts';
-import { startRefunds as startWechatRefunds } from '../banks/wechat/refund-job.ts';
-import { buildWechat } from '../banks/wechat/server.ts';
-import { wechatWallet } from '../banks/wechat/wallet.ts';
-import { buildAgenda } from '../db/scheduler.ts';
-import { openDb } from '../db/sqlite.ts';
-import { buildTruth } from '../db/bank-db.ts';
+import { startCallbackSender } from './callback-sender.ts';
 
 export interface SandboxParts {
   world: World;
   fetch: typeof fetch;
-  keys: Keys;
+  /** DIR/keys, made already. */
+  keys_dir: string;
   settings: Settings;
   /** Path of the SQLite file, ":memory:" in tests. */
   db_path: string;
@@ -40,61 +30,56 @@ export interface SandboxParts {
 }
 
 export interface Sandbox {
-  context: Context;
-  /** Ports 0 mean free ones. Answers what clients have to know. */
-  start(ports: Record<'phone' | Channel, number>): Promise<SandboxManifest>;
+  /** The phone's port; each bank's is this plus its offset. 0 means free ports. Answers the manifest. */
+  start(port_base: number): Promise<SandboxManifest>;
   stop(): Promise<void>;
 }
 
 export function buildSandbox(parts: SandboxParts): Sandbox {
-  const db = openDb(parts.db_path);
+  const { world } = parts;
+  const sqlite = openDb(parts.db_path);
+  const db = buildSandboxDb(sqlite);
+  const scheduler = buildScheduler(sqlite, world);
   let settings = parts.settings;
   let manifest: SandboxManifest | undefined;
-  const context: Context = {
-    world: parts.world,
-    keys: parts.keys,
-    truth: buildTruth(db),
-    agenda: buildAgenda(db, parts.world),
-    faults: buildFaults(),
-    settings: () => settings,
-    fetch: parts.fetch,
-  };
-  startNotifier(context, { wechat: wechatPostman(context), alipay: alipayPostman(context), unionpay: unionpayPostman(context) });
-  startSteps(context);
-  startWechatRefunds(context);
-  startAlipayRefunds(context);
-  const phone = buildPhone(context, { wechat: wechatWallet(context), alipay: alipayWallet(context) });
+
+  function startBank(about: BankSimulator): LiveBank {
+    const common = { db: buildBankDb(sqlite, about.id), settings: () => settings[about.id as keyof Settings] as BankSimulator['settings'] };
+    const merchantName = (): string => settings.merchant_name;
+    const running = about.start({ ...common, world, scheduler, merchantName, keys_dir: bankKeysDir(parts.keys_dir, about.id) });
+    return { ...common, ...running, id: about.id, about };
+  }
+
+  const banks = BANKS.map(startBank);
+  startCallbackSender({ world, db, scheduler, fetch: parts.fetch, banks });
+  const phone = buildPhone(db, banks);
   const front = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
   addControl(front, {
-    context,
+    world,
+    db,
+    banks,
     phone,
     manifest: () => manifest,
+    settings: () => settings,
     setSettings: (next) => void (settings = next),
   });
-  addPages(front, context, phone);
-  const wechat = buildWechat(context);
-  const alipay = buildAlipay(context);
-  const unionpay = buildUnionpay(context);
+  addPages(front, { db, banks, phone });
   const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });
 
   return {
-    context,
-    async start(ports) {
-      const described = parts.describe({
-        wechat: await listen(wechat, ports.wechat),
-        alipay: await listen(alipay, ports.alipay),
-        unionpay: await listen(unionpay, ports.unionpay),
-        phone: await listen(front, ports.phone),
-      });
-      parts.announce(described);
-      manifest = described;
-      context.agenda.start();
-      return described;
+    async start(port_base) {
+      const port = (offset: number): number => (port_base === 0 ? 0 : port_base + offset);
+      const at: { [id: string]: string } = {};
+      for (const { about, server } of banks) at[about.id] = await listen(server, port(about.port_offset));
+      manifest = parts.describe({ phone_url: await listen(front, port(0)), banks: at });
+      parts.announce(manifest);
+      scheduler.start();
+      return manifest;
     },
     async stop() {
-      await Promise.all([front.close(), wechat.close(), alipay.close(), unionpay.close()]);
-      await context.agenda.stop();
-      db.close();
+      await Promise.all([front.close(), ...banks.map(({ server }) => server.close())]);
+      await scheduler.stop();
+      sqlite.close();
     },
   };
 }

@@ -1,92 +1,122 @@
-/** Sends notices and repeats them by the bank's list until they are accepted. */
-import type { Channel } from '../channel.ts';
-import type { Context } from './context.ts';
+/** Sends callbacks and repeats them by the bank's list until they are accepted. */
+import type { World } from '../../protocol/world.ts';
+import type { Callback, OfBank } from '../db/records.ts';
+import type { SandboxDb } from '../db/sandbox-db.ts';
+import type { Scheduler } from '../db/scheduler.ts';
+import type { BankContext, BankSettings } from './context.ts';
+import type { AnyFaults, CallbackFaults } from './faults.ts';
 import { fraction } from './random.ts';
-import type { Notice } from '../db/records.ts';
 
-/** One HTTP request, ready to go. */
-export interface Envelope {
+/** One HTTP POST, ready to go. */
+export interface CallbackRequest {
   headers: Record<string, string>;
   body: string;
 }
 
-/** How one bank writes and judges notices. */
-export interface Postman {
-  /** Signed for this moment, spoilt by the knobs that are up. */
-  write(notice: Notice): Envelope;
-  accepted(status: number, body: string): boolean;
+/** One bank's form of callbacks, and its judgement of the merchant's answers. */
+export interface CallbackWriter {
+  /** Signed for this moment, spoilt by the faults that are set. */
+  write(callback: Callback): CallbackRequest;
+  accepted(status: number, body: string, callback: Callback): boolean;
 }
 
-export const NOTICE_JOB = 'notice';
+/** A bank whose callbacks are sent. */
+export interface CallingBank {
+  id: string;
+  callbacks: CallbackWriter;
+  settings(): BankSettings;
+  faults: {
+    now(): { notify: CallbackFaults };
+    takeCallback(name: 'drop' | 'reorder'): boolean;
+  };
+}
+
+/** The kind of its jobs on disk. */
+const CALLBACK_JOB = 'notice';
 const REORDER_WAIT_MS = 10_000;
+const ANSWER_KEPT = 60;
 
-/** Puts a notice on the books; call it inside the change it tells about. */
-export function addNotice(context: Context, notice: Omit<Notice, 'id' | 'sent' | 'state' | 'answers' | 'made_ms'>): void {
+export type NewCallback = Omit<Callback, 'id' | 'sent' | 'state' | 'answers' | 'made_ms'>;
+
+/** Keeps a callback and plans its first sending; call it inside the change it tells about. */
+export function addCallback<S extends BankSettings, K, F extends AnyFaults>(context: BankContext<S, K, F>, callback: NewCallback): void {
   const now = context.world.now();
-  const id = context.truth.notices.add({ ...notice, made_ms: now, sent: 0, state: 'waiting', answers: [] });
-  const wait_ms = context.settings()[notice.channel].notify_first_ms + context.faults.of(notice.channel).notify.delay_ms;
-  context.agenda.add(NOTICE_JOB, String(id), now + wait_ms);
+  const id = context.db.callbacks.add({ ...callback, made_ms: now, sent: 0, state: 'waiting', answers: [] });
+  const wait_ms = context.settings().notify_first_ms + context.faults.now().notify.delay_ms;
+  context.scheduler.add(CALLBACK_JOB, String(id), now + wait_ms);
 }
 
-export function startNotifier(context: Context, postmen: Record<Channel, Postman>): void {
-  const held: Record<Channel, (() => void)[]> = { wechat: [], alipay: [], unionpay: [] };
+export interface SenderParts {
+  world: World;
+  db: SandboxDb;
+  scheduler: Scheduler;
+  fetch: typeof fetch;
+  banks: readonly CallingBank[];
+}
 
-  async function post(notice: Notice, envelope: Envelope): Promise<{ ok: boolean; answer: string }> {
-    const { notify_timeout_ms } = context.settings()[notice.channel];
-    const stop = new AbortController();
-    const cancel = context.world.after(notify_timeout_ms, () => stop.abort());
-    try {
-      const answer = await context.fetch(notice.url, {
-        method: 'POST',
-        redirect: 'manual',
-        signal: stop.signal,
-        ...envelope,
-      });
-      const body = await answer.text();
-      return {
-        ok: postmen[notice.channel].accepted(answer.status, body),
-        answer: `${answer.status} ${body.slice(0, 60)}`.trim(),
-      };
-    } catch {
-      return { ok: false, answer: 'no answer' };
-    } finally {
-      cancel();
-    }
+interface Sent {
+  ok: boolean;
+  /** For people: status and the beginning of the body. */
+  answer: string;
+}
+
+async function post(parts: SenderParts, bank: CallingBank, callback: Callback, request: CallbackRequest): Promise<Sent> {
+  const stop = new AbortController();
+  const cancel = parts.world.after(bank.settings().notify_timeout_ms, () => stop.abort());
+  try {
+    const answer = await parts.fetch(callback.url, { method: 'POST', redirect: 'manual', signal: stop.signal, ...request });
+    const body = await answer.text();
+    return {
+      ok: bank.callbacks.accepted(answer.status, body, callback),
+      answer: `${answer.status} ${body.slice(0, ANSWER_KEPT)}`.trim(),
+    };
+  } catch {
+    return { ok: false, answer: 'no answer' };
+  } finally {
+    cancel();
   }
+}
 
-  /** Waits until another notice of the channel has gone. */
-  function overtaken(channel: Channel): Promise<void> {
+export function startCallbackSender(parts: SenderParts): void {
+  const { world, db, scheduler, banks } = parts;
+  /** Sendings that wait to be overtaken, by bank. */
+  const held = new Map<string, (() => void)[]>(banks.map(({ id }) => [id, []]));
+
+  /** Waits until another callback of the bank has gone. */
+  function overtaken(bank: CallingBank): Promise<void> {
     return new Promise((resolve) => {
-      const cancel = context.world.after(REORDER_WAIT_MS, resolve);
-      held[channel].push(() => {
+      const cancel = world.after(REORDER_WAIT_MS, resolve);
+      held.get(bank.id)?.push(() => {
         cancel();
         resolve();
       });
     });
   }
 
-  async function deliver(notice: Notice): Promise<{ ok: boolean; answer: string }> {
-    const { channel } = notice;
-    const knobs = context.faults.of(channel).notify;
-    if (context.faults.takeNotify(channel, 'drop') || (knobs.drop_rate > 0 && fraction(context.world.random) < knobs.drop_rate)) {
-      return { ok: false, answer: 'lost by a knob' };
-    }
-    if (context.faults.takeNotify(channel, 'reorder')) await overtaken(channel);
-    const envelope = postmen[channel].write(notice);
-    const result = await post(notice, envelope);
-    for (let copy = 0; copy < knobs.duplicate; copy++) await post(notice, envelope);
-    for (const release of held[channel].splice(0)) release();
-    return result;
+  async function deliver(bank: CallingBank, callback: Callback): Promise<Sent> {
+    const faults = bank.faults.now().notify;
+    const lost = bank.faults.takeCallback('drop') || (faults.drop_rate > 0 && fraction(world.random) < faults.drop_rate);
+    if (lost) return { ok: false, answer: 'lost by a fault' };
+    if (bank.faults.takeCallback('reorder')) await overtaken(bank);
+    const request = bank.callbacks.write(callback);
+    const sent = await post(parts, bank, callback, request);
+    for (let copy = 0; copy < faults.duplicate; copy++) await post(parts, bank, callback, request);
+    for (const release of held.get(bank.id)?.splice(0) ?? []) release();
+    return sent;
   }
 
-  context.agenda.on(NOTICE_JOB, async (ref) => {
-    const notice = context.truth.notices.get(Number(ref));
-    if (!notice) return undefined;
-    const { ok, answer } = await deliver(notice);
-    const gaps = context.settings()[notice.channel].notify_retry_ms;
-    const gap_ms = gaps[notice.sent];
+  function keep(bank: CallingBank, callback: OfBank<Callback>, { ok, answer }: Sent): number | undefined {
+    const gap_ms = bank.settings().notify_retry_ms[callback.sent];
     const state = ok ? 'delivered' : gap_ms === undefined ? 'given up' : 'waiting';
-    context.truth.notices.put({ ...notice, sent: notice.sent + 1, state, answers: [...notice.answers, answer] });
-    return state === 'waiting' && gap_ms !== undefined ? context.world.now() + gap_ms : undefined;
+    db.callbacks.put({ ...callback, sent: callback.sent + 1, state, answers: [...callback.answers, answer] });
+    return state === 'waiting' && gap_ms !== undefined ? world.now() + gap_ms : undefined;
+  }
+
+  scheduler.on(CALLBACK_JOB, async (ref) => {
+    const callback = db.callbacks.get(Number(ref));
+    const bank = banks.find(({ id }) => id === callback?.channel);
+    // A bank that was taken out of the list sends nothing any more.
+    if (!callback || !bank) return undefined;
+    return keep(bank, callback, await deliver(bank, callback));
   });
 }

@@ -1,13 +1,13 @@
-/** What the knobs do to one call. */
-import type { Channel } from '../channel.ts';
-import type { Context } from './context.ts';
+/** The effect of the faults on one call. */
+import type { World } from '../../protocol/world.ts';
+import type { AnswerFaults, CommonFaults, Faults } from './faults.ts';
 import { fraction } from './random.ts';
 
 /**
- * `whole`: as it should be. `error`, `system-error`, `rate-limited`, `unsigned-error`, `lost-before`: nothing is done.
+ * `whole`: no fault. `error`, `system-error`, `rate-limited`, `unsigned-error`, `lost-before`: nothing is done.
  * `system-error-after`, `lost-after`, `bad-signature`: it is done, the answer is spoilt.
  */
-export type Fate =
+export type FaultOutcome =
   | 'whole'
   | 'error'
   | 'system-error'
@@ -18,7 +18,7 @@ export type Fate =
   | 'lost-after'
   | 'bad-signature';
 
-const KNOBS = [
+const OUTCOMES = [
   ['lose_before_effect', 'lost-before'],
   ['http_500', 'error'],
   ['system_error', 'system-error'],
@@ -29,15 +29,22 @@ const KNOBS = [
   ['bad_signature', 'bad-signature'],
 ] as const;
 
-/** Takes at most one knob. */
-export function fateOf(context: Context, channel: Channel, call: string): Fate {
-  for (const [knob, fate] of KNOBS) if (context.faults.takeCall(channel, knob, call)) return fate;
-  const { fail_rate } = context.faults.of(channel).answer;
-  if (fail_rate > 0 && fraction(context.world.random) < fail_rate)
-    return fraction(context.world.random) < 0.5 ? 'lost-before' : 'lost-after';
+/** The faults and the randomness of a bank's context. */
+interface Faulty {
+  world: World;
+  faults: Pick<Faults<CommonFaults>, 'takeCall'> & { now(): { answer: AnswerFaults } };
+}
+
+/** Takes at most one fault. */
+export function faultOutcome({ world, faults }: Faulty, call: string): FaultOutcome {
+  for (const [name, outcome] of OUTCOMES) if (faults.takeCall(name, call)) return outcome;
+  const { fail_rate } = faults.now().answer;
+  if (fail_rate > 0 && fraction(world.random) < fail_rate) return fraction(world.random) < 0.5 ? 'lost-before' : 'lost-after';
   return 'whole';
 }
 
-export function sleep(context: Context, delay_ms: number): Promise<void> | undefined {
-  return delay_ms > 0 ? new Promise((resolve) => void context.world.after(delay_ms, resolve)) : undefined;
+/** Waits for the fault `delay_ms`. */
+export function answerDelay({ world, faults }: Faulty): Promise<void> | undefined {
+  const { delay_ms } = faults.now().answer;
+  return delay_ms > 0 ? new Promise((resolve) => void world.after(delay_ms, resolve)) : undefined;
 }

@@ -102,7 +102,7 @@ describe('UnionPay', () => {
   });
   afterEach(() => cards.bench.stop());
   const turn = (answer: object) => cards.bench.control('POST', '/control/faults', { unionpay: { answer } });
-  const truth = (number: string) =>
+  const facts = (number: string) =>
     cards.bench.control<{ state: string; received: { consume: number } }>('GET', `/control/orders/unionpay/${number}`);
 
   test.each([
@@ -117,7 +117,7 @@ describe('UnionPay', () => {
     const one = cards.order();
     const answer = await cards.pay(one);
     expect([answer.fields['respCode'], answer.verified]).toEqual([code, verified]);
-    expect(await truth(one.orderId)).toMatchObject({ state: after, received: { consume: 1 } });
+    expect(await facts(one.orderId)).toMatchObject({ state: after, received: { consume: 1 } });
   });
 
   test('an answer lost before leaves nothing, one lost after leaves a transaction; both are counted', async () => {
@@ -126,8 +126,8 @@ describe('UnionPay', () => {
     await expect(cards.pay(before)).rejects.toThrow();
     await turn({ lose_after_effect: { consume: 1 } });
     await expect(cards.pay(after)).rejects.toThrow();
-    expect(await truth(before.orderId)).toMatchObject({ state: 'ABSENT', received: { consume: 1 } });
-    expect(await truth(after.orderId)).toMatchObject({ state: '05', received: { consume: 1 } });
+    expect(await facts(before.orderId)).toMatchObject({ state: 'ABSENT', received: { consume: 1 } });
+    expect(await facts(after.orderId)).toMatchObject({ state: '05', received: { consume: 1 } });
   });
 
   test('queries lag, tell another amount, or fail', async () => {
@@ -158,13 +158,13 @@ describe('the knobs themselves', () => {
     const set_ = (body: object) => bench.control<{ error?: string }>('POST', '/control/faults', body);
     const before = await bench.control('GET', '/control/faults');
     expect(await set_({ wechat: { notify: { drop: 1, dorp: 1 } } })).toEqual({
-      error: 'wechat.notify.dorp is not a knob',
+      error: 'wechat.notify.dorp is not a fault',
     });
     expect(await set_({ wechat: { notify: { drop: '1' } } })).toEqual({ error: 'wechat.notify.drop has a bad value' });
     expect(await set_({ wechat: { answer: { refund_ends: 'LOST' } } })).toEqual({
       error: 'wechat.answer.refund_ends has a bad value',
     });
-    expect(await set_({ bank: {} })).toEqual({ error: 'bank is not a knob' });
+    expect(await set_({ bank: {} })).toEqual({ error: 'bank is not a bank' });
     expect(await bench.control('GET', '/control/faults')).toEqual(before);
   });
 

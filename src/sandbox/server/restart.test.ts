@@ -1,4 +1,4 @@
-/** The truth survives kill -9, and what was still to be done is done afterwards. */
+/** What the banks know survives kill -9, and what was still to be done is done afterwards. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto';
 import type { World } from '../../protocol/world.ts';
 import { buildSandbox } from '../server/app.ts';
 import type { Sandbox } from '../server/app.ts';
-import { makeKeys, readKeys } from '../keys/keys.ts';
+import { BANKS } from '../banks/index.ts';
+import { makeKeys } from '../keys/keys.ts';
 import { describeSandbox } from '../manifest.ts';
 import type { SandboxManifest } from '../manifest.ts';
 import { DEFAULT_SETTINGS, withSettings } from '../settings.ts';
@@ -52,16 +53,15 @@ export async function startBench<W extends World = HandClock>(
   options: { world?: W; settings?: SomeSettings; db_path?: string } = {},
 ): Promise<Bench<W>> {
   const world = options.world ?? (handClock(NOON_MS) as unknown as W);
-  makeKeys(keysDir, (length) => randomBytes(length), Date.now());
-  const keys = readKeys(keysDir);
+  makeKeys(BANKS, keysDir, (length) => randomBytes(length), Date.now());
   const posted: Posted[] = [];
   const merchant: Bench['merchant'] = { answer: () => new Response('success') };
   const sandbox = buildSandbox({
     world,
-    keys,
+    keys_dir: keysDir,
     settings: withSettings(DEFAULT_SETTINGS, options.settings ?? {}),
     db_path: options.db_path ?? ':memory:',
-    describe: (at) => describeSandbox(keys, keysDir, at, process.pid),
+    describe: (at) => describeSandbox(keysDir, at, process.pid),
     announce: () => {},
     fetch: async (url, init) => {
       posted.push({ url: String(url), headers: init?.headers as Record<string, string>, body: String(init?.body) });
@@ -70,7 +70,7 @@ export async function startBench<W extends World = HandClock>(
       return new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
     },
   });
-  const manifest = await sandbox.start({ phone: 0, wechat: 0, alipay: 0, unionpay: 0 });
+  const manifest = await sandbox.start(0);
   return {
     sandbox,
     world,

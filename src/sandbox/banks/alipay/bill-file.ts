@@ -3,8 +3,8 @@ import { dayRows, feeFen } from '../../bills/day.ts';
 import type { BillRow } from '../../bills/day.ts';
 import { gbk } from '../../bills/gbk.ts';
 import { zip } from '../../bills/zip.ts';
-import type { Context } from '../../server/context.ts';
-import { findUser } from '../../phone/users.ts';
+import type { Context } from './context.ts';
+import { findPayer } from './payers.ts';
 import { yuanOf } from './amount.ts';
 import { wallTime } from './time.ts';
 
@@ -21,7 +21,7 @@ function chinese(at_ms: number): string {
 
 function line(context: Context, row: BillRow): string {
   const { order } = row;
-  const { fee_bp } = context.settings().alipay;
+  const { fee_bp } = context.settings();
   const back = row.kind === 'refund';
   const amount_fen = back ? -row.refund.amount_fen : order.amount_fen;
   const fee_fen = back ? feeFen(row.refund.amount_fen, fee_bp) : -feeFen(order.amount_fen, fee_bp);
@@ -39,7 +39,7 @@ function line(context: Context, row: BillRow): string {
     '',
     operator_id,
     terminal_id,
-    `${findUser(order.buyer)?.logon_id ?? ''}\t`,
+    `${findPayer(order.buyer)?.logon_id ?? ''}\t`,
     yuanOf(amount_fen),
     yuanOf(amount_fen),
     nothing,
@@ -60,7 +60,7 @@ function line(context: Context, row: BillRow): string {
 function frame(context: Context, title: string, span: { from_ms: number; until_ms: number }, lines: string[], feet: string[]): Buffer {
   const text = [
     `#支付宝${title}查询`,
-    `#账号：[${context.keys.ids.seller_id}0156]`,
+    `#账号：[${context.keys.seller_id}0156]`,
     `#起始日期：[${chinese(span.from_ms)}]   终止日期：[${chinese(span.until_ms)}]`,
     `#${RULE}${title}列表${RULE}`,
     ...lines,
@@ -76,9 +76,9 @@ const sum = (rows: BillRow[]): number =>
 
 /** The ZIP, or undefined when there was no business that day. Refunds not done are not in it. */
 export function billZip(context: Context, day: string, span: { from_ms: number; until_ms: number }): Buffer | undefined {
-  const rows = dayRows(context, 'alipay', span).filter((row) => row.kind === 'payment' || row.refund.state === 'SUCCESS');
+  const rows = dayRows(context.db, span).filter((row) => row.kind === 'payment' || row.refund.state === 'SUCCESS');
   if (rows.length === 0) return undefined;
-  const { fee_bp } = context.settings().alipay;
+  const { fee_bp } = context.settings();
   const payments = rows.filter((row) => row.kind === 'payment');
   const refunds = rows.filter((row) => row.kind === 'refund');
   const [in_fen, out_fen] = [sum(payments), sum(refunds)];
@@ -103,7 +103,7 @@ export function billZip(context: Context, day: string, span: { from_ms: number; 
     '0.00',
     yuanOf(net_fen + fee_fen),
   ];
-  const stem = `${context.keys.ids.seller_id}0156_${day.replaceAll('-', '')}_业务明细`;
+  const stem = `${context.keys.seller_id}0156_${day.replaceAll('-', '')}_业务明细`;
   return zip([
     {
       name: gbk(`${stem}.csv`),

@@ -1,7 +1,7 @@
 /** alipay.data.dataservice.bill.downloadurl.query, and the file its answer points to. */
 import { daySpan } from '../../bills/day.ts';
 import { readTicket, writeTicket } from '../../bills/ticket.ts';
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { gatewayError, succeed } from './answer.ts';
 import type { AlipayAnswer } from './answer.ts';
 import { billZip } from './bill-file.ts';
@@ -15,7 +15,7 @@ const none = (): AlipayAnswer => ({
 
 function find(context: Context, day: string): Buffer | undefined {
   const span = daySpan(day);
-  const ready = span && context.world.now() >= span.until_ms + context.settings().alipay.bill_ready_ms;
+  const ready = span && context.world.now() >= span.until_ms + context.settings().bill_ready_ms;
   return ready ? billZip(context, day, span) : undefined;
 }
 
@@ -28,15 +28,14 @@ export const bill: AlipayCall = {
     if (type === undefined || day === undefined) return gatewayError('40001', 'isv.missing-parameter', 'bill_type, bill_date');
     if (type !== 'trade') return gatewayError('40002', 'isv.invalid-parameter', 'bill_type');
     if (!find(context, day)) return none();
-    const until_ms = context.world.now() + context.settings().alipay.bill_url_life_ms;
-    return succeed({
-      bill_download_url: `${origin}/bill?ticket=${writeTicket(context, { day, type: 'alipay', gzip: false, until_ms })}`,
-    });
+    const until_ms = context.world.now() + context.settings().bill_url_life_ms;
+    const ticket = writeTicket(context.keys.ticket_secret, { day, type, gzip: false, until_ms });
+    return succeed({ bill_download_url: `${origin}/bill?ticket=${ticket}` });
   },
 };
 
 /** The ZIP for a ticket; undefined when it is forged or its 30 seconds are over. Nothing is signed here. */
 export function billByTicket(context: Context, given: string): Buffer | undefined {
-  const ticket = readTicket(context, given);
-  return ticket?.type === 'alipay' ? find(context, ticket.day) : undefined;
+  const ticket = readTicket(context.world, context.keys.ticket_secret, given);
+  return ticket?.type === 'trade' ? find(context, ticket.day) : undefined;
 }

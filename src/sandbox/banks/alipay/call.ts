@@ -1,5 +1,5 @@
 /** What an Alipay call is, to the gateway. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import type { AlipayAnswer } from './answer.ts';
 
 export interface AlipayRequest {
@@ -14,7 +14,7 @@ export interface AlipayCall {
   /** For knobs and the record. */
   name: string;
   method: string;
-  /** Runs inside one change of the truth. */
+  /** Runs inside one change of the db. */
   run(context: Context, request: AlipayRequest): AlipayAnswer;
 }
 

@@ -1,13 +1,13 @@
 /** Alipay's notices: a form, signed without sign and sign_type. */
-import type { Context } from '../../server/context.ts';
-import { addNotice } from '../../server/callback-sender.ts';
-import type { Envelope, Postman } from '../../server/callback-sender.ts';
+import type { Context } from './context.ts';
+import { addCallback } from '../../server/callback-sender.ts';
+import type { CallbackRequest, CallbackWriter } from '../../server/callback-sender.ts';
 import { digits, letters } from '../../server/random.ts';
-import { findUser } from '../../phone/users.ts';
-import type { Notice, Order, Refund } from '../../db/records.ts';
+import { findPayer } from './payers.ts';
+import type { Callback, Order, Refund } from '../../db/records.ts';
 import { beijing } from '../../../protocol/world.ts';
 import { yuanOf } from './amount.ts';
-import { noticeText, signRsa2 } from './sign.ts';
+import { callbackText, signRsa2 } from './sign.ts';
 import type { Params } from './sign.ts';
 import { wallTime } from './time.ts';
 import { returnedFen, tradeStatus } from './order.ts';
@@ -18,21 +18,21 @@ function notifyId(context: Context): string {
 }
 
 function fields(context: Context, trade: Order, refund: Refund | undefined): Params {
-  const { ids } = context.keys;
-  const user = findUser(trade.buyer);
+  const { keys } = context;
+  const user = findPayer(trade.buyer);
   const amount = yuanOf(trade.amount_fen);
   const { body, passback_params } = trade.echo;
   return {
     notify_type: 'trade_status_sync',
     charset: 'utf-8',
     version: '1.0',
-    app_id: ids.app_id,
-    auth_app_id: ids.app_id,
+    app_id: keys.app_id,
+    auth_app_id: keys.app_id,
     trade_no: trade.trade_no ?? '',
     out_trade_no: trade.number,
     buyer_id: user?.buyer_id ?? '',
     buyer_logon_id: user?.logon_id ?? '',
-    seller_id: ids.seller_id,
+    seller_id: keys.seller_id,
     seller_email: 'sandbox@lezhong.example',
     trade_status: tradeStatus(context, trade),
     total_amount: amount,
@@ -61,10 +61,9 @@ function refundFields(context: Context, trade: Order, refund: Refund): Params {
 }
 
 /** Tells of a payment, or of the refund given; nothing when the request named no address. */
-export function tellTrade(context: Context, trade: Order, refund?: Refund): void {
+export function addTradeCallback(context: Context, trade: Order, refund?: Refund): void {
   if (!trade.notify_url) return;
-  addNotice(context, {
-    channel: 'alipay',
+  addCallback(context, {
     number: trade.number,
     url: trade.notify_url,
     event: refund ? 'refund' : 'payment',
@@ -74,22 +73,22 @@ export function tellTrade(context: Context, trade: Order, refund?: Refund): void
   });
 }
 
-function write(context: Context, notice: Notice): Envelope {
+function write(context: Context, notice: Callback): CallbackRequest {
   const { faults, world, keys } = context;
   const told: Params = {
     ...(JSON.parse(notice.plain) as Params),
     notify_id: notice.event_id,
     notify_time: wallTime(world.now()),
   };
-  if (faults.takeNotify('alipay', 'wrong_amount')) told['total_amount'] = yuanOf(faults.of('alipay').notify.wrong_amount_fen);
-  if (faults.takeNotify('alipay', 'wrong_seller')) told['seller_id'] = '2088' + digits(world.random, 12);
-  const sign = signRsa2(noticeText(told), notice.certificate_mode ? keys.alipay.certificate_private : keys.alipay.key_private);
-  if (faults.takeNotify('alipay', 'tamper')) told['subject'] = `${told['subject']}!${letters(world.random, 4)}`;
+  if (faults.takeCallback('wrong_amount')) told['total_amount'] = yuanOf(faults.now().notify.wrong_amount_fen);
+  if (faults.takeCallback('wrong_seller')) told['seller_id'] = '2088' + digits(world.random, 12);
+  const sign = signRsa2(callbackText(told), notice.certificate_mode ? keys.certificate_private : keys.key_private);
+  if (faults.takeCallback('tamper')) told['subject'] = `${told['subject']}!${letters(world.random, 4)}`;
   const body = new URLSearchParams({ ...told, sign_type: 'RSA2', sign }).toString();
   return { headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' }, body };
 }
 
-export function alipayPostman(context: Context): Postman {
+export function callbackWriter(context: Context): CallbackWriter {
   return {
     write: (notice) => write(context, notice),
     accepted: (status, body) => status === 200 && body === 'success',

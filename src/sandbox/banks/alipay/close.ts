@@ -11,7 +11,7 @@ export const close: AlipayCall = {
     if (!named) return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no');
     if (!trade) return refuse('ACQ.TRADE_NOT_EXIST', { number });
     if (trade.state !== 'waiting') return refuse('ACQ.TRADE_STATUS_ERROR', { number });
-    context.truth.orders.put({ ...trade, state: 'closed', closed_ms: context.world.now() });
+    context.db.orders.put({ ...trade, state: 'closed', closed_ms: context.world.now() });
     return succeed({ trade_no: trade.trade_no, out_trade_no: trade.number }, { number });
   },
 };

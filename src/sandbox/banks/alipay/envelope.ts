@@ -1,5 +1,5 @@
 /** The bytes of a synchronous answer. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import type { AlipayAnswer } from './answer.ts';
 import { signRsa2 } from './sign.ts';
 
@@ -14,10 +14,10 @@ export function responseName(method: string): string {
 
 /** The answer's value is signed exactly as it stands in the text. */
 export function signedEnvelope(context: Context, name: string, answer: AlipayAnswer, certificate_mode: boolean, spoilt = false): string {
-  const { alipay } = context.keys;
+  const { keys } = context;
   const value = compact(answer.body);
-  const sign = signRsa2(spoilt ? `${value} ` : value, certificate_mode ? alipay.certificate_private : alipay.key_private);
-  const serial = certificate_mode ? `"alipay_cert_sn":"${alipay.alipay_cert_sn}",` : '';
+  const sign = signRsa2(spoilt ? `${value} ` : value, certificate_mode ? keys.certificate_private : keys.key_private);
+  const serial = certificate_mode ? `"alipay_cert_sn":"${keys.alipay_cert_sn}",` : '';
   return `{"${name}":${value},${serial}"sign":"${sign}"}`;
 }
 

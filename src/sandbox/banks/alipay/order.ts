@@ -1,5 +1,5 @@
 /** Rules of a trade's life that several calls share. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import type { Order } from '../../db/records.ts';
 import { text } from './call.ts';
 
@@ -7,12 +7,12 @@ import { text } from './call.ts';
 function currentTrade(context: Context, trade: Order): Order {
   if (trade.state !== 'waiting' || context.world.now() < trade.expires_ms) return trade;
   const closed: Order = { ...trade, state: 'closed', closed_ms: trade.expires_ms };
-  context.truth.orders.put(closed);
+  context.db.orders.put(closed);
   return closed;
 }
 
 export function tradeByNumber(context: Context, number: string): Order | undefined {
-  const trade = context.truth.orders.get('alipay', number);
+  const trade = context.db.orders.get(number);
   return trade && currentTrade(context, trade);
 }
 
@@ -21,7 +21,7 @@ export function findTrade(context: Context, biz: Record<string, unknown>): { nam
   const trade_no = text(biz, 'trade_no');
   const number = text(biz, 'out_trade_no');
   if (trade_no) {
-    const trade = context.truth.orders.byTrade('alipay', trade_no);
+    const trade = context.db.orders.byTrade(trade_no);
     return { named: true, number: trade?.number ?? number ?? '', trade: trade && currentTrade(context, trade) };
   }
   return {
@@ -32,7 +32,7 @@ export function findTrade(context: Context, biz: Record<string, unknown>): { nam
 }
 
 export function returnedFen(context: Context, number: string): number {
-  const done = context.truth.refunds.of('alipay', number).filter((refund) => refund.state === 'SUCCESS');
+  const done = context.db.refunds.of(number).filter((refund) => refund.state === 'SUCCESS');
   return done.reduce((sum, refund) => sum + refund.amount_fen, 0);
 }
 
@@ -42,6 +42,6 @@ export type TradeStatus = 'WAIT_BUYER_PAY' | 'TRADE_SUCCESS' | 'TRADE_FINISHED' 
 export function tradeStatus(context: Context, trade: Order): TradeStatus {
   if (trade.state === 'waiting') return 'WAIT_BUYER_PAY';
   if (trade.state === 'closed' || returnedFen(context, trade.number) >= trade.amount_fen) return 'TRADE_CLOSED';
-  const over_ms = (trade.paid_ms ?? 0) + context.settings().alipay.refund_window_ms;
+  const over_ms = (trade.paid_ms ?? 0) + context.settings().refund_window_ms;
   return context.world.now() > over_ms ? 'TRADE_FINISHED' : 'TRADE_SUCCESS';
 }

@@ -1,5 +1,5 @@
 /** alipay.trade.precreate: makes a code. The trade itself is made when somebody scans it. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { letters } from '../../server/random.ts';
 import type { Code, Offer } from '../../db/records.ts';
 import { fenOf } from './amount.ts';
@@ -55,11 +55,11 @@ function readWish(context: Context, request: AlipayRequest): Wish | AlipayAnswer
   if (amount_fen === undefined) return bad('total_amount');
   if ([...subject].length > 256 || /[/=&]/.test(subject)) return bad('subject');
   const seller_id = text(biz, 'seller_id');
-  if (seller_id !== undefined && seller_id !== context.keys.ids.seller_id) return bad('seller_id');
+  if (seller_id !== undefined && seller_id !== context.keys.seller_id) return bad('seller_id');
   const times = readTimes(context, biz);
   if ('wrong' in times) return bad(times.wrong);
   const { code_ms, ...trade_times } = times;
-  const { code_life_ms } = context.settings().alipay;
+  const { code_life_ms } = context.settings();
   const echo = Object.fromEntries(ECHOED.flatMap((name) => (text(biz, name) === undefined ? [] : [[name, text(biz, name) ?? '']])));
   const notify = request.notify_url ? { notify_url: request.notify_url } : {};
   return {
@@ -73,18 +73,17 @@ function readWish(context: Context, request: AlipayRequest): Wish | AlipayAnswer
 }
 
 function showCode(context: Context, wish: Wish): AlipayAnswer {
-  const { truth, world } = context;
+  const { db, world } = context;
   const now = world.now();
   const { code_life_ms, ...of } = wish;
   const code: Code = {
     code: `https://qr.alipay.com/bav${letters(world.random, 17, 'abcdefghijklmnopqrstuvwxyz0123456789')}`,
-    channel: 'alipay',
     ...of,
     made_ms: now,
     expires_ms: now + code_life_ms,
     dead: false,
   };
-  truth.codes.put(code);
+  db.codes.put(code);
   return succeed({ out_trade_no: wish.number, qr_code: code.code }, { number: wish.number, amount_fen: wish.amount_fen });
 }
 
@@ -96,7 +95,7 @@ function standingCode(context: Context, wish: Wish): Code | undefined {
     code.subject === wish.subject &&
     code.expires_ms > now &&
     JSON.stringify(code.offer) === JSON.stringify(wish.offer);
-  return context.truth.codes.of('alipay', wish.number).findLast(same);
+  return context.db.codes.of(wish.number).findLast(same);
 }
 
 export const precreate: AlipayCall = {

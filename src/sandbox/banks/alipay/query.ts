@@ -1,6 +1,6 @@
 /** alipay.trade.query */
-import type { Context } from '../../server/context.ts';
-import { findUser } from '../../phone/users.ts';
+import type { Context } from './context.ts';
+import { findPayer } from './payers.ts';
 import type { Order } from '../../db/records.ts';
 import { yuanOf } from './amount.ts';
 import { gatewayError, refuse, succeed } from './answer.ts';
@@ -10,7 +10,7 @@ import { wallTime } from './time.ts';
 
 /** Queries may lag behind the payment. */
 function asSeen(context: Context, trade: Order): Order {
-  const { query_lag_ms } = context.faults.of('alipay').answer;
+  const { query_lag_ms } = context.faults.now().answer;
   const hidden = trade.paid_ms !== undefined && context.world.now() < trade.paid_ms + query_lag_ms;
   return hidden ? { ...trade, state: 'waiting' } : trade;
 }
@@ -27,8 +27,8 @@ function paidFields(trade: Order, amount: string): Record<string, unknown> {
 }
 
 export function tradeFields(context: Context, trade: Order): Record<string, unknown> {
-  const user = findUser(trade.buyer);
-  const amount = yuanOf(context.faults.of('alipay').answer.query_amount_fen || trade.amount_fen);
+  const user = findPayer(trade.buyer);
+  const amount = yuanOf(context.faults.now().answer.query_amount_fen || trade.amount_fen);
   const { store_id, terminal_id } = trade.echo;
   return {
     trade_no: trade.trade_no,

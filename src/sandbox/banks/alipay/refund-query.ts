@@ -14,7 +14,7 @@ export const refundQuery: AlipayCall = {
     if (!named || refund_no === undefined) return gatewayError('40001', 'isv.missing-parameter', 'out_trade_no, out_request_no');
     const about = { number, refund_no };
     if (!trade) return refuse('ACQ.TRADE_NOT_EXIST', about);
-    const refund = context.truth.refunds.get('alipay', number, refund_no);
+    const refund = context.db.refunds.get(number, refund_no);
     const ids = { trade_no: trade.trade_no, out_trade_no: number, out_request_no: refund_no };
     if (refund?.state !== 'SUCCESS') return succeed(refund ? ids : {}, about);
     const amounts = { total_amount: yuanOf(trade.amount_fen), refund_amount: yuanOf(refund.amount_fen) };

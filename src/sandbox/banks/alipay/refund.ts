@@ -1,19 +1,19 @@
 /** alipay.trade.refund */
-import type { Context } from '../../server/context.ts';
-import { findUser } from '../../phone/users.ts';
+import type { Context } from './context.ts';
+import { findPayer } from './payers.ts';
 import type { Order, Refund } from '../../db/records.ts';
 import { fenOf, yuanOf } from './amount.ts';
 import { gatewayError, refuse, succeed } from './answer.ts';
 import type { AlipayAnswer } from './answer.ts';
 import { text } from './call.ts';
 import type { AlipayCall } from './call.ts';
-import { giveBack } from './refund-job.ts';
+import { makeRefund } from './refund-job.ts';
 import { findTrade, returnedFen } from './order.ts';
 import { wallTime } from './time.ts';
 
 /** refund_fee is everything given back so far, not this refund. */
 function told(context: Context, trade: Order, refund: Refund, changed: boolean): Record<string, unknown> {
-  const user = findUser(trade.buyer);
+  const user = findPayer(trade.buyer);
   return {
     trade_no: trade.trade_no,
     out_trade_no: trade.number,
@@ -27,13 +27,12 @@ function told(context: Context, trade: Order, refund: Refund, changed: boolean):
 
 /** Why a new refund cannot be, or undefined. Refunds under way count as given back. */
 function objection(context: Context, trade: Order, amount_fen: number, about: AlipayAnswer['about']): AlipayAnswer | undefined {
-  const live_fen = context.truth.refunds.of('alipay', trade.number).reduce((sum, refund) => sum + refund.amount_fen, 0);
-  if (context.world.now() > (trade.paid_ms ?? 0) + context.settings().alipay.refund_window_ms)
-    return refuse('ACQ.TRADE_HAS_FINISHED', about);
+  const live_fen = context.db.refunds.of(trade.number).reduce((sum, refund) => sum + refund.amount_fen, 0);
+  if (context.world.now() > (trade.paid_ms ?? 0) + context.settings().refund_window_ms) return refuse('ACQ.TRADE_HAS_FINISHED', about);
   if (live_fen >= trade.amount_fen) return refuse('ACQ.TRADE_STATUS_ERROR', about);
   if (live_fen + amount_fen > trade.amount_fen) return refuse('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', about);
-  const short = context.truth.entries.balance('alipay').balance_fen < amount_fen;
-  if (short || context.faults.takeAnswer('alipay', 'refund_not_enough')) return refuse('ACQ.SELLER_BALANCE_NOT_ENOUGH', about);
+  const short = context.db.entries.balance().balance_fen < amount_fen;
+  if (short || context.faults.takeAnswer('refund_not_enough')) return refuse('ACQ.SELLER_BALANCE_NOT_ENOUGH', about);
   return undefined;
 }
 
@@ -55,14 +54,14 @@ export const refund: AlipayCall = {
     const refund_no = asked_no ?? trade.number;
     const about = { number, refund_no, amount_fen };
     if (!/^[\x21-\x7e]{1,64}$/.test(refund_no)) return refuse('ACQ.INVALID_PARAMETER', { number, amount_fen }, 'out_request_no');
-    const known = context.truth.refunds.get('alipay', number, refund_no);
+    const known = context.db.refunds.get(number, refund_no);
     if (known && known.amount_fen !== amount_fen) return refuse('ACQ.DISCORDANT_REPEAT_REQUEST', about);
     if (known) return succeed(told(context, trade, known, false), about);
     const wrong = objection(context, trade, amount_fen, about);
     if (wrong) return wrong;
     const reason = text(biz, 'refund_reason');
-    const pending = context.faults.takeAnswer('alipay', 'refund_pending');
-    const made = giveBack(context, trade, { refund_no, amount_fen, ...(reason ? { reason } : {}) }, pending);
+    const pending = context.faults.takeAnswer('refund_pending');
+    const made = makeRefund(context, trade, { refund_no, amount_fen, ...(reason ? { reason } : {}) }, pending);
     return succeed(told(context, trade, made, !pending), about);
   },
 };

@@ -1,5 +1,5 @@
 /** The gateway's own checks, before any business. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { gatewayError } from './answer.ts';
 import type { AlipayAnswer } from './answer.ts';
 import { requestText, verifyRsa2 } from './sign.ts';
@@ -24,15 +24,15 @@ const FORMS: [name: string, form: RegExp, sub_code: string][] = [
 
 /** A wrong app_id is answered without signature: Alipay does not know whose key to use. */
 export function unknownApp(context: Context, params: Params): boolean {
-  return params['app_id'] !== context.keys.ids.app_id;
+  return params['app_id'] !== context.keys.app_id;
 }
 
 /** Certificate mode is what the request says it is; half of it, or foreign serial numbers, is refused. */
 function badCertificates(context: Context, params: Params): boolean {
   const { app_cert_sn, alipay_root_cert_sn } = params;
   if (app_cert_sn === undefined && alipay_root_cert_sn === undefined) return false;
-  const { alipay } = context.keys;
-  return app_cert_sn !== alipay.app_cert_sn || alipay_root_cert_sn !== alipay.root_cert_sn;
+  const { keys } = context;
+  return app_cert_sn !== keys.app_cert_sn || alipay_root_cert_sn !== keys.root_cert_sn;
 }
 
 export function gateProblem(context: Context, params: Params): AlipayAnswer | undefined {
@@ -40,6 +40,6 @@ export function gateProblem(context: Context, params: Params): AlipayAnswer | un
   for (const [name, form, sub_code] of FORMS)
     if (params[name] && !form.test(params[name])) return gatewayError('40002', sub_code, `${name}不合法`);
   if (badCertificates(context, params)) return gatewayError('40002', 'isv.invalid-cert-sn', '证书序列号不匹配');
-  const good = verifyRsa2(requestText(params), context.keys.alipay.app_public, params['sign'] ?? '');
+  const good = verifyRsa2(requestText(params), context.keys.app_public, params['sign'] ?? '');
   return good ? undefined : gatewayError('40002', 'isv.invalid-signature', '无效签名');
 }

@@ -24,7 +24,7 @@ const refundQuery = (out_trade_no: string, out_request_no: string) =>
   send('alipay.trade.fastpay.refund.query', { out_trade_no, out_request_no });
 const phone = (deed: string, code: string, user = 'lele') =>
   bench.control<Record<string, unknown>>('POST', `/control/${deed}`, { code, user });
-const truth = (number: string) => bench.control<Record<string, unknown>>('GET', `/control/orders/alipay/${number}`);
+const facts = (number: string) => bench.control<Record<string, unknown>>('GET', `/control/orders/alipay/${number}`);
 const faults = (answer: object) => bench.control('POST', '/control/faults', { alipay: { answer } });
 
 async function codeOf(number: string, more: object = {}): Promise<string> {
@@ -184,7 +184,7 @@ describe('close and cancel', () => {
     expect((await send('alipay.trade.cancel', { out_trade_no: 'CANCEL1' })).body).toMatchObject({ action: 'close' });
     await paid('CANCEL2');
     expect((await send('alipay.trade.cancel', { out_trade_no: 'CANCEL2' })).body).toMatchObject({ action: 'refund' });
-    expect(await truth('CANCEL2')).toMatchObject({ state: 'TRADE_CLOSED', charged_fen: 1990, returned_fen: 1990 });
+    expect(await facts('CANCEL2')).toMatchObject({ state: 'TRADE_CLOSED', charged_fen: 1990, returned_fen: 1990 });
     const calls = await bench.control<{ call: string }[]>('GET', '/control/calls?channel=alipay');
     expect(calls.filter((one) => one.call === 'cancel')).toHaveLength(3);
   });
@@ -204,7 +204,7 @@ describe('paying', () => {
       send_pay_date: '2025-06-01 12:00:00',
       total_amount: '19.90',
     });
-    expect(await truth('PAY1')).toMatchObject({ charged_fen: 1990 });
+    expect(await facts('PAY1')).toMatchObject({ charged_fen: 1990 });
   });
 
   test('shows late, and with another amount, where knobs say so', async () => {
@@ -271,6 +271,6 @@ describe('refunds', () => {
       refund_status: 'REFUND_SUCCESS',
       refund_amount: '5.00',
     });
-    expect(await truth('BACK5')).toMatchObject({ returned_fen: 500 });
+    expect(await facts('BACK5')).toMatchObject({ returned_fen: 500 });
   });
 });

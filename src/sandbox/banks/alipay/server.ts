@@ -1,15 +1,16 @@
 /** The gateway: merges query and form, checks, runs one call in one change, records it, signs the answer. */
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Context } from '../../server/context.ts';
-import { fateOf, sleep } from '../../server/fault-outcome.ts';
-import type { Fate } from '../../server/fault-outcome.ts';
+import { answerDelay, faultOutcome } from '../../server/fault-outcome.ts';
+import type { FaultOutcome } from '../../server/fault-outcome.ts';
+import { hangUp, httpDate, recordCall, serverError } from '../../server/reply.ts';
 import { gatewayError, rateLimited, systemError } from './answer.ts';
 import type { AlipayAnswer } from './answer.ts';
 import { bill, billByTicket } from './bill.ts';
 import type { AlipayCall } from './call.ts';
 import { cancel } from './cancel.ts';
 import { close } from './close.ts';
+import type { Context } from './context.ts';
 import { responseName, signedEnvelope, unsignedError } from './envelope.ts';
 import { gateProblem, unknownApp } from './request-check.ts';
 import { precreate } from './prepay.ts';
@@ -36,9 +37,9 @@ function readBiz(text: string | undefined): Record<string, unknown> | undefined 
   }
 }
 
-function runCall(context: Context, call: AlipayCall, params: Params, origin: string, fate: Fate): AlipayAnswer {
-  if (fate === 'system-error') return systemError();
-  if (fate === 'rate-limited') return rateLimited();
+function runCall(context: Context, call: AlipayCall, params: Params, origin: string, fault: FaultOutcome): AlipayAnswer {
+  if (fault === 'system-error') return systemError();
+  if (fault === 'rate-limited') return rateLimited();
   const biz = readBiz(params['biz_content']);
   if (!biz) return gatewayError('40002', 'isv.invalid-parameter', 'biz_content');
   const request = {
@@ -47,28 +48,13 @@ function runCall(context: Context, call: AlipayCall, params: Params, origin: str
     certificate_mode: params['app_cert_sn'] !== undefined,
     origin,
   };
-  const answer = context.truth.change(() => call.run(context, request));
-  return fate === 'system-error-after' ? { ...systemError(), about: answer.about } : answer;
+  const answer = context.db.change(() => call.run(context, request));
+  return fault === 'system-error-after' ? { ...systemError(), about: answer.about } : answer;
 }
 
-function record(context: Context, call: string, answer: AlipayAnswer | undefined, fate: Fate): void {
-  const { number = '', ...about } = answer?.about ?? {};
+function record(context: Context, call: string, answer: AlipayAnswer | undefined, fault: FaultOutcome): void {
   const outcome = answer ? [answer.body.code, answer.body.sub_code ?? ''].join(' ').trim() : 'none';
-  context.truth.calls.add({
-    at_ms: context.world.now(),
-    channel: 'alipay',
-    call,
-    number,
-    ...about,
-    outcome,
-    ...(fate === 'whole' ? {} : { fault: fate }),
-  });
-}
-
-function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
+  recordCall(context, call, answer?.about ?? {}, outcome, fault);
 }
 
 async function serve(
@@ -78,21 +64,21 @@ async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const fate = fateOf(context, 'alipay', call.name);
-  const untouched = fate === 'lost-before' || fate === 'error' || fate === 'unsigned-error';
-  const answer = untouched ? undefined : runCall(context, call, params, `http://${request.headers.host ?? ''}`, fate);
-  record(context, call.name, answer, fate);
-  if (fate === 'lost-before') return hangUp(request, reply);
-  if (fate === 'error') return reply.code(500).type('text/html').send('<html><body><h1>500 Internal Server Error</h1></body></html>');
-  await sleep(context, context.faults.of('alipay').answer.delay_ms);
+  const fault = faultOutcome(context, call.name);
+  const untouched = fault === 'lost-before' || fault === 'error' || fault === 'unsigned-error';
+  const answer = untouched ? undefined : runCall(context, call, params, `http://${request.headers.host ?? ''}`, fault);
+  record(context, call.name, answer, fault);
+  if (fault === 'lost-before') return hangUp(request, reply);
+  if (fault === 'error') return serverError(reply);
+  await answerDelay(context);
   if (!answer) return sendText(context, reply, unsignedError(systemError()));
-  if (fate === 'lost-after') return hangUp(request, reply);
+  if (fault === 'lost-after') return hangUp(request, reply);
   const certificate_mode = params['app_cert_sn'] !== undefined;
-  return sendText(context, reply, signedEnvelope(context, responseName(call.method), answer, certificate_mode, fate === 'bad-signature'));
+  return sendText(context, reply, signedEnvelope(context, responseName(call.method), answer, certificate_mode, fault === 'bad-signature'));
 }
 
 function sendText(context: Context, reply: FastifyReply, text: string): FastifyReply {
-  return reply.type('text/html;charset=utf-8').header('Date', new Date(context.world.now()).toUTCString()).send(text);
+  return reply.type('text/html;charset=utf-8').header('Date', httpDate(context.world)).send(text);
 }
 
 /** A call the gateway refused is recorded by its own name all the same. */
@@ -102,7 +88,7 @@ function refuse(context: Context, reply: FastifyReply, call: AlipayCall | undefi
   return sendText(context, reply, signedEnvelope(context, responseName(call.method), answer, params['app_cert_sn'] !== undefined));
 }
 
-export function buildAlipay(context: Context): FastifyInstance {
+export function buildServer(context: Context): FastifyInstance {
   const app = fastify({ bodyLimit: 1_048_576 });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));

@@ -16,7 +16,7 @@ export function signText(params: Params, left_out: readonly string[]): string {
 /** A request is signed with its sign_type. */
 export const requestText = (params: Params): string => signText(params, ['sign']);
 /** A notice without. */
-export const noticeText = (params: Params): string => signText(params, ['sign', 'sign_type']);
+export const callbackText = (params: Params): string => signText(params, ['sign', 'sign_type']);
 
 export function signRsa2(text: string, key: KeyObject): string {
   return sign('RSA-SHA256', Buffer.from(text), key).toString('base64');

@@ -1,12 +1,12 @@
 /** What Alipay does when one of its users scans and pays. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { digits } from '../../server/random.ts';
 import type { User } from '../../phone/users.ts';
 import { refuse } from '../../phone/wallet.ts';
 import type { PayResult, RefusalReason, Wallet } from '../../phone/wallet.ts';
 import type { Code, Order } from '../../db/records.ts';
 import { beijing } from '../../../protocol/world.ts';
-import { tellTrade } from './callback.ts';
+import { addTradeCallback } from './callback.ts';
 import { tradeByNumber } from './order.ts';
 
 function newTrade(context: Context, code: Code, user: User): Order | RefusalReason {
@@ -15,7 +15,6 @@ function newTrade(context: Context, code: Code, user: User): Order | RefusalReas
   if (now >= code.expires_ms) return 'code-expired';
   if (offer?.time_expire_ms !== undefined && now >= offer.time_expire_ms) return 'order-expired';
   return {
-    channel: 'alipay',
     number: code.number,
     amount_fen: code.amount_fen,
     subject: code.subject,
@@ -25,7 +24,7 @@ function newTrade(context: Context, code: Code, user: User): Order | RefusalReas
     state: 'waiting',
     made_ms: now,
     // An absolute end wins; a relative one starts here, at the scan.
-    expires_ms: offer?.time_expire_ms ?? now + (offer?.timeout_ms ?? context.settings().alipay.trade_life_ms),
+    expires_ms: offer?.time_expire_ms ?? now + (offer?.timeout_ms ?? context.settings().trade_life_ms),
     buyer: user.id,
     scanned_ms: now,
     trade_no: `${beijing(now).slice(0, 10).replaceAll('-', '')}22001${digits(context.world.random, 15)}`,
@@ -45,46 +44,52 @@ function take(context: Context, code: Code, user: User): Order | RefusalReason {
   const known = tradeByNumber(context, code.number);
   if (known) return objection(known, code, user) ?? known;
   const trade = newTrade(context, code, user);
-  if (typeof trade !== 'string') context.truth.orders.put(trade);
+  if (typeof trade !== 'string') context.db.orders.put(trade);
   return trade;
 }
 
 function charge(context: Context, trade: Order, user: User): PayResult {
-  const { truth, world } = context;
+  const { db, world } = context;
   const now = world.now();
   const ref = trade.trade_no ?? '';
   const paid: Order = { ...trade, state: 'paid', paid_ms: now };
-  truth.orders.put(paid);
-  truth.entries.add({
+  db.orders.put(paid);
+  db.entries.add({
     at_ms: now,
-    channel: 'alipay',
     number: trade.number,
     kind: 'charge',
     ref,
     user: user.id,
     amount_fen: trade.amount_fen,
   });
-  tellTrade(context, paid);
+  addTradeCallback(context, paid);
   return { kind: 'paid', trade_no: ref, amount_fen: trade.amount_fen };
 }
 
-export function alipayWallet(context: Context): Wallet {
+export function buildWallet(context: Context): Wallet {
   return {
+    state_words: {
+      WAIT_BUYER_PAY: '等待支付',
+      TRADE_SUCCESS: '已支付',
+      TRADE_FINISHED: '已完结',
+      TRADE_CLOSED: '已关闭',
+    },
+    waiting_states: ['WAIT_BUYER_PAY'],
     scan(code, user) {
-      const trade = context.truth.change(() => take(context, code, user));
+      const trade = context.db.change(() => take(context, code, user));
       if (typeof trade === 'string') return refuse(trade);
-      const merchant = context.settings().merchant_name;
+      const merchant = context.merchantName();
       return {
         kind: 'payable',
         code: code.code,
-        channel: 'alipay',
+        channel: context.id,
         merchant,
         subject: trade.subject,
         amount_fen: trade.amount_fen,
       };
     },
     pay: (code, user) =>
-      context.truth.change(() => {
+      context.db.change(() => {
         const trade = take(context, code, user);
         return typeof trade === 'string' ? refuse(trade) : charge(context, trade, user);
       }),

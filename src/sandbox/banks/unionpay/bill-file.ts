@@ -1,8 +1,8 @@
 /** Lines of the settlement file: GBK, columns of fixed width with a blank between. Source: channel facts 3.8. */
 import { feeFen } from '../../bills/day.ts';
 import { gbk } from '../../bills/gbk.ts';
-import type { Context } from '../../server/context.ts';
-import type { Txn } from '../../db/records.ts';
+import type { Context } from './context.ts';
+import type { Txn } from './txns.ts';
 import { findCard, maskPan } from './cards.ts';
 import { originalOf } from './txn.ts';
 import { KIND_TYPES } from './txn-fields.ts';
@@ -37,7 +37,7 @@ export function zmLine(context: Context, txn: Txn): Buffer {
   const [txn_type, txn_sub_type] = KIND_TYPES[txn.kind];
   const card = findCard(txn.card);
   const original = originalOf(context, txn);
-  const fee_fen = feeFen(txn.amount_fen, context.settings().unionpay.fee_bp);
+  const fee_fen = feeFen(txn.amount_fen, context.settings().fee_bp);
   const [to, from] = txn.kind === 'consume' ? (['C', 'D'] as const) : (['D', 'C'] as const);
   const net = signed(to, txn.amount_fen - fee_fen);
   return line([
@@ -68,7 +68,7 @@ export function zmLine(context: Context, txn: Txn): Buffer {
     [32, ''],
     [1, ''],
     [21, txn.orig_query_id ?? ''],
-    [15, context.keys.unionpay.mer_id],
+    [15, context.keys.mer_id],
     [1, ''],
     [15, ''],
     [32, ''],
@@ -89,7 +89,7 @@ export function zmLine(context: Context, txn: Txn): Buffer {
 /** A charge that the bank by itself took back: 22 columns, 339 bytes. */
 export function zmeLine(context: Context, txn: Txn): Buffer {
   const card = findCard(txn.card);
-  const fee_fen = feeFen(txn.amount_fen, context.settings().unionpay.fee_bp);
+  const fee_fen = feeFen(txn.amount_fen, context.settings().fee_bp);
   const at_ms = txn.bounced_ms ?? 0;
   return line([
     [3, 'E74'],
@@ -109,7 +109,7 @@ export function zmeLine(context: Context, txn: Txn): Buffer {
     [13, signed('C', fee_fen)],
     [13, signed('D', txn.amount_fen - fee_fen)],
     [15, ''],
-    [15, context.keys.unionpay.mer_id],
+    [15, context.keys.mer_id],
     [1, ''],
     [12, signed('C', 0, 11)],
     [2, ''],

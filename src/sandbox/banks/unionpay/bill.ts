@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { gbk } from '../../bills/gbk.ts';
 import { zip } from '../../bills/zip.ts';
 import type { ZipEntry } from '../../bills/zip.ts';
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { answer, refuse } from './answer.ts';
 import type { AcpCall } from './call.ts';
 import { readyDay, settledOn } from './settled.ts';
@@ -11,13 +11,13 @@ import { zmeLine, zmLine } from './bill-file.ts';
 
 function entry(context: Context, day: string, kind: 'ZM_' | 'ZME_', lines: Buffer[]): ZipEntry[] {
   if (lines.length === 0) return [];
-  const name = `INN${day.slice(2).replaceAll('-', '')}88${kind}${context.keys.unionpay.mer_id}`;
+  const name = `INN${day.slice(2).replaceAll('-', '')}88${kind}${context.keys.mer_id}`;
   return [{ name: gbk(name), content: Buffer.concat(lines.flatMap((one) => [one, Buffer.from('\r\n')])) }];
 }
 
 export const file: AcpCall = {
   name: 'file',
-  door: 'file',
+  endpoint: 'file',
   types: ['76/01'],
   biz_types: ['000000'],
   needs: ['settleDate', 'fileType'],
@@ -43,7 +43,7 @@ export const file: AcpCall = {
     return answer('00', {
       settleDate: fields['settleDate'] ?? '',
       fileType: '00',
-      fileName: `${context.keys.unionpay.mer_id}_${day.replaceAll('-', '')}.zip`,
+      fileName: `${context.keys.mer_id}_${day.replaceAll('-', '')}.zip`,
       fileContent: deflateSync(zipped).toString('base64'),
     });
   },

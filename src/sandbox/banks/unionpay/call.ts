@@ -1,14 +1,14 @@
 /** What a kind of request is, to the gateway. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import type { AcpAnswer } from './answer.ts';
 import type { Fields } from './fields.ts';
 
-export type Door = 'back' | 'query' | 'file';
+export type Endpoint = 'back' | 'query' | 'file';
 
 export interface AcpCall {
   /** For knobs and the record. */
   name: string;
-  door: Door;
+  endpoint: Endpoint;
   /** "01/01": txnType/txnSubType. */
   types: readonly string[];
   biz_types: readonly string[];
@@ -16,7 +16,7 @@ export interface AcpCall {
   needs: readonly string[];
   /** txnTime is another transaction's, and may be old. */
   old_time?: boolean;
-  /** Runs inside one change of the truth. */
+  /** Runs inside one change of the db. */
   run(context: Context, fields: Fields): AcpAnswer;
 }
 

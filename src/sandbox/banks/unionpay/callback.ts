@@ -1,21 +1,21 @@
 /** Tells of the end of a transaction. Source: channel facts 3.7. */
-import type { Context } from '../../server/context.ts';
-import { addNotice } from '../../server/callback-sender.ts';
-import type { Envelope, Postman } from '../../server/callback-sender.ts';
+import type { Context } from './context.ts';
+import { addCallback } from '../../server/callback-sender.ts';
+import type { CallbackRequest, CallbackWriter } from '../../server/callback-sender.ts';
 import { digits } from '../../server/random.ts';
-import type { Notice, Txn } from '../../db/records.ts';
+import type { Callback } from '../../db/records.ts';
+import type { Txn } from './txns.ts';
 import { isCode, message } from './codes.ts';
 import { seal } from './envelope.ts';
 import type { Fields } from './fields.ts';
 import { txnFields } from './txn-fields.ts';
 
 /** Nothing when the request named no address. Refunds and voids stand in the books under their consumption's number. */
-export function tellTxn(context: Context, txn: Txn): void {
+export function addTxnCallback(context: Context, txn: Txn): void {
   if (!txn.back_url) return;
   const { code } = txn;
-  const original = txn.orig_query_id === undefined ? undefined : context.truth.txns.byQueryId(txn.orig_query_id);
-  addNotice(context, {
-    channel: 'unionpay',
+  const original = txn.orig_query_id === undefined ? undefined : context.txns.byQueryId(txn.orig_query_id);
+  addCallback(context, {
     number: original?.order_id ?? txn.order_id,
     url: txn.back_url,
     event: txn.kind === 'consume' ? 'payment' : txn.kind,
@@ -25,20 +25,20 @@ export function tellTxn(context: Context, txn: Txn): void {
   });
 }
 
-function write(context: Context, notice: Notice): Envelope {
+function write(context: Context, notice: Callback): CallbackRequest {
   const { faults, world } = context;
   const told = JSON.parse(notice.plain) as Fields;
-  if (faults.takeNotify('unionpay', 'wrong_amount')) told['txnAmt'] = String(faults.of('unionpay').notify.wrong_amount_fen);
-  if (faults.takeNotify('unionpay', 'wrong_seller')) told['merId'] = '777290058' + digits(world.random, 6);
-  const sealed = seal(context, told, faults.takeNotify('unionpay', 'unknown_serial') ? 'impostor' : 'unionpay');
-  if (faults.takeNotify('unionpay', 'tamper')) sealed['txnAmt'] = `${sealed['txnAmt']}0`;
+  if (faults.takeCallback('wrong_amount')) told['txnAmt'] = String(faults.now().notify.wrong_amount_fen);
+  if (faults.takeCallback('wrong_seller')) told['merId'] = '777290058' + digits(world.random, 6);
+  const sealed = seal(context, told, faults.takeCallback('unknown_serial') ? 'impostor' : 'own');
+  if (faults.takeCallback('tamper')) sealed['txnAmt'] = `${sealed['txnAmt']}0`;
   return {
     headers: { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
     body: new URLSearchParams(sealed).toString(),
   };
 }
 
-export function unionpayPostman(context: Context): Postman {
+export function callbackWriter(context: Context): CallbackWriter {
   return {
     write: (notice) => write(context, notice),
     accepted: (status) => status === 200 || status === 302,

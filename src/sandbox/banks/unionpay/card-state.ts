@@ -1,15 +1,15 @@
 /** How the cards stand now: money, whether they are open, and what they are told to do. */
 import { beijing } from '../../../protocol/world.ts';
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { CARDS } from './cards.ts';
 import type { CardData } from './cards.ts';
-import { scriptOf } from './scenarios.ts';
-import type { Course, Moment, ScriptName } from './scenarios.ts';
+import { scenarioOf } from './scenarios.ts';
+import type { Behaviour, Moment, ScenarioName } from './scenarios.ts';
 
 const KIND = 'unionpay-card';
 
 interface Told {
-  script: ScriptName;
+  script: ScenarioName;
   once: boolean;
 }
 
@@ -28,21 +28,21 @@ export interface Card extends Omit<CardData, 'balance_fen'>, Kept {
 function atFirst(context: Context, card: CardData): Kept {
   const { script } = card;
   return {
-    balance_fen: card.balance_fen ?? context.settings().unionpay.card_balance_fen,
+    balance_fen: card.balance_fen ?? context.settings().card_balance_fen,
     open: !card.closed,
-    scripts: script ? { [scriptOf(script).at]: { script, once: false } } : {},
+    scripts: script ? { [scenarioOf(script).at]: { script, once: false } } : {},
     pin_misses: 0,
   };
 }
 
 function kept(context: Context, card: CardData): Kept {
-  return context.truth.shelf.get<Kept>(KIND, card.id) ?? atFirst(context, card);
+  return context.db.kv.get<Kept>(KIND, card.id) ?? atFirst(context, card);
 }
 
 function expiryOf(context: Context, card: CardData): string | undefined {
   if (card.type === 'debit') return undefined;
   const year = Number(beijing(context.world.now()).slice(2, 4)) + 3;
-  return card.expires ?? (context.settings().unionpay.card_expiry || `${year}12`);
+  return card.expires ?? (context.settings().card_expiry || `${year}12`);
 }
 
 export function cardNow(context: Context, card: CardData): Card {
@@ -55,29 +55,29 @@ export function allCards(context: Context): Card[] {
 }
 
 export function changeCard(context: Context, card: CardData, change: Partial<Kept>): void {
-  context.truth.shelf.put(KIND, card.id, { ...kept(context, card), ...change });
+  context.db.kv.put(KIND, card.id, { ...kept(context, card), ...change });
 }
 
 /** Back to how it was at first. */
 export function resetCard(context: Context, card: CardData): void {
-  context.truth.shelf.put(KIND, card.id, atFirst(context, card));
+  context.db.kv.put(KIND, card.id, atFirst(context, card));
 }
 
 /** "ok" takes all scripts away. */
-export function tellCard(context: Context, card: CardData, script: ScriptName, once: boolean): void {
+export function setScenario(context: Context, card: CardData, script: ScenarioName, once: boolean): void {
   const { scripts } = kept(context, card);
-  changeCard(context, card, { scripts: script === 'ok' ? {} : { ...scripts, [scriptOf(script).at]: { script, once } } });
+  changeCard(context, card, { scripts: script === 'ok' ? {} : { ...scripts, [scenarioOf(script).at]: { script, once } } });
 }
 
 /** What the card is told to do at this moment; one told "once" is then spent. */
-export function takeCourse(context: Context, card: CardData, at: Moment): Course | undefined {
+export function takeBehaviour(context: Context, card: CardData, at: Moment): Behaviour | undefined {
   const { scripts } = kept(context, card);
   const told = scripts[at];
   if (told?.once) {
     const { [at]: _spent, ...rest } = scripts;
     changeCard(context, card, { scripts: rest });
   }
-  return told && scriptOf(told.script).course;
+  return told && scenarioOf(told.script).behaviour;
 }
 
 export function addToCard(context: Context, card: CardData, amount_fen: number): void {

@@ -1,26 +1,24 @@
-/** The wallet of test cards: what to type on the television, and what each card is told to do. */
-import { SCRIPT_NAMES, scriptOf } from './scenarios.ts';
-import type { Moment, ScriptName } from './scenarios.ts';
+/** The test cards: the data to type on the television, and each card's scenarios. */
+import { SCENARIO_NAMES, scenarioOf } from './scenarios.ts';
+import type { Moment, ScenarioName } from './scenarios.ts';
 import type { Card } from './card-state.ts';
-import type { User } from '../../phone/users.ts';
 import { html } from '../../phone/html.ts';
 import type { Html } from '../../phone/html.ts';
-import { page } from '../../phone/layout.ts';
 import { money } from '../../phone/words.ts';
 
 const MOMENTS: Record<Moment, string> = { consume: '付款时', refund: '退款时', sms: '发短信时', open: '开通时' };
 const MOMENT_ORDER: readonly Moment[] = ['consume', 'refund', 'sms', 'open'];
 
-function title(name: ScriptName): string {
+function title(name: ScenarioName): string {
   const code = /^[0-9A-F]{2}(?![a-z])/.exec(name)?.[0];
-  return code ? `${code} ${scriptOf(name).title}` : scriptOf(name).title;
+  return code ? `${code} ${scenarioOf(name).title}` : scenarioOf(name).title;
 }
 
 function options(): Html[] {
   return MOMENT_ORDER.map(
     (moment) =>
       html`<optgroup label="${MOMENTS[moment]}">
-        ${SCRIPT_NAMES.filter((name) => scriptOf(name).at === moment).map((name) => html`<option value="${name}">${title(name)}</option>`)}
+        ${SCENARIO_NAMES.filter((name) => scenarioOf(name).at === moment).map((name) => html`<option value="${name}">${title(name)}</option>`)}
       </optgroup>`,
   );
 }
@@ -40,11 +38,11 @@ function face(expiry: string | undefined): string | undefined {
 }
 
 function tags(card: Card): Html[] {
-  const told = MOMENT_ORDER.flatMap((moment) => {
+  const set = MOMENT_ORDER.flatMap((moment) => {
     const here = card.scripts[moment];
     return here ? [`${MOMENTS[moment]} ${title(here.script)}${here.once ? '（一次）' : ''}`] : [];
   });
-  const all = [...(card.open ? [] : ['未开通']), ...told];
+  const all = [...(card.open ? [] : ['未开通']), ...set];
   return (all.length > 0 ? all : ['正常']).map((tag) => html`<span class="tag ${tag === '正常' ? 'good' : ''}">${tag}</span>`);
 }
 
@@ -63,28 +61,41 @@ function item(card: Card, choices: Html[]): Html {
       ${choices}
     </select>
     <div class="pair">
-      <button type="button" class="button plain" data-tell="once" data-card="${card.id}">只演一次</button>
-      <button type="button" class="button plain" data-tell="always" data-card="${card.id}">一直这样</button>
-      <button type="button" class="button plain" data-tell="reset" data-card="${card.id}">恢复</button>
+      <button type="button" class="button plain" data-scenario="once" data-card="${card.id}" data-path="/control/unionpay/cards/${card.id}">
+        只演一次
+      </button>
+      <button
+        type="button"
+        class="button plain"
+        data-scenario="always"
+        data-card="${card.id}"
+        data-path="/control/unionpay/cards/${card.id}"
+      >
+        一直这样
+      </button>
+      <button
+        type="button"
+        class="button plain"
+        data-scenario="reset"
+        data-card="${card.id}"
+        data-path="/control/unionpay/cards/${card.id}"
+      >
+        恢复
+      </button>
     </div>
   </details>`;
 }
 
-export function cardsPage(user: User, cards: Card[]): string {
+export function cardsBody(cards: Card[]): Html {
   const choices = options();
   const isTry = (card: Card): boolean => card.id.startsWith('try-');
   const group = (name: string, hint: string, some: Card[]): Html =>
     html`<h2>${name}<small>${hint}</small></h2>
       <div class="cards">${some.map((card) => item(card, choices))}</div>`;
-  return page(
-    '银行卡',
-    '/cards',
-    user,
-    html`${group(
-      '常用测试卡',
-      '在电视上输入',
-      cards.filter((card) => !isTry(card)),
-    )}
-    ${group('每张演一种结果', '手机号相同', cards.filter(isTry))}`,
-  );
+  return html`${group(
+    '常用测试卡',
+    '在电视上输入',
+    cards.filter((card) => !isTry(card)),
+  )}
+  ${group('每张演一种结果', '手机号相同', cards.filter(isTry))}`;
 }

@@ -1,5 +1,5 @@
 /** The cards of the sandbox: what is printed on them, and who owns them. */
-import type { ScriptName } from './scenarios.ts';
+import type { ScenarioName } from './scenarios.ts';
 
 export interface CardData {
   /** Ours; stands in addresses and records instead of the number. */
@@ -21,7 +21,7 @@ export interface CardData {
   /** Not signed up for payment without redirect at first. */
   closed?: true;
   /** What it always does, until somebody says otherwise. */
-  script?: ScriptName;
+  script?: ScenarioName;
 }
 
 const ALL_CHANNELS = { certif_type: '01', certif_id: '341126197709218366', holder: '全渠道', phone: '13552535506' };
@@ -58,7 +58,7 @@ export function luhnPan(bin: string, length: number, serial: number): string {
 }
 
 /** Serial -> script. The serial stands before the last digit of the number: 64 in ...064x answers 64. */
-const SCRIPTED: readonly [serial: number, script: ScriptName][] = [
+const SCRIPTED: readonly [serial: number, script: ScenarioName][] = [
   [1, '01'],
   [3, '03'],
   [4, '04'],

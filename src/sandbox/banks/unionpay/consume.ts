@@ -1,5 +1,5 @@
 /** 01/01: a consumption. 00 only says that it is accepted. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { answer, refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
 import { PLAIN, TOKEN } from './call.ts';
@@ -10,10 +10,10 @@ import { readCustomer } from './customer.ts';
 import type { Customer } from './customer.ts';
 import type { Fields } from './fields.ts';
 import { findPayer } from './payer.ts';
-import { takeCourse } from './card-state.ts';
+import { takeBehaviour } from './card-state.ts';
 import type { Card } from './card-state.ts';
 import { PAYS } from './scenarios.ts';
-import type { Course } from './scenarios.ts';
+import type { Behaviour } from './scenarios.ts';
 import { spendCode } from './sms.ts';
 import { readAcpTime } from './time.ts';
 import { begin, isTaken } from './txn.ts';
@@ -41,17 +41,17 @@ function objection(context: Context, wish: NewTxn, card: Card, customer: Custome
   if (!card.open) return '77';
   const { order_id, txn_time, amount_fen } = wish;
   if (!spendCode(context, { order_id, txn_time, purpose: 'consume', card, amount_fen }, customer.smsCode ?? '')) return '71';
-  if (context.settings().unionpay.credit_elements && lacksFace(card, customer)) return '65';
+  if (context.settings().credit_elements && lacksFace(card, customer)) return '65';
   const wrong = disagreement(context, card, customer);
   if (wrong) return wrong;
   return wish.pay_timeout_ms !== undefined && context.world.now() > wish.pay_timeout_ms ? '69' : undefined;
 }
 
 /** What was asked of the card, or that it has not enough for it. */
-function courseOf(context: Context, card: Card, amount_fen: number): Course {
-  const course = takeCourse(context, card, 'consume') ?? PAYS;
-  const pays = course.steps?.some((step) => step.money === 'in') ?? false;
-  return pays && card.balance_fen < amount_fen ? { answer: '64' } : course;
+function behaviourOf(context: Context, card: Card, amount_fen: number): Behaviour {
+  const behaviour = takeBehaviour(context, card, 'consume') ?? PAYS;
+  const pays = behaviour.steps?.some((step) => step.money === 'in') ?? false;
+  return pays && card.balance_fen < amount_fen ? { answer: '64' } : behaviour;
 }
 
 function run(context: Context, fields: Fields): AcpAnswer {
@@ -69,16 +69,16 @@ function run(context: Context, fields: Fields): AcpAnswer {
     return { ...payer.refusal, about };
   }
   const wrong = objection(context, wish, payer.card, read.customer);
-  const course = wrong ? { answer: wrong } : courseOf(context, payer.card, wish.amount_fen);
-  const txn = begin(context, wish, course);
-  if (course.answer === 'silent') return { ...answer('00', {}, about), silent: true };
+  const behaviour = wrong ? { answer: wrong } : behaviourOf(context, payer.card, wish.amount_fen);
+  const txn = begin(context, wish, behaviour);
+  if (behaviour.answer === 'silent') return { ...answer('00', {}, about), silent: true };
   const told = { queryId: txn.query_id, ...cardFields(context, txn) };
-  return answer(course.answer, course.answer === '12' ? {} : told, about);
+  return answer(behaviour.answer, behaviour.answer === '12' ? {} : told, about);
 }
 
 export const consume: AcpCall = {
   name: 'consume',
-  door: 'back',
+  endpoint: 'back',
   types: ['01/01'],
   biz_types: [PLAIN, TOKEN],
   needs: ['orderId', 'channelType', 'txnAmt', 'currencyCode', 'backUrl', 'customerInfo'],

@@ -1,17 +1,17 @@
 /** What tests do with cards, texts, tokens and certificates. */
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { findCard } from './cards.ts';
 import type { CardData } from './cards.ts';
 import { isCode } from './codes.ts';
 import { describeKeys, resetKeys, retireKeys, rotateKeys } from './encrypt-keys.ts';
-import { allCards, cardNow, changeCard, resetCard, tellCard } from './card-state.ts';
-import { isScript, SCRIPT_NAMES, scriptOf } from './scenarios.ts';
+import { allCards, cardNow, changeCard, resetCard, setScenario } from './card-state.ts';
+import { isScenario, SCENARIO_NAMES, scenarioOf } from './scenarios.ts';
 import { smsLately, smsOfOrder } from './sms.ts';
 import type { Sms } from './sms.ts';
 import { allTokens, endToken } from './tokens.ts';
 import { endTxn } from './txn.ts';
-import { receivedByOrder } from './request-counter.ts';
+import { requestsByOrder } from './request-counter.ts';
 
 const MANY = 100_000;
 
@@ -42,11 +42,11 @@ interface CardWish {
 }
 
 /** Says what is wrong, or does all of it. */
-function obey(context: Context, card: CardData, { script, once, balance_fen, open }: CardWish): string | undefined {
-  if (script !== undefined && !isScript(script)) return 'no such script';
+function applyChange(context: Context, card: CardData, { script, once, balance_fen, open }: CardWish): string | undefined {
+  if (script !== undefined && !isScenario(script)) return 'no such script';
   if (balance_fen !== undefined && !(Number.isSafeInteger(balance_fen) && Number(balance_fen) >= 0)) return 'balance_fen is a whole number';
   if (open !== undefined && typeof open !== 'boolean') return 'open is true or false';
-  if (script !== undefined) tellCard(context, card, script, once === true);
+  if (script !== undefined) setScenario(context, card, script, once === true);
   if (balance_fen !== undefined) changeCard(context, card, { balance_fen: Number(balance_fen) });
   if (open !== undefined) changeCard(context, card, { open });
   return undefined;
@@ -54,11 +54,13 @@ function obey(context: Context, card: CardData, { script, once, balance_fen, ope
 
 function cardRoutes(app: FastifyInstance, context: Context): void {
   app.get('/control/unionpay/cards', () => allCards(context));
-  app.get('/control/unionpay/scripts', () => SCRIPT_NAMES.map((name) => ({ name, at: scriptOf(name).at, title: scriptOf(name).title })));
+  app.get('/control/unionpay/scripts', () =>
+    SCENARIO_NAMES.map((name) => ({ name, at: scenarioOf(name).at, title: scenarioOf(name).title })),
+  );
   app.post('/control/unionpay/cards/:name', (request, reply) => {
     const card = findCard((request.params as { name: string }).name);
     if (!card) return reply.code(404).send({ error: 'no such card' });
-    const wrong = context.truth.change(() => obey(context, card, (request.body ?? {}) as CardWish));
+    const wrong = context.db.change(() => applyChange(context, card, (request.body ?? {}) as CardWish));
     return wrong ? reply.code(400).send({ error: wrong }) : cardNow(context, card);
   });
   app.delete('/control/unionpay/cards/:name', (request, reply) => {
@@ -68,26 +70,26 @@ function cardRoutes(app: FastifyInstance, context: Context): void {
     return cardNow(context, card);
   });
   app.delete('/control/unionpay/cards', () => {
-    context.truth.change(() => allCards(context).forEach((card) => resetCard(context, card)));
+    context.db.change(() => allCards(context).forEach((card) => resetCard(context, card)));
     return allCards(context);
   });
 }
 
 /** Ends a consumption, void or refund that is under way. False when there is none. */
 export function endCardTxn(context: Context, order_id: string, code: unknown): boolean {
-  return context.truth.change(() => {
-    const txn = context.truth.txns.of(order_id).at(-1);
+  return context.db.change(() => {
+    const txn = context.txns.of(order_id).at(-1);
     return txn !== undefined && endTxn(context, txn, isCode(code) ? code : '00');
   });
 }
 
-export function addUnionpayControl(app: FastifyInstance, context: Context): void {
+export function addRoutes(app: FastifyInstance, context: Context): void {
   cardRoutes(app, context);
   app.get('/control/messages', (request) => {
     const { number, limit } = request.query as { number?: string; limit?: string };
     return messages(context, Math.min(Number(limit) || 50, MANY), number);
   });
-  app.get('/control/unionpay/received', () => Object.fromEntries(receivedByOrder(context.truth.calls.lately(MANY, 'unionpay'))));
+  app.get('/control/unionpay/received', () => Object.fromEntries(requestsByOrder(context.db.calls.lately(MANY))));
   app.post('/control/unionpay/txns/:order_id', (request, reply) => {
     const { code } = (request.body ?? {}) as { code?: unknown };
     if (code !== undefined && !isCode(code)) return reply.code(400).send({ error: 'no such code' });

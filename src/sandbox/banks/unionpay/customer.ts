@@ -1,5 +1,5 @@
 /** What a request says about the card's owner: customerInfo with its encrypted part opened. Source: channel facts 3.4. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
 import { openBlock, splitPairs } from './braces.ts';
@@ -49,7 +49,7 @@ function members(context: Context, fields: Fields): Fields | AcpAnswer {
   const outer = openBlock(text);
   if (!outer) return refuse('10', 'customerInfo');
   const { encryptedInfo, ...open } = outer;
-  if (context.settings().unionpay.encryption && SECRETS.some((name) => open[name])) return refuse('10', 'customerInfo');
+  if (context.settings().encryption && SECRETS.some((name) => open[name])) return refuse('10', 'customerInfo');
   if (!encryptedInfo) return open;
   const inner = openSecret(context, fields, encryptedInfo);
   if (!Buffer.isBuffer(inner)) return inner;

@@ -5,7 +5,7 @@ import { currentKey } from './encrypt-keys.ts';
 
 export const encryptCert: AcpCall = {
   name: 'encrypt-cert',
-  door: 'back',
+  endpoint: 'back',
   types: ['95/00'],
   biz_types: ['000000'],
   needs: ['orderId', 'certType'],

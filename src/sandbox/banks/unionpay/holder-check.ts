@@ -1,6 +1,6 @@
 /** Whether what a request says about the owner agrees with the card. */
 import { beijing } from '../../../protocol/world.ts';
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import type { Code } from './codes.ts';
 import type { Customer } from './customer.ts';
 import { changeCard } from './card-state.ts';

@@ -1,17 +1,16 @@
-/** UnionPay's certificates and the merchant's, in a folder of their own. Source: channel facts 3.3, 3.4. */
-import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+/** UnionPay's certificates and the merchant's. Source: channel facts 3.3, 3.4. */
+import { X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beijing } from '../../../protocol/world.ts';
 import { digits } from '../../server/random.ts';
 import type { Random } from '../../server/random.ts';
 import { makeCertificate } from '../../keys/certificate.ts';
 import type { Name } from '../../keys/certificate.ts';
-import { sandboxName as name, writePair } from '../../keys/pair.ts';
+import { keyFolder, sandboxName as name, TEN_YEARS_MS, writePair } from '../../keys/pair.ts';
 import type { Pair } from '../../keys/pair.ts';
 
-const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 const DAY_MS = 86_400_000;
 /** The one in use at first, and its successor. */
 const ENCRYPT_STEMS = ['encrypt_1', 'encrypt_2'] as const;
@@ -46,18 +45,7 @@ interface Ids {
   tr_id: string;
 }
 
-export function unionpayFiles(dir: string): { [name in 'sign_key' | 'sign_certificate' | 'root' | 'middle' | 'encrypt']: string } {
-  const file = (stem: string): string => join(dir, 'unionpay', stem);
-  return {
-    sign_key: file('merchant_private.pem'),
-    sign_certificate: file('merchant_certificate.pem'),
-    root: file('root_certificate.pem'),
-    middle: file('middle_certificate.pem'),
-    encrypt: file('encrypt_1_certificate.pem'),
-  };
-}
-
-export function makeUnionpay(dir: string, random: Random, now_ms: number): void {
+export function make(dir: string, random: Random, now_ms: number): void {
   const span = { from_ms: now_ms - DAY_MS, until_ms: now_ms + TEN_YEARS_MS };
   const issue = (
     stem: string,
@@ -66,7 +54,7 @@ export function makeUnionpay(dir: string, random: Random, now_ms: number): void 
     more: { authority?: boolean; encrypts?: boolean } = {},
   ) => {
     const pair = writePair(dir, stem);
-    const wish = {
+    const spec = {
       ...span,
       subject,
       issuer: by?.issuer ?? subject,
@@ -77,7 +65,7 @@ export function makeUnionpay(dir: string, random: Random, now_ms: number): void 
       authority: more.authority ?? false,
       encrypts: more.encrypts ?? false,
     };
-    writeFileSync(join(dir, `${stem}_certificate.pem`), makeCertificate(wish));
+    writeFileSync(join(dir, `${stem}_certificate.pem`), makeCertificate(spec));
     return { issuer: subject, pair };
   };
   const root = issue('root', name('Certification Authority', 'Sandbox UnionPay Root CA'), undefined, { authority: true });
@@ -101,13 +89,12 @@ export function decimalSerial(certificate_pem: string): string {
   return BigInt('0x' + new X509Certificate(certificate_pem).serialNumber).toString();
 }
 
-export function readUnionpay(dir: string): UnionpayKeys {
-  const text = (file: string): string => readFileSync(join(dir, file), 'utf8');
-  const privateKey = (stem: string): KeyObject => createPrivateKey(text(`${stem}_private.pem`));
+export function readKeys(dir: string): UnionpayKeys {
+  const { text, privateKey, publicKey } = keyFolder(dir);
   const certificate = (stem: string): string => text(`${stem}_certificate.pem`);
   return {
     ...(JSON.parse(text('ids.json')) as Ids),
-    merchant_public: createPublicKey(text('merchant_public.pem')),
+    merchant_public: publicKey('merchant'),
     merchant_cert_id: decimalSerial(certificate('merchant')),
     sign_private: privateKey('sign'),
     sign_certificate: asSent(certificate('sign')),

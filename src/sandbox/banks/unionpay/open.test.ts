@@ -19,7 +19,7 @@ afterEach(() => bench.stop());
 afterAll(forgetKeys);
 
 const code = (answer: CardAnswer): string | undefined => answer.fields['respCode'];
-const truth = (number: string) => bench.control<{ charged_fen: number }>('GET', `/control/orders/unionpay/${number}`);
+const facts = (number: string) => bench.control<{ charged_fen: number }>('GET', `/control/orders/unionpay/${number}`);
 
 describe('opening a card', () => {
   const request = (deed: Deed, id: string, orderId: string, more: Form = {}) =>
@@ -71,7 +71,7 @@ describe('opening a card', () => {
     const backUrl = 'http://merchant.test/card';
     expect(code(await client.send('consume', { ...fields('TOKE00000002'), backUrl, customerInfo: smsOnly }))).toBe('00');
     await bench.world.advance(2000);
-    expect(await truth('TOKE00000002')).toMatchObject({ charged_fen: 1990 });
+    expect(await facts('TOKE00000002')).toMatchObject({ charged_fen: 1990 });
     expect(bench.posted.map((post) => client.verifyNotice(post.body).fields)).toEqual([
       expect.not.objectContaining({ accNo: expect.anything() as unknown }),
     ]);

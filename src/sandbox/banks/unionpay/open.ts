@@ -1,5 +1,5 @@
 /** 78/00: is a card open for payment without redirect? 79/00 and 79/05: open it, with a token or without. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { answer, refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
 import { closeBlock } from './braces.ts';
@@ -10,13 +10,13 @@ import { disagreement, lacksFace } from './holder-check.ts';
 import { readCustomer } from './customer.ts';
 import type { Fields } from './fields.ts';
 import { findByNumber, findPayer } from './payer.ts';
-import { changeCard, takeCourse } from './card-state.ts';
+import { changeCard, takeBehaviour } from './card-state.ts';
 import { spendCode } from './sms.ts';
 import { newToken, tokenWish } from './tokens.ts';
 
 export const openQuery: AcpCall = {
   name: 'open-query',
-  door: 'back',
+  endpoint: 'back',
   types: ['78/00'],
   biz_types: [PLAIN, TOKEN],
   needs: ['orderId', 'channelType'],
@@ -46,15 +46,15 @@ function openCard(context: Context, fields: Fields): AcpAnswer {
   if (!spendCode(context, matter, customer.smsCode)) return refuse('71');
   const code = lacksFace(card, customer) ? '65' : disagreement(context, card, customer);
   if (code) return refuse(code);
-  const course = takeCourse(context, card, 'open');
-  if (course && course.answer !== 'silent' && course.answer !== '00') return refuse(course.answer);
+  const behaviour = takeBehaviour(context, card, 'open');
+  if (behaviour && behaviour.answer !== 'silent' && behaviour.answer !== '00') return refuse(behaviour.answer);
   changeCard(context, card, { open: true });
   return answer('00', { activateStatus: '1', ...(wants_token ? newToken(context, card) : {}) });
 }
 
 export const open: AcpCall = {
   name: 'open',
-  door: 'back',
+  endpoint: 'back',
   types: ['79/00', '79/05'],
   biz_types: [PLAIN, TOKEN],
   needs: ['orderId', 'channelType'],

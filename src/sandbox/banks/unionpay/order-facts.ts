@@ -1,11 +1,12 @@
-/** The truth about one orderId, as tests read it: the same shape as the other banks' and what only cards have. */
-import type { Context } from '../../server/context.ts';
-import type { OrderTruth } from '../../control/order-facts.ts';
-import type { Txn } from '../../db/records.ts';
+/** The facts about one orderId: the same shape as the other banks', and members that only cards have. */
+import { moneyFacts } from '../../control/order-facts.ts';
+import type { OrderFacts } from '../../control/order-facts.ts';
+import type { Context } from './context.ts';
 import { allOf } from './request-counter.ts';
 import type { Received } from './request-counter.ts';
+import type { Txn } from './txns.ts';
 
-export interface CardOrderTruth extends OrderTruth {
+export interface CardOrderFacts extends OrderFacts {
   /** Our id of the card. */
   card?: string;
   txn_time?: string;
@@ -23,20 +24,27 @@ function stateOfReturn(txn: Txn): string {
   return ['03', '04', '05', '83'].includes(txn.code) ? 'PROCESSING' : 'CLOSED';
 }
 
+function refundFacts(txn: Txn): OrderFacts['refunds'][number] {
+  return {
+    refund_no: txn.order_id,
+    refund_id: txn.query_id,
+    amount_fen: txn.amount_fen,
+    state: stateOfReturn(txn),
+    made_ms: txn.made_ms,
+    ...(txn.moved_ms === undefined ? {} : { done_ms: txn.moved_ms }),
+  };
+}
+
 /** Undefined when UnionPay never heard of the number. */
-export function cardOrderTruth(context: Context, number: string): CardOrderTruth | undefined {
-  const { truth } = context;
+export function orderFacts(context: Context, number: string): CardOrderFacts | undefined {
+  const { db, txns } = context;
   // A second txnTime under one orderId can only be another day's; the newest stands for the number.
-  const txn = truth.txns.of(number).at(-1);
-  const calls = truth.calls.of('unionpay', number);
+  const txn = txns.of(number).at(-1);
+  const calls = db.calls.of(number);
   if (!txn && calls.length === 0) return undefined;
-  const entries = truth.entries.of('unionpay', number);
-  const sum = (kind: string): number =>
-    entries.filter((entry) => entry.kind === kind).reduce((total, entry) => total + Math.abs(entry.amount_fen), 0);
-  const returns = txn ? truth.txns.returns(txn.query_id) : [];
   const { own, refunds } = allOf(calls, number);
   return {
-    channel: 'unionpay',
+    channel: context.id,
     number,
     state: txn?.code ?? 'ABSENT',
     kind: txn?.kind ?? 'consume',
@@ -44,23 +52,18 @@ export function cardOrderTruth(context: Context, number: string): CardOrderTruth
     ...(txn ? { amount_fen: txn.amount_fen, trade_no: txn.query_id, query_id: txn.query_id, txn_time: txn.txn_time, card: txn.card } : {}),
     ...(txn?.card ? { buyer: txn.card } : {}),
     revived: 0,
-    charged_fen: sum('charge'),
-    returned_fen: sum('refund'),
-    charges: entries
-      .filter((entry) => entry.kind === 'charge')
-      .map(({ ref, amount_fen, user, at_ms }) => ({ txn: ref, amount_fen, user, at_ms })),
-    refunds: returns.map((one) => ({
-      refund_no: one.order_id,
-      refund_id: one.query_id,
-      amount_fen: one.amount_fen,
-      state: stateOfReturn(one),
-      made_ms: one.made_ms,
-      ...(one.moved_ms === undefined ? {} : { done_ms: one.moved_ms }),
-    })),
+    ...moneyFacts(db.entries.of(number)),
+    refunds: txn ? txns.returns(txn.query_id).map(refundFacts) : [],
     codes: [],
     calls,
-    notices: truth.notices.of('unionpay', number),
+    notices: db.callbacks.of(number),
     received: own,
     refunds_received: refunds,
   };
+}
+
+/** Every number there is a consumption of, oldest first. */
+export function orderNumbers({ txns }: Context): string[] {
+  const consumed = txns.all().filter((txn) => txn.kind === 'consume');
+  return [...new Set(consumed.map((txn) => txn.order_id))];
 }

@@ -1,5 +1,5 @@
 /** Whose card a request means, by number or by token. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
 import { openBlock } from './braces.ts';
@@ -16,7 +16,7 @@ export type Payer = { card: Card } | { refusal: AcpAnswer };
 function panOf(context: Context, fields: Fields): string | AcpAnswer {
   const sent = fields['accNo'] ?? '';
   if (!sent) return refuse('13', 'accNo');
-  if (/^\d{13,19}$/.test(sent)) return context.settings().unionpay.encryption ? refuse('10', 'accNo') : sent;
+  if (/^\d{13,19}$/.test(sent)) return context.settings().encryption ? refuse('10', 'accNo') : sent;
   const opened = openSecret(context, fields, sent);
   return Buffer.isBuffer(opened) ? opened.toString('utf8') : opened;
 }

@@ -1,6 +1,6 @@
 /** 00/00: what became of a transaction, by merId, orderId and txnTime; 00/02: by queryId. */
-import type { Context } from '../../server/context.ts';
-import type { Txn } from '../../db/records.ts';
+import type { Context } from './context.ts';
+import type { Txn } from './txns.ts';
 import { answer, refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
 import { PLAIN, TOKEN } from './call.ts';
@@ -12,7 +12,7 @@ import { txnFields } from './txn-fields.ts';
 
 /** Queries may lag behind the payment, and tell another amount. */
 function asSeen(context: Context, txn: Txn): Txn {
-  const { query_lag_ms, query_amount_fen } = context.faults.of('unionpay').answer;
+  const { query_lag_ms, query_amount_fen } = context.faults.now().answer;
   const { moved_ms, ...unmoved } = txn;
   const hidden = moved_ms !== undefined && context.world.now() < moved_ms + query_lag_ms;
   const seen = hidden ? { ...unmoved, code: '05' } : txn;
@@ -21,14 +21,14 @@ function asSeen(context: Context, txn: Txn): Txn {
 
 function find(context: Context, fields: Fields): Txn | undefined {
   const { orderId = '', txnTime = '', queryId = '', txnSubType } = fields;
-  const txn = txnSubType === '02' ? context.truth.txns.byQueryId(queryId) : context.truth.txns.get(orderId, txnTime);
+  const txn = txnSubType === '02' ? context.txns.byQueryId(queryId) : context.txns.get(orderId, txnTime);
   return txn && context.world.now() >= txn.visible_ms ? txn : undefined;
 }
 
 function tooSoon(context: Context, number: string, own: string): boolean {
-  const { query_gap_ms } = context.settings().unionpay;
+  const { query_gap_ms } = context.settings();
   if (query_gap_ms === 0) return false;
-  const last = context.truth.calls.of('unionpay', number).findLast((call) => call.call === 'query' && (call.refund_no ?? number) === own);
+  const last = context.db.calls.of(number).findLast((call) => call.call === 'query' && (call.refund_no ?? number) === own);
   return last !== undefined && context.world.now() < last.at_ms + query_gap_ms;
 }
 
@@ -49,7 +49,7 @@ function run(context: Context, fields: Fields): AcpAnswer {
 
 export const query: AcpCall = {
   name: 'query',
-  door: 'query',
+  endpoint: 'query',
   types: ['00/00', '00/02'],
   biz_types: ['000000', PLAIN, TOKEN],
   needs: [],

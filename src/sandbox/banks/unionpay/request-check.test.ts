@@ -58,7 +58,7 @@ describe('the gateway', () => {
     expect(code(await sms(one, { txnAmt: '19.90' }))).toBe('10');
   });
 
-  test('each door takes its own', async () => {
+  test('each endpoint takes its own', async () => {
     expect(code(await client.send('query', { orderId: 'GATE00000003' }, { path: '/gateway/api/backTransReq.do' }))).toBe('10');
     expect(code(await client.send('file', { settleDate: '0531', fileType: '00' }, { path: '/gateway/api/backTransReq.do' }))).toBe('10');
     expect((await client.send('consume', {}, { path: '/gateway/api/frontTransReq.do' })).raw).not.toContain('=');

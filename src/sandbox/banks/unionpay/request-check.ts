@@ -1,5 +1,5 @@
 /** What UnionPay checks of every request before it looks what it is about. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
 import type { AcpCall } from './call.ts';
@@ -43,10 +43,10 @@ const FORMS: readonly [name: string, form: RegExp][] = [
 export function senderProblem(context: Context, fields: Fields): AcpAnswer | undefined {
   const missing = ALWAYS.find((name) => !fields[name]);
   if (missing) return refuse('13', missing);
-  const { unionpay } = context.keys;
-  if (fields['merId'] !== unionpay.mer_id) return refuse('31', 'merId');
-  if (fields['certId'] !== unionpay.merchant_cert_id) return refuse('11', 'certId');
-  return verifyFields(fields, unionpay.merchant_public) ? undefined : refuse('11');
+  const { keys } = context;
+  if (fields['merId'] !== keys.mer_id) return refuse('31', 'merId');
+  if (fields['certId'] !== keys.merchant_cert_id) return refuse('11', 'certId');
+  return verifyFields(fields, keys.merchant_public) ? undefined : refuse('11');
 }
 
 /** What is asked, as far as its form goes. Blank fields count as absent. */
@@ -58,5 +58,5 @@ export function formProblem(context: Context, call: AcpCall, fields: Fields): Ac
   const sent_ms = readAcpTime(fields['txnTime'] ?? '');
   if (sent_ms === undefined) return refuse('10', 'txnTime');
   const off_ms = Math.abs(context.world.now() - sent_ms);
-  return !call.old_time && off_ms > context.settings().unionpay.txn_time_skew_ms ? refuse('10', 'txnTime') : undefined;
+  return !call.old_time && off_ms > context.settings().txn_time_skew_ms ? refuse('10', 'txnTime') : undefined;
 }

@@ -10,7 +10,7 @@ function isCounted(call: string): call is Counted {
 }
 
 /** By the orderId that the requests themselves carried. */
-export function receivedByOrder(calls: readonly Call[]): Map<string, Received> {
+export function requestsByOrder(calls: readonly Call[]): Map<string, Received> {
   const counts = new Map<string, Received>();
   for (const { call, number, refund_no } of calls) {
     const own = refund_no ?? number;
@@ -23,7 +23,7 @@ export function receivedByOrder(calls: readonly Call[]): Map<string, Received> {
 
 /** Of one order's calls: its own, and those of its refunds and voids by their orderIds. */
 export function allOf(calls: readonly Call[], number: string): { own: Received; refunds: { [refund_no: string]: Received } } {
-  const counts = receivedByOrder(calls);
+  const counts = requestsByOrder(calls);
   const own = counts.get(number) ?? { sms: 0, consume: 0, void: 0, refund: 0 };
   counts.delete(number);
   return { own, refunds: Object.fromEntries(counts) };

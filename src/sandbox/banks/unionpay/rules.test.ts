@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-interface Truth {
+interface Facts {
   state: string;
   charged_fen: number;
   returned_fen: number;
@@ -32,7 +32,7 @@ afterEach(() => bench.stop());
 afterAll(forgetKeys);
 
 const code = (answer: CardAnswer): string | undefined => answer.fields['respCode'];
-const truth = (number: string) => bench.control<Truth>('GET', `/control/orders/unionpay/${number}`);
+const facts = (number: string) => bench.control<Facts>('GET', `/control/orders/unionpay/${number}`);
 const settings = (unionpay: object) => bench.control('POST', '/control/settings', { unionpay });
 
 async function paid(card_id = 'pingan-debit', txnAmt = '1990'): Promise<Order & { queryId: string }> {
@@ -55,7 +55,7 @@ describe('consumption', () => {
     const pending = await query(one);
     expect(pending.fields).toMatchObject({ respCode: '00', origRespCode: '05' });
     expect(pending.fields).not.toHaveProperty('settleDate');
-    expect(await truth(one.orderId)).toMatchObject({ charged_fen: 0 });
+    expect(await facts(one.orderId)).toMatchObject({ charged_fen: 0 });
     await bench.world.advance(2000);
     expect(await query(one)).toMatchObject({
       verified: true,
@@ -78,7 +78,7 @@ describe('consumption', () => {
     const { fields, verified } = client.verifyNotice(bench.posted[0]!.body);
     expect(verified).toBe(true);
     expect(fields).toMatchObject({ respCode: '00', orderId: one.orderId, txnAmt: '1990', queryId: accepted.fields['queryId'] });
-    expect(await truth(one.orderId)).toMatchObject({ state: '00', charged_fen: 1990, received: { sms: 1, consume: 1 } });
+    expect(await facts(one.orderId)).toMatchObject({ state: '00', charged_fen: 1990, received: { sms: 1, consume: 1 } });
     expect(await bench.control('GET', '/control/balance/unionpay')).toMatchObject({ balance_fen: 1990 });
   });
 
@@ -86,7 +86,7 @@ describe('consumption', () => {
     const one = await paid();
     expect(code(await consume(one, { smsCode: '111111' }))).toBe('12');
     expect(code(await consume({ ...one, txnTime: '20250601120001' }, { smsCode: '111111' }))).toBe('12');
-    expect(await truth(one.orderId)).toMatchObject({ charged_fen: 1990, received: { consume: 3 } });
+    expect(await facts(one.orderId)).toMatchObject({ charged_fen: 1990, received: { consume: 3 } });
     expect(await bench.control('GET', '/control/unionpay/received')).toMatchObject({ [one.orderId]: { consume: 3 } });
   });
 
@@ -102,7 +102,7 @@ describe('consumption', () => {
     await pay(one, {}, { payTimeout: '20250601120001' });
     await bench.world.advance(2000);
     expect((await query(one)).fields).toMatchObject({ origRespCode: '42', settleAmt: '1990' });
-    expect(await truth(one.orderId)).toMatchObject({ charged_fen: 1990 });
+    expect(await facts(one.orderId)).toMatchObject({ charged_fen: 1990 });
   });
 
   test('late in the evening it belongs to the next settlement day', async () => {
@@ -181,7 +181,7 @@ describe('giving back', () => {
     expect(code(await back('refund', one, 'BACK00000004', '1'))).toBe('45');
     await bench.world.advance(3000);
     expect((await query({ orderId: 'BACK00000001', txnTime })).fields).toMatchObject({ origRespCode: '00', origQryId: one.queryId });
-    expect(await truth(one.orderId)).toMatchObject({
+    expect(await facts(one.orderId)).toMatchObject({
       charged_fen: 1990,
       returned_fen: 1990,
       refunds: [
@@ -202,7 +202,7 @@ describe('giving back', () => {
     expect(code(await back('refund', { queryId: '122506011200001234567' }, 'BACK00000006', '100'))).toBe('35');
     await bench.world.advance(335 * DAY);
     expect(code(await back('refund', one, 'BACK00000007', '100'))).toBe('35');
-    expect(await truth(one.orderId)).toMatchObject({ returned_fen: 100, refunds_received: { BACK00000005: { refund: 2 } } });
+    expect(await facts(one.orderId)).toMatchObject({ returned_fen: 100, refunds_received: { BACK00000005: { refund: 2 } } });
   });
 
   test('a void is of the whole, and of the same settlement day', async () => {
@@ -210,7 +210,7 @@ describe('giving back', () => {
     expect(code(await back('void', one, 'VOID00000001', '1000'))).toBe('36');
     expect(code(await back('void', one, 'VOID00000002', '1990'))).toBe('00');
     await bench.world.advance(11 * HOUR);
-    expect(await truth(one.orderId)).toMatchObject({ returned_fen: 1990 });
+    expect(await facts(one.orderId)).toMatchObject({ returned_fen: 1990 });
     expect(code(await back('void', two, 'VOID00000003', '1990'))).toBe('35');
   });
 
@@ -220,10 +220,10 @@ describe('giving back', () => {
     expect(code(await back('refund', one, 'BACK00000008', '100'))).toBe('90');
     expect(code(await back('refund', one, 'BACK00000009', '100'))).toBe('00');
     await bench.world.advance(HOUR);
-    expect(await truth(one.orderId)).toMatchObject({ returned_fen: 0 });
+    expect(await facts(one.orderId)).toMatchObject({ returned_fen: 0 });
     expect(await bench.control('POST', `/control/refunds/unionpay/${one.orderId}/BACK00000009`, {})).toEqual({ ok: true });
-    expect(await truth(one.orderId)).toMatchObject({ returned_fen: 100 });
+    expect(await facts(one.orderId)).toMatchObject({ returned_fen: 100 });
     await bench.world.advance(2 * DAY);
-    expect(await truth(one.orderId)).toMatchObject({ returned_fen: 100 });
+    expect(await facts(one.orderId)).toMatchObject({ returned_fen: 100 });
   });
 });

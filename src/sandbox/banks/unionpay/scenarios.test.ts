@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { forgetKeys } from '../../testing/bench.ts';
 import { startCardBench } from '../../testing/card-bench.ts';
 import type { CardBench, CardOrder } from '../../testing/card-bench.ts';
-import { SCRIPTS } from './scenarios.ts';
+import { SCENARIOS } from './scenarios.ts';
 
 const DAY = 86_400_000;
 
@@ -81,7 +81,7 @@ const ROWS: Row[] = [
 
 describe('consumption', () => {
   test('every script is tried here', () => {
-    const all = Object.entries(SCRIPTS).flatMap(([name, { at }]) => (at === 'consume' && name !== 'ok' ? [name] : []));
+    const all = Object.entries(SCENARIOS).flatMap(([name, { at }]) => (at === 'consume' && name !== 'ok' ? [name] : []));
     expect(ROWS.map(([name]) => name).sort()).toEqual(all.sort());
   });
 

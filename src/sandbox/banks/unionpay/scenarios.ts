@@ -1,7 +1,7 @@
 /** What a card does, whatever is right. The names begin with the code that is seen where there is one. */
 import { CODES } from './codes.ts';
 import type { Code } from './codes.ts';
-import type { UnionpaySettings } from '../../settings.ts';
+import type { UnionpaySettings } from './settings.ts';
 
 /** A setting of that length. */
 export type Wait = keyof Pick<UnionpaySettings, 'settle_ms' | 'late_ms' | 'hours_ms' | 'hidden_ms' | 'refund_ms' | 'refund_pending_ms'>;
@@ -14,7 +14,7 @@ export interface PlannedStep {
 }
 
 /** How one transaction runs. */
-export interface Course {
+export interface Behaviour {
   /** What the call itself says; "silent": the connection breaks. */
   answer: Code | 'silent';
   /** Nothing of it is ever known. */
@@ -31,30 +31,30 @@ export interface Course {
 /** The call a script waits for. */
 export type Moment = 'consume' | 'refund' | 'sms' | 'open';
 
-export interface Script {
+export interface Scenario {
   at: Moment;
   /** For people. */
   title: string;
-  course: Course;
+  behaviour: Behaviour;
 }
 
 const PAID: PlannedStep = { after: 'settle_ms', code: '00', money: 'in', tell: true };
 
-export const PAYS: Course = { answer: '00', meanwhile: '05', steps: [PAID] };
-export const GIVES_BACK: Course = { answer: '00', meanwhile: '05', steps: [{ after: 'refund_ms', code: '00', money: 'out', tell: true }] };
+export const PAYS: Behaviour = { answer: '00', meanwhile: '05', steps: [PAID] };
+export const REFUNDS: Behaviour = { answer: '00', meanwhile: '05', steps: [{ after: 'refund_ms', code: '00', money: 'out', tell: true }] };
 
-function consume(title: string, course: Course): Script {
-  return { at: 'consume', title, course };
+function consume(title: string, behaviour: Behaviour): Scenario {
+  return { at: 'consume', title, behaviour };
 }
 
-function refusal(code: Code): Script {
+function refusal(code: Code): Scenario {
   return consume(CODES[code], { answer: code });
 }
 
 const paidAs = (code: Code, after: Wait = 'settle_ms'): PlannedStep => ({ after, code, money: 'in', tell: true });
 const SILENT = { answer: 'silent', meanwhile: '05' } as const;
 
-export const SCRIPTS = {
+export const SCENARIOS = {
   ok: consume('正常', PAYS),
   A6: consume('有缺陷的成功，已扣款', { answer: '00', meanwhile: '05', steps: [paidAs('A6')] }),
   '01': refusal('01'),
@@ -109,41 +109,41 @@ export const SCRIPTS = {
     meanwhile: '05',
     steps: [{ after: 'settle_ms', code: '00', money: 'in' }],
   }),
-  'refund-refused': { at: 'refund', title: '退款被拒绝', course: { answer: '01' } },
+  'refund-refused': { at: 'refund', title: '退款被拒绝', behaviour: { answer: '01' } },
   'refund-fails-later': {
     at: 'refund',
     title: '退款受理后失败',
-    course: { answer: '00', meanwhile: '05', steps: [{ after: 'late_ms', code: '01' }] },
+    behaviour: { answer: '00', meanwhile: '05', steps: [{ after: 'late_ms', code: '01' }] },
   },
   'refund-pending': {
     at: 'refund',
     title: '退款很久才办',
-    course: { answer: '00', meanwhile: '05', steps: [{ after: 'refund_pending_ms', code: '00', money: 'out', tell: true }] },
+    behaviour: { answer: '00', meanwhile: '05', steps: [{ after: 'refund_pending_ms', code: '00', money: 'out', tell: true }] },
   },
-  'refund-silent-done': { at: 'refund', title: '退款没有回答，已退', course: { ...GIVES_BACK, answer: 'silent' } },
-  'refund-silent-lost': { at: 'refund', title: '退款没有回答，也没有收到', course: { answer: 'silent', absent: true } },
-  'sms-never': { at: 'sms', title: '说已发送，短信收不到', course: { answer: '00', absent: true } },
-  'sms-silent': { at: 'sms', title: '短信已发，没有回答', course: { answer: 'silent' } },
-  'sms-37': { at: 'sms', title: '短信过于频繁', course: { answer: '37' } },
-  'sms-66': { at: 'sms', title: '发短信时手机号不符', course: { answer: '66' } },
-  'sms-79': { at: 'sms', title: '发卡行不支持短信', course: { answer: '79' } },
-  'open-76': { at: 'open', title: '只能跳转银行页面开通', course: { answer: '76' } },
-} as const satisfies Record<string, Script>;
-export type ScriptName = keyof typeof SCRIPTS;
+  'refund-silent-done': { at: 'refund', title: '退款没有回答，已退', behaviour: { ...REFUNDS, answer: 'silent' } },
+  'refund-silent-lost': { at: 'refund', title: '退款没有回答，也没有收到', behaviour: { answer: 'silent', absent: true } },
+  'sms-never': { at: 'sms', title: '说已发送，短信收不到', behaviour: { answer: '00', absent: true } },
+  'sms-silent': { at: 'sms', title: '短信已发，没有回答', behaviour: { answer: 'silent' } },
+  'sms-37': { at: 'sms', title: '短信过于频繁', behaviour: { answer: '37' } },
+  'sms-66': { at: 'sms', title: '发短信时手机号不符', behaviour: { answer: '66' } },
+  'sms-79': { at: 'sms', title: '发卡行不支持短信', behaviour: { answer: '79' } },
+  'open-76': { at: 'open', title: '只能跳转银行页面开通', behaviour: { answer: '76' } },
+} as const satisfies Record<string, Scenario>;
+export type ScenarioName = keyof typeof SCENARIOS;
 
-export function isScript(name: unknown): name is ScriptName {
-  return typeof name === 'string' && Object.hasOwn(SCRIPTS, name);
+export function isScenario(name: unknown): name is ScenarioName {
+  return typeof name === 'string' && Object.hasOwn(SCENARIOS, name);
 }
 
 /** "ok", then by name: codes, then words. (An object would put "12" before "01".) */
-export const SCRIPT_NAMES: readonly ScriptName[] = [
+export const SCENARIO_NAMES: readonly ScenarioName[] = [
   'ok',
-  ...Object.keys(SCRIPTS)
-    .filter(isScript)
+  ...Object.keys(SCENARIOS)
+    .filter(isScenario)
     .filter((name) => name !== 'ok')
     .sort(),
 ];
 
-export function scriptOf(name: ScriptName): Script {
-  return SCRIPTS[name];
+export function scenarioOf(name: ScenarioName): Scenario {
+  return SCENARIOS[name];
 }

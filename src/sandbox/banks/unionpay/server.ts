@@ -1,14 +1,15 @@
 /** The gateway: checks, runs one call in one change, records it, signs the answer. */
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Context } from '../../server/context.ts';
-import { fateOf, sleep } from '../../server/fault-outcome.ts';
-import type { Fate } from '../../server/fault-outcome.ts';
+import { answerDelay, faultOutcome } from '../../server/fault-outcome.ts';
+import type { FaultOutcome } from '../../server/fault-outcome.ts';
+import { hangUp, httpDate, recordCall, serverError } from '../../server/reply.ts';
 import { refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
 import { joinPairs } from './braces.ts';
-import type { AcpCall, Door } from './call.ts';
+import type { AcpCall, Endpoint } from './call.ts';
 import { consume } from './consume.ts';
+import type { Context } from './context.ts';
 import { encryptCert } from './encrypt-cert.ts';
 import { seal } from './envelope.ts';
 import { readForm } from './fields.ts';
@@ -40,16 +41,16 @@ const REPEATED = [
 /** The black list speaks no key-value pairs. */
 const BLACK_LIST = 'Sorry, your request is refused because it was sent too frequently, please try again later.';
 
-function findCall(fields: Fields, door: Door): AcpCall | undefined {
+function findCall(fields: Fields, endpoint: Endpoint): AcpCall | undefined {
   const types = `${fields['txnType']}/${fields['txnSubType']}`;
-  return CALLS.find((call) => call.door === door && call.types.includes(types));
+  return CALLS.find((call) => call.endpoint === endpoint && call.types.includes(types));
 }
 
 /** Times of the last second's requests, when there is a limit. */
 function blackList(context: Context): () => boolean {
   let lately: number[] = [];
   return () => {
-    const { max_tps } = context.settings().unionpay;
+    const { max_tps } = context.settings();
     if (max_tps === 0) return false;
     const now = context.world.now();
     lately = lately.filter((at_ms) => at_ms > now - Math.max(1000, 1000 / max_tps));
@@ -61,31 +62,17 @@ function blackList(context: Context): () => boolean {
 /** Whom a request that was not carried out would have been about. */
 function guess(context: Context, fields: Fields): AcpAnswer['about'] {
   const own = fields['orderId'] ?? '';
-  const original = context.truth.txns.byQueryId(fields['origQryId'] ?? '');
+  const original = context.txns.byQueryId(fields['origQryId'] ?? '');
   return original ? { number: original.order_id, refund_no: own } : { number: own };
 }
 
-function record(context: Context, name: string, fields: Fields, result: AcpAnswer | undefined, fate: Fate, outcome?: string): void {
-  const { number = '', ...about } = { ...guess(context, fields), ...result?.about };
-  context.truth.calls.add({
-    at_ms: context.world.now(),
-    channel: 'unionpay',
-    call: name,
-    number,
-    ...about,
-    outcome: outcome ?? (result ? (result.silent ? 'silent' : result.code) : 'none'),
-    ...(fate === 'whole' ? {} : { fault: fate }),
-  });
-}
-
-function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
+function record(context: Context, name: string, fields: Fields, result: AcpAnswer | undefined, fault: FaultOutcome, word?: string): void {
+  const outcome = word ?? (result ? (result.silent ? 'silent' : result.code) : 'none');
+  recordCall(context, name, { ...guess(context, fields), ...result?.about }, outcome, fault);
 }
 
 function sendText(context: Context, reply: FastifyReply, text: string): FastifyReply {
-  return reply.type('text/html;charset=UTF-8').header('Date', new Date(context.world.now()).toUTCString()).send(text);
+  return reply.type('text/html;charset=UTF-8').header('Date', httpDate(context.world)).send(text);
 }
 
 function sendAnswer(context: Context, reply: FastifyReply, fields: Fields, result: AcpAnswer, spoilt = false): FastifyReply {
@@ -95,35 +82,35 @@ function sendAnswer(context: Context, reply: FastifyReply, fields: Fields, resul
   return sendText(context, reply, joinPairs(sealed));
 }
 
-function runCall(context: Context, call: AcpCall, fields: Fields, fate: Fate): AcpAnswer {
-  if (fate === 'system-error') return refuse('06');
-  if (fate === 'rate-limited') return refuse('37');
-  const result = context.truth.change(() => call.run(context, fields));
-  return fate === 'system-error-after' ? { ...refuse('03'), about: result.about } : result;
+function runCall(context: Context, call: AcpCall, fields: Fields, fault: FaultOutcome): AcpAnswer {
+  if (fault === 'system-error') return refuse('06');
+  if (fault === 'rate-limited') return refuse('37');
+  const result = context.db.change(() => call.run(context, fields));
+  return fault === 'system-error-after' ? { ...refuse('03'), about: result.about } : result;
 }
 
 async function serve(context: Context, call: AcpCall, fields: Fields, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const fate = fateOf(context, 'unionpay', call.name);
-  const untouched = fate === 'lost-before' || fate === 'error' || fate === 'unsigned-error';
-  const result = untouched ? undefined : runCall(context, call, fields, fate);
-  record(context, call.name, fields, result, fate);
-  if (fate === 'lost-before') return hangUp(request, reply);
-  if (fate === 'error') return reply.code(500).type('text/html').send('<html><body><h1>500 Internal Server Error</h1></body></html>');
-  await sleep(context, context.faults.of('unionpay').answer.delay_ms);
+  const fault = faultOutcome(context, call.name);
+  const untouched = fault === 'lost-before' || fault === 'error' || fault === 'unsigned-error';
+  const result = untouched ? undefined : runCall(context, call, fields, fault);
+  record(context, call.name, fields, result, fault);
+  if (fault === 'lost-before') return hangUp(request, reply);
+  if (fault === 'error') return serverError(reply);
+  await answerDelay(context);
   if (!result) return sendText(context, reply, BLACK_LIST);
-  if (fate === 'lost-after' || result.silent) return hangUp(request, reply);
-  return sendAnswer(context, reply, fields, result, fate === 'bad-signature');
+  if (fault === 'lost-after' || result.silent) return hangUp(request, reply);
+  return sendAnswer(context, reply, fields, result, fault === 'bad-signature');
 }
 
-export function buildUnionpay(context: Context): FastifyInstance {
+export function buildServer(context: Context): FastifyInstance {
   const app = fastify({ bodyLimit: 1_048_576 });
   const isBlackListed = blackList(context);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
-  async function handle(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async function handle(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const fields = readForm(typeof request.body === 'string' ? request.body : '') ?? {};
-    const call = findCall(fields, door);
+    const call = findCall(fields, endpoint);
     const name = call?.name ?? `${fields['txnType'] ?? ''}/${fields['txnSubType'] ?? ''}`;
     if (isBlackListed()) {
       record(context, name, fields, undefined, 'whole', 'black list');

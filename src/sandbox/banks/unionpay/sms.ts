@@ -1,5 +1,5 @@
 /** 77/00 and 77/02: a code to the card's phone. A code is good once, for just what it was asked for. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { digits } from '../../server/random.ts';
 import { answer, refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
@@ -9,7 +9,7 @@ import { maskPan } from './cards.ts';
 import { readCustomer } from './customer.ts';
 import type { Fields } from './fields.ts';
 import { findByNumber, findPayer } from './payer.ts';
-import { takeCourse } from './card-state.ts';
+import { takeBehaviour } from './card-state.ts';
 import type { Card } from './card-state.ts';
 
 const KIND = 'unionpay-sms';
@@ -45,12 +45,12 @@ export interface SmsMatter {
 
 /** Newest first. */
 export function smsLately(context: Context, limit: number): Sms[] {
-  return context.truth.shelf.lately<Sms>(KIND, limit);
+  return context.db.kv.lately<Sms>(KIND, limit);
 }
 
 /** Oldest first. */
 export function smsOfOrder(context: Context, order_id: string): Sms[] {
-  return context.truth.shelf.under<Sms>(KIND, `${order_id} `);
+  return context.db.kv.under<Sms>(KIND, `${order_id} `);
 }
 
 function keyOf(sms: Sms): string {
@@ -58,11 +58,11 @@ function keyOf(sms: Sms): string {
 }
 
 function ofOrder(context: Context, order_id: string, txn_time: string): Sms[] {
-  return context.truth.shelf.under<Sms>(KIND, `${order_id} ${txn_time} `);
+  return context.db.kv.under<Sms>(KIND, `${order_id} ${txn_time} `);
 }
 
 function newCode(context: Context): string {
-  const { fixed_code } = context.settings().unionpay;
+  const { fixed_code } = context.settings();
   if (fixed_code) return fixed_code;
   for (;;) {
     const code = digits(context.world.random, 6);
@@ -73,7 +73,7 @@ function newCode(context: Context): string {
 function send(context: Context, matter: SmsMatter, lost: boolean): void {
   const { order_id, txn_time, purpose, card, amount_fen } = matter;
   for (const old of ofOrder(context, order_id, txn_time)) {
-    if (old.state === 'fresh') context.truth.shelf.put(KIND, keyOf(old), { ...old, state: 'replaced' });
+    if (old.state === 'fresh') context.db.kv.put(KIND, keyOf(old), { ...old, state: 'replaced' });
   }
   const now = context.world.now();
   const sms: Sms = {
@@ -86,24 +86,24 @@ function send(context: Context, matter: SmsMatter, lost: boolean): void {
     ...(amount_fen === undefined ? {} : { amount_fen }),
     code: newCode(context),
     made_ms: now,
-    expires_ms: now + context.settings().unionpay.sms_life_ms,
+    expires_ms: now + context.settings().sms_life_ms,
     state: 'fresh',
     lost,
   };
-  context.truth.shelf.put(KIND, keyOf(sms), sms);
+  context.db.kv.put(KIND, keyOf(sms), sms);
 }
 
 /** Whether the code is right. Right or wrong, the text is used up. */
 export function spendCode(context: Context, matter: SmsMatter, code: string): boolean {
   const fresh = ofOrder(context, matter.order_id, matter.txn_time).find((sms) => sms.state === 'fresh');
   if (!fresh) return false;
-  context.truth.shelf.put(KIND, keyOf(fresh), { ...fresh, state: 'used' });
+  context.db.kv.put(KIND, keyOf(fresh), { ...fresh, state: 'used' });
   const same = fresh.purpose === matter.purpose && fresh.card === matter.card.id && fresh.amount_fen === matter.amount_fen;
   return same && context.world.now() < fresh.expires_ms && code === fresh.code && !ALWAYS_WRONG.has(code);
 }
 
 function tooSoon(context: Context, card: Card): boolean {
-  const { sms_gap_ms } = context.settings().unionpay;
+  const { sms_gap_ms } = context.settings();
   if (sms_gap_ms === 0) return false;
   const last = smsLately(context, 100).find((sms) => sms.card === card.id);
   return last !== undefined && context.world.now() < last.made_ms + sms_gap_ms;
@@ -111,7 +111,7 @@ function tooSoon(context: Context, card: Card): boolean {
 
 function objection(context: Context, matter: SmsMatter, phone: string | undefined): AcpAnswer | undefined {
   const { card, purpose, order_id } = matter;
-  if (purpose === 'consume' && context.truth.txns.of(order_id).length > 0) return refuse('12');
+  if (purpose === 'consume' && context.txns.of(order_id).length > 0) return refuse('12');
   if (purpose === 'consume' && !card.open) return refuse('77');
   if (!phone) return refuse('13', 'phoneNo');
   if (phone !== card.phone) return refuse('66');
@@ -136,15 +136,15 @@ function text(context: Context, fields: Fields, purpose: SmsPurpose): AcpAnswer 
   const known = fields['bizType'] === TOKEN && purpose === 'consume' ? card.phone : undefined;
   const wrong = objection(context, matter, read.customer.phoneNo ?? known);
   if (wrong) return { ...wrong, about };
-  const course = takeCourse(context, card, 'sms');
-  const said = course?.answer ?? '00';
-  if (said === '00' || said === 'silent') send(context, matter, course?.absent ?? false);
+  const behaviour = takeBehaviour(context, card, 'sms');
+  const said = behaviour?.answer ?? '00';
+  if (said === '00' || said === 'silent') send(context, matter, behaviour?.absent ?? false);
   return said === 'silent' ? { ...answer('00', {}, about), silent: true } : answer(said, {}, about);
 }
 
 export const consumeSms: AcpCall = {
   name: 'sms',
-  door: 'back',
+  endpoint: 'back',
   types: ['77/02'],
   biz_types: [PLAIN, TOKEN],
   needs: ['orderId', 'channelType', 'txnAmt', 'currencyCode'],
@@ -153,7 +153,7 @@ export const consumeSms: AcpCall = {
 
 export const openSms: AcpCall = {
   name: 'open-sms',
-  door: 'back',
+  endpoint: 'back',
   types: ['77/00'],
   biz_types: [PLAIN, TOKEN],
   needs: ['orderId', 'channelType'],

@@ -1,6 +1,6 @@
 /** YYYYMMDDhhmmss in Beijing, and days that end an hour before midnight. */
 import { beijing, fromBeijing } from '../../../protocol/world.ts';
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 
 export function acpTime(at_ms: number): string {
   return beijing(at_ms).replace(/[-:T]/g, '');
@@ -16,7 +16,7 @@ export function readAcpTime(text: string): number | undefined {
 
 /** The settlement day of an instant, "2025-06-01". */
 export function settleDay(context: Context, at_ms: number): string {
-  return beijing(at_ms + context.settings().unionpay.cut_off_ms).slice(0, 10);
+  return beijing(at_ms + context.settings().cut_off_ms).slice(0, 10);
 }
 
 /** MMDD. */

@@ -1,5 +1,5 @@
 /** Tokens that stand for cards, bizType 000902, and 74/01, which ends one. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { digits } from '../../server/random.ts';
 import { answer, refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
@@ -25,15 +25,15 @@ export interface Token {
 }
 
 export function allTokens(context: Context): Token[] {
-  return context.truth.shelf.all<Token>(KIND);
+  return context.db.kv.all<Token>(KIND);
 }
 
 /** Kills it (89), or lets its time be over (80). False when there is no such token. */
 export function endToken(context: Context, token: string, how: 'invalid' | 'expired'): boolean {
-  const known = context.truth.shelf.get<Token>(KIND, token);
+  const known = context.db.kv.get<Token>(KIND, token);
   if (!known) return false;
   const change = how === 'invalid' ? { dead: true } : { until_ms: context.world.now() };
-  context.truth.shelf.put(KIND, token, { ...known, ...change });
+  context.db.kv.put(KIND, token, { ...known, ...change });
   return true;
 }
 
@@ -41,7 +41,7 @@ export function endToken(context: Context, token: string, how: 'invalid' | 'expi
 export function tokenWish(context: Context, fields: Fields): AcpAnswer | undefined {
   const wish = openBlock(fields['tokenPayData'] ?? '');
   if (!wish) return refuse(fields['tokenPayData'] ? '10' : '13', 'tokenPayData');
-  if (wish['trId'] !== context.keys.unionpay.tr_id) return refuse('32', 'trId');
+  if (wish['trId'] !== context.keys.tr_id) return refuse('32', 'trId');
   return (wish['tokenType'] ?? '01') === '01' ? undefined : refuse('10', 'tokenType');
 }
 
@@ -51,13 +51,13 @@ export function newToken(context: Context, card: CardData): Fields {
     token: '623' + digits(context.world.random, 16),
     card: card.id,
     from_ms: now,
-    until_ms: now + context.settings().unionpay.token_life_ms,
+    until_ms: now + context.settings().token_life_ms,
     dead: false,
   };
-  context.truth.shelf.put(KIND, token.token, token);
+  context.db.kv.put(KIND, token.token, token);
   const told = {
     token: token.token,
-    trId: context.keys.unionpay.tr_id,
+    trId: context.keys.tr_id,
     tokenLevel: '80',
     tokenBegin: acpTime(token.from_ms),
     tokenEnd: acpTime(token.until_ms),
@@ -68,8 +68,8 @@ export function newToken(context: Context, card: CardData): Fields {
 
 /** The card a token stands for. */
 export function useToken(context: Context, data: Fields): Card | AcpAnswer {
-  const known = context.truth.shelf.get<Token>(KIND, data['token'] ?? '');
-  if (data['trId'] !== context.keys.unionpay.tr_id || !known || known.dead) return refuse('89');
+  const known = context.db.kv.get<Token>(KIND, data['token'] ?? '');
+  if (data['trId'] !== context.keys.tr_id || !known || known.dead) return refuse('89');
   if (context.world.now() >= known.until_ms) return refuse('80');
   const card = findCard(known.card);
   return card ? cardNow(context, card) : refuse('89');
@@ -77,7 +77,7 @@ export function useToken(context: Context, data: Fields): Card | AcpAnswer {
 
 export const deleteToken: AcpCall = {
   name: 'token-delete',
-  door: 'back',
+  endpoint: 'back',
   types: ['74/01'],
   biz_types: [TOKEN],
   needs: ['orderId', 'tokenPayData'],

@@ -1,6 +1,6 @@
 /** A transaction as queries and notices tell it. */
-import type { Context } from '../../server/context.ts';
-import type { Txn } from '../../db/records.ts';
+import type { Context } from './context.ts';
+import type { Txn } from './txns.ts';
 import { TOKEN } from './call.ts';
 import { findCard, maskPan } from './cards.ts';
 import type { Fields } from './fields.ts';
@@ -14,15 +14,15 @@ export function cardFields(context: Context, txn: Txn): Fields {
   const card = findCard(txn.card);
   if (!card) return {};
   const kind = { payCardType: card.type === 'debit' ? '01' : '02' };
-  const { acc_no } = context.settings().unionpay;
+  const { acc_no } = context.settings();
   if (acc_no === 'none' || txn.biz_type === TOKEN) return kind;
-  return { ...kind, accNo: acc_no === 'masked' ? maskPan(card.pan) : encrypt(card.pan, context.keys.unionpay.merchant_public) };
+  return { ...kind, accNo: acc_no === 'masked' ? maskPan(card.pan) : encrypt(card.pan, context.keys.merchant_public) };
 }
 
 export function txnFields(context: Context, txn: Txn): Fields {
   const [txnType, txnSubType] = KIND_TYPES[txn.kind];
   return {
-    merId: context.keys.unionpay.mer_id,
+    merId: context.keys.mer_id,
     orderId: txn.order_id,
     txnTime: txn.txn_time,
     txnType,

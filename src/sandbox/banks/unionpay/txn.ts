@@ -1,13 +1,13 @@
-/** A transaction's life: it begins with a course, and its steps come when they are due, over restarts too. */
-import type { Context } from '../../server/context.ts';
+/** A transaction's life: it begins with a behaviour, and its steps come when they are due, over restarts too. */
+import type { Context } from './context.ts';
 import { digits } from '../../server/random.ts';
-import type { UnionpaySettings } from '../../settings.ts';
-import type { Step, Txn } from '../../db/records.ts';
+import type { UnionpaySettings } from './settings.ts';
+import type { Step, Txn } from './txns.ts';
 import { findCard } from './cards.ts';
 import { isCode } from './codes.ts';
-import { tellTxn } from './callback.ts';
+import { addTxnCallback } from './callback.ts';
 import { addToCard } from './card-state.ts';
-import type { Course } from './scenarios.ts';
+import type { Behaviour } from './scenarios.ts';
 import { acpTime, settleDay } from './time.ts';
 
 const STEP_JOB = 'unionpay-step';
@@ -26,36 +26,36 @@ function newQueryId(context: Context): string {
 /** True when the orderId is taken on this settlement day, whatever txnTime it has. */
 export function isTaken(context: Context, order_id: string, txn_time: string): boolean {
   const today = settleDay(context, context.world.now());
-  return context.truth.txns.of(order_id).some((txn) => txn.txn_time === txn_time || settleDay(context, txn.made_ms) === today);
+  return context.txns.of(order_id).some((txn) => txn.txn_time === txn_time || settleDay(context, txn.made_ms) === today);
 }
 
-/** Puts it on the books under this course. What a card pays is taken off it at once, so that it cannot pay twice. */
-export function begin(context: Context, wish: NewTxn, course: Course): Txn {
-  const { world, truth, agenda } = context;
-  const [now, waits] = [world.now(), context.settings().unionpay];
+/** Puts it on the books under this behaviour. What a card pays is taken off it at once, so that it cannot pay twice. */
+export function begin(context: Context, wish: NewTxn, behaviour: Behaviour): Txn {
+  const { world, txns, scheduler } = context;
+  const [now, waits] = [world.now(), context.settings()];
   const query_id = newQueryId(context);
   const txn: Txn = {
     ...wish,
     query_id,
     trace_no: query_id.slice(-6),
     made_ms: now,
-    code: course.meanwhile ?? (course.answer === 'silent' ? '05' : course.answer),
-    visible_ms: now + (course.hidden ? waits[course.hidden] : 0),
-    blind: course.blind ?? false,
-    steps: planned(course, now, waits),
+    code: behaviour.meanwhile ?? (behaviour.answer === 'silent' ? '05' : behaviour.answer),
+    visible_ms: now + (behaviour.hidden ? waits[behaviour.hidden] : 0),
+    blind: behaviour.blind ?? false,
+    steps: planned(behaviour, now, waits),
   };
-  if (course.absent) return txn;
-  truth.txns.put(txn);
-  for (const { at_ms } of txn.steps) agenda.add(STEP_JOB, `${txn.order_id} ${txn.txn_time}`, at_ms);
+  if (behaviour.absent) return txn;
+  txns.put(txn);
+  for (const { at_ms } of txn.steps) scheduler.add(STEP_JOB, `${txn.order_id} ${txn.txn_time}`, at_ms);
   const card = findCard(txn.card);
   if (card && txn.steps.some((step) => step.money === 'in')) addToCard(context, card, -txn.amount_fen);
   return txn;
 }
 
 /** Each wait begins where the step before it ended. */
-function planned(course: Course, now: number, waits: UnionpaySettings): Step[] {
+function planned(behaviour: Behaviour, now: number, waits: UnionpaySettings): Step[] {
   let at_ms = now;
-  return (course.steps ?? []).map(({ after, ...step }) => {
+  return (behaviour.steps ?? []).map(({ after, ...step }) => {
     at_ms += waits[after];
     return { ...step, at_ms };
   });
@@ -63,15 +63,14 @@ function planned(course: Course, now: number, waits: UnionpaySettings): Step[] {
 
 /** The consumption a void or refund belongs to. */
 export function originalOf(context: Context, txn: Txn): Txn | undefined {
-  return txn.orig_query_id === undefined ? undefined : context.truth.txns.byQueryId(txn.orig_query_id);
+  return txn.orig_query_id === undefined ? undefined : context.txns.byQueryId(txn.orig_query_id);
 }
 
 function move(context: Context, txn: Txn, money: NonNullable<Step['money']>): Txn {
   const now = context.world.now();
   const { order_id } = originalOf(context, txn) ?? txn;
-  context.truth.entries.add({
+  context.db.entries.add({
     at_ms: now,
-    channel: 'unionpay',
     number: order_id,
     kind: money === 'in' ? 'charge' : 'refund',
     ref: money === 'out' ? txn.order_id : txn.query_id,
@@ -83,7 +82,7 @@ function move(context: Context, txn: Txn, money: NonNullable<Step['money']>): Tx
   return money === 'back' ? { ...txn, bounced_ms: now } : { ...txn, moved_ms: now };
 }
 
-/** Debited after payTimeout it is late, whatever the course says. */
+/** Debited after payTimeout it is late, whatever the behaviour says. */
 function codeOf(context: Context, txn: Txn, step: Step): string {
   const late = step.money === 'in' && txn.pay_timeout_ms !== undefined && context.world.now() > txn.pay_timeout_ms;
   return late && step.code === '00' ? '42' : (step.code ?? txn.code);
@@ -93,15 +92,15 @@ function apply(context: Context, txn: Txn, step: Step): Txn {
   const moved = step.money ? move(context, txn, step.money) : txn;
   const done: Txn = { ...moved, code: codeOf(context, txn, step), steps: txn.steps.slice(1) };
   const failed = step.code !== undefined && step.money === undefined;
-  if (step.tell || (failed && context.settings().unionpay.notify_failures)) tellTxn(context, done);
+  if (step.tell || (failed && context.settings().notify_failures)) addTxnCallback(context, done);
   return done;
 }
 
 function runDue(context: Context, order_id: string, txn_time: string): void {
-  context.truth.change(() => {
-    let txn = context.truth.txns.get(order_id, txn_time);
+  context.db.change(() => {
+    let txn = context.txns.get(order_id, txn_time);
     while (txn?.steps[0] && txn.steps[0].at_ms <= context.world.now()) txn = apply(context, txn, txn.steps[0]);
-    if (txn) context.truth.txns.put(txn);
+    if (txn) context.txns.put(txn);
   });
 }
 
@@ -115,12 +114,12 @@ export function endTxn(context: Context, txn: Txn, wish = '00'): boolean {
   const way = txn.kind === 'consume' ? 'in' : 'out';
   if (card && way === 'in' && moves !== held) addToCard(context, card, moves ? -txn.amount_fen : txn.amount_fen);
   const step: Step = { at_ms: context.world.now(), code: wish, tell: moves, ...(moves ? { money: way } : {}) };
-  context.truth.txns.put({ ...apply(context, txn, step), steps: [] });
+  context.txns.put({ ...apply(context, txn, step), steps: [] });
   return true;
 }
 
 export function startSteps(context: Context): void {
-  context.agenda.on(STEP_JOB, (ref) => {
+  context.scheduler.on(STEP_JOB, (ref) => {
     const [order_id = '', txn_time = ''] = ref.split(' ');
     runDue(context, order_id, txn_time);
     return undefined;

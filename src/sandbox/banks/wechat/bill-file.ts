@@ -1,8 +1,8 @@
 /** The text of a trade bill: data cells led by a backtick, lines ended by CRLF. Source: channel facts 1.8. */
 import { dayRows, feeFen } from '../../bills/day.ts';
 import type { BillRow } from '../../bills/day.ts';
-import type { Context } from '../../server/context.ts';
-import { findUser } from '../../phone/users.ts';
+import type { Context } from './context.ts';
+import { openidOf } from './payers.ts';
 import { fen, yuan } from '../../../protocol/money.ts';
 import { beijing } from '../../../protocol/world.ts';
 
@@ -37,8 +37,8 @@ interface Sums {
 
 /** Every column by its name; each kind of bill takes its own. */
 function cells(context: Context, row: BillRow): Record<string, string> {
-  const { ids } = context.keys;
-  const { fee_bp } = context.settings().wechat;
+  const { keys } = context;
+  const { fee_bp } = context.settings();
   const { order } = row;
   const paid_fen = row.kind === 'payment' ? order.amount_fen : 0;
   const back_fen = row.kind === 'refund' ? row.refund.amount_fen : 0;
@@ -46,13 +46,13 @@ function cells(context: Context, row: BillRow): Record<string, string> {
   const refund = row.kind === 'refund' ? row.refund : undefined;
   return {
     交易时间: wall(row.at_ms),
-    公众账号ID: ids.appid,
-    商户号: ids.mchid,
+    公众账号ID: keys.appid,
+    商户号: keys.mchid,
     特约商户号: '0',
     设备号: order.echo['device_id'] ?? '',
     微信订单号: order.trade_no ?? '',
     商户订单号: order.number,
-    用户标识: findUser(order.buyer)?.openid ?? '',
+    用户标识: openidOf(order.buyer) ?? '',
     交易类型: 'NATIVE',
     交易状态: refund ? 'REFUND' : 'SUCCESS',
     付款银行: 'OTHERS',
@@ -78,7 +78,7 @@ function cells(context: Context, row: BillRow): Record<string, string> {
 }
 
 function sumUp(context: Context, rows: BillRow[]): Sums {
-  const { fee_bp } = context.settings().wechat;
+  const { fee_bp } = context.settings();
   const sums: Sums = { paid_fen: 0, back_fen: 0, fee_fen: 0 };
   for (const row of rows) {
     const amount_fen = row.kind === 'payment' ? row.order.amount_fen : row.refund.amount_fen;
@@ -93,7 +93,7 @@ const line = (values: string[]): string => values.map((value) => `\`${value}`).j
 
 /** The bill, or undefined when nothing of the kind happened that day. */
 export function billText(context: Context, span: { from_ms: number; until_ms: number }, type: BillType): string | undefined {
-  const rows = dayRows(context, 'wechat', span).filter((row) => type === 'ALL' || (row.kind === 'refund') === (type === 'REFUND'));
+  const rows = dayRows(context.db, span).filter((row) => type === 'ALL' || (row.kind === 'refund') === (type === 'REFUND'));
   if (rows.length === 0) return undefined;
   const columns = HEADERS[type].split(',');
   const { paid_fen, back_fen, fee_fen } = sumUp(context, rows);

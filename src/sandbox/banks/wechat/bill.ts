@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { daySpan } from '../../bills/day.ts';
 import { readTicket, writeTicket } from '../../bills/ticket.ts';
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { fail, succeed } from './answer.ts';
 import type { WechatAnswer } from './answer.ts';
 import { BILL_TYPES, billText } from './bill-file.ts';
@@ -20,7 +20,7 @@ function find(context: Context, day: string, type: BillType): { text: string } |
   const span = daySpan(day);
   const now = context.world.now();
   if (!span || span.until_ms > now || span.from_ms < now - REACH_MS) return bad('bill_date');
-  if (now < span.until_ms + context.settings().wechat.bill_ready_ms) return fail('STATEMENT_CREATING', '账单生成中，请稍后再试');
+  if (now < span.until_ms + context.settings().bill_ready_ms) return fail('STATEMENT_CREATING', '账单生成中，请稍后再试');
   const text = billText(context, span, type);
   return text === undefined ? fail('NO_STATEMENT_EXIST', '账单文件不存在') : { text };
 }
@@ -37,8 +37,8 @@ export const tradeBill: WechatCall = {
     if (tar !== null && tar !== 'GZIP') return bad('tar_type');
     const found = find(context, day, type);
     if (!('text' in found)) return found;
-    const until_ms = context.world.now() + context.settings().wechat.bill_url_life_ms;
-    const token = writeTicket(context, { day, type, gzip: tar === 'GZIP', until_ms });
+    const until_ms = context.world.now() + context.settings().bill_url_life_ms;
+    const token = writeTicket(context.keys.api_v3_key, { day, type, gzip: tar === 'GZIP', until_ms });
     return succeed({
       hash_type: 'SHA1',
       // Of the uncompressed text, whatever is downloaded.
@@ -53,7 +53,7 @@ export const billDownload: WechatCall = {
   method: 'GET',
   path: '/v3/billdownload/file',
   run(context, { query }) {
-    const ticket = readTicket(context, query.get('token') ?? '');
+    const ticket = readTicket(context.world, context.keys.api_v3_key, query.get('token') ?? '');
     const found = ticket && find(context, ticket.day, ticket.type as BillType);
     if (!ticket || !found || !('text' in found)) return fail('INVALID_REQUEST', '下载链接无效或已过期');
     const file = Buffer.from(found.text);

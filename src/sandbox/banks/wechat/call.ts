@@ -1,5 +1,5 @@
 /** What a WeChat call is, to the server. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import type { WechatAnswer } from './answer.ts';
 
 export interface WechatRequest {
@@ -18,6 +18,6 @@ export interface WechatCall {
   method: 'GET' | 'POST';
   /** With {names}. */
   path: string;
-  /** Runs inside one change of the truth. */
+  /** Runs inside one change of the db. */
   run(context: Context, request: WechatRequest): WechatAnswer;
 }

@@ -1,8 +1,8 @@
 /** WeChat's notices: encrypted, signed, and spoilt where a knob says so. */
-import type { Context } from '../../server/context.ts';
-import type { Envelope, Postman } from '../../server/callback-sender.ts';
+import type { Context } from './context.ts';
+import type { CallbackRequest, CallbackWriter } from '../../server/callback-sender.ts';
 import { digits, letters } from '../../server/random.ts';
-import type { Notice } from '../../db/records.ts';
+import type { Callback } from '../../db/records.ts';
 import { beijing } from '../../../protocol/world.ts';
 import { signedHeaders } from './envelope.ts';
 import { seal } from './sign.ts';
@@ -25,10 +25,10 @@ function withAmount(plain: string, total: number): string {
   return JSON.stringify({ ...told, amount: { ...told.amount, total, payer_total: total } });
 }
 
-function letter(context: Context, notice: Notice): string {
+function letter(context: Context, notice: Callback): string {
   const { faults, world, keys } = context;
-  const { wrong_amount_fen } = faults.of('wechat').notify;
-  const plain = faults.takeNotify('wechat', 'wrong_amount') ? withAmount(notice.plain, wrong_amount_fen) : notice.plain;
+  const { wrong_amount_fen } = faults.now().notify;
+  const plain = faults.takeCallback('wrong_amount') ? withAmount(notice.plain, wrong_amount_fen) : notice.plain;
   const original_type = notice.event.startsWith('REFUND.') ? 'refund' : 'transaction';
   const nonce = letters(world.random, 12);
   return JSON.stringify({
@@ -40,14 +40,14 @@ function letter(context: Context, notice: Notice): string {
     resource: {
       original_type,
       algorithm: 'AEAD_AES_256_GCM',
-      ciphertext: seal(keys.wechat.api_v3_key, nonce, original_type, plain),
+      ciphertext: seal(keys.api_v3_key, nonce, original_type, plain),
       associated_data: original_type,
       nonce,
     },
   });
 }
 
-function write(context: Context, notice: Notice): Envelope {
+function write(context: Context, notice: Callback): CallbackRequest {
   const { faults, world } = context;
   const body = letter(context, notice);
   const headers: Record<string, string> = {
@@ -56,12 +56,12 @@ function write(context: Context, notice: Notice): Envelope {
     'Request-ID': letters(world.random, 24),
     ...signedHeaders(context, body),
   };
-  if (faults.takeNotify('wechat', 'signtest')) headers['Wechatpay-Signature'] = 'WECHATPAY/SIGNTEST/' + letters(world.random, 80);
-  if (faults.takeNotify('wechat', 'unknown_serial')) headers['Wechatpay-Serial'] = letters(world.random, 40, '0123456789ABCDEF');
-  const tampered = faults.takeNotify('wechat', 'tamper') ? body.replace('"summary":"', '"summary":"!') : body;
+  if (faults.takeCallback('signtest')) headers['Wechatpay-Signature'] = 'WECHATPAY/SIGNTEST/' + letters(world.random, 80);
+  if (faults.takeCallback('unknown_serial')) headers['Wechatpay-Serial'] = letters(world.random, 40, '0123456789ABCDEF');
+  const tampered = faults.takeCallback('tamper') ? body.replace('"summary":"', '"summary":"!') : body;
   return { headers, body: tampered };
 }
 
-export function wechatPostman(context: Context): Postman {
+export function callbackWriter(context: Context): CallbackWriter {
   return { write: (notice) => write(context, notice), accepted: (status) => status === 200 || status === 204 };
 }

@@ -10,8 +10,8 @@ export const certificates: WechatCall = {
   method: 'GET',
   path: '/v3/certificates',
   run(context) {
-    const { wechat } = context.keys;
-    if (context.faults.of('wechat').answer.key_mode !== 'certificate') {
+    const { keys } = context;
+    if (context.faults.now().answer.key_mode !== 'certificate') {
       return fail('RESOURCE_NOT_EXISTS', '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥');
     }
     const nonce = letters(context.world.random, 12);
@@ -19,12 +19,12 @@ export const certificates: WechatCall = {
       algorithm: 'AEAD_AES_256_GCM',
       nonce,
       associated_data: 'certificate',
-      ciphertext: seal(wechat.api_v3_key, nonce, 'certificate', wechat.platform_certificate),
+      ciphertext: seal(keys.api_v3_key, nonce, 'certificate', keys.platform_certificate),
     };
     const certificate = {
-      serial_no: wechat.platform_serial,
-      effective_time: rfc3339(wechat.platform_from_ms),
-      expire_time: rfc3339(wechat.platform_until_ms),
+      serial_no: keys.platform_serial,
+      effective_time: rfc3339(keys.platform_from_ms),
+      expire_time: rfc3339(keys.platform_until_ms),
       encrypt_certificate,
     };
     return succeed({ data: [certificate] });

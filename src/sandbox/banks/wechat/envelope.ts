@@ -1,17 +1,17 @@
 /** Signs what WeChat sends: answers and notices. */
 import type { KeyObject } from 'node:crypto';
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { letters } from '../../server/random.ts';
 import { lines, signText } from './sign.ts';
 
 /** Which key signs: the one the request named when we have it, else the one the mode says. */
 function signer(context: Context, wished: string | undefined): { serial: string; key: KeyObject } {
-  const { ids, wechat } = context.keys;
-  const byKey = { serial: ids.public_key_id, key: wechat.public_key_private };
-  const byCertificate = { serial: wechat.platform_serial, key: wechat.platform_private };
+  const { keys } = context;
+  const byKey = { serial: keys.public_key_id, key: keys.public_key_private };
+  const byCertificate = { serial: keys.platform_serial, key: keys.platform_private };
   if (wished === byKey.serial) return byKey;
   if (wished === byCertificate.serial) return byCertificate;
-  return context.faults.of('wechat').answer.key_mode === 'certificate' ? byCertificate : byKey;
+  return context.faults.now().answer.key_mode === 'certificate' ? byCertificate : byKey;
 }
 
 export function signedHeaders(context: Context, body: string, wished?: string): Record<string, string> {

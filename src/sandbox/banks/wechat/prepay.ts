@@ -1,5 +1,5 @@
 /** POST /v3/pay/transactions/native */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { letters } from '../../server/random.ts';
 import type { Order } from '../../db/records.ts';
 import { fail, succeed } from './answer.ts';
@@ -80,7 +80,6 @@ const OTHER_PARAMETERS = 268498688;
 function newOrder(context: Context, body: PrepayBody, asked: string, expires_ms: number): Order {
   const device_id = body.scene_info?.device_id;
   return {
-    channel: 'wechat',
     number: body.out_trade_no,
     amount_fen: body.amount.total,
     subject: body.description,
@@ -97,15 +96,14 @@ function newOrder(context: Context, body: PrepayBody, asked: string, expires_ms:
 
 /** A fresh code for the order; the older ones stop working. */
 function showCode(context: Context, order: Order): WechatAnswer {
-  const { truth, world } = context;
-  for (const old of truth.codes.of('wechat', order.number)) if (!old.dead) truth.codes.put({ ...old, dead: true });
+  const { db, world } = context;
+  for (const old of db.codes.of(order.number)) if (!old.dead) db.codes.put({ ...old, dead: true });
   const code = `weixin://wxpay/bizpayurl/up?pr=${letters(world.random, 9)}&groupid=00`;
-  truth.codes.put({
+  db.codes.put({
     code,
-    channel: 'wechat',
     number: order.number,
     made_ms: world.now(),
-    expires_ms: world.now() + context.settings().wechat.code_life_ms,
+    expires_ms: world.now() + context.settings().code_life_ms,
     dead: false,
     subject: order.subject,
     amount_fen: order.amount_fen,
@@ -119,10 +117,10 @@ function revive(context: Context, order: Order): WechatAnswer {
   const alive: Order = {
     ...rest,
     state: 'waiting',
-    expires_ms: context.world.now() + context.settings().wechat.code_life_ms,
+    expires_ms: context.world.now() + context.settings().code_life_ms,
     revived: order.revived + 1,
   };
-  context.truth.orders.put(alive);
+  context.db.orders.put(alive);
   return showCode(context, alive);
 }
 
@@ -130,7 +128,7 @@ function again(context: Context, order: Order, asked: string): WechatAnswer {
   const about = { number: order.number };
   if (order.state === 'paid') return fail('ORDERPAID', '该订单已支付', about);
   if (asked !== order.asked) return fail('INVALID_REQUEST', '请求重入时，参数与首次请求时不一致', about, { number: OTHER_PARAMETERS });
-  if (order.state === 'closed' && !context.faults.of('wechat').answer.revive_closed) return fail('ORDER_CLOSED', '该订单已关闭', about);
+  if (order.state === 'closed' && !context.faults.now().answer.revive_closed) return fail('ORDER_CLOSED', '该订单已关闭', about);
   if (order.state === 'closed' || context.world.now() >= order.expires_ms) return revive(context, order);
   return showCode(context, order);
 }
@@ -144,17 +142,17 @@ export const prepay: WechatCall = {
     if (problem) return paramError(problem);
     const body = given as PrepayBody;
     const about = { number: body.out_trade_no, amount_fen: body.amount.total };
-    const { ids } = context.keys;
-    if (body.mchid !== ids.mchid) return paramError({ field: '/mchid', issue: 'not the caller' }, about);
-    if (body.appid !== ids.appid) return fail('APPID_MCHID_NOT_MATCH', 'appid和mchid不匹配', about);
+    const { keys } = context;
+    if (body.mchid !== keys.mchid) return paramError({ field: '/mchid', issue: 'not the caller' }, about);
+    if (body.appid !== keys.appid) return fail('APPID_MCHID_NOT_MATCH', 'appid和mchid不匹配', about);
     const asked = canonicalJson(body);
     const known = findOrder(context, body.out_trade_no);
     if (known) return again(context, known, asked);
     const now = context.world.now();
-    const expires_ms = body.time_expire ? Date.parse(body.time_expire) : now + context.settings().wechat.order_life_ms;
+    const expires_ms = body.time_expire ? Date.parse(body.time_expire) : now + context.settings().order_life_ms;
     if (!(expires_ms > now)) return paramError({ field: '/time_expire', issue: 'not in the future' }, about);
     const order = newOrder(context, body, asked, expires_ms);
-    context.truth.orders.put(order);
+    context.db.orders.put(order);
     return showCode(context, order);
   },
 };

@@ -30,7 +30,7 @@ export function refundObject(order: Order, refund: Refund): Record<string, unkno
   };
 }
 
-export function refundNotice(mchid: string, order: Order, refund: Refund): Record<string, unknown> {
+export function refundCallback(mchid: string, order: Order, refund: Refund): Record<string, unknown> {
   return {
     mchid,
     transaction_id: order.trade_no,

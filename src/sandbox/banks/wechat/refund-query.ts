@@ -9,8 +9,8 @@ export const refundQuery: WechatCall = {
   path: '/v3/refund/domestic/refunds/{out_refund_no}',
   run(context, { path }) {
     const refund_no = path['out_refund_no'] ?? '';
-    const refund = context.truth.refunds.byNo('wechat', refund_no);
-    const order = refund && context.truth.orders.get('wechat', refund.number);
+    const refund = context.db.refunds.byNo(refund_no);
+    const order = refund && context.db.orders.get(refund.number);
     if (!refund || !order) return fail('RESOURCE_NOT_EXISTS', '退款单不存在', { refund_no });
     return succeed(refundObject(order, refund), { number: order.number, refund_no });
   },

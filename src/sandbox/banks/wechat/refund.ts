@@ -1,5 +1,5 @@
 /** POST /v3/refund/domestic/refunds */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { digits } from '../../server/random.ts';
 import type { Order, Refund } from '../../db/records.ts';
 import { beijing } from '../../../protocol/world.ts';
@@ -59,26 +59,24 @@ const dead = (refund: Refund): boolean => refund.state === 'CLOSED' || refund.st
 /** Why a new refund cannot be, or undefined. */
 function objection(context: Context, order: Order, body: RefundBody): WechatAnswer | undefined {
   const about = { number: order.number, refund_no: body.out_refund_no, amount_fen: body.amount.refund };
-  const settings = context.settings().wechat;
+  const settings = context.settings();
   const now = context.world.now();
-  const others = context.truth.refunds.of('wechat', order.number);
+  const others = context.db.refunds.of(order.number);
   const live_fen = others.filter((refund) => !dead(refund)).reduce((sum, refund) => sum + refund.amount_fen, 0);
   if (now > (order.paid_ms ?? 0) + settings.refund_window_ms) return fail('INVALID_REQUEST', '订单已经超过可退款的最大期限', about);
   if (live_fen + body.amount.refund > order.amount_fen) return fail('INVALID_REQUEST', '申请退款金额大于订单剩余可退金额', about);
   if (others.length >= settings.refund_max) return fail('INVALID_REQUEST', `一笔订单最多退款${settings.refund_max}次`, about);
   if (others.some((refund) => now - refund.made_ms < settings.refund_gap_ms))
     return fail('FREQUENCY_LIMITED', '频率限制：同一订单退款请间隔1分钟', about);
-  const short = context.truth.entries.balance('wechat').balance_fen < body.amount.refund;
-  if (short || context.faults.takeAnswer('wechat', 'refund_not_enough'))
-    return fail('NOT_ENOUGH', '基本账户余额不足，请充值后重新发起', about);
+  const short = context.db.entries.balance().balance_fen < body.amount.refund;
+  if (short || context.faults.takeAnswer('refund_not_enough')) return fail('NOT_ENOUGH', '基本账户余额不足，请充值后重新发起', about);
   return undefined;
 }
 
 function accept(context: Context, order: Order, body: RefundBody): Refund {
-  const { world, truth, agenda } = context;
+  const { world, db, scheduler } = context;
   const now = world.now();
   const refund: Refund = {
-    channel: 'wechat',
     number: order.number,
     refund_no: body.out_refund_no,
     refund_id: `503${digits(world.random, 8)}${beijing(now).slice(0, 10).replaceAll('-', '')}${digits(world.random, 10)}`,
@@ -86,17 +84,17 @@ function accept(context: Context, order: Order, body: RefundBody): Refund {
     ...(body.reason ? { reason: body.reason } : {}),
     ...(body.notify_url ? { notify_url: body.notify_url } : {}),
     state: 'PROCESSING',
-    ends: context.faults.of('wechat').answer.refund_ends as Refund['ends'],
+    ends: context.faults.now().answer.refund_ends as Refund['ends'],
     made_ms: now,
   };
-  truth.refunds.put(refund);
-  agenda.add(REFUND_JOB, refundRef(refund), now + context.settings().wechat.refund_ms);
+  db.refunds.put(refund);
+  scheduler.add(REFUND_JOB, refundRef(refund), now + context.settings().refund_ms);
   return refund;
 }
 
 function find(context: Context, body: RefundBody): Order | undefined {
-  const byTrade = body.transaction_id ? context.truth.orders.byTrade('wechat', body.transaction_id) : undefined;
-  const byNumber = body.out_trade_no ? context.truth.orders.get('wechat', body.out_trade_no) : undefined;
+  const byTrade = body.transaction_id ? context.db.orders.byTrade(body.transaction_id) : undefined;
+  const byNumber = body.out_trade_no ? context.db.orders.get(body.out_trade_no) : undefined;
   if (body.transaction_id && body.out_trade_no) return byTrade?.number === byNumber?.number ? byTrade : undefined;
   return byTrade ?? byNumber;
 }
@@ -115,7 +113,7 @@ export const refund: WechatCall = {
     if (!order) return fail('RESOURCE_NOT_EXISTS', '订单不存在', about);
     if (order.state !== 'paid') return fail('INVALID_REQUEST', '订单未支付，不能退款', { ...about, number: order.number });
     if (body.amount.total !== order.amount_fen) return fail('INVALID_REQUEST', '订单金额不一致', { ...about, number: order.number });
-    const known = context.truth.refunds.byNo('wechat', body.out_refund_no);
+    const known = context.db.refunds.byNo(body.out_refund_no);
     if (known && (known.number !== order.number || known.amount_fen !== body.amount.refund)) {
       return fail('INVALID_REQUEST', '订单金额或退款金额与之前请求不一致，请核实后再试', {
         ...about,

@@ -1,5 +1,5 @@
 /** Who is calling: the Authorization header of APIv3. */
-import type { Context } from '../../server/context.ts';
+import type { Context } from './context.ts';
 import { lines, verifyText } from './sign.ts';
 
 const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
@@ -40,24 +40,24 @@ export function buildGate(context: Context): Gate {
       seen.delete(old);
     }
     if (seen.has(nonce)) return true;
-    seen.set(nonce, now_ms + 2 * context.settings().wechat.clock_skew_ms);
+    seen.set(nonce, now_ms + 2 * context.settings().clock_skew_ms);
     return false;
   }
 
   return {
     check({ method, target, body, authorization }) {
-      const { ids, wechat } = context.keys;
+      const { keys } = context;
       const now_ms = context.world.now();
       const pairs = parseAuthorization(authorization ?? '');
       if (!pairs) return 'Authorization不合法';
       const { mchid, nonce_str, timestamp = '', serial_no, signature = '' } = pairs;
-      if (mchid !== ids.mchid) return '商户号不存在';
-      if (serial_no !== wechat.merchant_serial) return '商户证书序列号有误';
+      if (mchid !== keys.mchid) return '商户号不存在';
+      if (serial_no !== keys.merchant_serial) return '商户证书序列号有误';
       if (!nonce_str || !/^[0-9]{1,12}$/.test(timestamp)) return 'Authorization不合法';
-      if (Math.abs(now_ms - Number(timestamp) * 1000) > context.settings().wechat.clock_skew_ms)
+      if (Math.abs(now_ms - Number(timestamp) * 1000) > context.settings().clock_skew_ms)
         return 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟';
       const message = Buffer.concat([Buffer.from(lines(method, target, timestamp, nonce_str)), body, Buffer.from('\n')]);
-      if (!verifyText(message, wechat.merchant_public, signature)) return '签名错误，请检查后再试';
+      if (!verifyText(message, keys.merchant_public, signature)) return '签名错误，请检查后再试';
       return replayed(nonce_str, now_ms) ? 'nonce_str重复' : undefined;
     },
   };

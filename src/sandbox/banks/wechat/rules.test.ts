@@ -37,7 +37,7 @@ const query = (number: string) => send('GET', `/v3/pay/transactions/out-trade-no
 const close = (number: string) => send('POST', `/v3/pay/transactions/out-trade-no/${number}/close`, { mchid: bench.manifest.wechat.mchid });
 const phone = (deed: string, code: string, user = 'lele') =>
   bench.control<Record<string, unknown>>('POST', `/control/${deed}`, { code, user });
-const truth = (number: string) => bench.control<Record<string, unknown>>('GET', `/control/orders/wechat/${number}`);
+const facts = (number: string) => bench.control<Record<string, unknown>>('GET', `/control/orders/wechat/${number}`);
 const faults = (answer: object) => bench.control('POST', '/control/faults', { wechat: { answer } });
 const refund = (number: string, refund_no: string, amount: number, total = 1990) =>
   send('POST', '/v3/refund/domestic/refunds', {
@@ -68,7 +68,7 @@ describe('authorisation', () => {
       body: { code: 'SIGN_ERROR' },
       verified: true,
     });
-    expect(await truth('AUTH000001')).toEqual({ error: 'never heard of' });
+    expect(await facts('AUTH000001')).toEqual({ error: 'never heard of' });
   });
 
   test('takes 300 s of clock difference, and pairs in any order', async () => {
@@ -162,7 +162,7 @@ describe('prepay', () => {
     await bench.world.advance(11 * MINUTE);
     const code = await prepay('AGAIN00005', more);
     expect(await phone('pay', code)).toMatchObject({ kind: 'paid' });
-    expect(await truth('AGAIN00005')).toMatchObject({ revived: 1, charged_fen: 1990 });
+    expect(await facts('AGAIN00005')).toMatchObject({ revived: 1, charged_fen: 1990 });
   });
 
   test('by a knob it revives a closed order', async () => {
@@ -170,7 +170,7 @@ describe('prepay', () => {
     await close('AGAIN00006');
     await faults({ revive_closed: true });
     expect(await phone('pay', await prepay('AGAIN00006'))).toMatchObject({ kind: 'paid' });
-    expect(await truth('AGAIN00006')).toMatchObject({ revived: 1 });
+    expect(await facts('AGAIN00006')).toMatchObject({ revived: 1 });
   });
 
   test('a null in it makes the scan page busy', async () => {
@@ -229,14 +229,14 @@ describe('paying', () => {
   test('is done once', async () => {
     const code = await paid('PAYS000002');
     expect(await phone('pay', code)).toMatchObject({ kind: 'refused', reason: 'paid' });
-    expect(await truth('PAYS000002')).toMatchObject({ charged_fen: 1990, charges: [{ amount_fen: 1990 }] });
+    expect(await facts('PAYS000002')).toMatchObject({ charged_fen: 1990, charges: [{ amount_fen: 1990 }] });
   });
 
   test('declining takes nothing', async () => {
     const code = await prepay('PAYS000003');
     expect(await phone('decline', code)).toEqual({ kind: 'declined' });
     expect(await query('PAYS000003')).toMatchObject({ body: { trade_state: 'NOTPAY' } });
-    expect(await truth('PAYS000003')).toMatchObject({ charged_fen: 0 });
+    expect(await facts('PAYS000003')).toMatchObject({ charged_fen: 0 });
   });
 
   test('shows in the query, under both numbers, and only after it', async () => {
@@ -278,13 +278,13 @@ describe('refunds', () => {
       verified: true,
     });
     expect((await refund('BACK000001', 'R1', 500)).body['refund_id']).toBe(asked.body['refund_id']);
-    expect(await truth('BACK000001')).toMatchObject({ returned_fen: 0, state: 'SUCCESS' });
+    expect(await facts('BACK000001')).toMatchObject({ returned_fen: 0, state: 'SUCCESS' });
     await bench.world.advance(10_000);
     expect((await send('GET', '/v3/refund/domestic/refunds/R1')).body).toMatchObject({
       status: 'SUCCESS',
       out_trade_no: 'BACK000001',
     });
-    expect(await truth('BACK000001')).toMatchObject({ returned_fen: 500, state: 'REFUND' });
+    expect(await facts('BACK000001')).toMatchObject({ returned_fen: 500, state: 'REFUND' });
     expect(bench.posted.map((one) => (JSON.parse(one.body) as { event_type: string }).event_type)).toEqual([
       'TRANSACTION.SUCCESS',
       'REFUND.SUCCESS',
@@ -340,8 +340,8 @@ describe('refunds', () => {
     expect(await refund('BACK000009', 'R2', 1990)).toMatchObject({ status: 200 });
     await bench.world.advance(MINUTE);
     expect((await send('GET', '/v3/refund/domestic/refunds/R2')).body).toMatchObject({ status: 'ABNORMAL' });
-    expect(await truth('BACK000009')).toMatchObject({ returned_fen: 0 });
+    expect(await facts('BACK000009')).toMatchObject({ returned_fen: 0 });
     await bench.control('POST', '/control/refunds/wechat/BACK000009/R2', { state: 'SUCCESS' });
-    expect(await truth('BACK000009')).toMatchObject({ returned_fen: 1990 });
+    expect(await facts('BACK000009')).toMatchObject({ returned_fen: 1990 });
   });
 });

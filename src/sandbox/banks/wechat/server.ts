@@ -1,9 +1,9 @@
 /** The APIv3 listener: authorises, runs one call in one change, records it, signs the answer. */
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Context } from '../../server/context.ts';
-import { fateOf, sleep } from '../../server/fault-outcome.ts';
-import type { Fate } from '../../server/fault-outcome.ts';
+import { answerDelay, faultOutcome } from '../../server/fault-outcome.ts';
+import type { FaultOutcome } from '../../server/fault-outcome.ts';
+import { hangUp, httpDate, recordCall } from '../../server/reply.ts';
 import { letters } from '../../server/random.ts';
 import { fail } from './answer.ts';
 import type { WechatAnswer } from './answer.ts';
@@ -12,6 +12,7 @@ import { billDownload, tradeBill } from './bill.ts';
 import type { WechatCall, WechatRequest } from './call.ts';
 import { certificates } from './certificates.ts';
 import { close } from './close.ts';
+import type { Context } from './context.ts';
 import { prepay } from './prepay.ts';
 import { query, queryById } from './query.ts';
 import { refund } from './refund.ts';
@@ -20,7 +21,7 @@ import { signedHeaders, spoil } from './envelope.ts';
 
 const CALLS: readonly WechatCall[] = [prepay, query, queryById, close, refund, refundQuery, certificates, tradeBill, billDownload];
 
-const UNTOUCHED: Partial<Record<Fate, () => WechatAnswer>> = {
+const UNTOUCHED: Partial<Record<FaultOutcome, () => WechatAnswer>> = {
   error: () => fail('SYSTEM_ERROR', '系统繁忙，请稍后再试'),
   'system-error': () => fail('SYSTEM_ERROR', '系统异常，请使用相同参数稍后重新调用'),
   'rate-limited': () => fail('FREQUENCY_LIMITED', '频率超限'),
@@ -35,8 +36,8 @@ function parseBody(raw: Buffer): { ok: true; body: unknown } | { ok: false } {
   }
 }
 
-function runCall(context: Context, call: WechatCall, request: FastifyRequest, raw: Buffer, fate: Fate): WechatAnswer {
-  const untouched = UNTOUCHED[fate];
+function runCall(context: Context, call: WechatCall, request: FastifyRequest, raw: Buffer, fault: FaultOutcome): WechatAnswer {
+  const untouched = UNTOUCHED[fault];
   if (untouched) return untouched();
   const parsed = parseBody(raw);
   if (!parsed.ok) return fail('PARAM_ERROR', '请求体不是合法的JSON');
@@ -46,40 +47,24 @@ function runCall(context: Context, call: WechatCall, request: FastifyRequest, ra
     origin: `http://${request.headers.host ?? ''}`,
     body: parsed.body,
   };
-  const answer = context.truth.change(() => call.run(context, read));
-  return fate === 'system-error-after' ? { ...fail('SYSTEM_ERROR', '系统异常，请使用相同参数稍后重新调用'), about: answer.about } : answer;
+  const answer = context.db.change(() => call.run(context, read));
+  return fault === 'system-error-after' ? { ...fail('SYSTEM_ERROR', '系统异常，请使用相同参数稍后重新调用'), about: answer.about } : answer;
 }
 
-function record(context: Context, call: string, answer: WechatAnswer, fate: Fate): void {
+function record(context: Context, call: string, answer: WechatAnswer, fault: FaultOutcome): void {
   const code = (answer.body as { code?: string } | undefined)?.code;
-  const { number = '', ...about } = answer.about;
   const outcome = answer.status < 300 ? String(answer.status) : `${answer.status} ${code}`;
-  context.truth.calls.add({
-    at_ms: context.world.now(),
-    channel: 'wechat',
-    call,
-    number,
-    ...about,
-    outcome,
-    ...(fate === 'whole' ? {} : { fault: fate }),
-  });
+  recordCall(context, call, answer.about, outcome, fault);
 }
 
-function send(context: Context, request: FastifyRequest, reply: FastifyReply, answer: WechatAnswer, fate: Fate): FastifyReply {
+function send(context: Context, request: FastifyRequest, reply: FastifyReply, answer: WechatAnswer, fault: FaultOutcome): FastifyReply {
   if (answer.file) return reply.type('application/octet-stream').send(answer.file);
   const body = answer.body ? JSON.stringify(answer.body) : '';
   const headers = signedHeaders(context, body, request.headers['wechatpay-serial']?.toString());
-  if (fate === 'bad-signature') headers['Wechatpay-Signature'] = spoil(headers['Wechatpay-Signature'] ?? '');
+  if (fault === 'bad-signature') headers['Wechatpay-Signature'] = spoil(headers['Wechatpay-Signature'] ?? '');
   const id = `${letters(context.world.random, 16, '0123456789ABCDEF')}-${answer.detail}`;
-  void reply.code(answer.status).headers({ ...headers, 'Request-ID': id, Date: new Date(context.world.now()).toUTCString() });
+  void reply.code(answer.status).headers({ ...headers, 'Request-ID': id, Date: httpDate(context.world) });
   return answer.body ? reply.type('application/json; charset=utf-8').send(body) : reply.send();
-}
-
-/** The connection breaks; the caller never learns what became of the call. */
-function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
 }
 
 /** Heads that WeChat insists on beside the signature. */
@@ -87,7 +72,7 @@ function badHead(request: FastifyRequest): boolean {
   return !request.headers.accept || !request.headers['user-agent'];
 }
 
-export function buildWechat(context: Context): FastifyInstance {
+export function buildServer(context: Context): FastifyInstance {
   const app = fastify({ bodyLimit: 1_048_576, routerOptions: { maxParamLength: 200 } });
   const gate = buildGate(context);
   app.removeAllContentTypeParsers();
@@ -116,15 +101,15 @@ export function buildWechat(context: Context): FastifyInstance {
           record(context, call.name, refused, 'whole');
           return send(context, request, reply, refused, 'whole');
         }
-        const fate = fateOf(context, 'wechat', call.name);
-        if (fate === 'lost-before') {
-          record(context, call.name, { status: 0, detail: 0, about: {} }, fate);
+        const fault = faultOutcome(context, call.name);
+        if (fault === 'lost-before') {
+          record(context, call.name, { status: 0, detail: 0, about: {} }, fault);
           return hangUp(request, reply);
         }
-        const answer = runCall(context, call, request, raw, fate);
-        record(context, call.name, answer, fate);
-        await sleep(context, context.faults.of('wechat').answer.delay_ms);
-        return fate === 'lost-after' ? hangUp(request, reply) : send(context, request, reply, answer, fate);
+        const answer = runCall(context, call, request, raw, fault);
+        record(context, call.name, answer, fault);
+        await answerDelay(context);
+        return fault === 'lost-after' ? hangUp(request, reply) : send(context, request, reply, answer, fault);
       },
     });
   }

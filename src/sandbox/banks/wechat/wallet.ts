@@ -1,6 +1,6 @@
 /** What WeChat does when one of its users scans and pays. */
-import type { Context } from '../../server/context.ts';
-import { addNotice } from '../../server/callback-sender.ts';
+import type { Context } from './context.ts';
+import { addCallback } from '../../server/callback-sender.ts';
 import { digits } from '../../server/random.ts';
 import type { User } from '../../phone/users.ts';
 import { refuse } from '../../phone/wallet.ts';
@@ -30,27 +30,25 @@ function take(context: Context, code: Code, user: User): Order | RefusalReason {
   const reason = objection(context, code, order, user);
   if (reason) return reason;
   const taken: Order = { ...order, buyer: user.id, scanned_ms: order.scanned_ms ?? context.world.now() };
-  context.truth.orders.put(taken);
+  context.db.orders.put(taken);
   return taken;
 }
 
 function charge(context: Context, order: Order, user: User): PayResult {
-  const { truth, world } = context;
+  const { db, world } = context;
   const now = world.now();
   const trade_no = `4200${digits(world.random, 6)}${beijing(now).slice(0, 10).replaceAll('-', '')}${digits(world.random, 10)}`;
   const paid: Order = { ...order, state: 'paid', trade_no, paid_ms: now };
-  truth.orders.put(paid);
-  truth.entries.add({
+  db.orders.put(paid);
+  db.entries.add({
     at_ms: now,
-    channel: 'wechat',
     number: order.number,
     kind: 'charge',
     ref: trade_no,
     user: user.id,
     amount_fen: order.amount_fen,
   });
-  addNotice(context, {
-    channel: 'wechat',
+  addCallback(context, {
     number: order.number,
     url: order.notify_url ?? '',
     event: 'TRANSACTION.SUCCESS',
@@ -61,23 +59,25 @@ function charge(context: Context, order: Order, user: User): PayResult {
   return { kind: 'paid', trade_no, amount_fen: order.amount_fen };
 }
 
-export function wechatWallet(context: Context): Wallet {
+export function buildWallet(context: Context): Wallet {
   return {
+    state_words: { NOTPAY: '等待支付', SUCCESS: '已支付', REFUND: '已退款', CLOSED: '已关闭' },
+    waiting_states: ['NOTPAY'],
     scan(code, user) {
-      const order = context.truth.change(() => take(context, code, user));
+      const order = context.db.change(() => take(context, code, user));
       if (typeof order === 'string') return refuse(order);
-      const merchant = context.settings().merchant_name;
+      const merchant = context.merchantName();
       return {
         kind: 'payable',
         code: code.code,
-        channel: 'wechat',
+        channel: context.id,
         merchant,
         subject: order.subject,
         amount_fen: order.amount_fen,
       };
     },
     pay: (code, user) =>
-      context.truth.change(() => {
+      context.db.change(() => {
         const order = take(context, code, user);
         return typeof order === 'string' ? refuse(order) : charge(context, order, user);
       }),
