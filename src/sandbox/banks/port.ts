@@ -110,7 +110,7 @@ export interface BankSimulator<Id extends string = string, Settings extends Bank
   manifest(places: ManifestPlaces): Manifest;
   /** `channels.<id>` of a BFF's settings file. */
   clientSettings(manifest: Manifest): object;
-  /** Whether the demo's BFF offers it. */
+  /** The demo's BFF offers it. */
   in_demo: boolean;
   guide: Guide;
   start(parts: BankParts<Settings>): RunningBank;

@@ -13,7 +13,7 @@ export function daySpan(day: string): { from_ms: number; until_ms: number } | un
   return from_ms === undefined ? undefined : { from_ms, until_ms: from_ms + DAY_MS };
 }
 
-/** Payments and accepted refunds of the day, in order of time. A refund stands as it stood at the day's end and is not told of again. */
+/** Payments and accepted refunds of the day, in order of time. A refund stands as it stood at the day's end and is in no later bill. */
 export function dayRows(db: BankDb, span: { from_ms: number; until_ms: number }): BillRow[] {
   const within = (at_ms: number | undefined): at_ms is number => at_ms !== undefined && at_ms >= span.from_ms && at_ms < span.until_ms;
   const rows: BillRow[] = [];

@@ -13,7 +13,7 @@ export interface OrderFacts {
   subject?: string;
   trade_no?: string;
   buyer?: string;
-  /** How often a prepay brought it back after its end. A correct cashier keeps this 0. */
+  /** Prepays that brought it back after its end. A correct cashier keeps this 0. */
   revived: number;
   charged_fen: number;
   returned_fen: number;

@@ -1,6 +1,6 @@
-/** What a bank keeps. Each record's JSON on disk names its bank too, as `channel`. */
+/** Records of a bank. Each record's JSON on disk names its bank too, as `channel`. */
 
-/** What a QR was made for. */
+/** A code, and the order it is for. */
 export interface Code {
   code: string;
   number: string;
@@ -10,7 +10,7 @@ export interface Code {
   dead: boolean;
   subject: string;
   amount_fen: number;
-  /** Where the order is made at the scan: the request it is made of. */
+  /** Of a bank that makes the order at the scan: the request it is made of. */
   offer?: Offer;
 }
 
@@ -37,14 +37,14 @@ export interface Order {
   made_ms: number;
   /** No payment from this moment on. */
   expires_ms: number;
-  /** Who scanned first; nobody else can pay then. */
+  /** The user who scanned first; nobody else can pay then. */
   buyer?: string;
   scanned_ms?: number;
   /** The bank's own number of it. */
   trade_no?: string;
   paid_ms?: number;
   closed_ms?: number;
-  /** How often a prepay brought it back after it had ended. */
+  /** Prepays that brought it back after it had ended. */
   revived: number;
   /** A null in the request makes the scan page say "system busy". */
   sick?: boolean;
@@ -60,7 +60,7 @@ export interface Refund {
   reason?: string;
   notify_url?: string;
   state: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'CLOSE' | 'ABNORMAL';
-  /** What it becomes when its time is over. */
+  /** The state after its time is over. */
   ends: Refund['state'];
   made_ms: number;
   done_ms?: number;

@@ -1,4 +1,4 @@
-/** What a bank has to do later, kept on disk so that a restart goes on with it. A job killed half-way is done again. */
+/** Jobs that are due later, kept on disk so that a restart goes on with them. A job killed half-way is done again. */
 import type { World } from '../../protocol/world.ts';
 import type { Sqlite } from './sqlite.ts';
 

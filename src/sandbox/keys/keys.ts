@@ -12,7 +12,7 @@ export function bankKeysDir(keys_dir: string, id: string): string {
   return join(keys_dir, id);
 }
 
-/** What `make` writes appears all at once, so that a start killed half-way leaves none behind. */
+/** The files of `make` appear all at once: a start killed half-way leaves none behind. */
 function atOnce(dir: string, make: (making: string) => void): void {
   if (existsSync(dir)) return;
   const making = dir + '.making';

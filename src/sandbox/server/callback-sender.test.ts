@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 let bench: Bench;
-/** When each notice was sent, in ms after the payment. */
+/** Times of the callbacks' sendings, in ms after the payment. */
 let times: number[];
 let start_ms: number;
 beforeEach(async () => {
@@ -73,7 +73,7 @@ function wechatGood(n: number): boolean {
   );
 }
 
-const notify = (channel: string, knobs: object) => bench.control('POST', '/control/faults', { [channel]: { notify: knobs } });
+const notify = (channel: string, faults: object) => bench.control('POST', '/control/faults', { [channel]: { notify: faults } });
 const notices = () => bench.control<{ state: string; sent: number; answers: string[] }[]>('GET', '/control/notices');
 
 describe('WeChat', () => {
@@ -122,7 +122,7 @@ describe('WeChat', () => {
     expect(times).toEqual([0, 20_000]);
   });
 
-  test('knobs: lost, doubled, late', async () => {
+  test('faults: lost, doubled, late', async () => {
     answerAs(() => new Response('ok'));
     await notify('wechat', { drop: 1, duplicate: 2, delay_ms: 7000 });
     await payWechat('NOTE000004');
@@ -131,7 +131,7 @@ describe('WeChat', () => {
     expect(bench.posted[0]).toEqual(bench.posted[2]);
   });
 
-  test('knobs: a probe, a foreign serial and a changed body come badly signed, then the good one', async () => {
+  test('faults: a probe, a foreign serial and a changed body come badly signed, then the good one', async () => {
     answerAs((n) => new Response('', { status: n < 4 ? 401 : 200 }));
     await notify('wechat', { signtest: 1 });
     await payWechat('NOTE000005');
@@ -145,7 +145,7 @@ describe('WeChat', () => {
     expect(bench.posted).toHaveLength(4);
   });
 
-  test('knob: a wrong amount is signed well', async () => {
+  test('faults: a wrong amount is signed well', async () => {
     answerAs(() => new Response('ok'));
     await notify('wechat', { wrong_amount: 1, wrong_amount_fen: 1 });
     await payWechat('NOTE000006');
@@ -154,7 +154,7 @@ describe('WeChat', () => {
     expect(opened(0)).toMatchObject({ amount: { total: 1 }, out_trade_no: 'NOTE000006' });
   });
 
-  test('knob: one is overtaken by the next', async () => {
+  test('faults: one is overtaken by the next', async () => {
     answerAs(() => new Response('ok'));
     await notify('wechat', { reorder: 1 });
     await payWechat('NOTE000007');
@@ -189,7 +189,7 @@ describe('Alipay', () => {
     expect(times).toHaveLength(2);
   });
 
-  test('knobs: wrong amount, wrong seller, changed after signing', async () => {
+  test('faults: wrong amount, wrong seller, changed after signing', async () => {
     answerAs((n) => new Response(n < 3 ? 'fail' : 'success'));
     const good = (n: number): boolean => {
       const form = [...new URLSearchParams(bench.posted[n]!.body)];

@@ -41,8 +41,8 @@ describe('WeChat', () => {
     ['system_error', 500, 'SYSTEM_ERROR', undefined],
     ['rate_limited', 429, 'FREQUENCY_LIMITED', undefined],
     ['system_error_after_effect', 500, 'SYSTEM_ERROR', 'NOTPAY'],
-  ])('%s', async (knob, status, code, after) => {
-    await set('wechat', { [knob]: { prepay: 1 } });
+  ])('%s', async (fault, status, code, after) => {
+    await set('wechat', { [fault]: { prepay: 1 } });
     expect(await prepay('FAULT00001')).toMatchObject({ status, body: { code }, verified: true });
     expect(await state('wechat', 'FAULT00001')).toBe(after);
     expect(await prepay('FAULT00001')).toMatchObject({ status: 200 });
@@ -112,8 +112,8 @@ describe('UnionPay', () => {
     ['bad_signature', '00', '05', false],
     ['unsigned_error', undefined, 'ABSENT', false],
     ['http_500', undefined, 'ABSENT', false],
-  ])('%s', async (knob, code, after, verified) => {
-    await turn({ [knob]: { consume: 1 } });
+  ])('%s', async (fault, code, after, verified) => {
+    await turn({ [fault]: { consume: 1 } });
     const one = cards.order();
     const answer = await cards.pay(one);
     expect([answer.fields['respCode'], answer.verified]).toEqual([code, verified]);
@@ -153,7 +153,7 @@ describe('UnionPay', () => {
   });
 });
 
-describe('the knobs themselves', () => {
+describe('the faults themselves', () => {
   test('a bad one is refused and sets nothing', async () => {
     const set_ = (body: object) => bench.control<{ error?: string }>('POST', '/control/faults', body);
     const before = await bench.control('GET', '/control/faults');

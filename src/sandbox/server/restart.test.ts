@@ -1,4 +1,4 @@
-/** What the banks know survives kill -9, and what was still to be done is done afterwards. */
+/** The banks' records survive kill -9, and jobs that were due are done afterwards. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -27,7 +27,7 @@ export interface Bench<W extends World = HandClock> {
   manifest: SandboxManifest;
   /** Notices, in the order they were sent. */
   posted: Posted[];
-  /** What the merchant answers; a test may change it. "hang" never answers. */
+  /** The merchant's answer; a test may change it. "hang" never answers. */
   merchant: { answer: () => Response | 'hang' };
   file(path: string): string;
   control<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T>;

@@ -1,4 +1,4 @@
-/** How an Alipay call ends before it is signed. */
+/** The answer to an Alipay call, before it is signed. */
 export interface AlipayAnswer {
   /** Flat or nested fields after code and msg. */
   body: { code: string; msg: string; sub_code?: string; sub_msg?: string; [name: string]: unknown };

@@ -1,4 +1,4 @@
-/** What an Alipay call is, to the gateway. */
+/** An Alipay call, to the gateway. */
 import type { Context } from './context.ts';
 import type { AlipayAnswer } from './answer.ts';
 
@@ -6,12 +6,12 @@ export interface AlipayRequest {
   biz: Record<string, unknown>;
   notify_url: string | undefined;
   certificate_mode: boolean;
-  /** Where this gateway stands, as the caller named it. */
+  /** This gateway's address, as the caller named it. */
   origin: string;
 }
 
 export interface AlipayCall {
-  /** For knobs and the record. */
+  /** For faults and the record of calls. */
   name: string;
   method: string;
   /** Runs inside one change of the db. */

@@ -1,4 +1,4 @@
-/** Alipay's notices: a form, signed without sign and sign_type. */
+/** Alipay's callbacks: a form, signed without sign and sign_type. */
 import type { Context } from './context.ts';
 import { addCallback } from '../../server/callback-sender.ts';
 import type { CallbackRequest, CallbackWriter } from '../../server/callback-sender.ts';
@@ -60,7 +60,7 @@ function refundFields(context: Context, trade: Order, refund: Refund): Params {
   };
 }
 
-/** Tells of a payment, or of the refund given; nothing when the request named no address. */
+/** A callback about a payment, or about the refund given; nothing when the request named no address. */
 export function addTradeCallback(context: Context, trade: Order, refund?: Refund): void {
   if (!trade.notify_url) return;
   addCallback(context, {
@@ -73,24 +73,24 @@ export function addTradeCallback(context: Context, trade: Order, refund?: Refund
   });
 }
 
-function write(context: Context, notice: Callback): CallbackRequest {
+function write(context: Context, callback: Callback): CallbackRequest {
   const { faults, world, keys } = context;
-  const told: Params = {
-    ...(JSON.parse(notice.plain) as Params),
-    notify_id: notice.event_id,
+  const params: Params = {
+    ...(JSON.parse(callback.plain) as Params),
+    notify_id: callback.event_id,
     notify_time: wallTime(world.now()),
   };
-  if (faults.takeCallback('wrong_amount')) told['total_amount'] = yuanOf(faults.now().notify.wrong_amount_fen);
-  if (faults.takeCallback('wrong_seller')) told['seller_id'] = '2088' + digits(world.random, 12);
-  const sign = signRsa2(callbackText(told), notice.certificate_mode ? keys.certificate_private : keys.key_private);
-  if (faults.takeCallback('tamper')) told['subject'] = `${told['subject']}!${letters(world.random, 4)}`;
-  const body = new URLSearchParams({ ...told, sign_type: 'RSA2', sign }).toString();
+  if (faults.takeCallback('wrong_amount')) params['total_amount'] = yuanOf(faults.now().notify.wrong_amount_fen);
+  if (faults.takeCallback('wrong_seller')) params['seller_id'] = '2088' + digits(world.random, 12);
+  const sign = signRsa2(callbackText(params), callback.certificate_mode ? keys.certificate_private : keys.key_private);
+  if (faults.takeCallback('tamper')) params['subject'] = `${params['subject']}!${letters(world.random, 4)}`;
+  const body = new URLSearchParams({ ...params, sign_type: 'RSA2', sign }).toString();
   return { headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' }, body };
 }
 
 export function callbackWriter(context: Context): CallbackWriter {
   return {
-    write: (notice) => write(context, notice),
+    write: (callback) => write(context, callback),
     accepted: (status, body) => status === 200 && body === 'success',
   };
 }

@@ -10,7 +10,7 @@ import type { AlipayCall, AlipayRequest } from './call.ts';
 import { parseTimeout, parseWallTime } from './time.ts';
 import { tradeByNumber } from './order.ts';
 
-interface Wish {
+interface PrepayOrder {
   number: string;
   amount_fen: number;
   subject: string;
@@ -18,7 +18,7 @@ interface Wish {
   code_life_ms: number;
 }
 
-/** Fields that come back in queries and notices. */
+/** Fields that come back in queries and callbacks. */
 const ECHOED = ['body', 'store_id', 'terminal_id', 'operator_id', 'passback_params'] as const;
 
 function bad(field: string): AlipayAnswer {
@@ -45,7 +45,7 @@ function readTimes(
   };
 }
 
-function readWish(context: Context, request: AlipayRequest): Wish | AlipayAnswer {
+function readOrder(context: Context, request: AlipayRequest): PrepayOrder | AlipayAnswer {
   const { biz } = request;
   const [number, amount, subject] = [text(biz, 'out_trade_no'), text(biz, 'total_amount'), text(biz, 'subject')];
   if (number === undefined || amount === undefined || subject === undefined)
@@ -72,10 +72,10 @@ function readWish(context: Context, request: AlipayRequest): Wish | AlipayAnswer
   };
 }
 
-function showCode(context: Context, wish: Wish): AlipayAnswer {
+function showCode(context: Context, asked: PrepayOrder): AlipayAnswer {
   const { db, world } = context;
   const now = world.now();
-  const { code_life_ms, ...of } = wish;
+  const { code_life_ms, ...of } = asked;
   const code: Code = {
     code: `https://qr.alipay.com/bav${letters(world.random, 17, 'abcdefghijklmnopqrstuvwxyz0123456789')}`,
     ...of,
@@ -84,32 +84,32 @@ function showCode(context: Context, wish: Wish): AlipayAnswer {
     dead: false,
   };
   db.codes.put(code);
-  return succeed({ out_trade_no: wish.number, qr_code: code.code }, { number: wish.number, amount_fen: wish.amount_fen });
+  return succeed({ out_trade_no: asked.number, qr_code: code.code }, { number: asked.number, amount_fen: asked.amount_fen });
 }
 
-/** The same wish while its code lives gets the same code. */
-function standingCode(context: Context, wish: Wish): Code | undefined {
+/** The same request while its code lives gets the same code. */
+function standingCode(context: Context, asked: PrepayOrder): Code | undefined {
   const now = context.world.now();
   const same = (code: Code): boolean =>
-    code.amount_fen === wish.amount_fen &&
-    code.subject === wish.subject &&
+    code.amount_fen === asked.amount_fen &&
+    code.subject === asked.subject &&
     code.expires_ms > now &&
-    JSON.stringify(code.offer) === JSON.stringify(wish.offer);
-  return context.db.codes.of(wish.number).findLast(same);
+    JSON.stringify(code.offer) === JSON.stringify(asked.offer);
+  return context.db.codes.of(asked.number).findLast(same);
 }
 
 export const precreate: AlipayCall = {
   name: 'prepay',
   method: 'alipay.trade.precreate',
   run(context, request) {
-    const wish = readWish(context, request);
-    if ('body' in wish) return wish;
-    const about = { number: wish.number, amount_fen: wish.amount_fen };
-    const trade = tradeByNumber(context, wish.number);
+    const asked = readOrder(context, request);
+    if ('body' in asked) return asked;
+    const about = { number: asked.number, amount_fen: asked.amount_fen };
+    const trade = tradeByNumber(context, asked.number);
     if (trade?.state === 'paid') return refuse('ACQ.TRADE_HAS_SUCCESS', about);
     if (trade?.state === 'closed') return refuse('ACQ.TRADE_HAS_CLOSE', about);
-    if (trade && trade.amount_fen !== wish.amount_fen) return refuse('ACQ.CONTEXT_INCONSISTENT', about);
-    const standing = standingCode(context, wish);
-    return standing ? succeed({ out_trade_no: wish.number, qr_code: standing.code }, about) : showCode(context, wish);
+    if (trade && trade.amount_fen !== asked.amount_fen) return refuse('ACQ.CONTEXT_INCONSISTENT', about);
+    const standing = standingCode(context, asked);
+    return standing ? succeed({ out_trade_no: asked.number, qr_code: standing.code }, about) : showCode(context, asked);
   },
 };

@@ -1,4 +1,4 @@
-/** Alipay gives money back at once; only the knob `refund_pending` makes it wait. */
+/** Alipay gives money back at once; only the fault `refund_pending` makes it wait. */
 import type { Context } from './context.ts';
 import { digits } from '../../server/random.ts';
 import type { Order, Refund } from '../../db/records.ts';
@@ -9,12 +9,12 @@ export const REFUND_JOB = 'alipay-refund';
 export function makeRefund(
   context: Context,
   trade: Order,
-  wish: { refund_no: string; amount_fen: number; reason?: string },
+  details: { refund_no: string; amount_fen: number; reason?: string },
   pending: boolean,
 ): Refund {
   const refund: Refund = {
     number: trade.number,
-    ...wish,
+    ...details,
     refund_id: digits(context.world.random, 28),
     state: 'PROCESSING',
     ends: 'SUCCESS',
@@ -23,7 +23,7 @@ export function makeRefund(
   context.db.refunds.put(refund);
   if (!pending) return finish(context, trade, refund);
   const due_ms = context.world.now() + context.settings().refund_ms;
-  context.scheduler.add(REFUND_JOB, JSON.stringify([trade.number, wish.refund_no]), due_ms);
+  context.scheduler.add(REFUND_JOB, JSON.stringify([trade.number, details.refund_no]), due_ms);
   return refund;
 }
 

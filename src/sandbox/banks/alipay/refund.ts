@@ -12,7 +12,7 @@ import { findTrade, returnedFen } from './order.ts';
 import { wallTime } from './time.ts';
 
 /** refund_fee is everything given back so far, not this refund. */
-function told(context: Context, trade: Order, refund: Refund, changed: boolean): Record<string, unknown> {
+function refundFields(context: Context, trade: Order, refund: Refund, changed: boolean): Record<string, unknown> {
   const user = findPayer(trade.buyer);
   return {
     trade_no: trade.trade_no,
@@ -25,7 +25,7 @@ function told(context: Context, trade: Order, refund: Refund, changed: boolean):
   };
 }
 
-/** Why a new refund cannot be, or undefined. Refunds under way count as given back. */
+/** The reason against a new refund, or undefined. Refunds under way count as refunded. */
 function objection(context: Context, trade: Order, amount_fen: number, about: AlipayAnswer['about']): AlipayAnswer | undefined {
   const live_fen = context.db.refunds.of(trade.number).reduce((sum, refund) => sum + refund.amount_fen, 0);
   if (context.world.now() > (trade.paid_ms ?? 0) + context.settings().refund_window_ms) return refuse('ACQ.TRADE_HAS_FINISHED', about);
@@ -56,12 +56,12 @@ export const refund: AlipayCall = {
     if (!/^[\x21-\x7e]{1,64}$/.test(refund_no)) return refuse('ACQ.INVALID_PARAMETER', { number, amount_fen }, 'out_request_no');
     const known = context.db.refunds.get(number, refund_no);
     if (known && known.amount_fen !== amount_fen) return refuse('ACQ.DISCORDANT_REPEAT_REQUEST', about);
-    if (known) return succeed(told(context, trade, known, false), about);
+    if (known) return succeed(refundFields(context, trade, known, false), about);
     const wrong = objection(context, trade, amount_fen, about);
     if (wrong) return wrong;
     const reason = text(biz, 'refund_reason');
     const pending = context.faults.takeAnswer('refund_pending');
     const made = makeRefund(context, trade, { refund_no, amount_fen, ...(reason ? { reason } : {}) }, pending);
-    return succeed(told(context, trade, made, !pending), about);
+    return succeed(refundFields(context, trade, made, !pending), about);
   },
 };

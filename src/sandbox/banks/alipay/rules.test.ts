@@ -207,7 +207,7 @@ describe('paying', () => {
     expect(await facts('PAY1')).toMatchObject({ charged_fen: 1990 });
   });
 
-  test('shows late, and with another amount, where knobs say so', async () => {
+  test('shows late, and with another amount, where faults say so', async () => {
     await faults({ query_lag_ms: 5000, query_amount_fen: 1 });
     await paid('PAY2');
     expect((await query('PAY2')).body).toMatchObject({ trade_status: 'WAIT_BUYER_PAY' });
@@ -259,7 +259,7 @@ describe('refunds', () => {
     expect((await refund('BACK4', '5.00', 'R1')).body).toMatchObject({ sub_code: 'ACQ.TRADE_HAS_FINISHED' });
   });
 
-  test('by knobs it lacks balance, or waits', async () => {
+  test('by faults it lacks balance, or waits', async () => {
     await paid('BACK5');
     await faults({ refund_not_enough: 1, refund_pending: 1 });
     expect((await refund('BACK5', '5.00', 'R1')).body).toMatchObject({ sub_code: 'ACQ.SELLER_BALANCE_NOT_ENOUGH' });

@@ -7,7 +7,7 @@ export interface AlipaySettings extends BankSettings {
   code_life_ms: number;
   /** Life of a trade from the scan, when no timeout was asked. */
   trade_life_ms: number;
-  /** How long a refund stays pending when the fault `refund_pending` caught it. */
+  /** A refund caught by the fault `refund_pending` stays pending so long. */
   refund_ms: number;
   refund_window_ms: number;
   /** 09:00 of the next day. */

@@ -15,7 +15,7 @@ export function signText(params: Params, left_out: readonly string[]): string {
 
 /** A request is signed with its sign_type. */
 export const requestText = (params: Params): string => signText(params, ['sign']);
-/** A notice without. */
+/** A callback without. */
 export const callbackText = (params: Params): string => signText(params, ['sign', 'sign_type']);
 
 export function signRsa2(text: string, key: KeyObject): string {

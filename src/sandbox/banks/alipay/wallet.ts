@@ -1,4 +1,4 @@
-/** What Alipay does when one of its users scans and pays. */
+/** A user of Alipay scans and pays. */
 import type { Context } from './context.ts';
 import { digits } from '../../server/random.ts';
 import type { User } from '../../phone/users.ts';

@@ -1,4 +1,4 @@
-/** How a request to UnionPay ends before it is signed. */
+/** The answer to a request, before it is signed. */
 import { message } from './codes.ts';
 import type { Code } from './codes.ts';
 import type { Fields } from './fields.ts';

@@ -1,4 +1,4 @@
-/** What a kind of request is, to the gateway. */
+/** A kind of request, to the gateway. */
 import type { Context } from './context.ts';
 import type { AcpAnswer } from './answer.ts';
 import type { Fields } from './fields.ts';
@@ -6,7 +6,7 @@ import type { Fields } from './fields.ts';
 export type Endpoint = 'back' | 'query' | 'file';
 
 export interface AcpCall {
-  /** For knobs and the record. */
+  /** For faults and the record of calls. */
   name: string;
   endpoint: Endpoint;
   /** "01/01": txnType/txnSubType. */

@@ -1,4 +1,4 @@
-/** Tells of the end of a transaction. Source: channel facts 3.7. */
+/** Callbacks about the end of a transaction. Source: channel facts 3.7. */
 import type { Context } from './context.ts';
 import { addCallback } from '../../server/callback-sender.ts';
 import type { CallbackRequest, CallbackWriter } from '../../server/callback-sender.ts';
@@ -6,7 +6,7 @@ import { digits } from '../../server/random.ts';
 import type { Callback } from '../../db/records.ts';
 import type { Txn } from './txns.ts';
 import { isCode, message } from './codes.ts';
-import { seal } from './envelope.ts';
+import { signMessage } from './envelope.ts';
 import type { Fields } from './fields.ts';
 import { txnFields } from './txn-fields.ts';
 
@@ -25,22 +25,22 @@ export function addTxnCallback(context: Context, txn: Txn): void {
   });
 }
 
-function write(context: Context, notice: Callback): CallbackRequest {
+function write(context: Context, callback: Callback): CallbackRequest {
   const { faults, world } = context;
-  const told = JSON.parse(notice.plain) as Fields;
-  if (faults.takeCallback('wrong_amount')) told['txnAmt'] = String(faults.now().notify.wrong_amount_fen);
-  if (faults.takeCallback('wrong_seller')) told['merId'] = '777290058' + digits(world.random, 6);
-  const sealed = seal(context, told, faults.takeCallback('unknown_serial') ? 'impostor' : 'own');
-  if (faults.takeCallback('tamper')) sealed['txnAmt'] = `${sealed['txnAmt']}0`;
+  const fields = JSON.parse(callback.plain) as Fields;
+  if (faults.takeCallback('wrong_amount')) fields['txnAmt'] = String(faults.now().notify.wrong_amount_fen);
+  if (faults.takeCallback('wrong_seller')) fields['merId'] = '777290058' + digits(world.random, 6);
+  const signed = signMessage(context, fields, faults.takeCallback('unknown_serial') ? 'impostor' : 'own');
+  if (faults.takeCallback('tamper')) signed['txnAmt'] = `${signed['txnAmt']}0`;
   return {
     headers: { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
-    body: new URLSearchParams(sealed).toString(),
+    body: new URLSearchParams(signed).toString(),
   };
 }
 
 export function callbackWriter(context: Context): CallbackWriter {
   return {
-    write: (notice) => write(context, notice),
+    write: (callback) => write(context, callback),
     accepted: (status) => status === 200 || status === 302,
   };
 }

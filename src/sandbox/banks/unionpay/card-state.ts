@@ -1,4 +1,4 @@
-/** How the cards stand now: money, whether they are open, and what they are told to do. */
+/** The state of the cards: money, open or not, scenarios. */
 import { beijing } from '../../../protocol/world.ts';
 import type { Context } from './context.ts';
 import { CARDS } from './cards.ts';
@@ -8,7 +8,7 @@ import type { Behaviour, Moment, ScenarioName } from './scenarios.ts';
 
 const KIND = 'unionpay-card';
 
-interface Told {
+interface CardScenario {
   script: ScenarioName;
   once: boolean;
 }
@@ -16,7 +16,7 @@ interface Told {
 interface Kept {
   balance_fen: number;
   open: boolean;
-  scripts: Partial<Record<Moment, Told>>;
+  scripts: Partial<Record<Moment, CardScenario>>;
   pin_misses: number;
 }
 
@@ -63,21 +63,21 @@ export function resetCard(context: Context, card: CardData): void {
   context.db.kv.put(KIND, card.id, atFirst(context, card));
 }
 
-/** "ok" takes all scripts away. */
+/** "ok" takes all scenarios away. */
 export function setScenario(context: Context, card: CardData, script: ScenarioName, once: boolean): void {
   const { scripts } = kept(context, card);
   changeCard(context, card, { scripts: script === 'ok' ? {} : { ...scripts, [scenarioOf(script).at]: { script, once } } });
 }
 
-/** What the card is told to do at this moment; one told "once" is then spent. */
+/** The card's behaviour at this moment; one set "once" is then spent. */
 export function takeBehaviour(context: Context, card: CardData, at: Moment): Behaviour | undefined {
   const { scripts } = kept(context, card);
-  const told = scripts[at];
-  if (told?.once) {
+  const current = scripts[at];
+  if (current?.once) {
     const { [at]: _spent, ...rest } = scripts;
     changeCard(context, card, { scripts: rest });
   }
-  return told && scenarioOf(told.script).behaviour;
+  return current && scenarioOf(current.script).behaviour;
 }
 
 export function addToCard(context: Context, card: CardData, amount_fen: number): void {

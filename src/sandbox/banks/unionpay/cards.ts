@@ -1,4 +1,4 @@
-/** The cards of the sandbox: what is printed on them, and who owns them. */
+/** The test cards: printed data and owners. */
 import type { ScenarioName } from './scenarios.ts';
 
 export interface CardData {
@@ -20,7 +20,7 @@ export interface CardData {
   balance_fen?: number;
   /** Not signed up for payment without redirect at first. */
   closed?: true;
-  /** What it always does, until somebody says otherwise. */
+  /** Its scenario until another is set. */
   script?: ScenarioName;
 }
 
@@ -57,8 +57,8 @@ export function luhnPan(bin: string, length: number, serial: number): string {
   return body + String((10 - (sum % 10)) % 10);
 }
 
-/** Serial -> script. The serial stands before the last digit of the number: 64 in ...064x answers 64. */
-const SCRIPTED: readonly [serial: number, script: ScenarioName][] = [
+/** Serial -> scenario. The serial stands before the last digit of the number: 64 in ...064x answers 64. */
+const CARD_SCENARIOS: readonly [serial: number, script: ScenarioName][] = [
   [1, '01'],
   [3, '03'],
   [4, '04'],
@@ -128,7 +128,7 @@ function tryCard(serial: number, id: string, more: Partial<CardData>, issuer = I
 
 const CREDIT = ISSUERS[5];
 
-/** Cards that need no script to be refused. */
+/** Cards that need no scenario to be refused. */
 const NATURAL: readonly CardData[] = [
   tryCard(901, 'try-poor', { balance_fen: 100 }, ISSUERS[0]),
   tryCard(902, 'try-expired', { expires: '2012' }, CREDIT),
@@ -138,7 +138,7 @@ const NATURAL: readonly CardData[] = [
 
 export const CARDS: readonly CardData[] = [
   ...PUBLISHED,
-  ...SCRIPTED.map(([serial, script]) =>
+  ...CARD_SCENARIOS.map(([serial, script]) =>
     tryCard(serial, `try-${script.toLowerCase()}`, { script, ...(script === 'open-76' ? { closed: true as const } : {}) }),
   ),
   ...NATURAL,

@@ -20,7 +20,7 @@ import { begin, isTaken } from './txn.ts';
 import type { NewTxn } from './txn.ts';
 import { cardFields } from './txn-fields.ts';
 
-function wishOf(fields: Fields, card: string): NewTxn {
+function newTxnOf(fields: Fields, card: string): NewTxn {
   const { orderId = '', txnTime = '', bizType = '', backUrl = '', reqReserved, payTimeout } = fields;
   const pay_timeout_ms = payTimeout ? readAcpTime(payTimeout) : undefined;
   return {
@@ -36,18 +36,18 @@ function wishOf(fields: Fields, card: string): NewTxn {
   };
 }
 
-/** Why this card does not pay this, or nothing. The code from the phone is spent on the way. */
-function objection(context: Context, wish: NewTxn, card: Card, customer: Customer): Code | undefined {
+/** The code of a refusal, or undefined. The code from the phone is spent on the way. */
+function objection(context: Context, asked: NewTxn, card: Card, customer: Customer): Code | undefined {
   if (!card.open) return '77';
-  const { order_id, txn_time, amount_fen } = wish;
+  const { order_id, txn_time, amount_fen } = asked;
   if (!spendCode(context, { order_id, txn_time, purpose: 'consume', card, amount_fen }, customer.smsCode ?? '')) return '71';
   if (context.settings().credit_elements && lacksFace(card, customer)) return '65';
   const wrong = disagreement(context, card, customer);
   if (wrong) return wrong;
-  return wish.pay_timeout_ms !== undefined && context.world.now() > wish.pay_timeout_ms ? '69' : undefined;
+  return asked.pay_timeout_ms !== undefined && context.world.now() > asked.pay_timeout_ms ? '69' : undefined;
 }
 
-/** What was asked of the card, or that it has not enough for it. */
+/** The card's behaviour; 64 when its balance is too small. */
 function behaviourOf(context: Context, card: Card, amount_fen: number): Behaviour {
   const behaviour = takeBehaviour(context, card, 'consume') ?? PAYS;
   const pays = behaviour.steps?.some((step) => step.money === 'in') ?? false;
@@ -63,17 +63,17 @@ function run(context: Context, fields: Fields): AcpAnswer {
   const read = readCustomer(context, fields);
   if ('words' in read) return { ...read, about };
   if (!read.customer.smsCode) return refuse('13', 'smsCode', about);
-  const wish = wishOf(fields, 'card' in payer ? payer.card.id : '');
+  const asked = newTxnOf(fields, 'card' in payer ? payer.card.id : '');
   if ('refusal' in payer) {
-    begin(context, wish, { answer: '61' });
+    begin(context, asked, { answer: '61' });
     return { ...payer.refusal, about };
   }
-  const wrong = objection(context, wish, payer.card, read.customer);
-  const behaviour = wrong ? { answer: wrong } : behaviourOf(context, payer.card, wish.amount_fen);
-  const txn = begin(context, wish, behaviour);
+  const wrong = objection(context, asked, payer.card, read.customer);
+  const behaviour = wrong ? { answer: wrong } : behaviourOf(context, payer.card, asked.amount_fen);
+  const txn = begin(context, asked, behaviour);
   if (behaviour.answer === 'silent') return { ...answer('00', {}, about), silent: true };
-  const told = { queryId: txn.query_id, ...cardFields(context, txn) };
-  return answer(behaviour.answer, behaviour.answer === '12' ? {} : told, about);
+  const result = { queryId: txn.query_id, ...cardFields(context, txn) };
+  return answer(behaviour.answer, behaviour.answer === '12' ? {} : result, about);
 }
 
 export const consume: AcpCall = {

@@ -1,4 +1,4 @@
-/** What tests do with cards, texts, tokens and certificates. */
+/** Control routes for cards, texts, tokens and certificates. */
 import type { FastifyInstance } from 'fastify';
 import type { Context } from './context.ts';
 import { findCard } from './cards.ts';
@@ -23,9 +23,9 @@ export interface Message extends Omit<Sms, 'state' | 'lost' | 'masked_pan'> {
 }
 
 export function message(context: Context, sms: Sms): Message {
-  const { lost: _lost, ...told } = sms;
+  const { lost: _lost, ...shown } = sms;
   const expired = sms.state === 'fresh' && context.world.now() >= sms.expires_ms;
-  return { ...told, number: sms.order_id, state: expired ? 'expired' : sms.state };
+  return { ...shown, number: sms.order_id, state: expired ? 'expired' : sms.state };
 }
 
 /** Newest first; texts that never arrive are not among them. */
@@ -34,7 +34,7 @@ export function messages(context: Context, limit: number, number?: string): Mess
   return all.filter((sms) => !sms.lost).map((sms) => message(context, sms));
 }
 
-interface CardWish {
+interface CardChange {
   script?: unknown;
   once?: unknown;
   balance_fen?: unknown;
@@ -42,7 +42,7 @@ interface CardWish {
 }
 
 /** Says what is wrong, or does all of it. */
-function applyChange(context: Context, card: CardData, { script, once, balance_fen, open }: CardWish): string | undefined {
+function applyChange(context: Context, card: CardData, { script, once, balance_fen, open }: CardChange): string | undefined {
   if (script !== undefined && !isScenario(script)) return 'no such script';
   if (balance_fen !== undefined && !(Number.isSafeInteger(balance_fen) && Number(balance_fen) >= 0)) return 'balance_fen is a whole number';
   if (open !== undefined && typeof open !== 'boolean') return 'open is true or false';
@@ -60,7 +60,7 @@ function cardRoutes(app: FastifyInstance, context: Context): void {
   app.post('/control/unionpay/cards/:name', (request, reply) => {
     const card = findCard((request.params as { name: string }).name);
     if (!card) return reply.code(404).send({ error: 'no such card' });
-    const wrong = context.db.change(() => applyChange(context, card, (request.body ?? {}) as CardWish));
+    const wrong = context.db.change(() => applyChange(context, card, (request.body ?? {}) as CardChange));
     return wrong ? reply.code(400).send({ error: wrong }) : cardNow(context, card);
   });
   app.delete('/control/unionpay/cards/:name', (request, reply) => {

@@ -1,4 +1,4 @@
-/** What a request says about the card's owner: customerInfo with its encrypted part opened. Source: channel facts 3.4. */
+/** The card's owner in a request: customerInfo with its encrypted part opened. Source: channel facts 3.4. */
 import type { Context } from './context.ts';
 import { refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';

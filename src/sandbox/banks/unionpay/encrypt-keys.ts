@@ -1,4 +1,4 @@
-/** Which of the encryption certificates is given out, and which are still good. */
+/** The encryption certificates: the one given out, and those still good. */
 import type { Context } from './context.ts';
 import type { EncryptKey } from './keys.ts';
 

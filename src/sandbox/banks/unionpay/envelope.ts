@@ -1,10 +1,10 @@
-/** What every message of UnionPay carries beside its own fields. */
+/** The fields that every message of UnionPay carries beside its own, signature among them. */
 import type { Context } from './context.ts';
 import type { Fields } from './fields.ts';
 import { signFields } from './sign.ts';
 
 /** Signed by UnionPay; the certificate is one of the fields signed. */
-export function seal(context: Context, fields: Fields, by: 'own' | 'impostor' = 'own'): Fields {
+export function signMessage(context: Context, fields: Fields, by: 'own' | 'impostor' = 'own'): Fields {
   const { keys } = context;
   const whole: Fields = {
     ...fields,

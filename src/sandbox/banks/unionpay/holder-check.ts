@@ -1,4 +1,4 @@
-/** Whether what a request says about the owner agrees with the card. */
+/** Compares the owner's data in a request with the card's. */
 import { beijing } from '../../../protocol/world.ts';
 import type { Context } from './context.ts';
 import type { Code } from './codes.ts';

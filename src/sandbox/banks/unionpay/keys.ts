@@ -26,7 +26,7 @@ export interface EncryptKey {
 export interface UnionpayKeys {
   /** 15 digits. */
   mer_id: string;
-  /** Whose tokens the merchant may ask for. */
+  /** The requester of the merchant's tokens. */
   tr_id: string;
   merchant_public: KeyObject;
   /** Decimal serial. */
@@ -70,7 +70,7 @@ export function make(dir: string, random: Random, now_ms: number): void {
   };
   const root = issue('root', name('Certification Authority', 'Sandbox UnionPay Root CA'), undefined, { authority: true });
   const middle = issue('middle', name('Certification Authority', 'Sandbox UnionPay OCA1'), root, { authority: true });
-  // The third part is what tells UnionPay's test environment from others.
+  // The third part distinguishes UnionPay's test environment from others.
   const signer = name('CUPRA', `041@Z${beijing(now_ms).slice(0, 10)}@00040000:SIGN@00000001`);
   issue('sign', signer, middle);
   for (const stem of ENCRYPT_STEMS) issue(stem, name('CUPRA', `041@Z${stem}@00040000:ENC@00000001`), middle, { encrypts: true });

@@ -17,7 +17,7 @@ export interface UnionpayManifest {
   /** The chain above the certificate in signPubKeyCert. */
   root_certificate_file: string;
   middle_certificate_file: string;
-  /** What the third part of its subject's CN, split at "@", must be. */
+  /** The third part of its subject's CN, split at "@", must equal this. */
   sign_subject: string;
   /** Card data are encrypted to it until the first rotation. */
   encrypt_certificate_file: string;

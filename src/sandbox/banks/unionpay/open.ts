@@ -12,7 +12,7 @@ import type { Fields } from './fields.ts';
 import { findByNumber, findPayer } from './payer.ts';
 import { changeCard, takeBehaviour } from './card-state.ts';
 import { spendCode } from './sms.ts';
-import { newToken, tokenWish } from './tokens.ts';
+import { newToken, tokenRequestProblem } from './tokens.ts';
 
 export const openQuery: AcpCall = {
   name: 'open-query',
@@ -32,7 +32,7 @@ export const openQuery: AcpCall = {
 
 function openCard(context: Context, fields: Fields): AcpAnswer {
   const wants_token = fields['bizType'] === TOKEN;
-  const wrong = wants_token ? tokenWish(context, fields) : undefined;
+  const wrong = wants_token ? tokenRequestProblem(context, fields) : undefined;
   if (wrong) return wrong;
   const payer = findByNumber(context, fields);
   if ('refusal' in payer) return payer.refusal;

@@ -13,7 +13,7 @@ export interface CardOrderFacts extends OrderFacts {
   query_id?: string;
   /** A void or refund under this very orderId says what it is. */
   kind: Txn['kind'];
-  /** How often each kind of request came under this orderId, whether it was carried out or not. */
+  /** Requests of each kind that came under this orderId, carried out or not. */
   received: Received;
   /** The same for each refund and void of it. */
   refunds_received: { [refund_no: string]: Received };

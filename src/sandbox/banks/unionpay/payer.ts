@@ -1,4 +1,4 @@
-/** Whose card a request means, by number or by token. */
+/** The card of a request, by number or by token. */
 import type { Context } from './context.ts';
 import { refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';

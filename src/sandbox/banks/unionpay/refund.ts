@@ -56,8 +56,16 @@ function run(context: Context, fields: Fields, kind: Kind): AcpAnswer {
   const wrong = objection(context, kind, original, amount_fen);
   if (original && original.biz_type !== bizType) return refuse('36', 'bizType', about);
   const behaviour: Behaviour = wrong || !original ? { answer: wrong ?? '35' } : behaviourOf(context, kind, original);
-  const wish = { order_id: orderId, txn_time: txnTime, kind, biz_type: bizType, amount_fen, card: original?.card ?? '', back_url: backUrl };
-  const txn = begin(context, { ...wish, orig_query_id: origQryId, ...(reqReserved ? { req_reserved: reqReserved } : {}) }, behaviour);
+  const asked = {
+    order_id: orderId,
+    txn_time: txnTime,
+    kind,
+    biz_type: bizType,
+    amount_fen,
+    card: original?.card ?? '',
+    back_url: backUrl,
+  };
+  const txn = begin(context, { ...asked, orig_query_id: origQryId, ...(reqReserved ? { req_reserved: reqReserved } : {}) }, behaviour);
   if (behaviour.answer === 'silent') return { ...answer('00', {}, about), silent: true };
   return answer(behaviour.answer, { queryId: txn.query_id, origQryId, ...cardFields(context, txn) }, about);
 }

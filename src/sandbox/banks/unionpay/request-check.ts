@@ -1,4 +1,4 @@
-/** What UnionPay checks of every request before it looks what it is about. */
+/** Checks of every request: sender, signature, form. */
 import type { Context } from './context.ts';
 import { refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
@@ -39,7 +39,7 @@ const FORMS: readonly [name: string, form: RegExp][] = [
   ['settleDate', /^\d{4}$/],
 ];
 
-/** Who asks, and whether it is really them. */
+/** Wrong sender or signature. */
 export function senderProblem(context: Context, fields: Fields): AcpAnswer | undefined {
   const missing = ALWAYS.find((name) => !fields[name]);
   if (missing) return refuse('13', missing);
@@ -49,7 +49,7 @@ export function senderProblem(context: Context, fields: Fields): AcpAnswer | und
   return verifyFields(fields, keys.merchant_public) ? undefined : refuse('11');
 }
 
-/** What is asked, as far as its form goes. Blank fields count as absent. */
+/** Wrong form. Blank fields count as absent. */
 export function formProblem(context: Context, call: AcpCall, fields: Fields): AcpAnswer | undefined {
   const missing = call.needs.find((name) => !fields[name]);
   if (missing) return refuse('13', missing);

@@ -155,10 +155,10 @@ describe('notices', () => {
     await bench.world.advance(10_000);
   });
 
-  test('knobs: wrong amount and merchant signed well, tampered and foreign ones signed badly', async () => {
+  test('faults: wrong amount and merchant signed well, tampered and foreign ones signed badly', async () => {
     const seen: ReturnType<UnionpayClient['verifyNotice']>[] = [];
-    for (const knob of [{ wrong_amount: 1, wrong_amount_fen: 5 }, { wrong_seller: 1 }, { tamper: 1 }, { unknown_serial: 1 }]) {
-      await bench.control('POST', '/control/faults', { unionpay: { notify: knob } });
+    for (const fault of [{ wrong_amount: 1, wrong_amount_fen: 5 }, { wrong_seller: 1 }, { tamper: 1 }, { unknown_serial: 1 }]) {
+      await bench.control('POST', '/control/faults', { unionpay: { notify: fault } });
       await paid();
       seen.push(client.verifyNotice(bench.posted.at(-1)!.body));
     }
@@ -214,7 +214,7 @@ describe('giving back', () => {
     expect(code(await back('void', two, 'VOID00000003', '1990'))).toBe('35');
   });
 
-  test('by knobs it lacks balance or waits; control ends what waits', async () => {
+  test('by faults it lacks balance or waits; control ends what waits', async () => {
     const one = await paid();
     await bench.control('POST', '/control/faults', { unionpay: { answer: { refund_not_enough: 1, refund_pending: 1 } } });
     expect(code(await back('refund', one, 'BACK00000008', '100'))).toBe('90');

@@ -1,4 +1,4 @@
-/** What a card does, whatever is right. The names begin with the code that is seen where there is one. */
+/** Scenarios: behaviours of a card, whatever is typed. A name begins with the code that is seen, where there is one. */
 import { CODES } from './codes.ts';
 import type { Code } from './codes.ts';
 import type { UnionpaySettings } from './settings.ts';
@@ -13,13 +13,13 @@ export interface PlannedStep {
   tell?: true;
 }
 
-/** How one transaction runs. */
+/** The run of one transaction. */
 export interface Behaviour {
-  /** What the call itself says; "silent": the connection breaks. */
+  /** The code in the answer to the call itself; "silent": the connection breaks. */
   answer: Code | 'silent';
   /** Nothing of it is ever known. */
   absent?: true;
-  /** What queries say at first; the answer itself when left out. */
+  /** The code in answers to queries at first; the answer itself when left out. */
   meanwhile?: Code;
   /** Queries do not know it for so long. */
   hidden?: Wait;
@@ -28,7 +28,7 @@ export interface Behaviour {
   steps?: readonly PlannedStep[];
 }
 
-/** The call a script waits for. */
+/** The call a scenario is for. */
 export type Moment = 'consume' | 'refund' | 'sms' | 'open';
 
 export interface Scenario {

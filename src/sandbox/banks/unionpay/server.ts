@@ -11,7 +11,7 @@ import type { AcpCall, Endpoint } from './call.ts';
 import { consume } from './consume.ts';
 import type { Context } from './context.ts';
 import { encryptCert } from './encrypt-cert.ts';
-import { seal } from './envelope.ts';
+import { signMessage } from './envelope.ts';
 import { readForm } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { file } from './bill.ts';
@@ -77,9 +77,9 @@ function sendText(context: Context, reply: FastifyReply, text: string): FastifyR
 
 function sendAnswer(context: Context, reply: FastifyReply, fields: Fields, result: AcpAnswer, spoilt = false): FastifyReply {
   const repeated = Object.fromEntries(REPEATED.flatMap((name) => (fields[name] ? [[name, fields[name] ?? '']] : [])));
-  const sealed = seal(context, { ...repeated, ...result.fields, respCode: result.code, respMsg: result.words });
-  if (spoilt) sealed['respMsg'] += ' ';
-  return sendText(context, reply, joinPairs(sealed));
+  const signed = signMessage(context, { ...repeated, ...result.fields, respCode: result.code, respMsg: result.words });
+  if (spoilt) signed['respMsg'] += ' ';
+  return sendText(context, reply, joinPairs(signed));
 }
 
 function runCall(context: Context, call: AcpCall, fields: Fields, fault: FaultOutcome): AcpAnswer {

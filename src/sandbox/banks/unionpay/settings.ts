@@ -3,7 +3,7 @@ import type { BankSettings } from '../../server/context.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../server/spans.ts';
 
 export interface UnionpaySettings extends BankSettings {
-  /** Whether a transaction that fails after it was accepted is told of; UnionPay's own papers disagree. */
+  /** Callbacks also for transactions that fail after they were accepted; UnionPay's own papers disagree. */
   notify_failures: boolean;
   /** txnTime may be off by this; the code's life and a viewer's typing must fit in. */
   txn_time_skew_ms: number;
@@ -17,7 +17,7 @@ export interface UnionpaySettings extends BankSettings {
   /** The same by scenarios that settle late, and by those that settle hours later. */
   late_ms: number;
   hours_ms: number;
-  /** How long scenarios that hide a transaction from queries do so. */
+  /** Scenarios that hide a transaction from queries do so this long. */
   hidden_ms: number;
   refund_ms: number;
   /** A refund that was left pending is done after this. */
@@ -31,13 +31,13 @@ export interface UnionpaySettings extends BankSettings {
   file_ready_ms: number;
   /** The merchant must encrypt card number, phone, CVN2 and expiry. */
   encryption: boolean;
-  /** How card numbers come back: "encrypted" to the merchant's certificate, "masked" or "none". */
+  /** Card numbers in answers: "encrypted" to the merchant's certificate, "masked" or "none". */
   acc_no: string;
   /** Consumptions of credit cards must carry CVN2 and expiry; without them 65. */
   credit_elements: boolean;
   /** YYMM of the test cards that are not expired; "" for December three years from now. */
   card_expiry: string;
-  /** What a test card has on it at first. */
+  /** A test card's balance at first. */
   card_balance_fen: number;
   /** A query of one transaction sooner than this after another is refused with 37; 0: never. */
   query_gap_ms: number;

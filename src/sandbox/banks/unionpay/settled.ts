@@ -1,4 +1,4 @@
-/** What one settlement day holds. Source: channel facts 3.8. */
+/** The transactions of one settlement day. Source: channel facts 3.8. */
 import { fromBeijing } from '../../../protocol/world.ts';
 import type { Context } from './context.ts';
 import type { Txn } from './txns.ts';

@@ -93,7 +93,7 @@ function send(context: Context, matter: SmsMatter, lost: boolean): void {
   context.db.kv.put(KIND, keyOf(sms), sms);
 }
 
-/** Whether the code is right. Right or wrong, the text is used up. */
+/** True when the code is right. Right or wrong, the text is used up. */
 export function spendCode(context: Context, matter: SmsMatter, code: string): boolean {
   const fresh = ofOrder(context, matter.order_id, matter.txn_time).find((sms) => sms.state === 'fresh');
   if (!fresh) return false;

@@ -37,12 +37,12 @@ export function endToken(context: Context, token: string, how: 'invalid' | 'expi
   return true;
 }
 
-/** What the request's tokenPayData asks of a new token; an answer when it asks wrongly. */
-export function tokenWish(context: Context, fields: Fields): AcpAnswer | undefined {
-  const wish = openBlock(fields['tokenPayData'] ?? '');
-  if (!wish) return refuse(fields['tokenPayData'] ? '10' : '13', 'tokenPayData');
-  if (wish['trId'] !== context.keys.tr_id) return refuse('32', 'trId');
-  return (wish['tokenType'] ?? '01') === '01' ? undefined : refuse('10', 'tokenType');
+/** The refusal of a request for a token whose tokenPayData is wrong. */
+export function tokenRequestProblem(context: Context, fields: Fields): AcpAnswer | undefined {
+  const asked = openBlock(fields['tokenPayData'] ?? '');
+  if (!asked) return refuse(fields['tokenPayData'] ? '10' : '13', 'tokenPayData');
+  if (asked['trId'] !== context.keys.tr_id) return refuse('32', 'trId');
+  return (asked['tokenType'] ?? '01') === '01' ? undefined : refuse('10', 'tokenType');
 }
 
 export function newToken(context: Context, card: CardData): Fields {
@@ -55,7 +55,7 @@ export function newToken(context: Context, card: CardData): Fields {
     dead: false,
   };
   context.db.kv.put(KIND, token.token, token);
-  const told = {
+  const data = {
     token: token.token,
     trId: context.keys.tr_id,
     tokenLevel: '80',
@@ -63,7 +63,7 @@ export function newToken(context: Context, card: CardData): Fields {
     tokenEnd: acpTime(token.until_ms),
     tokenType: '01',
   };
-  return { tokenPayData: closeBlock(told) };
+  return { tokenPayData: closeBlock(data) };
 }
 
 /** The card a token stands for. */

@@ -1,4 +1,4 @@
-/** A transaction as queries and notices tell it. */
+/** A transaction in queries and callbacks. */
 import type { Context } from './context.ts';
 import type { Txn } from './txns.ts';
 import { TOKEN } from './call.ts';

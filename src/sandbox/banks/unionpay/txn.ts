@@ -12,7 +12,7 @@ import { acpTime, settleDay } from './time.ts';
 
 const STEP_JOB = 'unionpay-step';
 
-/** What a request says of a new transaction. */
+/** The members of a new transaction that come from its request. */
 export type NewTxn = Pick<
   Txn,
   'order_id' | 'txn_time' | 'kind' | 'biz_type' | 'amount_fen' | 'card' | 'back_url' | 'req_reserved' | 'orig_query_id' | 'pay_timeout_ms'
@@ -30,12 +30,12 @@ export function isTaken(context: Context, order_id: string, txn_time: string): b
 }
 
 /** Puts it on the books under this behaviour. What a card pays is taken off it at once, so that it cannot pay twice. */
-export function begin(context: Context, wish: NewTxn, behaviour: Behaviour): Txn {
+export function begin(context: Context, asked: NewTxn, behaviour: Behaviour): Txn {
   const { world, txns, scheduler } = context;
   const [now, waits] = [world.now(), context.settings()];
   const query_id = newQueryId(context);
   const txn: Txn = {
-    ...wish,
+    ...asked,
     query_id,
     trace_no: query_id.slice(-6),
     made_ms: now,
@@ -105,15 +105,15 @@ function runDue(context: Context, order_id: string, txn_time: string): void {
 }
 
 /** Ends it now with this code; money that such a code means moves, if it has not. False when there is nothing under way. */
-export function endTxn(context: Context, txn: Txn, wish = '00'): boolean {
+export function endTxn(context: Context, txn: Txn, end_code = '00'): boolean {
   const under_way = ['03', '04', '05', '83'].includes(txn.code);
-  if (!under_way || !isCode(wish)) return false;
-  const moves = ['00', 'A6', '42', '74', '75'].includes(wish) && txn.moved_ms === undefined;
+  if (!under_way || !isCode(end_code)) return false;
+  const moves = ['00', 'A6', '42', '74', '75'].includes(end_code) && txn.moved_ms === undefined;
   const held = txn.steps.some((step) => step.money === 'in');
   const card = findCard(txn.card);
   const way = txn.kind === 'consume' ? 'in' : 'out';
   if (card && way === 'in' && moves !== held) addToCard(context, card, moves ? -txn.amount_fen : txn.amount_fen);
-  const step: Step = { at_ms: context.world.now(), code: wish, tell: moves, ...(moves ? { money: way } : {}) };
+  const step: Step = { at_ms: context.world.now(), code: end_code, tell: moves, ...(moves ? { money: way } : {}) };
   context.txns.put({ ...apply(context, txn, step), steps: [] });
   return true;
 }

@@ -11,7 +11,7 @@ CREATE INDEX IF NOT EXISTS txns_by_original ON txns (orig_query_id);
 /** Something that still happens to a transaction. */
 export interface Step {
   at_ms: number;
-  /** What queries say from then on. */
+  /** The code in answers to queries from then on. */
   code?: string;
   /** in: the merchant gets the amount. back: the bank by itself returns what came in. out: the merchant gives it back. */
   money?: 'in' | 'back' | 'out';
@@ -45,7 +45,7 @@ export interface Txn {
   /** Queries of it fail with 06. */
   blind: boolean;
   moved_ms?: number;
-  /** When the bank by itself returned it. */
+  /** The time at which the bank by itself returned it. */
   bounced_ms?: number;
   /** In order of time. */
   steps: Step[];

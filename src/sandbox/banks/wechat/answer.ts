@@ -1,4 +1,4 @@
-/** How a WeChat call ends before it is signed, and the words for going wrong. */
+/** The answer to a WeChat call, before it is signed; error codes. */
 export interface WechatAnswer {
   status: number;
   body?: object;

@@ -1,4 +1,4 @@
-/** What a WeChat call is, to the server. */
+/** A WeChat call, to the server. */
 import type { Context } from './context.ts';
 import type { WechatAnswer } from './answer.ts';
 
@@ -6,14 +6,14 @@ export interface WechatRequest {
   /** The {names} of the path, decoded. */
   path: Record<string, string>;
   query: URLSearchParams;
-  /** Where this listener stands, as the caller named it. */
+  /** This listener's address, as the caller named it. */
   origin: string;
   /** Parsed JSON, undefined when there was none. */
   body: unknown;
 }
 
 export interface WechatCall {
-  /** For knobs and the record. */
+  /** For faults and the record of calls. */
   name: string;
   method: 'GET' | 'POST';
   /** With {names}. */

@@ -1,11 +1,11 @@
-/** WeChat's notices: encrypted, signed, and spoilt where a knob says so. */
+/** WeChat's callbacks: encrypted, signed, and spoilt by faults. */
 import type { Context } from './context.ts';
 import type { CallbackRequest, CallbackWriter } from '../../server/callback-sender.ts';
 import { digits, letters } from '../../server/random.ts';
 import type { Callback } from '../../db/records.ts';
 import { beijing } from '../../../protocol/world.ts';
 import { signedHeaders } from './envelope.ts';
-import { seal } from './sign.ts';
+import { encrypt } from './sign.ts';
 import { rfc3339 } from './time.ts';
 
 export function eventId(context: Context): string {
@@ -21,35 +21,35 @@ const SUMMARIES: Record<string, string> = {
 };
 
 function withAmount(plain: string, total: number): string {
-  const told = JSON.parse(plain) as { amount: object };
-  return JSON.stringify({ ...told, amount: { ...told.amount, total, payer_total: total } });
+  const content = JSON.parse(plain) as { amount: object };
+  return JSON.stringify({ ...content, amount: { ...content.amount, total, payer_total: total } });
 }
 
-function letter(context: Context, notice: Callback): string {
+function callbackBody(context: Context, callback: Callback): string {
   const { faults, world, keys } = context;
   const { wrong_amount_fen } = faults.now().notify;
-  const plain = faults.takeCallback('wrong_amount') ? withAmount(notice.plain, wrong_amount_fen) : notice.plain;
-  const original_type = notice.event.startsWith('REFUND.') ? 'refund' : 'transaction';
+  const plain = faults.takeCallback('wrong_amount') ? withAmount(callback.plain, wrong_amount_fen) : callback.plain;
+  const original_type = callback.event.startsWith('REFUND.') ? 'refund' : 'transaction';
   const nonce = letters(world.random, 12);
   return JSON.stringify({
-    id: notice.event_id,
-    create_time: rfc3339(notice.made_ms),
+    id: callback.event_id,
+    create_time: rfc3339(callback.made_ms),
     resource_type: 'encrypt-resource',
-    event_type: notice.event,
-    summary: SUMMARIES[notice.event] ?? '',
+    event_type: callback.event,
+    summary: SUMMARIES[callback.event] ?? '',
     resource: {
       original_type,
       algorithm: 'AEAD_AES_256_GCM',
-      ciphertext: seal(keys.api_v3_key, nonce, original_type, plain),
+      ciphertext: encrypt(keys.api_v3_key, nonce, original_type, plain),
       associated_data: original_type,
       nonce,
     },
   });
 }
 
-function write(context: Context, notice: Callback): CallbackRequest {
+function write(context: Context, callback: Callback): CallbackRequest {
   const { faults, world } = context;
-  const body = letter(context, notice);
+  const body = callbackBody(context, callback);
   const headers: Record<string, string> = {
     'Content-Type': 'application/json',
     'User-Agent': 'Mozilla/4.0',
@@ -63,5 +63,5 @@ function write(context: Context, notice: Callback): CallbackRequest {
 }
 
 export function callbackWriter(context: Context): CallbackWriter {
-  return { write: (notice) => write(context, notice), accepted: (status) => status === 200 || status === 204 };
+  return { write: (callback) => write(context, callback), accepted: (status) => status === 200 || status === 204 };
 }

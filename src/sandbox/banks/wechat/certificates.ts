@@ -2,7 +2,7 @@
 import { letters } from '../../server/random.ts';
 import { fail, succeed } from './answer.ts';
 import type { WechatCall } from './call.ts';
-import { seal } from './sign.ts';
+import { encrypt } from './sign.ts';
 import { rfc3339 } from './time.ts';
 
 export const certificates: WechatCall = {
@@ -19,7 +19,7 @@ export const certificates: WechatCall = {
       algorithm: 'AEAD_AES_256_GCM',
       nonce,
       associated_data: 'certificate',
-      ciphertext: seal(keys.api_v3_key, nonce, 'certificate', keys.platform_certificate),
+      ciphertext: encrypt(keys.api_v3_key, nonce, 'certificate', keys.platform_certificate),
     };
     const certificate = {
       serial_no: keys.platform_serial,

@@ -1,21 +1,21 @@
-/** Signs what WeChat sends: answers and notices. */
+/** Signatures of WeChat's answers and callbacks. */
 import type { KeyObject } from 'node:crypto';
 import type { Context } from './context.ts';
 import { letters } from '../../server/random.ts';
 import { lines, signText } from './sign.ts';
 
-/** Which key signs: the one the request named when we have it, else the one the mode says. */
-function signer(context: Context, wished: string | undefined): { serial: string; key: KeyObject } {
+/** The signing key: the one named in the request when we have it, else the one of the mode. */
+function signer(context: Context, requested: string | undefined): { serial: string; key: KeyObject } {
   const { keys } = context;
   const byKey = { serial: keys.public_key_id, key: keys.public_key_private };
   const byCertificate = { serial: keys.platform_serial, key: keys.platform_private };
-  if (wished === byKey.serial) return byKey;
-  if (wished === byCertificate.serial) return byCertificate;
+  if (requested === byKey.serial) return byKey;
+  if (requested === byCertificate.serial) return byCertificate;
   return context.faults.now().answer.key_mode === 'certificate' ? byCertificate : byKey;
 }
 
-export function signedHeaders(context: Context, body: string, wished?: string): Record<string, string> {
-  const { serial, key } = signer(context, wished);
+export function signedHeaders(context: Context, body: string, requested?: string): Record<string, string> {
+  const { serial, key } = signer(context, requested);
   const timestamp = String(Math.floor(context.world.now() / 1000));
   const nonce = letters(context.world.random, 32);
   return {

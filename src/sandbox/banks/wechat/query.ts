@@ -15,7 +15,7 @@ function asSeen(context: Context, order: Order): Order {
   return hidden ? { ...order, state: 'waiting' } : order;
 }
 
-function tell(context: Context, request: WechatRequest, find: () => Order | undefined): WechatAnswer {
+function answerQuery(context: Context, request: WechatRequest, find: () => Order | undefined): WechatAnswer {
   if (request.query.get('mchid') !== context.keys.mchid) return paramError({ field: 'mchid', issue: 'not the caller' }, {}, 'query');
   const order = find();
   if (!order) return fail('ORDER_NOT_EXIST', '订单不存在', { number: request.path['out_trade_no'] ?? '' });
@@ -28,12 +28,12 @@ export const query: WechatCall = {
   name: 'query',
   method: 'GET',
   path: '/v3/pay/transactions/out-trade-no/{out_trade_no}',
-  run: (context, request) => tell(context, request, () => findOrder(context, request.path['out_trade_no'] ?? '')),
+  run: (context, request) => answerQuery(context, request, () => findOrder(context, request.path['out_trade_no'] ?? '')),
 };
 
 export const queryById: WechatCall = {
   name: 'query',
   method: 'GET',
   path: '/v3/pay/transactions/id/{transaction_id}',
-  run: (context, request) => tell(context, request, () => context.db.orders.byTrade(request.path['transaction_id'] ?? '')),
+  run: (context, request) => answerQuery(context, request, () => context.db.orders.byTrade(request.path['transaction_id'] ?? '')),
 };

@@ -1,4 +1,4 @@
-/** What happens to a refund after WeChat accepted it. */
+/** The end of a refund that WeChat accepted. */
 import type { Context } from './context.ts';
 import { addCallback } from '../../server/callback-sender.ts';
 import type { Refund } from '../../db/records.ts';

@@ -1,4 +1,4 @@
-/** What WeChat tells about a refund, in answers and in notices. */
+/** A refund in WeChat's answers and callbacks. */
 import type { Order, Refund } from '../../db/records.ts';
 import { rfc3339 } from './time.ts';
 

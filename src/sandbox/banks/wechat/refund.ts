@@ -56,7 +56,7 @@ interface RefundBody {
 /** A refund that is over without money moved. */
 const dead = (refund: Refund): boolean => refund.state === 'CLOSED' || refund.state === 'CLOSE';
 
-/** Why a new refund cannot be, or undefined. */
+/** The reason against a new refund, or undefined. */
 function objection(context: Context, order: Order, body: RefundBody): WechatAnswer | undefined {
   const about = { number: order.number, refund_no: body.out_refund_no, amount_fen: body.amount.refund };
   const settings = context.settings();

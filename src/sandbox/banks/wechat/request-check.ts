@@ -1,4 +1,4 @@
-/** Who is calling: the Authorization header of APIv3. */
+/** Checks the Authorization header of APIv3. */
 import type { Context } from './context.ts';
 import { lines, verifyText } from './sign.ts';
 
@@ -27,7 +27,7 @@ export interface SignedRequest {
 
 /** Remembers the nonces of the last minutes. */
 export interface Gate {
-  /** What is wrong, or undefined when the caller is our merchant. */
+  /** The reason of a refusal, or undefined when the caller is our merchant. */
   check(request: SignedRequest): string | undefined;
 }
 

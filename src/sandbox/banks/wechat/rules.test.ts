@@ -165,7 +165,7 @@ describe('prepay', () => {
     expect(await facts('AGAIN00005')).toMatchObject({ revived: 1, charged_fen: 1990 });
   });
 
-  test('by a knob it revives a closed order', async () => {
+  test('by a fault it revives a closed order', async () => {
     await prepay('AGAIN00006');
     await close('AGAIN00006');
     await faults({ revive_closed: true });
@@ -210,7 +210,7 @@ describe('ends', () => {
     expect(await phone('pay', code)).toMatchObject({ kind: 'refused', reason: 'closed' });
   });
 
-  test('close by a knob says 202 and closes nothing', async () => {
+  test('close by a fault says 202 and closes nothing', async () => {
     const code = await prepay('ENDS000006');
     await faults({ close_202: 1 });
     expect((await close('ENDS000006')).status).toBe(202);
@@ -259,7 +259,7 @@ describe('paying', () => {
     expect((await send('GET', '/v3/pay/transactions/out-trade-no/PAYS000004?mchid=1')).status).toBe(400);
   });
 
-  test('shows late, and with another amount, where knobs say so', async () => {
+  test('shows late, and with another amount, where faults say so', async () => {
     await faults({ query_lag_ms: 5000, query_amount_fen: 1 });
     await paid('PAYS000005');
     expect((await query('PAYS000005')).body).toMatchObject({ trade_state: 'NOTPAY' });
@@ -328,7 +328,7 @@ describe('refunds', () => {
     expect(await refund('BACK000008', 'R1', 1, 1000)).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
   });
 
-  test('knobs: NOT_ENOUGH keeps the number usable; CLOSED frees the money; ABNORMAL waits for a person', async () => {
+  test('faults: NOT_ENOUGH keeps the number usable; CLOSED frees the money; ABNORMAL waits for a person', async () => {
     await paid('BACK000009');
     await faults({ refund_not_enough: 1 });
     expect(await refund('BACK000009', 'R1', 1990)).toMatchObject({ status: 403, body: { code: 'NOT_ENOUGH' } });

@@ -17,7 +17,7 @@ export interface WechatSettings extends BankSettings {
   /** The day's bill is there so long after the day's end, 10:00. */
   bill_ready_ms: number;
   bill_url_life_ms: number;
-  /** What the bank keeps, in hundredths of a percent. */
+  /** The bank's fee in hundredths of a percent. */
   fee_bp: number;
 }
 

@@ -15,7 +15,7 @@ export function verifyText(text: string | Buffer, key: KeyObject, signature: str
 }
 
 /** AEAD_AES_256_GCM: base64 of ciphertext and 16-byte tag. */
-export function seal(api_v3_key: string, nonce: string, associated: string, plain: string): string {
+export function encrypt(api_v3_key: string, nonce: string, associated: string, plain: string): string {
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(api_v3_key), Buffer.from(nonce));
   cipher.setAAD(Buffer.from(associated));
   return Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');

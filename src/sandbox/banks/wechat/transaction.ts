@@ -1,4 +1,4 @@
-/** The transaction object: the answer to a query and, encrypted, the heart of a notice. */
+/** The transaction object: the answer to a query and, encrypted, the content of a callback. */
 import type { Context } from './context.ts';
 import { openidOf } from './payers.ts';
 import type { Order } from '../../db/records.ts';

@@ -1,4 +1,4 @@
-/** What WeChat does when one of its users scans and pays. */
+/** A user of WeChat scans and pays. */
 import type { Context } from './context.ts';
 import { addCallback } from '../../server/callback-sender.ts';
 import { digits } from '../../server/random.ts';
@@ -11,7 +11,7 @@ import { eventId } from './callback.ts';
 import { findOrder } from './order.ts';
 import { transaction } from './transaction.ts';
 
-/** Why this user cannot pay by this code now. */
+/** The reason for which this user cannot pay by this code now. */
 function objection(context: Context, code: Code, order: Order, user: User): RefusalReason | undefined {
   const now = context.world.now();
   if (order.state === 'paid') return 'paid';
