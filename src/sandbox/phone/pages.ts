@@ -71,7 +71,8 @@ export function addPages(app: FastifyInstance, { db, banks, phone }: PhoneParts)
     const user = owner(request);
     const code = (request.query as { code?: string | string[] }).code;
     const scan = phone.scan(String(code ?? ''), user.id) ?? refuse('unknown-code');
-    const name = banks.find(({ id }) => scan.kind === 'payable' && id === scan.channel)?.about.name ?? '';
-    return send(reply, layout('确认付款', '', user, scanBody(scan, name, user)));
+    const bank = banks.find(({ id }) => scan.kind === 'payable' && id === scan.channel);
+    const means = bank ? `${bank.about.name} · ${bank.wallet?.pays_from ?? ''}` : '';
+    return send(reply, layout('确认付款', '', user, scanBody(scan, means, user)));
   });
 }

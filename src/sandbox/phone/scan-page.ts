@@ -14,7 +14,7 @@ function refused(text: string): Html {
   </section>`;
 }
 
-function confirm(scan: ScanResult & { kind: 'payable' }, bank_name: string, user: User): Html {
+function confirm(scan: ScanResult & { kind: 'payable' }, means: string, user: User): Html {
   return html`<section class="sheet bank ${scan.channel}" id="sheet" data-code="${scan.code}">
       <div class="shop">${scan.merchant.slice(0, 1)}</div>
       <p class="merchant">${scan.merchant}</p>
@@ -26,7 +26,7 @@ function confirm(scan: ScanResult & { kind: 'payable' }, bank_name: string, user
         </div>
         <div>
           <dt>付款方式</dt>
-          <dd>${bank_name} · 零钱</dd>
+          <dd>${means}</dd>
         </div>
         <div>
           <dt>付款人</dt>
@@ -57,6 +57,7 @@ function confirm(scan: ScanResult & { kind: 'payable' }, bank_name: string, user
     </section>`;
 }
 
-export function scanBody(scan: ScanResult, bank_name: string, user: User): Html {
-  return scan.kind === 'payable' ? confirm(scan, bank_name, user) : refused(scan.text);
+/** `means`: bank and account that pay. */
+export function scanBody(scan: ScanResult, means: string, user: User): Html {
+  return scan.kind === 'payable' ? confirm(scan, means, user) : refused(scan.text);
 }

@@ -26,6 +26,8 @@ export function refuse(reason: RefusalReason): { kind: 'refused'; reason: Refusa
 }
 
 export interface Wallet {
+  /** The payer's means, as the scan page names it. */
+  pays_from: string;
   /** Ties the order to the user. */
   scan(code: Code, user: User): ScanResult;
   /** Scans and pays. */

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SandboxManifest } from '../manifest.ts';
 import { unionpayClient } from '../testing/unionpay-client.ts';
-import { realWorld } from '../testing/bench.ts';
+import { realWorld } from '../testing/real-world.ts';
 import type { Bench } from '../testing/bench.ts';
 import { wechatClient } from '../testing/wechat-client.ts';
 import { beijing } from '../../protocol/world.ts';

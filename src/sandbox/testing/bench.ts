@@ -34,26 +34,16 @@ export interface Bench<W extends World = HandClock> {
   stop(): Promise<void>;
 }
 
+/** Keys are made once for each test file, while it is loaded: making them takes longer than a hook may on a busy machine. */
 const keysDir = join(mkdtempSync(join(tmpdir(), 'sandbox-keys-')), 'keys');
-
-/** Real time minus nothing: only for clients that look at their own clock. */
-export const realWorld: World = {
-  now: () => Date.now(),
-  random: (length) => randomBytes(length),
-  after(delay_ms, call) {
-    const timer = setTimeout(call, delay_ms);
-    return () => clearTimeout(timer);
-  },
-};
+makeKeys(BANKS, keysDir, (length) => randomBytes(length), Date.now());
 
 export const NOON_MS = Date.parse('2025-06-01T12:00:00+08:00');
 
-/** Keys are made once for each test file. */
 export async function startBench<W extends World = HandClock>(
   options: { world?: W; settings?: SomeSettings; db_path?: string } = {},
 ): Promise<Bench<W>> {
   const world = options.world ?? (handClock(NOON_MS) as unknown as W);
-  makeKeys(BANKS, keysDir, (length) => randomBytes(length), Date.now());
   const posted: Posted[] = [];
   const merchant: Bench['merchant'] = { answer: () => new Response('success') };
   const sandbox = buildSandbox({

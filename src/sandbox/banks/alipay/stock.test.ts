@@ -1,7 +1,8 @@
 /** The official alipay-sdk with nothing changed but address and keys; it verifies every answer. */
 import { AlipaySdk } from 'alipay-sdk';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { forgetKeys, realWorld, startBench } from '../../testing/bench.ts';
+import { forgetKeys, startBench } from '../../testing/bench.ts';
+import { realWorld } from '../../testing/real-world.ts';
 import type { Bench } from '../../testing/bench.ts';
 import type { World } from '../../../protocol/world.ts';
 

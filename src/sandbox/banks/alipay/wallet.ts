@@ -68,6 +68,7 @@ function charge(context: Context, trade: Order, user: User): PayResult {
 
 export function buildWallet(context: Context): Wallet {
   return {
+    pays_from: '零钱',
     state_words: {
       WAIT_BUYER_PAY: '等待支付',
       TRADE_SUCCESS: '已支付',

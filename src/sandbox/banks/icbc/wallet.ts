@@ -31,6 +31,7 @@ function charge(context: Context, order: Order, user: User): PayResult {
 
 export function buildWallet(context: Context): Wallet {
   return {
+    pays_from: '借记卡',
     state_words: { '0': '已支付', '1': '已关闭', '2': '等待支付' },
     waiting_states: ['2'],
     scan(code) {

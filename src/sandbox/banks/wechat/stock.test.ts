@@ -1,7 +1,8 @@
 /** A stock client, wechatpay-axios-plugin, with nothing changed but address and keys. */
 import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { forgetKeys, realWorld, startBench } from '../../testing/bench.ts';
+import { forgetKeys, startBench } from '../../testing/bench.ts';
+import { realWorld } from '../../testing/real-world.ts';
 import type { Bench } from '../../testing/bench.ts';
 import type { World } from '../../../protocol/world.ts';
 

@@ -61,6 +61,7 @@ function charge(context: Context, order: Order, user: User): PayResult {
 
 export function buildWallet(context: Context): Wallet {
   return {
+    pays_from: '零钱',
     state_words: { NOTPAY: '等待支付', SUCCESS: '已支付', REFUND: '已退款', CLOSED: '已关闭' },
     waiting_states: ['NOTPAY'],
     scan(code, user) {
