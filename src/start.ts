@@ -6,15 +6,19 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { BANKS } from './sandbox/banks/index.ts';
 import { writeBffConfig, writeDemoConfig } from './start/configs.ts';
 import { freshPage } from './start/page.ts';
 import { isFree } from './start/ports.ts';
 import { launch, waitFor } from './start/processes.ts';
 import type { Launched } from './start/processes.ts';
 
+/** Of the sandbox: the phone's, and each bank's. */
+const SANDBOX_PORTS = [100, ...BANKS.map((bank) => 100 + bank.port_offset)];
+
 const HELP = `npm start -- [options]
   --data DIR        where everything is kept (data)
-  --port-base N     BFF on N (4000), sandbox on N+100 to N+103, shop on N+200
+  --port-base N     BFF on N (4000), sandbox on N+100 to N+${Math.max(...SANDBOX_PORTS)}, shop on N+200
   --dev             restarts the servers and reloads the page when their sources change
   --help            this text`;
 
@@ -69,7 +73,7 @@ async function start(name: string, file: string, argv: string[], ready: string):
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopAll(0));
-for (const offset of [0, 100, 101, 102, 200]) {
+for (const offset of [0, ...SANDBOX_PORTS, 200]) {
   if (!(await isFree(base + offset)))
     stop('Port ' + (base + offset) + ' is taken: stop what uses it (perhaps another npm start), or choose others with --port-base.');
 }

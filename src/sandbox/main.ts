@@ -1,18 +1,20 @@
 /**
  * Starts the payment sandbox: node src/sandbox/main.ts --data DIR [--port-base 4100] [--config FILE] [--seed TEXT]
  *
- * Four loopback listeners: port-base the phone page and /control, +1 WeChat Pay, +2 Alipay, +3 UnionPay; --port-base 0
- * takes free ports. DIR gets keys/ (made at the first start), world.sqlite and manifest.json. --config is JSON of settings.ts.
- * --seed makes ids, nonces and chances repeatable; keys never depend on it.
+ * One loopback listener for the phone page and /control on port-base, and one a bank on port-base plus the bank's offset
+ * (banks/<bank>/index.ts); --port-base 0 takes free ports. DIR gets keys/ (made at the first start), world.sqlite and
+ * manifest.json. --config is JSON of settings.ts. --seed makes ids, nonces and chances repeatable; keys never depend on it.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildSandbox } from './app.ts';
-import { makeKeys, readKeys } from './keys/keys.ts';
+import { BANKS } from './banks/index.ts';
+import { makeKeys } from './keys/keys.ts';
 import { describeSandbox, writeManifest } from './manifest.ts';
-import { seededRandom } from './random.ts';
+import type { Addresses } from './manifest.ts';
+import { buildSandbox } from './server/app.ts';
+import { seededRandom } from './server/random.ts';
 import { DEFAULT_SETTINGS, withSettings } from './settings.ts';
 import type { SomeSettings } from './settings.ts';
 
@@ -30,14 +32,14 @@ if (!args.data || !/^\d{1,5}$/.test(args['port-base'])) {
 }
 
 const dir = resolve(args.data);
-const keysDir = join(dir, 'keys');
+const keys_dir = join(dir, 'keys');
 const base = Number(args['port-base']);
 const random = (length: number): Uint8Array => randomBytes(length);
 mkdirSync(dir, { recursive: true });
-makeKeys(keysDir, random, Date.now());
-const keys = readKeys(keysDir);
+makeKeys(BANKS, keys_dir, random, Date.now());
 const some = args.config ? (JSON.parse(readFileSync(args.config, 'utf8')) as SomeSettings) : {};
 
+let addresses: Addresses | undefined;
 const sandbox = buildSandbox({
   world: {
     now: () => Date.now(),
@@ -48,17 +50,19 @@ const sandbox = buildSandbox({
     },
   },
   fetch: globalThis.fetch,
-  keys,
+  keys_dir,
   settings: withSettings(DEFAULT_SETTINGS, some),
   db_path: join(dir, 'world.sqlite'),
-  describe: (at) => describeSandbox(keys, keysDir, at, process.pid),
+  describe(at) {
+    addresses = at;
+    return describeSandbox(keys_dir, at, process.pid);
+  },
   announce: (manifest) => void writeManifest(dir, manifest),
 });
 
-const port = (offset: number): number => (base === 0 ? 0 : base + offset);
-const manifest = await sandbox.start({ phone: port(0), wechat: port(1), alipay: port(2), unionpay: port(3) });
-const { wechat, alipay, unionpay } = manifest;
-console.log(`沙箱已启动 手机页面 ${manifest.phone_url}  微信 ${wechat.base_url}  支付宝 ${alipay.gateway_url}  银联 ${unionpay.base_url}`);
+const manifest = await sandbox.start(base);
+const banks = BANKS.map(({ id, name }) => `${name} ${addresses?.banks[id]}`);
+console.log(`沙箱已启动 手机页面 ${manifest.phone_url}  ${banks.join('  ')}`);
 console.log(`清单 ${join(dir, 'manifest.json')}`);
 
 let stopping = false;

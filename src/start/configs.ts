@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { clientSettings } from '../sandbox/manifest.ts';
 import type { SandboxManifest } from '../sandbox/manifest.ts';
 
 export interface Places {
@@ -57,7 +58,7 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
       // One bank whose debit cards are checked with the ID number, so that all three kinds of check can be seen.
       elements: [{ kind: 'debit', banks: ['CMB'], need: ['id', 'phone'] }],
     },
-    channels: { unionpay: unionpay(manifest), wechat: wechat(manifest), alipay: alipay(manifest) },
+    channels: clientSettings(manifest),
   };
   writeFileSync(join(data, 'bff.json'), JSON.stringify(over(config, overrides), null, 2) + '\n');
   return { key_id: 'k1', secret: readFileSync(shop_key, 'utf8').trim() };
@@ -72,41 +73,6 @@ function over(base: Overrides, more: Overrides): Overrides {
     made[name] = isObject(old) && isObject(value) ? over(old, value) : value;
   }
   return made;
-}
-
-function unionpay({ unionpay: u }: SandboxManifest): object {
-  return {
-    base_url: u.base_url + '/gateway/api',
-    mer_id: u.mer_id,
-    sign_key_file: u.sign_key_file,
-    sign_cert_file: u.sign_certificate_file,
-    encrypt_cert_file: u.encrypt_certificate_file,
-    root_cert_file: u.root_certificate_file,
-    middle_cert_file: u.middle_certificate_file,
-    signer_name: u.sign_subject,
-  };
-}
-
-function wechat({ wechat: w }: SandboxManifest): object {
-  return {
-    base_url: w.base_url,
-    mchid: w.mchid,
-    appid: w.appid,
-    merchant_serial: w.merchant_serial,
-    merchant_key_file: w.merchant_private_key_file,
-    api_v3_key_file: w.api_v3_key_file,
-    platform_keys: [{ serial: w.public_key_id, public_key_file: w.public_key_file }],
-  };
-}
-
-function alipay({ alipay: a }: SandboxManifest): object {
-  return {
-    gateway_url: a.gateway_url,
-    app_id: a.app_id,
-    seller_id: a.seller_id,
-    app_private_key_file: a.app_private_key_file,
-    alipay_public_key_file: a.alipay_public_key_file,
-  };
 }
 
 export function writeDemoConfig(data: string, at: Places, key: ShopKey): void {

@@ -1,6 +1,6 @@
 /** Settings of the trials: every time divided by `by`, no rate or card limits. All are checked against the programs' own types. */
 import { shorter, TIMES } from '../../../src/bff/payments/schedules.ts';
-import type { FaultSet } from '../../../src/sandbox/faults.ts';
+import type { CommonFaults } from '../../../src/sandbox/server/faults.ts';
 import type { Settings as SandboxSettings } from '../../../src/sandbox/settings.ts';
 import type { BffSettings, Part } from '../../support/bff-settings.ts';
 
@@ -78,7 +78,7 @@ export const SANDBOX_SETTINGS = {
 } satisfies Part<SandboxSettings>;
 
 /** Random faults of all banks, for one second. */
-export function faultsOf(chance: () => number): Part<FaultSet> {
+export function faultsOf(chance: () => number): Part<CommonFaults> {
   const channel = () => ({
     notify: { drop_rate: 0.3, duplicate: chance() < 0.3 ? 1 : 0, delay_ms: Math.floor(chance() * 300) },
     // Half of these break after the effect: of all charges a quarter succeed with the answer lost where the answer matters.

@@ -1,7 +1,6 @@
-/** One Beijing day of a channel's business. */
-import type { CodeChannel } from '../channel.ts';
-import type { Context } from '../context.ts';
-import type { Order, Refund } from '../world/types.ts';
+/** One Beijing day of a bank's business. */
+import type { BankDb } from '../db/bank-db.ts';
+import type { Order, Refund } from '../db/records.ts';
 import { fromBeijing } from '../../protocol/world.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,15 +13,14 @@ export function daySpan(day: string): { from_ms: number; until_ms: number } | un
   return from_ms === undefined ? undefined : { from_ms, until_ms: from_ms + DAY_MS };
 }
 
-/** Payments and accepted refunds of the day, in order of time. A refund stands as it stood at the day's end and is not told of again. */
-export function dayRows(context: Context, channel: CodeChannel, span: { from_ms: number; until_ms: number }): BillRow[] {
-  const { truth } = context;
+/** Payments and accepted refunds of the day, in order of time. A refund stands as it stood at the day's end and is in no later bill. */
+export function dayRows(db: BankDb, span: { from_ms: number; until_ms: number }): BillRow[] {
   const within = (at_ms: number | undefined): at_ms is number => at_ms !== undefined && at_ms >= span.from_ms && at_ms < span.until_ms;
   const rows: BillRow[] = [];
-  for (const order of truth.orders.all(channel)) {
+  for (const order of db.orders.all()) {
     if (order.state !== 'paid') continue;
     if (within(order.paid_ms)) rows.push({ kind: 'payment', at_ms: order.paid_ms, order });
-    for (const refund of truth.refunds.of(channel, order.number)) {
+    for (const refund of db.refunds.of(order.number)) {
       if (!within(refund.made_ms)) continue;
       const unfinished = refund.state === 'SUCCESS' && !within(refund.done_ms);
       rows.push({

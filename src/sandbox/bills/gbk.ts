@@ -14,7 +14,7 @@ function encodings(): Map<string, number> {
   return map;
 }
 
-/** What GBK does not have becomes "?". */
+/** Characters that GBK lacks become "?". */
 export function gbk(text: string): Buffer {
   table ??= encodings();
   const bytes: number[] = [];

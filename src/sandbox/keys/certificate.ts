@@ -1,7 +1,7 @@
 /** X.509 v3 certificates signed with SHA256withRSA. */
-import { createHash, sign, X509Certificate } from 'node:crypto';
+import { sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { bits, explicit, integer, nothing, octets, oid, pem, printable, sequence, set, time, truth, utf8 } from './der.ts';
+import { bits, explicit, integer, nothing, octets, oid, pem, printable, sequence, set, time, asn1True, utf8 } from './der.ts';
 
 export interface Name {
   C: string;
@@ -10,7 +10,7 @@ export interface Name {
   CN: string;
 }
 
-export interface CertificateWish {
+export interface CertificateSpec {
   subject: Name;
   issuer: Name;
   /** Hex, at most 40 digits, first digit below 8. */
@@ -32,38 +32,29 @@ function name(parts: Name): Buffer {
 }
 
 /** Certificate signing for an authority; key and data encipherment, or digital signature, for the rest. */
-function keyUsage(wish: CertificateWish): Buffer {
-  if (wish.authority) return bits(Buffer.from([0x04]), 2);
-  return wish.encrypts ? bits(Buffer.from([0x30]), 4) : bits(Buffer.from([0x80]), 7);
+function keyUsage(spec: CertificateSpec): Buffer {
+  if (spec.authority) return bits(Buffer.from([0x04]), 2);
+  return spec.encrypts ? bits(Buffer.from([0x30]), 4) : bits(Buffer.from([0x80]), 7);
 }
 
-function extensions(wish: CertificateWish): Buffer {
-  const basic = sequence(oid('2.5.29.19'), truth(), octets(wish.authority ? sequence(truth()) : sequence()));
-  const usage = sequence(oid('2.5.29.15'), truth(), octets(keyUsage(wish)));
+function extensions(spec: CertificateSpec): Buffer {
+  const basic = sequence(oid('2.5.29.19'), asn1True(), octets(spec.authority ? sequence(asn1True()) : sequence()));
+  const usage = sequence(oid('2.5.29.15'), asn1True(), octets(keyUsage(spec)));
   return explicit(3, sequence(basic, usage));
 }
 
 /** The certificate as PEM. */
-export function makeCertificate(wish: CertificateWish): string {
+export function makeCertificate(spec: CertificateSpec): string {
   const algorithm = sequence(oid('1.2.840.113549.1.1.11'), nothing());
   const body = sequence(
     explicit(0, integer(Buffer.from([2]))),
-    integer(Buffer.from(wish.serial, 'hex')),
+    integer(Buffer.from(spec.serial, 'hex')),
     algorithm,
-    name(wish.issuer),
-    sequence(time(wish.from_ms), time(wish.until_ms)),
-    name(wish.subject),
-    wish.public_key.export({ format: 'der', type: 'spki' }),
-    extensions(wish),
+    name(spec.issuer),
+    sequence(time(spec.from_ms), time(spec.until_ms)),
+    name(spec.subject),
+    spec.public_key.export({ format: 'der', type: 'spki' }),
+    extensions(spec),
   );
-  return pem('CERTIFICATE', sequence(body, algorithm, bits(sign('RSA-SHA256', body, wish.signing_key))));
-}
-
-/** Alipay's certificate SN: md5 of the issuer, attributes in reverse order, and the decimal serial. Source: docs/channels.md 2.9. */
-export function alipaySn(certificate_pem: string): string {
-  const { issuer, serialNumber } = new X509Certificate(certificate_pem);
-  const decimal = BigInt('0x' + serialNumber).toString();
-  return createHash('md5')
-    .update(issuer.split('\n').reverse().join(',') + decimal)
-    .digest('hex');
+  return pem('CERTIFICATE', sequence(body, algorithm, bits(sign('RSA-SHA256', body, spec.signing_key))));
 }

@@ -19,7 +19,7 @@ export const octets = (content: Buffer): Buffer => tagged(0x04, content);
 export const bits = (content: Buffer, unused = 0): Buffer => tagged(0x03, Buffer.from([unused]), content);
 export const utf8 = (text: string): Buffer => tagged(0x0c, Buffer.from(text));
 export const printable = (text: string): Buffer => tagged(0x13, Buffer.from(text, 'latin1'));
-export const truth = (): Buffer => tagged(0x01, Buffer.from([0xff]));
+export const asn1True = (): Buffer => tagged(0x01, Buffer.from([0xff]));
 export const nothing = (): Buffer => tagged(0x05);
 
 /** A non-negative integer from its big-endian bytes. */

@@ -1,7 +1,7 @@
 /** RSA pairs as files, every one of them marked as a sandbox's. */
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Name } from './certificate.ts';
 
@@ -25,3 +25,27 @@ export function writePair(dir: string, stem: string): Pair {
   writeFileSync(join(dir, `${stem}_public.pem`), pair.publicKey.export({ format: 'pem', type: 'spki' }));
   return pair;
 }
+
+/** STEM_private.base64 (PKCS#8) and STEM_public.base64 (SPKI): the same keys without PEM armour, as some banks hand them out. */
+export function writeBare(dir: string, stem: string, pair: Pair): void {
+  writeFileSync(join(dir, `${stem}_private.base64`), pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'), {
+    mode: 0o600,
+  });
+  writeFileSync(join(dir, `${stem}_public.base64`), pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'));
+}
+
+/** Reads a folder of keys: texts by file name, keys by the stem of their files. */
+export function keyFolder(dir: string): {
+  text(file: string): string;
+  privateKey(stem: string): KeyObject;
+  publicKey(stem: string): KeyObject;
+} {
+  const text = (file: string): string => readFileSync(join(dir, file), 'utf8');
+  return {
+    text,
+    privateKey: (stem) => createPrivateKey(text(`${stem}_private.pem`)),
+    publicKey: (stem) => createPublicKey(text(`${stem}_public.pem`)),
+  };
+}
+
+export const TEN_YEARS_MS = 10 * 365 * 86_400_000;

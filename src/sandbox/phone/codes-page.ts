@@ -1,41 +1,44 @@
 /** The first page: codes shown lately, and a field for one that is not among them. */
-import type { User } from '../users.ts';
+import type { LiveBank } from '../banks/port.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { page } from './layout.ts';
 import type { CodeView } from './phone.ts';
-import { clock, money, stateWord, WALLETS } from './words.ts';
+import { clock, money } from './words.ts';
 
-function item(code: CodeView): Html {
-  const word = stateWord(code.state, code.payable);
-  const inner = html`<span class="badge">${code.channel === 'wechat' ? '微' : '支'}</span>
-    <span class="what"
-      ><b>${code.subject}</b><small>${WALLETS[code.channel]} · ${clock(code.made_ms)} · 尾号 ${code.number.slice(-6)}</small></span
-    >
-    <span class="sum"><b>${money(code.amount_fen)}</b><small>${word}</small></span>`;
-  if (!code.payable) return html`<li class="code ${code.channel} over">${inner}</li>`;
-  return html`<li class="code ${code.channel}"><a href="/scan?code=${encodeURIComponent(code.code)}">${inner}</a></li>`;
+/** The bank's word for an order, in the payer's language. */
+function stateWord({ state, payable }: CodeView, bank: LiveBank): string {
+  const { state_words = {}, waiting_states = [] } = bank.wallet ?? {};
+  const is_waiting = state === 'ABSENT' || waiting_states.includes(state);
+  if (is_waiting && !payable) return '已失效';
+  return state === 'ABSENT' ? '等待扫码' : (state_words[state] ?? state);
 }
 
-/** Only the list: what the page fetches again and again. */
-export function codeList(all: CodeView[]): Html {
-  const codes = all.filter((code) => !code.replaced);
-  if (codes.length === 0) return html`<p class="empty">还没有二维码<br /><small>电视上一出现付款码，这里就会列出来</small></p>`;
+function item(code: CodeView, bank: LiveBank): Html {
+  const { id, name, badge } = bank.about;
+  const inner = html`<span class="badge">${badge}</span>
+    <span class="what"><b>${code.subject}</b><small>${name} · ${clock(code.made_ms)} · 尾号 ${code.number.slice(-6)}</small></span>
+    <span class="sum"><b>${money(code.amount_fen)}</b><small>${stateWord(code, bank)}</small></span>`;
+  if (!code.payable) return html`<li class="code bank ${id} over">${inner}</li>`;
+  return html`<li class="code bank ${id}"><a href="/scan?code=${encodeURIComponent(code.code)}">${inner}</a></li>`;
+}
+
+/** Only the list: the page fetches it again and again. */
+export function codeList(banks: readonly LiveBank[], all: CodeView[]): Html {
+  const items = all.flatMap((code) => {
+    const bank = banks.find(({ id }) => id === code.channel);
+    return bank && !code.replaced ? [item(code, bank)] : [];
+  });
+  if (items.length === 0) return html`<p class="empty">还没有二维码<br /><small>电视上一出现付款码，这里就会列出来</small></p>`;
   return html`<ul class="codes">
-    ${codes.map(item)}
+    ${items}
   </ul>`;
 }
 
-export function codesPage(user: User, codes: CodeView[]): string {
-  return page(
-    '付款',
-    '/',
-    user,
-    html`<form class="enter" action="/scan" method="get">
-        <input name="code" aria-label="二维码内容" placeholder="粘贴二维码内容" autocomplete="off" spellcheck="false" required />
-        <button>识别</button>
-      </form>
-      <h2>电视上最近的码</h2>
-      <div id="live" data-from="/live/codes">${codeList(codes)}</div>`,
-  );
+export function codesBody(list: Html): Html {
+  return html`<form class="enter" action="/scan" method="get">
+      <input name="code" aria-label="二维码内容" placeholder="粘贴二维码内容" autocomplete="off" spellcheck="false" required />
+      <button>识别</button>
+    </form>
+    <h2>电视上最近的码</h2>
+    <div id="live" data-from="/live/codes">${list}</div>`;
 }

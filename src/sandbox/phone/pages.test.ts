@@ -65,7 +65,7 @@ test('says what it cannot read', async () => {
   expect(await get('/scan?code=abc')).toContain('无法识别的二维码');
 });
 
-test('shows texts, and the knobs that are turned', async () => {
+test('shows texts, and the faults that are turned', async () => {
   await bench.control('POST', '/control/texts', { phone: '138****0202', text: '验证码 <b>1</b>' });
   expect(await get('/messages')).toContain('验证码 &lt;b&gt;1&lt;/b&gt;');
   expect(await get('/faults')).not.toContain('class="active"');

@@ -1,23 +1,22 @@
-/** Serves the phone: pages made here, and two files. */
+/** Serves the phone: pages made here, and three files. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
-import type { Context } from '../context.ts';
-import { findUser, USERS } from '../users.ts';
-import type { User } from '../users.ts';
-import { messages } from '../unionpay/control.ts';
-import { allCards } from '../unionpay/purse.ts';
-import { refuse } from '../wallet.ts';
-import { cardsPage } from './cards-page.ts';
-import { codeList, codesPage } from './codes-page.ts';
-import { faultsPage } from './faults-page.ts';
-import { messageList, messagesPage } from './messages-page.ts';
-import type { Inbox } from './messages-page.ts';
+import type { LiveBank, PhoneTab } from '../banks/port.ts';
+import type { SandboxDb } from '../db/sandbox-db.ts';
+import { codeList, codesBody } from './codes-page.ts';
+import { faultsBody } from './faults-page.ts';
+import type { Html } from './html.ts';
+import { buildLayout } from './layout.ts';
+import { messageList, messagesBody } from './messages-page.ts';
 import type { Phone } from './phone.ts';
-import { scanPage } from './scan-page.ts';
+import { scanBody } from './scan-page.ts';
+import { findUser, USERS } from './users.ts';
+import type { User } from './users.ts';
+import { refuse } from './wallet.ts';
 
 const SHOWN = 20;
 
-/** Whose phone it is stands in a cookie; the first user's when there is none. */
+/** The phone's owner stands in a cookie; without one it is the first user's. */
 function owner(request: FastifyRequest): User {
   const named = /(?:^|;\s*)user=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
   return findUser(named) ?? (USERS[0] as User);
@@ -31,7 +30,7 @@ function send(reply: FastifyReply, text: string, type = 'text/html'): FastifyRep
     .send(text);
 }
 
-export function addPages(app: FastifyInstance, context: Context, phone: Phone): void {
+function addFiles(app: FastifyInstance, banks: readonly LiveBank[]): void {
   for (const [name, type] of [
     ['phone.css', 'text/css'],
     ['phone.js', 'text/javascript'],
@@ -39,20 +38,41 @@ export function addPages(app: FastifyInstance, context: Context, phone: Phone): 
     const content = readFileSync(new URL(`static/${name}`, import.meta.url), 'utf8');
     app.get(`/${name}`, (_request, reply) => send(reply, content, type));
   }
-  app.get('/', (request, reply) => send(reply, codesPage(owner(request), phone.codes(SHOWN))));
-  app.get('/live/codes', (_request, reply) => send(reply, codeList(phone.codes(SHOWN)).html));
-  const inbox = (): Inbox => ({
-    texts: context.truth.texts.lately(SHOWN),
-    codes: messages(context, SHOWN),
-    now_ms: context.world.now(),
-  });
-  app.get('/messages', (request, reply) => send(reply, messagesPage(owner(request), inbox())));
-  app.get('/live/messages', (_request, reply) => send(reply, messageList(inbox()).html));
-  app.get('/cards', (request, reply) => send(reply, cardsPage(owner(request), allCards(context))));
-  app.get('/faults', (request, reply) => send(reply, faultsPage(context, owner(request))));
+  const colours = banks.map(({ about }) => `.${about.id} { --bank: ${about.colour}; }\n`).join('');
+  app.get('/banks.css', (_request, reply) => send(reply, colours, 'text/css'));
+}
+
+export interface PhoneParts {
+  db: SandboxDb;
+  banks: readonly LiveBank[];
+  phone: Phone;
+}
+
+export function addPages(app: FastifyInstance, { db, banks, phone }: PhoneParts): void {
+  const tabs: PhoneTab[] = banks.flatMap((bank) => bank.tabs ?? []);
+  const layout = buildLayout(tabs);
+  const codes = (): Html => codeList(banks, phone.codes(SHOWN));
+  const messages = (): Html =>
+    messageList(
+      db.texts.lately(SHOWN),
+      banks.flatMap((bank) => bank.messages?.(SHOWN) ?? []),
+    );
+  const addPage = (path: string, title: string, body: (user: User) => Html): void => {
+    app.get(path, (request, reply) => send(reply, layout(title, path, owner(request), body(owner(request)))));
+  };
+  addFiles(app, banks);
+  addPage('/', '付款', () => codesBody(codes()));
+  addPage('/messages', '短信', () => messagesBody(messages()));
+  for (const tab of tabs) addPage(tab.path, tab.title, tab.body);
+  addPage('/faults', '故障', () => faultsBody(banks));
+  app.get('/live/codes', (_request, reply) => send(reply, codes().html));
+  app.get('/live/messages', (_request, reply) => send(reply, messages().html));
   app.get('/scan', (request, reply) => {
     const user = owner(request);
     const code = (request.query as { code?: string | string[] }).code;
-    return send(reply, scanPage(user, phone.scan(String(code ?? ''), user.id) ?? refuse('unknown-code')));
+    const scan = phone.scan(String(code ?? ''), user.id) ?? refuse('unknown-code');
+    const bank = banks.find(({ id }) => scan.kind === 'payable' && id === scan.channel);
+    const means = bank ? `${bank.about.name} · ${bank.wallet?.pays_from ?? ''}` : '';
+    return send(reply, layout('确认付款', '', user, scanBody(scan, means, user)));
   });
 }

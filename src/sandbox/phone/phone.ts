@@ -1,15 +1,22 @@
-/** A phone with both wallets on it. */
-import type { CodeChannel } from '../channel.ts';
-import type { Context } from '../context.ts';
-import { findUser } from '../users.ts';
-import { refuse } from '../wallet.ts';
-import type { PayResult, ScanResult, Wallet } from '../wallet.ts';
-import type { Code } from '../world/types.ts';
-import { orderTruth } from '../control/order-view.ts';
+/** A phone with the apps of all banks whose codes can be scanned. */
+import type { OrderFacts } from '../control/order-facts.ts';
+import type { Code, OfBank } from '../db/records.ts';
+import type { SandboxDb } from '../db/sandbox-db.ts';
+import { findUser } from './users.ts';
+import type { User } from './users.ts';
+import { refuse } from './wallet.ts';
+import type { PayResult, ScanResult, Wallet } from './wallet.ts';
+
+/** A bank whose codes are scanned. */
+export interface CodeBank {
+  id: string;
+  wallet?: Wallet;
+  order(number: string): OrderFacts | undefined;
+}
 
 export interface CodeView {
   code: string;
-  channel: CodeChannel;
+  channel: string;
   number: string;
   subject: string;
   amount_fen: number;
@@ -23,8 +30,9 @@ export interface CodeView {
   replaced: boolean;
 }
 
-/** Each deed answers undefined when there is no such user. */
+/** Each operation answers undefined when there is no such user. */
 export interface Phone {
+  /** Newest first. */
   codes(limit: number): CodeView[];
   scan(code: string, user: string): ScanResult | undefined;
   pay(code: string, user: string): PayResult | undefined;
@@ -32,43 +40,33 @@ export interface Phone {
   decline(code: string, user: string): { kind: 'declined' } | ScanResult | undefined;
 }
 
-export function buildPhone(context: Context, wallets: Record<CodeChannel, Wallet>): Phone {
-  const find = (code: string): Code | undefined => context.truth.codes.get(code.trim());
+export function buildPhone(db: SandboxDb, banks: readonly CodeBank[]): Phone {
+  const bankOf = (code: OfBank<Code>): CodeBank | undefined => banks.find(({ id }) => id === code.channel);
 
-  function view(code: Code): CodeView {
-    const order = orderTruth(context, code.channel, code.number);
-    const { code: text, channel, number, subject, amount_fen, made_ms, expires_ms } = code;
-    const payable = !code.dead && order?.payable === true;
-    return {
-      code: text,
-      channel,
-      number,
-      subject,
-      amount_fen,
-      made_ms,
-      expires_ms,
-      state: order?.state ?? 'ABSENT',
-      payable,
-      replaced: code.dead,
-    };
+  function view(known: OfBank<Code>): CodeView {
+    const order = bankOf(known)?.order(known.number);
+    const { code, channel, number, subject, amount_fen, made_ms, expires_ms, dead } = known;
+    const payable = !dead && order?.payable === true;
+    return { code, channel, number, subject, amount_fen, made_ms, expires_ms, state: order?.state ?? 'ABSENT', payable, replaced: dead };
   }
 
-  function scan(code: string, user: string): ScanResult | undefined {
+  function use<T>(
+    text: string,
+    user: string,
+    act: (wallet: Wallet, code: Code, who: User) => T,
+  ): T | ReturnType<typeof refuse> | undefined {
     const who = findUser(user);
-    const known = find(code);
+    const code = db.codes.get(text.trim());
+    const wallet = code && bankOf(code)?.wallet;
     if (!who) return undefined;
-    return known ? wallets[known.channel].scan(known, who) : refuse('unknown-code');
+    return code && wallet ? act(wallet, code, who) : refuse('unknown-code');
   }
 
+  const scan: Phone['scan'] = (code, user) => use(code, user, (wallet, known, who) => wallet.scan(known, who));
   return {
-    codes: (limit) => context.truth.codes.lately(limit).map(view),
+    codes: (limit) => db.codes.lately(limit).map(view),
     scan,
-    pay(code, user) {
-      const who = findUser(user);
-      const known = find(code);
-      if (!who) return undefined;
-      return known ? wallets[known.channel].pay(known, who) : refuse('unknown-code');
-    },
+    pay: (code, user) => use(code, user, (wallet, known, who) => wallet.pay(known, who)),
     decline(code, user) {
       const seen = scan(code, user);
       return seen?.kind === 'payable' ? { kind: 'declined' } : seen;

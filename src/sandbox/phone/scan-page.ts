@@ -1,10 +1,9 @@
-/** What stands on the phone after a scan. */
-import type { User } from '../users.ts';
-import type { ScanResult } from '../wallet.ts';
+/** The page after a scan. */
+import type { User } from './users.ts';
+import type { ScanResult } from './wallet.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { page } from './layout.ts';
-import { money, WALLETS } from './words.ts';
+import { money } from './words.ts';
 
 function refused(text: string): Html {
   return html`<section class="result no">
@@ -15,9 +14,8 @@ function refused(text: string): Html {
   </section>`;
 }
 
-function confirm(scan: ScanResult & { kind: 'payable' }, user: User): Html {
-  const channel = scan.channel === 'alipay' ? 'alipay' : 'wechat';
-  return html`<section class="sheet ${channel}" id="sheet" data-code="${scan.code}">
+function confirm(scan: ScanResult & { kind: 'payable' }, means: string, user: User): Html {
+  return html`<section class="sheet bank ${scan.channel}" id="sheet" data-code="${scan.code}">
       <div class="shop">${scan.merchant.slice(0, 1)}</div>
       <p class="merchant">${scan.merchant}</p>
       <p class="amount">${money(scan.amount_fen)}</p>
@@ -28,15 +26,15 @@ function confirm(scan: ScanResult & { kind: 'payable' }, user: User): Html {
         </div>
         <div>
           <dt>付款方式</dt>
-          <dd>${WALLETS[channel]} · 零钱</dd>
+          <dd>${means}</dd>
         </div>
         <div>
           <dt>付款人</dt>
           <dd>${user.name}</dd>
         </div>
       </dl>
-      <button type="button" class="button main" data-deed="pay">支付 ${money(scan.amount_fen)}</button>
-      <button type="button" class="button plain" data-deed="decline">拒绝付款</button>
+      <button type="button" class="button main" data-action="pay">支付 ${money(scan.amount_fen)}</button>
+      <button type="button" class="button plain" data-action="decline">拒绝付款</button>
     </section>
     <section class="result yes" id="paid" hidden>
       <div class="mark">✓</div>
@@ -59,6 +57,7 @@ function confirm(scan: ScanResult & { kind: 'payable' }, user: User): Html {
     </section>`;
 }
 
-export function scanPage(user: User, scan: ScanResult): string {
-  return page('确认付款', '', user, scan.kind === 'payable' ? confirm(scan, user) : refused(scan.text));
+/** `means`: bank and account that pay. */
+export function scanBody(scan: ScanResult, means: string, user: User): Html {
+  return scan.kind === 'payable' ? confirm(scan, means, user) : refused(scan.text);
 }

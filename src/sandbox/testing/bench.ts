@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { World } from '../../protocol/world.ts';
-import { buildSandbox } from '../app.ts';
-import type { Sandbox } from '../app.ts';
-import { makeKeys, readKeys } from '../keys/keys.ts';
+import { buildSandbox } from '../server/app.ts';
+import type { Sandbox } from '../server/app.ts';
+import { BANKS } from '../banks/index.ts';
+import { makeKeys } from '../keys/keys.ts';
 import { describeSandbox } from '../manifest.ts';
 import type { SandboxManifest } from '../manifest.ts';
 import { DEFAULT_SETTINGS, withSettings } from '../settings.ts';
@@ -26,42 +27,31 @@ export interface Bench<W extends World = HandClock> {
   manifest: SandboxManifest;
   /** Notices, in the order they were sent. */
   posted: Posted[];
-  /** What the merchant answers; a test may change it. "hang" never answers. */
+  /** The merchant's answer; a test may change it. "hang" never answers. */
   merchant: { answer: () => Response | 'hang' };
   file(path: string): string;
   control<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T>;
   stop(): Promise<void>;
 }
 
+/** Keys are made once for each test file, while it is loaded: making them takes longer than a hook may on a busy machine. */
 const keysDir = join(mkdtempSync(join(tmpdir(), 'sandbox-keys-')), 'keys');
-
-/** Real time minus nothing: only for clients that look at their own clock. */
-export const realWorld: World = {
-  now: () => Date.now(),
-  random: (length) => randomBytes(length),
-  after(delay_ms, call) {
-    const timer = setTimeout(call, delay_ms);
-    return () => clearTimeout(timer);
-  },
-};
+makeKeys(BANKS, keysDir, (length) => randomBytes(length), Date.now());
 
 export const NOON_MS = Date.parse('2025-06-01T12:00:00+08:00');
 
-/** Keys are made once for each test file. */
 export async function startBench<W extends World = HandClock>(
   options: { world?: W; settings?: SomeSettings; db_path?: string } = {},
 ): Promise<Bench<W>> {
   const world = options.world ?? (handClock(NOON_MS) as unknown as W);
-  makeKeys(keysDir, (length) => randomBytes(length), Date.now());
-  const keys = readKeys(keysDir);
   const posted: Posted[] = [];
   const merchant: Bench['merchant'] = { answer: () => new Response('success') };
   const sandbox = buildSandbox({
     world,
-    keys,
+    keys_dir: keysDir,
     settings: withSettings(DEFAULT_SETTINGS, options.settings ?? {}),
     db_path: options.db_path ?? ':memory:',
-    describe: (at) => describeSandbox(keys, keysDir, at, process.pid),
+    describe: (at) => describeSandbox(keysDir, at, process.pid),
     announce: () => {},
     fetch: async (url, init) => {
       posted.push({ url: String(url), headers: init?.headers as Record<string, string>, body: String(init?.body) });
@@ -70,7 +60,7 @@ export async function startBench<W extends World = HandClock>(
       return new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
     },
   });
-  const manifest = await sandbox.start({ phone: 0, wechat: 0, alipay: 0, unionpay: 0 });
+  const manifest = await sandbox.start(0);
   return {
     sandbox,
     world,

@@ -1,6 +1,6 @@
 /** A world whose time moves only when a test says so. */
 import type { World } from '../../protocol/world.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../server/random.ts';
 
 export interface HandClock extends World {
   /** Moves on, running what falls due in order and letting promises settle in between. */

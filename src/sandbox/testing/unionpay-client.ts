@@ -83,7 +83,7 @@ export interface UnionpayClient {
   conceal(text: string | Buffer): string;
   /** customerInfo of these members; those that must be are encrypted. */
   customer(members: Form): string;
-  /** What accNo in an answer says. */
+  /** The card number in an answer's accNo. */
   reveal(cipher: string): string;
   useCertificate(pem: string): void;
   verifyNotice(body: string): { fields: Form; verified: boolean };

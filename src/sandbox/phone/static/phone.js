@@ -30,7 +30,7 @@ async function decide(button) {
   const code = document.getElementById('sheet').dataset.code;
   button.disabled = true;
   try {
-    const result = await post(`/control/${button.dataset.deed}`, { code, user });
+    const result = await post(`/control/${button.dataset.action}`, { code, user });
     if (result.kind === 'paid' || result.kind === 'declined') return show(result.kind);
     document.getElementById('reason').textContent = result.text || '付款没有完成';
     show('refused');
@@ -39,26 +39,26 @@ async function decide(button) {
   }
 }
 
-async function tell(button) {
-  const path = `/control/unionpay/cards/${button.dataset.card}`;
-  if (button.dataset.tell === 'reset') return fetch(path, { method: 'DELETE' });
+async function setScenario(button) {
+  const path = button.dataset.path;
+  if (button.dataset.scenario === 'reset') return fetch(path, { method: 'DELETE' });
   const script = button.closest('details').querySelector('select').value;
-  return post(path, { script, once: button.dataset.tell === 'once' });
+  return post(path, { script, once: button.dataset.scenario === 'once' });
 }
 
 async function press({ target }) {
   const button = target.closest('button');
   if (!button) return;
-  const { user, deed, faults, reset } = button.dataset;
-  if (deed) await decide(button);
+  const { user, action, faults, reset } = button.dataset;
+  if (action) await decide(button);
   if (user) document.cookie = `user=${user}; path=/; max-age=31536000; samesite=strict`;
   if (faults) await post('/control/faults', JSON.parse(faults));
   if (reset !== undefined) await fetch('/control/faults', { method: 'DELETE' });
-  if (button.dataset.tell) {
-    await tell(button);
+  if (button.dataset.scenario) {
+    await setScenario(button);
     location.hash = button.dataset.card;
   }
-  if (user || faults || reset !== undefined || button.dataset.tell) location.reload();
+  if (user || faults || reset !== undefined || button.dataset.scenario) location.reload();
 }
 
 document.addEventListener('click', press);

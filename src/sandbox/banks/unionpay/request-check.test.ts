@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { forgetKeys } from '../../testing/bench.ts';
+import type { Bench } from '../../testing/bench.ts';
+import { startCardBench } from '../../testing/card-bench.ts';
+import type { CardBench } from '../../testing/card-bench.ts';
+import type { CardAnswer, Form, UnionpayClient } from '../../testing/unionpay-client.ts';
+
+let bench: Bench;
+let client: UnionpayClient;
+let order: CardBench['order'];
+let sms: CardBench['sms'];
+let smsCode: CardBench['smsCode'];
+beforeEach(async () => {
+  ({ bench, client, order, sms, smsCode } = await startCardBench());
+});
+afterEach(() => bench.stop());
+afterAll(forgetKeys);
+
+const code = (answer: CardAnswer): string | undefined => answer.fields['respCode'];
+const settings = (unionpay: object) => bench.control('POST', '/control/settings', { unionpay });
+
+describe('the gateway', () => {
+  const try_ = (own: Form, spoil?: (form: Form) => void) =>
+    client.send('query', { orderId: 'GATE00000001', ...own }, spoil ? { spoil } : {});
+
+  test.each<[string, Form, ((form: Form) => void) | undefined, string]>([
+    ['a signature over something else', {}, (form) => (form['orderId'] = 'GATE00000002'), '11'],
+    ['no signature', {}, (form) => delete form['signature'], '13'],
+    ['an unknown certId', { certId: '1' }, undefined, '11'],
+    ['another merchant', { merId: '777290058000000' }, undefined, '31'],
+    ['version 5.0.0', { version: '5.0.0' }, undefined, '10'],
+    ['GBK', { encoding: 'GBK' }, undefined, '10'],
+    ['signMethod 11', { signMethod: '11' }, undefined, '10'],
+    ['accessType 1', { accessType: '1' }, undefined, '10'],
+    ['channelType 01', { channelType: '01' }, undefined, '10'],
+    ['an order number with a hyphen', { orderId: 'GATE-0000001' }, undefined, '10'],
+    ['no time', { txnTime: '20250230120000' }, undefined, '10'],
+    ['no bizType', { bizType: '' }, undefined, '13'],
+    ['another business', { bizType: '000501' }, undefined, '32'],
+    ['another type', { txnType: '99' }, undefined, '10'],
+  ])('refuses %s', async (_what, own, spoil, expected) => {
+    const answer = await try_(own, spoil);
+    expect([code(answer), answer.verified]).toEqual([expected, true]);
+    expect(answer.fields['respMsg']).toMatch(/\[\d{7}\]$/);
+  });
+
+  test('blank fields count as sent: signed they pass, unsigned they do not', async () => {
+    expect(code(await try_({}, (form) => (form['reserved'] = '')))).toBe('11');
+  });
+
+  test('wants what each request needs, and a txnTime of now', async () => {
+    const one = order();
+    expect(code(await sms(one, { txnAmt: '' }))).toBe('13');
+    expect(code(await sms(one, { orderId: '' }))).toBe('13');
+    expect(code(await sms(one, { txnTime: '20250601112900' }))).toBe('10');
+    expect(code(await sms(one, { txnTime: '20250601113000' }))).toBe('00');
+    expect(code(await sms(one, { currencyCode: '840' }))).toBe('10');
+    expect(code(await sms(one, { txnAmt: '19.90' }))).toBe('10');
+  });
+
+  test('each endpoint takes its own', async () => {
+    expect(code(await client.send('query', { orderId: 'GATE00000003' }, { path: '/gateway/api/backTransReq.do' }))).toBe('10');
+    expect(code(await client.send('file', { settleDate: '0531', fileType: '00' }, { path: '/gateway/api/backTransReq.do' }))).toBe('10');
+    expect((await client.send('consume', {}, { path: '/gateway/api/frontTransReq.do' })).raw).not.toContain('=');
+  });
+
+  test('over its limit a plain sentence comes, with status 200 and nothing done', async () => {
+    await settings({ max_tps: 1 });
+    expect(code(await try_({}))).toBe('34');
+    const one = order();
+    const { raw, fields } = await sms(one);
+    expect(raw).toMatch(/^[A-Z][a-z ,]+\.$/i);
+    expect(fields).toEqual({});
+    expect(await smsCode(one.orderId)).toBe('000000');
+    await bench.world.advance(1000);
+    expect(code(await sms(one))).toBe('00');
+  });
+});

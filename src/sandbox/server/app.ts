@@ -1,0 +1,85 @@
+/** Builds the whole sandbox from what it is given; opens no port and reads no clock of its own. */
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { World } from '../../protocol/world.ts';
+import { BANKS } from '../banks/index.ts';
+import type { BankSimulator, LiveBank } from '../banks/port.ts';
+import { addControl } from '../control/routes.ts';
+import { buildBankDb } from '../db/bank-db.ts';
+import { buildSandboxDb } from '../db/sandbox-db.ts';
+import { buildScheduler } from '../db/scheduler.ts';
+import { openDb } from '../db/sqlite.ts';
+import { bankKeysDir } from '../keys/keys.ts';
+import type { Addresses, SandboxManifest } from '../manifest.ts';
+import { addPages } from '../phone/pages.ts';
+import { buildPhone } from '../phone/phone.ts';
+import type { Settings } from '../settings.ts';
+import { startCallbackSender } from './callback-sender.ts';
+
+export interface SandboxParts {
+  world: World;
+  fetch: typeof fetch;
+  /** DIR/keys, made already. */
+  keys_dir: string;
+  settings: Settings;
+  /** Path of the SQLite file, ":memory:" in tests. */
+  db_path: string;
+  describe(at: Addresses): SandboxManifest;
+  /** Tells the world where the sandbox stands; GET /healthz says ok only afterwards. */
+  announce(manifest: SandboxManifest): void;
+}
+
+export interface Sandbox {
+  /** The phone's port; each bank's is this plus its offset. 0 means free ports. Answers the manifest. */
+  start(port_base: number): Promise<SandboxManifest>;
+  stop(): Promise<void>;
+}
+
+export function buildSandbox(parts: SandboxParts): Sandbox {
+  const { world } = parts;
+  const sqlite = openDb(parts.db_path);
+  const db = buildSandboxDb(sqlite);
+  const scheduler = buildScheduler(sqlite, world);
+  let settings = parts.settings;
+  let manifest: SandboxManifest | undefined;
+
+  function startBank(about: BankSimulator): LiveBank {
+    const common = { db: buildBankDb(sqlite, about.id), settings: () => settings[about.id as keyof Settings] as BankSimulator['settings'] };
+    const merchantName = (): string => settings.merchant_name;
+    const running = about.start({ ...common, world, scheduler, merchantName, keys_dir: bankKeysDir(parts.keys_dir, about.id) });
+    return { ...common, ...running, id: about.id, about };
+  }
+
+  const banks = BANKS.map(startBank);
+  startCallbackSender({ world, db, scheduler, fetch: parts.fetch, banks });
+  const phone = buildPhone(db, banks);
+  const front = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
+  addControl(front, {
+    world,
+    db,
+    banks,
+    phone,
+    manifest: () => manifest,
+    settings: () => settings,
+    setSettings: (next) => void (settings = next),
+  });
+  addPages(front, { db, banks, phone });
+  const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });
+
+  return {
+    async start(port_base) {
+      const port = (offset: number): number => (port_base === 0 ? 0 : port_base + offset);
+      const at: { [id: string]: string } = {};
+      for (const { about, server } of banks) at[about.id] = await listen(server, port(about.port_offset));
+      manifest = parts.describe({ phone_url: await listen(front, port(0)), banks: at });
+      parts.announce(manifest);
+      scheduler.start();
+      return manifest;
+    },
+    async stop() {
+      await Promise.all([front.close(), ...banks.map(({ server }) => server.close())]);
+      await scheduler.stop();
+      sqlite.close();
+    },
+  };
+}
