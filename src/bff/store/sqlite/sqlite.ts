@@ -52,6 +52,7 @@ export function openSqlite(options: SqliteOptions): Store {
           return { before: all.payment, made: change(all) };
         },
         ({ before, made }) => write(before, needs, made),
+        ({ before, made }) => !before && made.decision?.payment.attempts.length === 0,
       );
       if (made.decision?.changed) for (const listener of listeners) listener(made.decision.payment);
       return made.value;
