@@ -4,7 +4,7 @@ import type { Fen } from '../../protocol/money.ts';
 import type { NoticeType } from '../../protocol/notice.ts';
 import type { Lang, OrderState } from '../../protocol/order.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
-import type { JournalRow } from './journal.ts';
+import type { JournalRow } from './journal-row.ts';
 
 export interface Order {
   id: string;

@@ -9,7 +9,7 @@
  * - One change's failure never undoes or repeats another's.
  */
 import type { CardKind } from '../../protocol/card.ts';
-import type { JournalRow } from '../payments/journal.ts';
+import type { JournalRow } from '../payments/journal-row.ts';
 import type { Orphan, OrphanDecision } from '../payments/money/orphans.ts';
 import type { Decision, Entry, Payment } from '../payments/payment.ts';
 
@@ -18,6 +18,9 @@ export type Key =
   | { token: string }
   | { merchant_id: string; order_no: string }
   | { channel: string; acquirer_id: string; channel_no: string };
+
+/** By its id (orphanId's), its ledger id, or the number of its receipt's refund. */
+export type OrphanKey = { id: string } | { channel: string; acquirer_id: string; channel_no: string };
 
 /** At most `max` tries of `who` in any `window_ms`. */
 export interface Limit {
@@ -167,12 +170,10 @@ export interface JournalEntry extends JournalRow {
 export interface Store {
   /** Loads, calls the pure `change`, writes. Rejects when nothing was stored: with what `change` threw, Conflict or StoreDown. */
   change<T>(key: Key, needs: Needs, change: (loaded: Loaded) => Change<T>): Promise<T>;
-  /** The same for an orphan; `id` is orphanId's. */
-  changeOrphan<T>(id: string, change: (orphan: Orphan | undefined) => OrphanChange<T>): Promise<T>;
+  changeOrphan<T>(key: OrphanKey, change: (orphan: Orphan | undefined) => OrphanChange<T>): Promise<T>;
   /** The committed state. */
   read(key: Key): Promise<Payment | undefined>;
-  /** By its id or its ledger id. */
-  readOrphan(id: string): Promise<Orphan | undefined>;
+  readOrphan(key: OrphanKey): Promise<Orphan | undefined>;
   /** Ids of the payments meant; of several merchants they may be several. */
   find(wanted: Wanted): Promise<string[]>;
 

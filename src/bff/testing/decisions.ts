@@ -1,7 +1,7 @@
 /** Decisions for tests of stores: a new order, and the same one decided once more. */
 import { createPayment } from '../payments/create.ts';
 import type { Rules } from '../payments/events.ts';
-import type { JournalRow } from '../payments/journal.ts';
+import type { JournalRow } from '../payments/journal-row.ts';
 import type { Attempt, Decision, Job, Payment, Receipt, Refund } from '../payments/payment.ts';
 import { TIMES } from '../payments/schedules.ts';
 

@@ -1,6 +1,6 @@
 /** Sums and lists for operators, read through indexes. */
 import type { Database } from 'better-sqlite3';
-import type { JournalRow } from '../../payments/journal.ts';
+import type { JournalRow } from '../../payments/journal-row.ts';
 import type { Entry } from '../../payments/payment.ts';
 import type { FlagRow, JournalEntry, Store, Unsettled } from '../port.ts';
 
