@@ -4,9 +4,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import Value from 'typebox/value';
 import { buildBff } from '../../src/bff/app.ts';
 import { HEALTH } from '../../src/bff/channels/health.ts';
 import type { BffConfig } from '../../src/bff/config/schema.ts';
+import { ClientTimeouts } from '../../src/bff/http/common/client-timeouts.ts';
 import { openSqlite } from '../../src/bff/store/sqlite/sqlite.ts';
 import { KEY, MERCHANT } from './orders-client.ts';
 import { noStore } from './no-store.ts';
@@ -40,6 +42,7 @@ const config = {
   attempts_max: 30,
   attempts_hour_max: 10,
   rates: Object.fromEntries(['address', 'order', 'merchant'].map((by) => [by, { per_s: 0, burst: 1 }])),
+  patience: Value.Default(ClientTimeouts, {}),
   health: HEALTH,
 } as unknown as BffConfig;
 const file = process.argv[2] ?? 'none';
