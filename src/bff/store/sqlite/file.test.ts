@@ -163,7 +163,9 @@ describe('the disk', () => {
     const store = open();
     await put(store);
     const mode = (path: string): number => statSync(path).mode & 0o777;
-    expect([mode(join(dir, 'new')), mode(file), mode(file + '-wal'), mode(file + '.lock')]).toEqual([0o700, 0o600, 0o600, 0o600]);
+    expect([mode(join(dir, 'new')), mode(file), mode(file + '-wal'), mode(file + '.lock'), mode(file + '.lock-db')]).toEqual([
+      0o700, 0o600, 0o600, 0o600, 0o600,
+    ]);
     await close(store);
     chmodSync(file, 0o644);
     await put(open());
