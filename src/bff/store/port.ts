@@ -6,7 +6,7 @@
  * - A commit whose outcome is unknown (broken COMMIT, lost connection) is StoreDown: never success, and never repeated
  *   inside the store. Whoever asked reads again; only what carries its own unique number (order, refund, callback id) may be
  *   asked again. A store that wants to repeat by itself must first store an id with each event (docs/money.md 17).
- * - One change's failure never undoes or repeats another's.
+ * - One change's failure never undoes another's, nor costs it a commit more.
  */
 import type { CardKind } from '../../protocol/card.ts';
 import type { JournalRow } from '../payments/journal-row.ts';
