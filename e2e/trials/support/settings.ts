@@ -78,7 +78,7 @@ export const SANDBOX_SETTINGS = {
 } satisfies Part<SandboxSettings>;
 
 /** Random faults of all banks, for one second. */
-export function faultsOf(chance: () => number): Part<CommonFaults> {
+export function faultsOf(chance: () => number): { [bank: string]: Part<CommonFaults> } {
   const channel = () => ({
     notify: { drop_rate: 0.3, duplicate: chance() < 0.3 ? 1 : 0, delay_ms: Math.floor(chance() * 300) },
     // Half of these break after the effect: of all charges a quarter succeed with the answer lost where the answer matters.

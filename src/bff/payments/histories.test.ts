@@ -209,7 +209,7 @@ describe('histories', () => {
       ours: true,
     };
     const report = (later_ms: number) =>
-      rig.store.changeOrphan(orphanId(money), (known) => {
+      rig.store.changeOrphan({ id: orphanId(money) }, (known) => {
         const now_ms = rig.clock.now_ms + later_ms;
         const decision = decideOrphan(known, { type: 'reported', now_ms, wait_ms: 10 * MIN, money });
         return { decision, value: decision.said };

@@ -268,7 +268,7 @@ describe.each(Object.entries(STORES))('%s', (_name, factory) => {
       ours: true,
     };
     const report = (store: Store, money: OrphanMoney, now_ms: number) =>
-      store.changeOrphan(orphanId(money), (known) => {
+      store.changeOrphan({ id: orphanId(money) }, (known) => {
         const decision = decideOrphan(known, { type: 'reported', now_ms, wait_ms: 600, money });
         return { decision, value: decision.said };
       });
@@ -285,17 +285,35 @@ describe.each(Object.entries(STORES))('%s', (_name, factory) => {
         [2, 2, -700],
       ]);
       expect(await store.flags()).toEqual([{ order_id: id, code: 'orphan', detail: 'TST1', at_ms: 600 }]);
-      expect(await store.readOrphan(id)).toMatchObject({ state: 'held', first_ms: 0, held_ms: 600, version: 2 });
+      expect(await store.readOrphan({ id })).toMatchObject({ state: 'held', first_ms: 0, version: 2 });
       // Its transaction can pay no order any more.
       const [one] = await two(store);
       await expect(add(store, one, { receipts: [receiptOf('t9')] })).rejects.toThrow(Conflict);
+    });
+
+    it('a refund of one is found by its number, and counted until it is done', async () => {
+      const store = await open();
+      await report(store, MONEY, 0);
+      await report(store, MONEY, 600);
+      const id = orphanId(MONEY);
+      const tries = [{ n: 1, channel_no: 'R1', live: true, created_ms: 1 }];
+      const { refund_no: _none, ...refund } = refundOf('r1', '', { txn: 't9', tries });
+      await store.changeOrphan({ id }, (known) => {
+        if (!known) throw new Error('no orphan');
+        const orphan = { ...known, version: known.version + 1, refunds: [refund], jobs: [job('refund:r1', 'wechat', 7)] };
+        return { decision: { changed: true, orphan, entries: [], said: 'booked' }, value: undefined };
+      });
+      expect((await store.readOrphan({ channel: 'wechat', acquirer_id: 'a', channel_no: 'R1' }))?.id).toBe(id);
+      expect(await store.unsettled()).toEqual([{ channel: 'wechat', acquirer_id: 'a', attempts: 0, refunds: 1 }]);
+      const [due] = await store.claim({ now_ms: 7, owner: 'me', lease_ms: 1, per_lane: 1 });
+      expect(due).toMatchObject({ order_id: id, key: 'refund:r1' });
     });
 
     it('not ours: recorded, and nothing else', async () => {
       const store = await open();
       const money = { ...MONEY, ours: false };
       for (const at_ms of [0, 9_999]) expect(await report(store, money, at_ms)).toBe('recorded');
-      expect(await store.readOrphan(orphanId(money))).toMatchObject({ state: 'recorded', version: 1 });
+      expect(await store.readOrphan({ id: orphanId(money) })).toMatchObject({ state: 'recorded', version: 1 });
       expect([await store.balances(), await store.flags()]).toEqual([{}, []]);
     });
   });

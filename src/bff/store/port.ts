@@ -6,7 +6,7 @@
  * - A commit whose outcome is unknown (broken COMMIT, lost connection) is StoreDown: never success, and never repeated
  *   inside the store. Whoever asked reads again; only what carries its own unique number (order, refund, callback id) may be
  *   asked again. A store that wants to repeat by itself must first store an id with each event (docs/money.md 17).
- * - One change's failure never undoes or repeats another's.
+ * - One change's failure never undoes another's, nor costs it a commit more.
  */
 import type { CardKind } from '../../protocol/card.ts';
 import type { JournalRow } from '../payments/journal-row.ts';
@@ -18,6 +18,9 @@ export type Key =
   | { token: string }
   | { merchant_id: string; order_no: string }
   | { channel: string; acquirer_id: string; channel_no: string };
+
+/** By its id (orphanId's), its ledger id, or the number of its receipt's refund. */
+export type OrphanKey = { id: string } | { channel: string; acquirer_id: string; channel_no: string };
 
 /** At most `max` tries of `who` in any `window_ms`. */
 export interface Limit {
@@ -167,12 +170,10 @@ export interface JournalEntry extends JournalRow {
 export interface Store {
   /** Loads, calls the pure `change`, writes. Rejects when nothing was stored: with what `change` threw, Conflict or StoreDown. */
   change<T>(key: Key, needs: Needs, change: (loaded: Loaded) => Change<T>): Promise<T>;
-  /** The same for an orphan; `id` is orphanId's. */
-  changeOrphan<T>(id: string, change: (orphan: Orphan | undefined) => OrphanChange<T>): Promise<T>;
+  changeOrphan<T>(key: OrphanKey, change: (orphan: Orphan | undefined) => OrphanChange<T>): Promise<T>;
   /** The committed state. */
   read(key: Key): Promise<Payment | undefined>;
-  /** By its id or its ledger id. */
-  readOrphan(id: string): Promise<Orphan | undefined>;
+  readOrphan(key: OrphanKey): Promise<Orphan | undefined>;
   /** Ids of the payments meant; of several merchants they may be several. */
   find(wanted: Wanted): Promise<string[]>;
 

@@ -93,7 +93,7 @@ async function orphan(deps: CallbackDeps, channel: Channel, news: News): Promise
   const ours = news.channel_no.startsWith(deps.prefix);
   const money = { channel: channel.id, acquirer_id: channel.acquirer_id, txn, channel_no: news.channel_no, amount_fen, currency, ours };
   const event = { type: 'reported', now_ms: deps.now(), wait_ms: deps.orphan_ms, money } as const;
-  const said = await deps.store.changeOrphan(orphanId(money), (known) => {
+  const said = await deps.store.changeOrphan({ id: orphanId(money) }, (known) => {
     const decision = decideOrphan(known, event);
     return { decision, value: decision.said };
   });

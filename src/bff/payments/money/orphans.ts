@@ -1,5 +1,7 @@
 /** Money under a number that has no order: waited for, then held under an aggregate of its own. Pure, like decide. */
-import type { Entry, Flag, Job, Refund } from '../payment.ts';
+import type { Fen } from '../../../protocol/money.ts';
+import type { JournalRow } from '../journal-row.ts';
+import type { Entry, Flag, Job, Receipt, Refund } from '../payment.ts';
 
 /** What a channel said about it. `ours`: the number carries our prefix, so an order may still appear. */
 export interface OrphanMoney {
@@ -17,14 +19,18 @@ export interface Orphan extends OrphanMoney {
   id: string;
   /** Counts commits. */
   version: number;
-  /** The id its entries, receipt and flags carry: `id`, or "orphan:<channel>:<txn>" where it was held before migration 003. */
+  /** The id its entries, receipts and flags carry: `id`, or "orphan:<channel>:<txn>" where it was held before migration 004. */
   ledger_id: string;
   first_ms: number;
   /** waiting: ours, its order may still appear; recorded: not ours, no entry; held: in the books, a person decides. */
   state: 'waiting' | 'recorded' | 'held';
-  held_ms?: number;
+  /** Once held: the one. */
+  receipts: Receipt[];
   refunds: Refund[];
   jobs: Job[];
+  flags: Flag[];
+  /** Of the job that was planned last. */
+  serial: number;
 }
 
 /** A channel reports it. `wait_ms`: so long its order may still appear. */
@@ -35,7 +41,8 @@ export interface OrphanDecision {
   changed: boolean;
   orphan: Orphan;
   entries: Entry[];
-  flags: Flag[];
+  /** Stored in the same commit. */
+  journal?: JournalRow;
   said: 'wait' | 'booked' | 'recorded';
 }
 
@@ -46,15 +53,27 @@ export function orphanId({ channel, acquirer_id, txn }: Pick<OrphanMoney, 'chann
 export function decideOrphan(known: Orphan | undefined, { money, now_ms, wait_ms }: OrphanEvent): OrphanDecision {
   const orphan = known ?? first(money, now_ms);
   // Who it belongs to was decided when it was first seen, and by its number now: only money that is ours is ever held.
-  if (!money.ours) return { changed: !known, orphan: known ?? numbered(orphan, {}), entries: [], flags: [], said: 'recorded' };
-  if (orphan.state === 'held') return { changed: false, orphan, entries: [], flags: [], said: 'booked' };
+  if (!money.ours) return { changed: !known, orphan: known ?? numbered(orphan, {}), entries: [], said: 'recorded' };
+  if (orphan.state === 'held') return { changed: false, orphan, entries: [], said: 'booked' };
   if (now_ms - orphan.first_ms >= wait_ms) return hold(orphan, now_ms);
-  return { changed: !known, orphan: known ?? numbered(orphan, {}), entries: [], flags: [], said: 'wait' };
+  return { changed: !known, orphan: known ?? numbered(orphan, {}), entries: [], said: 'wait' };
 }
 
 function first(money: OrphanMoney, now_ms: number): Orphan {
   const id = orphanId(money);
-  return { ...money, id, version: 0, ledger_id: id, first_ms: now_ms, state: money.ours ? 'waiting' : 'recorded', refunds: [], jobs: [] };
+  return {
+    ...money,
+    id,
+    version: 0,
+    ledger_id: id,
+    first_ms: now_ms,
+    state: money.ours ? 'waiting' : 'recorded',
+    receipts: [],
+    refunds: [],
+    jobs: [],
+    flags: [],
+    serial: 0,
+  };
 }
 
 function numbered(orphan: Orphan, change: Partial<Orphan>): Orphan {
@@ -63,8 +82,14 @@ function numbered(orphan: Orphan, change: Partial<Orphan>): Orphan {
 
 /** docs/money.md 7, entry 4. */
 function hold(before: Orphan, now_ms: number): OrphanDecision {
-  const orphan = numbered(before, { state: 'held', held_ms: now_ms });
-  const { ledger_id, version, channel, amount_fen, channel_no } = orphan;
+  const { ledger_id, channel, acquirer_id, txn, channel_no, amount_fen, currency } = before;
+  const money = { channel, acquirer_id, txn, channel_no, amount_fen: amount_fen as Fen, currency };
+  const orphan = numbered(before, {
+    state: 'held',
+    receipts: [{ ...money, role: 'held', why: 'no_order', taken_ms: now_ms, returned_fen: 0 }],
+    flags: [{ code: 'orphan', at_ms: now_ms, detail: channel_no }],
+  });
+  const { version } = orphan;
   const line = (n: number, account: string, fen: number): Entry => ({
     order_id: ledger_id,
     version,
@@ -77,7 +102,6 @@ function hold(before: Orphan, now_ms: number): OrphanDecision {
     changed: true,
     orphan,
     entries: [line(1, 'channel:' + channel, amount_fen), line(2, 'held:' + channel, -amount_fen)],
-    flags: [{ code: 'orphan', at_ms: now_ms, detail: channel_no }],
     said: 'booked',
   };
 }

@@ -101,12 +101,15 @@ describe('migrations', () => {
   it('strays become orphans; what was held keeps its ledger id', async () => {
     await former();
     const store = open();
-    const money = { channel: 'wechat', acquirer_id: 'a', currency: 'CNY', refunds: [], jobs: [], version: 1 };
+    const nothing = { receipts: [], refunds: [], jobs: [], flags: [], serial: 0 };
+    const money = { channel: 'wechat', acquirer_id: 'a', currency: 'CNY', ...nothing, version: 1 };
     const waits = { ...money, txn: 'waits', channel_no: 'TST1', amount_fen: 100, ours: true, first_ms: 10, state: 'waiting' };
-    expect(await store.readOrphan(orphanId(waits))).toEqual({ ...waits, id: orphanId(waits), ledger_id: orphanId(waits) });
-    expect(await store.readOrphan('orphan:wechat:a:foreign')).toMatchObject({ state: 'recorded', ours: false });
-    const held = await store.readOrphan('orphan:wechat:held');
-    expect(held).toMatchObject({ id: 'orphan:wechat:a:held', ledger_id: 'orphan:wechat:held', state: 'held', held_ms: 40, first_ms: 30 });
+    expect(await store.readOrphan({ id: orphanId(waits) })).toEqual({ ...waits, id: orphanId(waits), ledger_id: orphanId(waits) });
+    expect(await store.readOrphan({ id: 'orphan:wechat:a:foreign' })).toMatchObject({ state: 'recorded', ours: false });
+    const held = await store.readOrphan({ id: 'orphan:wechat:held' });
+    expect(held).toMatchObject({ id: 'orphan:wechat:a:held', ledger_id: 'orphan:wechat:held', state: 'held', first_ms: 30 });
+    expect(held?.receipts).toMatchObject([{ role: 'held', taken_ms: 40, amount_fen: 300 }]);
+    expect(held?.flags).toEqual([{ code: 'orphan', at_ms: 40, detail: 'TST2' }]);
     expect(await store.entries(held?.ledger_id ?? '')).toHaveLength(2);
   });
 
@@ -160,7 +163,9 @@ describe('the disk', () => {
     const store = open();
     await put(store);
     const mode = (path: string): number => statSync(path).mode & 0o777;
-    expect([mode(join(dir, 'new')), mode(file), mode(file + '-wal'), mode(file + '.lock')]).toEqual([0o700, 0o600, 0o600, 0o600]);
+    expect([mode(join(dir, 'new')), mode(file), mode(file + '-wal'), mode(file + '.lock'), mode(file + '.lock-db')]).toEqual([
+      0o700, 0o600, 0o600, 0o600, 0o600,
+    ]);
     await close(store);
     chmodSync(file, 0o644);
     await put(open());

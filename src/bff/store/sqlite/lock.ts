@@ -2,7 +2,7 @@
  * One process a database. The kernel holds the lock (SQLite's own, on an empty file "<db>.lock-db"), so it ends with its
  * process, also after a crash, a power loss, or in another container. "<db>.lock" says in words who holds it.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import Database from 'better-sqlite3';
 import { StoreRefused } from '../errors.ts';
@@ -21,6 +21,7 @@ export interface FileLock {
 /** Throws StoreRefused naming the other process. `tookOver` is told of a holder that ended without giving the lock back. */
 export function lockFile(file: string, now: () => number, tookOver: (former: Holder) => void): FileLock {
   const words = file + '.lock';
+  closeSync(openSync(file + '.lock-db', 'a', 0o600));
   const db = new Database(file + '.lock-db', { timeout: 0 });
   try {
     db.exec('BEGIN IMMEDIATE');

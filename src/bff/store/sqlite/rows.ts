@@ -2,7 +2,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { JournalRow } from '../../payments/journal-row.ts';
 import type { OrphanDecision, Orphan } from '../../payments/money/orphans.ts';
-import type { Decision, Entry, Job, Payment } from '../../payments/payment.ts';
+import type { Decision, Entry, Flag, Job, Payment } from '../../payments/payment.ts';
 import { Conflict } from '../errors.ts';
 
 export interface RowWriter {
@@ -36,21 +36,23 @@ export function rowWriter(db: Database): RowWriter {
       writeJobs(run, order.id, before?.jobs ?? [], payment.jobs);
       if (payment.attempts.length) writeAttempts(run, before, payment);
       writeEntries(run, entries, now_ms);
-      if (payment.receipts.length) writeMoney(run, before, payment);
+      const { id, merchant_id } = order;
+      if (payment.receipts.length) writeMoney(run, { id, ledger_id: id, merchant_id }, before, payment);
       writeNotices(run, before, payment);
-      for (const f of payment.flags.slice(before?.flags.length ?? 0)) run.flag.run(order.id, f.code, f.detail, f.at_ms);
+      writeFlags(run, id, before?.flags ?? [], payment.flags);
       if (journal) writeJournal(run, journal);
     },
-    writeOrphan(before, { orphan, entries, flags }, now_ms) {
-      const { id, version, state, channel, acquirer_id, txn, channel_no, amount_fen, ledger_id } = orphan;
+    writeOrphan(before, { orphan, entries, journal }, now_ms) {
+      const { id, version, state, channel, acquirer_id, channel_no, amount_fen, ledger_id } = orphan;
       const body = JSON.stringify(orphan);
       if (!before) run.newOrphan.run(id, ledger_id, version, state, channel, acquirer_id, channel_no, amount_fen, body);
       else if (run.oldOrphan.run(version, state, body, id, before.version).changes !== 1) throw new Conflict('version', id);
       writeJobs(run, id, before?.jobs ?? [], orphan.jobs);
       writeEntries(run, entries, now_ms);
-      if (orphan.held_ms !== undefined && before?.held_ms === undefined)
-        run.receipt.run(channel, acquirer_id, txn, ledger_id, 'held', amount_fen, orphan.held_ms);
-      for (const f of flags) run.flag.run(ledger_id, f.code, f.detail, f.at_ms);
+      // Of no merchant: its refunds have no number that must be unique.
+      writeMoney(run, { id, ledger_id, merchant_id: '' }, before, orphan);
+      writeFlags(run, ledger_id, before?.flags ?? [], orphan.flags);
+      if (journal) writeJournal(run, journal);
     },
   };
 }
@@ -121,6 +123,10 @@ function writeJobs(run: Statements, id: string, before: readonly Job[], after: r
   for (const job of after) if (!before.some((one) => same(one, job))) run.job.run(job.lane, job.due_ms, id, job.key);
 }
 
+function writeFlags(run: Statements, ledger_id: string, before: readonly Flag[], after: readonly Flag[]): void {
+  for (const f of after.slice(before.length)) run.flag.run(ledger_id, f.code, f.detail, f.at_ms);
+}
+
 function writeEntries(run: Statements, entries: readonly Entry[], now_ms: number): void {
   for (const e of entries) run.entry.run(e.order_id, e.version, e.line, e.account, e.amount_fen, e.cause, now_ms);
 }
@@ -136,17 +142,19 @@ function writeAttempts(run: Statements, before: Payment | undefined, after: Paym
     run.number.run(a.channel, a.acquirer_id, a.channel_no, after.order.id);
 }
 
-function writeMoney(run: Statements, before: Payment | undefined, after: Payment): void {
-  const id = after.order.id;
+type Money = Pick<Payment, 'receipts' | 'refunds'>;
+type Owner = { id: string; ledger_id: string; merchant_id: string };
+
+function writeMoney(run: Statements, { id, ledger_id, merchant_id }: Owner, before: Money | undefined, after: Money): void {
   for (const r of differing(before?.receipts, after.receipts)) {
-    const done = run.receipt.run(r.channel, r.acquirer_id, r.txn, id, r.role, r.amount_fen, r.taken_ms);
+    const done = run.receipt.run(r.channel, r.acquirer_id, r.txn, ledger_id, r.role, r.amount_fen, r.taken_ms);
     if (done.changes !== 1) throw new Conflict('unique', 'receipt ' + r.channel + ' ' + r.txn + ' belongs to another order');
   }
   for (const refund of differing(before?.refunds, after.refunds)) {
     run.refund.run(
       id,
       refund.id,
-      after.order.merchant_id,
+      merchant_id,
       refund.refund_no ?? null,
       refund.channel,
       refund.acquirer_id,

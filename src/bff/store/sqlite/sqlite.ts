@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Orphan } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
-import type { Change, Key, Limit, Loaded, Needs, OrphanChange, Store } from '../port.ts';
+import type { Change, Key, Limit, Loaded, Needs, OrphanChange, OrphanKey, Store } from '../port.ts';
 import { copyTo } from './backup.ts';
 import { cardStore } from './cards.ts';
 import { claims } from './claims.ts';
@@ -52,14 +52,15 @@ export function openSqlite(options: SqliteOptions): Store {
           return { before: all.payment, made: change(all) };
         },
         ({ before, made }) => write(before, needs, made),
+        ({ before, made }) => !before && made.decision?.payment.attempts.length === 0,
       );
       if (made.decision?.changed) for (const listener of listeners) listener(made.decision.payment);
       return made.value;
     },
-    async changeOrphan<T>(id: string, change: (orphan: Orphan | undefined) => OrphanChange<T>): Promise<T> {
+    async changeOrphan<T>(key: OrphanKey, change: (orphan: Orphan | undefined) => OrphanChange<T>): Promise<T> {
       const { made } = await group.add(
         () => {
-          const before = load.orphan(id);
+          const before = load.orphan(key);
           return { before, made: change(before) };
         },
         ({ before, made }) => {
@@ -69,7 +70,7 @@ export function openSqlite(options: SqliteOptions): Store {
       return made.value;
     },
     read: async (key) => find(key),
-    readOrphan: async (id) => load.orphan(id),
+    readOrphan: async (key) => load.orphan(key),
     find: search(db, find),
     ...claims(db),
     reserve: (reservation) =>
@@ -101,10 +102,16 @@ export function openSqlite(options: SqliteOptions): Store {
 
 function loader(db: Database) {
   const orphan = db.prepare('SELECT body FROM orphans WHERE id = ? OR ledger_id = ?').pluck();
+  const byNumber = db
+    .prepare(
+      'SELECT o.body FROM numbers n JOIN orphans o ON o.id = n.order_id WHERE n.channel = ? AND n.acquirer_id = ? AND n.channel_no = ?',
+    )
+    .pluck();
   const refund = db.prepare('SELECT order_id FROM refunds WHERE merchant_id = ? AND refund_no = ?').pluck();
   return {
-    orphan(id: string): Orphan | undefined {
-      const body = orphan.get(id, id) as string | undefined;
+    orphan(key: OrphanKey): Orphan | undefined {
+      const found = 'id' in key ? orphan.get(key.id, key.id) : byNumber.get(key.channel, key.acquirer_id, key.channel_no);
+      const body = found as string | undefined;
       return body === undefined ? undefined : (JSON.parse(body) as Orphan);
     },
     refundOf: (merchant_id: string, refund_no: string) => refund.get(merchant_id, refund_no) as string | undefined,
