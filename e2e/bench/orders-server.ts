@@ -33,7 +33,7 @@ const config = {
   elder: false,
   prefix: 'BEN',
   hold_ms: 1000,
-  patience_ms: 0,
+  answer_wait_ms: 0,
   return_after_ms: 0,
   orphan_ms: 0,
   notice_timeout_ms: 1000,
@@ -53,9 +53,9 @@ const merchant = {
   notify_allow: ['http://shop.example/'],
 };
 const bff = await buildBff({
-  settings: { config, merchants: new Map([[MERCHANT, merchant]]), number_key: 'bench' },
+  settings: { config, merchants: new Map([[MERCHANT, merchant]]), number_key: 'bench', warnings: [] },
   store: file === 'none' ? noStore() : openSqlite({ file, now: world.now }),
-  channels: {},
+  channels: [],
   world,
   logger: pino({ level: 'silent' }),
   send: () => Promise.reject(new Error('nothing is sent here')),

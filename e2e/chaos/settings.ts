@@ -1,8 +1,26 @@
-/** Everything a hundred times shorter, and nobody limited: what is tried here is money, not patience. */
+/** Everything a hundred times shorter, and nobody limited: money is tried here, not patience. */
+import { CHANNELS } from '../../src/channels/index.ts';
 import { shorter, TIMES } from '../../src/bff/payments/schedules.ts';
 
 const OFF = { per_s: 0, burst: 1 };
 const MANY = 1_000_000;
+
+const TIMEOUTS: { readonly [channel: string]: object } = {
+  wechat: { timeout_ms: 2_500 },
+  alipay: { timeout_ms: 2_500, refund_timeout_ms: 2_500 },
+  unionpay: { timeout_ms: 2_500 },
+};
+
+/** At rest is minutes away, not a day. */
+const SCHEDULES: { readonly [channel: string]: object } = {
+  wechat: { watch_ms: [1_000, 5_000, 20_000], refund_query_ms: [500, 2_000, 4_000] },
+  alipay: { watch_ms: [1_000, 5_000, 20_000], refund_query_ms: [200, 1_000, 4_000] },
+  unionpay: {
+    watch_ms: [1_000, 20_000],
+    query_ms: [100, 300, 1_000, 2_000, 4_000, 8_100, 9_000, 12_000],
+    refund_query_ms: [200, 1_000, 4_000],
+  },
+};
 
 /** `by`: a hundred, or less on slow machines. */
 export function bffSettings(by: number): { [name: string]: unknown } {
@@ -19,11 +37,7 @@ export function bffSettings(by: number): { [name: string]: unknown } {
       new_code_ms: 4_000,
       order_life_ms: 15_000,
       attempt_life_ms: 10_000,
-      // At rest is minutes away, not a day.
-      watch_ms: { wechat: [1_000, 5_000, 20_000], alipay: [1_000, 5_000, 20_000], unionpay: [1_000, 20_000] },
-      sent_query_ms: [100, 300, 1_000, 2_000, 4_000, 8_100, 9_000, 12_000],
       sent_query_every_ms: 4_000,
-      refund_query_ms: { wechat: [500, 2_000, 4_000], alipay: [200, 1_000, 4_000], unionpay: [200, 1_000, 4_000] },
       refund_waiting_ms: [2_000, 4_000],
       refund_again_ms: [50, 300, 3_000, 6_000],
       notice_ms: [0, 150, 300, 600, 1_500, 3_000],
@@ -31,7 +45,7 @@ export function bffSettings(by: number): { [name: string]: unknown } {
       claim_alone_ms: 6_000,
     },
     orphan_ms: 6_000,
-    patience_ms: 300,
+    answer_wait_ms: 300,
     hold_ms: 1_000,
     attempts_max: 1_000,
     attempts_hour_max: 1_000,
@@ -43,7 +57,9 @@ export function bffSettings(by: number): { [name: string]: unknown } {
         ['sms', 'guess'].flatMap((what) => ['card', 'phone', 'viewer', 'box'].map((who) => [what + '_' + who, MANY])),
       ),
     },
-    channels: { wechat: { timeout_ms: 2_500 }, alipay: { timeout_ms: 2_500, refund_timeout_ms: 2_500 }, unionpay: { timeout_ms: 2_500 } },
+    channels: Object.fromEntries(
+      CHANNELS.map(({ id, schedules }) => [id, { ...TIMEOUTS[id], schedules: { ...shorter(schedules, by), ...SCHEDULES[id] } }]),
+    ),
   };
 }
 

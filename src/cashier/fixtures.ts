@@ -5,6 +5,8 @@ import type { Lang } from '../protocol/order.ts';
 import type { QrBits, ReturnTo, Step, StepBody } from '../protocol/step.ts';
 import { fill } from '../protocol/texts/fill.ts';
 import { TEXTS } from '../protocol/texts/index.ts';
+import { texts as alipayTexts } from '../channels/alipay/texts.ts';
+import { texts as wechatTexts } from '../channels/wechat/texts.ts';
 import { cardFixtures } from './cards/fixtures.ts';
 
 export const HOTLINE = '96335';
@@ -90,7 +92,7 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
   const [subject, detail, merchant_name] = GOODS[lang];
   const order = { short_no: 'M7K2Q9ZD', amount_text: '45.00', subject, detail, merchant_name };
   const return_to: ReturnTo = { url: 'http://app.example/done', app_name: merchant_name, after_ms: 5_000 };
-  const wechat = { channel: 'wechat', channel_name: server.channel_wechat };
+  const wechat = { channel: 'wechat', channel_name: wechatTexts[lang].name };
   let seq = 0;
   const step = (body: StepBody, remaining_ms?: number): Step => ({
     build: 'fixture',
@@ -104,15 +106,15 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
   });
   const without = ({ order: _order, ...rest }: Step): Step => rest as Step;
   const tiles = [
-    { channel: 'wechat', name: server.channel_wechat, tag: server.last_used },
-    { channel: 'alipay', name: server.channel_alipay },
+    { channel: 'wechat', name: wechatTexts[lang].name, tag: server.last_used },
+    { channel: 'alipay', name: alipayTexts[lang].name },
   ];
   return {
     choose: step({ kind: 'choose', channels: tiles }, 872_000),
     'choose-down': step(
       {
         kind: 'choose',
-        channels: [{ channel: 'wechat', name: server.channel_wechat, down: server.channel_down }, tiles[1] as (typeof tiles)[1]],
+        channels: [{ channel: 'wechat', name: wechatTexts[lang].name, down: server.channel_down }, tiles[1] as (typeof tiles)[1]],
         note: refusals.CHANNEL_DOWN.title,
       },
       42_000,
@@ -135,7 +137,7 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
       {
         kind: 'scan',
         channel: 'alipay',
-        channel_name: server.channel_alipay,
+        channel_name: alipayTexts[lang].name,
         attempt: 2,
         qr: QR,
         can_renew: false,

@@ -1,8 +1,10 @@
-import type { Channel } from '../../channels/port.ts';
+import type { ConfiguredChannel } from '../channels/configured.ts';
 import type { ChannelRules } from './events.ts';
 
-/** What decide may know of a channel. */
-export function channelRules(c: Channel): ChannelRules {
-  if (c.kind === 'card') return { kind: 'card', acquirer_id: c.acquirer_id };
-  return { kind: 'qr', acquirer_id: c.acquirer_id, prepayBody: (input) => c.prepayBody(input) };
+/** Facts of a channel that decide may know. */
+export function channelRules(c: ConfiguredChannel): ChannelRules {
+  const common = { acquirer_id: c.accounts[0].acquirer_id, offered: c.enabled, once: c.once };
+  if (c.kind === 'card') return { ...common, kind: 'card', schedules: c.schedules };
+  const [account] = c.accounts;
+  return { ...common, kind: 'scan', schedules: c.schedules, prepayBody: (input) => account.prepayBody(input) };
 }

@@ -1,6 +1,7 @@
 /** The copy of a payment that one event works on, and the small tools every part of decide uses. */
+import type { ScanSchedules } from '../../channels/module.ts';
 import { beijing } from '../../protocol/world.ts';
-import type { Event, Rules } from './events.ts';
+import type { ChannelRules, Event, Rules } from './events.ts';
 import type { Entry, Job, Payment } from './payment.ts';
 
 export interface Draft {
@@ -66,4 +67,17 @@ export function answers(d: Draft, event: Event & { call?: { key: string; serial:
 /** prefix 3, Beijing day 6, random 19: 28 letters and digits, good for every channel. */
 export function newNumber(d: Draft): string {
   return d.rules.prefix + beijing(d.now_ms).slice(2, 10).replace(/-/g, '') + d.take(19);
+}
+
+/** Settings without a channel that has unsettled payments are refused at the start: a missing one is a programmer's error. */
+export function rulesOf(d: Draft, channel: string): ChannelRules {
+  const rules = d.rules.channels[channel];
+  if (!rules) throw new Error('the channel is not configured: ' + channel);
+  return rules;
+}
+
+export function scanSchedules(d: Draft, channel: string): ScanSchedules {
+  const rules = rulesOf(d, channel);
+  if (rules.kind !== 'scan') throw new Error('a channel without codes: ' + channel);
+  return rules.schedules;
 }

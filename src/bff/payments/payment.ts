@@ -1,4 +1,5 @@
 /** One payment: an order with its attempts, the money channels say they took for it, refunds and notices. Plain JSON, stored whole. */
+import type { RefusalReason } from '../../channels/port.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { NoticeType } from '../../protocol/notice.ts';
@@ -58,7 +59,7 @@ export interface CardOfAttempt {
   /** Signed "no such transaction" in a row. */
   absents: number;
   absent_asked_ms?: number;
-  /** A signed notification that no query has confirmed yet. */
+  /** A signed callback that no query has confirmed yet. */
   claim?: { txn: string; amount_fen: Fen; currency: string; at_ms: number };
 }
 
@@ -77,6 +78,8 @@ export interface Attempt {
   card?: CardOfAttempt;
   qr_text?: string;
   why?: AttemptEnd;
+  /** Why the bank refused, and its own code, which is for the hotline alone. */
+  reason?: RefusalReason;
   code?: string;
   ended_ms?: number;
   /** When our last request left that could charge or close; older negatives do not count. */

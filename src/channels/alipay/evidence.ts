@@ -1,4 +1,4 @@
-/** What a trade's state says, whoever told it: a query's answer or a notice. */
+/** A trade's state as evidence, whoever told it: a query's answer or a callback. */
 import type { Evidence, EvidenceSource } from '../port.ts';
 import { fenFromYuan } from '../../protocol/money.ts';
 import type { Fen } from '../../protocol/money.ts';
@@ -22,7 +22,7 @@ export function moneyOrNone(value: string): Fen | undefined | 'unreadable' {
   return fenFromYuan(value) ?? 'unreadable';
 }
 
-/** A trade as query (`send_pay_date`) or notice (`gmt_payment`, `refund_fee`, `gmt_refund`) shows it. */
+/** A trade as query (`send_pay_date`) or callback (`gmt_payment`, `refund_fee`, `gmt_refund`) shows it. */
 export function tradeEvidence(heard: Heard, fields: Fields): Evidence {
   const status = text(fields, 'trade_status');
   if (status === 'WAIT_BUYER_PAY') return { ...heard, kind: 'unpaid' };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { refusedBy } from './codes.ts';
 import {
   answerText,
   ASK,
@@ -36,14 +37,19 @@ describe('what it found', () => {
   const paid = { ...heard, kind: 'paid', ...money, paid_at_ms: NOW_MS };
   const table: [string, string, object][] = [
     ...['00', 'A6'].map((c): [string, string, object] => [c, 'paid', paid]),
-    ...['42', '74', '75'].map((c): [string, string, object] => [c, 'a defect', { ...heard, kind: 'defect', ...money, code: c }]),
+    ['42', 'a defect', { ...heard, kind: 'defect', defect: 'late-debit', ...money, code: '42' }],
+    ...['74', '75'].map((c): [string, string, object] => [
+      c,
+      'a defect',
+      { ...heard, kind: 'defect', defect: 'unclear', ...money, code: c },
+    ]),
     ...['45', '46'].map((c): [string, string, object] => [c, 'paid and returned', { ...paid, returned_fen: 1990 }]),
     ...['03', '04', '05', '12', '83', '70', 'ZZ', ''].map((c): [string, string, object] => [c, 'pending', { ...heard, kind: 'pending' }]),
     ['34', 'absent', { ...heard, kind: 'absent' }],
     ['37', 'silence', { ...heard, kind: 'silent', why: 'too-often' }],
     ...'01 02 06 30 33 38 60 61 62 63 64 65 66 67 68 69 71 72 73 76 77 78 79 80 81 82 87 89 90 91 99'
       .split(' ')
-      .map((c): [string, string, object] => [c, 'refused', { ...heard, kind: 'refused', code: c }]),
+      .map((c): [string, string, object] => [c, 'refused', { ...heard, kind: 'refused', ...refusedBy(c) }]),
   ];
   it.each(table)('origRespCode %s: %s', async (origRespCode, _what, expected) => {
     expect(await query(says({ respCode: '00', origRespCode, ...MONEY, txnType: '01' }))).toEqual(expected);

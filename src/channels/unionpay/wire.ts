@@ -1,7 +1,7 @@
 /** One signed call. An answer counts, for good or bad, only when it is UnionPay's own and about what was asked. Nothing is sent twice here. */
 import type { ChannelWorld } from '../port.ts';
 import { beijing } from '../../protocol/world.ts';
-import { signRsaSha256 } from '../rsa.ts';
+import { signRsaSha256 } from '../shared/rsa.ts';
 import { readPairs } from './braces.ts';
 import type { UnionpayConfig } from './config.ts';
 import type { UnionpayKeys } from './keys.ts';

@@ -1,4 +1,4 @@
-/** A transaction as WeChat tells it, in a query or a notice, as evidence. */
+/** A transaction as WeChat tells it, in a query or a callback, as evidence. */
 import type { Evidence } from '../port.ts';
 import { asFen } from '../../protocol/money.ts';
 import type { Fen } from '../../protocol/money.ts';

@@ -1,6 +1,7 @@
 /** The code to scan: POST /v3/pay/transactions/native. */
 import type { PrepayAnswer, PrepayInput } from '../port.ts';
 import { beijing } from '../../protocol/world.ts';
+import { CLOSED, IN_USE, PAID } from './codes.ts';
 import type { WechatConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Wire } from './wire.ts';
@@ -38,19 +39,10 @@ export async function prepay(wire: Wire, body: string): Promise<PrepayAnswer> {
     const qr_text = text(answer.fields, 'code_url');
     return qr_text ? { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text } : { ...heard, kind: 'silent', why: 'no-code' };
   }
-  switch (answer.code) {
-    // The number is in use at WeChat, paid or with another content: the query tells which.
-    case 'ORDERPAID':
-    case 'ORDER_PAID':
-    case 'OUT_TRADE_NO_USED':
-      return { ...heard, kind: 'pending' };
-    case 'ORDER_CLOSED':
-    case 'ORDERCLOSED':
-      return { ...heard, kind: 'shut' };
-    default:
-      // A signed 4xx with a code says "refused before anything was made".
-      return answer.status >= 400 && answer.status < 500 && answer.code
-        ? { ...heard, kind: 'refused', code: answer.code }
-        : { ...heard, kind: 'silent', why: 'status-' + answer.status };
-  }
+  if (PAID.has(answer.code) || answer.code === IN_USE) return { ...heard, kind: 'pending' };
+  if (CLOSED.has(answer.code)) return { ...heard, kind: 'shut' };
+  // A signed 4xx with a code says "refused before anything was made"; a viewer can mend none of these.
+  return answer.status >= 400 && answer.status < 500 && answer.code
+    ? { ...heard, kind: 'refused', reason: 'channel', code: answer.code }
+    : { ...heard, kind: 'silent', why: 'status-' + answer.status };
 }

@@ -1,12 +1,10 @@
 /** How a transaction stands, by our number: it can be asked before and after payment. */
 import type { Evidence } from '../port.ts';
+import { NOT_THERE } from './codes.ts';
 import type { WechatConfig } from './config.ts';
 import { foreignPart, tradeEvidence } from './evidence.ts';
 import { text } from './wire.ts';
 import type { Wire } from './wire.ts';
-
-/** One meaning, three spellings. Source: docs/channels.md 1.9. */
-export const NOT_THERE: ReadonlySet<string> = new Set(['ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'RESOURCE_NOT_EXISTS']);
 
 export async function query(config: WechatConfig, wire: Wire, number: string): Promise<Evidence> {
   const answer = await wire.call('GET', `/v3/pay/transactions/out-trade-no/${encodeURIComponent(number)}?mchid=${config.mchid}`);

@@ -1,6 +1,6 @@
 /** Giving money back: POST /v3/refund/domestic/refunds, and the query that proves it. The same number is the same refund. */
 import type { RefundAsk, RefundEvidence } from '../port.ts';
-import { NOT_THERE } from './query.ts';
+import { isRefundFinal, NOT_THERE, REFUND_SHORT } from './codes.ts';
 import { text } from './wire.ts';
 import type { Answer, Fields, Wire } from './wire.ts';
 
@@ -23,12 +23,12 @@ export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence
   const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
   if (answer.kind === 'silent') return silence(heard, answer);
   if (answer.status === 200) return refundEvidence(heard, answer.fields, ask);
-  if (answer.code === 'NOT_ENOUGH' || answer.code === 'FREQUENCY_LIMITED') return { ...heard, kind: 'short' };
+  if (REFUND_SHORT.has(answer.code)) return { ...heard, kind: 'short' };
   return {
     ...heard,
     kind: 'refused',
     code: answer.code || 'status-' + answer.status,
-    final: isFinal(answer.code, text(answer.fields, 'message')),
+    final: isRefundFinal(answer.code, text(answer.fields, 'message')),
   };
 }
 
@@ -42,7 +42,7 @@ export async function queryRefund(wire: Wire, ask: RefundAsk): Promise<RefundEvi
   return refundEvidence(heard, answer.fields, ask);
 }
 
-/** `status` in answers and queries; notices call it refund_status. */
+/** `status` in answers and queries; callbacks call it refund_status. */
 export function refundEvidence(heard: Heard, fields: Fields, ask?: RefundAsk): RefundEvidence {
   if (ask && text(fields, 'out_refund_no') !== ask.refund_channel_no) return { ...heard, kind: 'silent', why: 'not-our-refund' };
   switch (text(fields, 'status') || text(fields, 'refund_status')) {
@@ -58,12 +58,6 @@ export function refundEvidence(heard: Heard, fields: Fields, ask?: RefundAsk): R
     default:
       return { ...heard, kind: 'silent', why: 'unknown-state' };
   }
-}
-
-/** Rules that asking again cannot mend. WeChat says some of them only in words under a general code. */
-function isFinal(code: string, message: string): boolean {
-  if (code === 'USER_ACCOUNT_ABNORMAL') return true;
-  return (code === 'INVALID_REQUEST' || code === 'RULE_LIMIT' || code === 'TRADE_ERROR') && /一年|365|超过.*期|次数|50/.test(message);
 }
 
 function silence(heard: Heard, answer: Extract<Answer, { kind: 'silent' }>): RefundEvidence {

@@ -204,16 +204,12 @@ export interface Words {
 
 /** What the BFF puts into steps as ready text. `{x}` is filled by the BFF. */
 export interface ServerWords {
-  channel_wechat: string;
-  channel_alipay: string;
-  channel_unionpay: string;
   card_debit: string;
   card_credit: string;
   card_prepaid: string;
   card_unknown: string;
   /** {bank}, {kind}, {tail}: a remembered card as a tile on choose */
   card_tile: string;
-  card_bank_unknown: string;
   /** card-check, why a remembered card asks again */
   card_why_again: string;
   card_why_id_again: string;

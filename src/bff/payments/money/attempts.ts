@@ -1,11 +1,11 @@
 /** One try at one channel: how events move it, and what is asked of the channel next. */
-import type { Evidence, PrepayAnswer } from '../../../channels/port.ts';
-import { answers, jobOf, newNumber, schedule, unschedule } from '../draft.ts';
+import type { Evidence, PrepayAnswer, RefusedBy } from '../../../channels/port.ts';
+import { answers, jobOf, newNumber, rulesOf, scanSchedules, schedule, unschedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Event } from '../events.ts';
 import { absorbCard } from './kinds/card.ts';
 import { takeMoney } from './receipts.ts';
-import { ladderOf, rung } from '../schedules.ts';
+import { rung } from '../schedules.ts';
 import { CARD_ATTEMPT, QR_ATTEMPT } from './transitions.ts';
 import type { AttemptEvent } from './transitions.ts';
 import type { Attempt, AttemptEnd, Job } from '../payment.ts';
@@ -20,7 +20,7 @@ export function keyOf(attempt: Attempt): string {
 /** Number, body and expiry are fixed here, before anything is sent. */
 export function newAttempt(d: Draft, channel: string): Attempt {
   const rules = d.rules.channels[channel];
-  if (rules?.kind !== 'qr') throw new Error('no such channel with codes: ' + channel);
+  if (rules?.kind !== 'scan') throw new Error('no such channel with codes: ' + channel);
   const { times } = d.rules;
   const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.order_margin_ms);
   const channel_no = newNumber(d);
@@ -85,8 +85,7 @@ export function leave(d: Draft, attempt: Attempt, why: AttemptEnd): void {
 /** Until bills are read, these looks are all that finds money under a dead number. */
 export function watch(d: Draft, attempt: Attempt, at: number): void {
   if (attempt.card && attempt.card.sent_ms === undefined) return;
-  const waits = ladderOf(d.rules.times.watch_ms, attempt.channel);
-  const wait_ms = waits[at];
+  const wait_ms = rulesOf(d, attempt.channel).schedules.watch_ms[at];
   if (wait_ms === undefined) return unschedule(d, keyOf(attempt));
   plan(d, attempt, 'query', Math.max((attempt.ended_ms ?? d.now_ms) + wait_ms, d.now_ms), at);
 }
@@ -102,14 +101,20 @@ export function prepaid(d: Draft, event: PrepaidEvent): void {
   if (answer.kind === 'ready') {
     attempt.qr_text = answer.qr_text;
     move(d, attempt, 'ready');
-    plan(d, attempt, 'query', d.now_ms + rung(d.rules.times.query_shown_ms, 0), 0);
+    plan(d, attempt, 'query', d.now_ms + rung(scanSchedules(d, attempt.channel).query_ms, 0), 0);
   } else if (answer.kind === 'refused') {
-    attempt.code = answer.code;
-    attempt.why = 'refused';
-    move(d, attempt, 'refused');
+    refusedBy(d, attempt, answer);
   } else if (answer.kind === 'silent') {
     if (job) prepayAgain(d, attempt, job);
   } else absorbInto(d, attempt, answer, job);
+}
+
+/** `reason` decides; `code` is stored for the hotline. */
+export function refusedBy(d: Draft, attempt: Attempt, { reason, code }: RefusedBy): void {
+  attempt.reason = reason;
+  attempt.code = code;
+  attempt.why = 'refused';
+  move(d, attempt, 'refused');
 }
 
 function prepayAgain(d: Draft, attempt: Attempt, job: Job): void {
@@ -173,11 +178,11 @@ function next(d: Draft, attempt: Attempt, e: Evidence | PrepayAnswer, job: Job):
     case 'created':
       return plan(d, attempt, 'query', d.now_ms + (at_once ? 0 : rung(times.prepay_again_ms, job.rung)), job.rung + 1);
     case 'ready':
-      return plan(d, attempt, 'query', d.now_ms + rung(times.query_shown_ms, job.rung + 1), job.rung + 1);
+      return plan(d, attempt, 'query', d.now_ms + rung(scanSchedules(d, attempt.channel).query_ms, job.rung + 1), job.rung + 1);
     case 'closing':
       if (job.call === 'query') return plan(d, attempt, 'close', d.now_ms, job.rung);
       if (at_once) return plan(d, attempt, 'query', d.now_ms, job.rung);
-      return plan(d, attempt, 'query', d.now_ms + rung(ladderOf(times.close_ms, attempt.channel), job.rung), job.rung + 1);
+      return plan(d, attempt, 'query', d.now_ms + rung(scanSchedules(d, attempt.channel).close_ms, job.rung), job.rung + 1);
     case 'closed':
     case 'refused':
       return watch(d, attempt, job.rung + 1);

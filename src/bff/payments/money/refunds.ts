@@ -1,11 +1,11 @@
 /** Giving money back: a refund is a wish, a try is one number under which it is asked. */
 import type { RefundEvidence } from '../../../channels/port.ts';
 import type { Fen } from '../../../protocol/money.ts';
-import { answers, book, flag, jobOf, schedule, unschedule } from '../draft.ts';
+import { answers, book, flag, jobOf, rulesOf, schedule, unschedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Event } from '../events.ts';
 import { addNotice } from './notices.ts';
-import { ladderOf, rung } from '../schedules.ts';
+import { rung } from '../schedules.ts';
 import { REFUND } from './transitions.ts';
 import type { RefundEvent } from './transitions.ts';
 import type { Job, Payment, Receipt, Refund, RefundTry } from '../payment.ts';
@@ -91,7 +91,12 @@ function move(d: Draft, refund: Refund, on: RefundEvent): boolean {
 }
 
 function isOnce(d: Draft, refund: Refund): boolean {
-  return d.rules.channels[refund.channel]?.kind === 'card';
+  return rulesOf(d, refund.channel).once.includes('refund');
+}
+
+/** The n-th wait between queries of a refund. */
+function queryWait(d: Draft, refund: Refund, n: number): number {
+  return rung(rulesOf(d, refund.channel).schedules.refund_query_ms, n);
 }
 
 /** Once class: from this commit on the call may have been made, and nobody makes it again. */
@@ -106,7 +111,7 @@ export function markRefund(d: Draft, event: Extract<Event, { type: 'refund-sendi
   tried.sent_by = event.by;
   refund.last_ask_ms = d.now_ms;
   // What a crash leaves behind is a question.
-  plan(d, refund, 'refund-query', d.now_ms + rung(ladderOf(d.rules.times.refund_query_ms, refund.channel), 0), 0);
+  plan(d, refund, 'refund-query', d.now_ms + queryWait(d, refund, 0), 0);
 }
 
 /** Anything a channel says about one refund try. */
@@ -153,7 +158,7 @@ function judge(d: Draft, refund: Refund, tried: RefundTry, e: RefundEvidence, jo
   switch (e.kind) {
     case 'moving':
       move(d, refund, 'moving');
-      if (job?.call === 'refund') plan(d, refund, 'refund-query', d.now_ms + rung(ladderOf(times.refund_query_ms, refund.channel), 0), 0);
+      if (job?.call === 'refund') plan(d, refund, 'refund-query', d.now_ms + queryWait(d, refund, 0), 0);
       return;
     case 'short':
       move(d, refund, 'short');
@@ -220,7 +225,7 @@ function judgeOnce(d: Draft, refund: Refund, tried: RefundTry, e: RefundEvidence
 function next(d: Draft, refund: Refund, e: RefundEvidence, job: Job): void {
   if (refund.state === 'done' || refund.state === 'failed') return;
   const at = e.kind === 'stuck' ? Number.MAX_SAFE_INTEGER : job.rung + 1;
-  plan(d, refund, 'refund-query', d.now_ms + rung(ladderOf(d.rules.times.refund_query_ms, refund.channel), at), Math.min(at, 1000));
+  plan(d, refund, 'refund-query', d.now_ms + queryWait(d, refund, at), Math.min(at, 1000));
 }
 
 /** A new number only on proof that the old one is dead. */

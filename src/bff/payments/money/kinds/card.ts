@@ -1,11 +1,11 @@
 /** One try with a card: an SMS, then at most one consumption under the same number, then only questions. */
-import type { Evidence, SmsAnswer } from '../../../../channels/port.ts';
-import { counts, keyOf, leave, move, plan, watch } from '../attempts.ts';
-import { flag, jobOf, newNumber, unschedule } from '../../draft.ts';
+import type { Evidence, RefusedBy, SmsAnswer } from '../../../../channels/port.ts';
+import { counts, keyOf, leave, move, plan, refusedBy, watch } from '../attempts.ts';
+import { flag, jobOf, newNumber, rulesOf, unschedule } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
 import type { CardEvent } from '../../events.ts';
 import { takeMoney } from '../receipts.ts';
-import { ladderOf } from '../../schedules.ts';
+import { rung } from '../../schedules.ts';
 import type { Attempt, CardOfAttempt, Job } from '../../payment.ts';
 
 type SmsAsked = Extract<CardEvent, { type: 'sms-asked' }>;
@@ -52,9 +52,7 @@ export function smsAnswered(d: Draft, n: number, answer: SmsAnswer): void {
   if (attempt.state !== 'created') return;
   if (answer.kind === 'sent') return void move(d, attempt, 'ready');
   if (answer.kind === 'silent') return leave(d, attempt, 'silent');
-  attempt.code = answer.code;
-  attempt.why = 'refused';
-  move(d, attempt, 'refused');
+  refusedBy(d, attempt, answer);
 }
 
 /** Only whoever is named may ask for the token; once. */
@@ -62,13 +60,11 @@ export function openWith(attempt: Attempt, by: string): void {
   if (attempt.card?.opens && attempt.state === 'ready') attempt.card.open_by ??= by;
 }
 
-export function openFailed(d: Draft, n: number, code: string | undefined): void {
+export function openFailed(d: Draft, n: number, refused: RefusedBy | undefined): void {
   const attempt = d.p.attempts[n - 1];
   if (!attempt?.card?.opens || attempt.state !== 'ready') return;
-  if (code === undefined) return leave(d, attempt, 'silent');
-  attempt.code = code;
-  attempt.why = 'refused';
-  move(d, attempt, 'refused');
+  if (!refused) return leave(d, attempt, 'silent');
+  refusedBy(d, attempt, refused);
 }
 
 /** From here on money may move: only the channel's word ends it. */
@@ -82,10 +78,10 @@ export function sendCode(d: Draft, attempt: Attempt, by: string): void {
 
 /** The n-th look. Times count from the commit, so a restart neither hurries nor delays them. */
 function lookAgain(d: Draft, attempt: CardAttempt, at: number): void {
-  const { sent_query_ms, sent_query_every_ms } = d.rules.times;
+  const { query_ms } = rulesOf(d, attempt.channel).schedules;
+  const { sent_query_every_ms } = d.rules.times;
   const sent_ms = attempt.card.sent_ms ?? d.now_ms;
-  const last_ms = sent_query_ms.at(-1) ?? 0;
-  const after_ms = sent_query_ms[at] ?? last_ms + (at - sent_query_ms.length + 1) * sent_query_every_ms;
+  const after_ms = query_ms[at] ?? rung(query_ms, at) + (at - query_ms.length + 1) * sent_query_every_ms;
   // Rungs that have passed meanwhile (a restart) are left out: the overdue look itself has been made.
   const due_ms = sent_ms + after_ms;
   if (due_ms < d.now_ms) return lookAgain(d, attempt, at + 1);
@@ -102,7 +98,7 @@ export function absorbCard(d: Draft, attempt: Attempt, e: Evidence, job: Job | u
   else if (e.kind === 'silent') believeClaim(d, attempt as CardAttempt, e);
   else if (counts(attempt, e)) judge(d, attempt as CardAttempt, e);
   // A notification that decides nothing is a reason to ask now.
-  if (e.source === 'notify' && !isDue(d, attempt)) askNow(d, attempt);
+  if (e.source === 'callback' && !isDue(d, attempt)) askNow(d, attempt);
   if (job && jobOf(d, job.key)?.serial === job.serial) next(d, attempt as CardAttempt, job);
 }
 
@@ -136,9 +132,7 @@ function judge(d: Draft, attempt: CardAttempt, e: Evidence): void {
   if (card.claim) return flag(d, 'refused-but-notified', attempt.channel_no);
   if (attempt.why === 'unknown') attempt.why = 'refused';
   if (attempt.state !== 'sent') return;
-  attempt.code = e.code;
-  attempt.why = 'refused';
-  move(d, attempt, 'refused');
+  refusedBy(d, attempt, e);
 }
 
 /** Shortly after a call "no such transaction" only means that it has not arrived yet. */
@@ -167,8 +161,7 @@ function next(d: Draft, attempt: CardAttempt, job: Job): void {
   if (attempt.state === 'sent' || attempt.why === 'unknown') return lookAgain(d, attempt, job.rung + 1);
   if (attempt.state === 'paid') return unschedule(d, keyOf(attempt));
   if (!attempt.card.claim) return watch(d, attempt, job.rung + 1);
-  const waits = ladderOf(d.rules.times.refund_query_ms, attempt.channel);
-  plan(d, attempt, 'query', d.now_ms + (waits[Math.min(job.rung, waits.length - 1)] ?? d.rules.times.claim_alone_ms), job.rung + 1);
+  plan(d, attempt, 'query', d.now_ms + rung(rulesOf(d, attempt.channel).schedules.refund_query_ms, job.rung), job.rung + 1);
 }
 
 /** Sent, and unknown for so long that its order may end without it; it is still looked after. */
@@ -177,5 +170,5 @@ export function giveUpWaiting(d: Draft, attempt: Attempt): void {
   flag(d, 'card-unknown', attempt.channel_no);
   attempt.why = 'unknown';
   move(d, attempt, 'unknown');
-  lookAgain(d, attempt as CardAttempt, d.rules.times.sent_query_ms.length);
+  lookAgain(d, attempt as CardAttempt, rulesOf(d, attempt.channel).schedules.query_ms.length);
 }

@@ -23,7 +23,7 @@ export async function readCallback(config: UnionpayConfig, verify: Verifier, now
 function reading(fields: Fields, asked_at_ms: number): CallbackReading {
   const { orderId = '', txnTime = '', txnType = '', queryId = '', respCode = '', reqReserved = '' } = fields;
   const callback_id = [txnType, orderId, txnTime, queryId, respCode].join('.');
-  const base = { source: 'notify', asked_at_ms } as const;
+  const base = { source: 'callback', asked_at_ms } as const;
   if (txnType === '04')
     return {
       kind: 'refund',

@@ -22,7 +22,7 @@ const NEWS: Fields = {
   settleAmt: '1',
   ...MONEY,
 };
-const heard = { source: 'notify', asked_at_ms: NOW_MS };
+const heard = { source: 'callback', asked_at_ms: NOW_MS };
 const claimed = { ...heard, kind: 'claimed', txn: MONEY.queryId, amount_fen: 1990, currency: 'CNY' };
 
 it.each(['00', 'A6'])('a success (%s) is a claim', async (respCode) => {

@@ -8,7 +8,7 @@ const never = (): never => {
 };
 
 const read = (body: Uint8Array, over: Partial<AlipayConfig> = {}) => kit(never, over).channel.readCallback({ headers: {}, body });
-const HEARD = { source: 'notify', asked_at_ms: NOW_MS };
+const HEARD = { source: 'callback', asked_at_ms: NOW_MS };
 const PAID = {
   ...HEARD,
   kind: 'paid',
