@@ -1,6 +1,7 @@
 /** The start is refused while payments of an account that the settings do not name are unsettled: nobody could ask its bank. */
 import type { ConfiguredChannel } from './configured.ts';
 import { accountsOf } from './configured.ts';
+import { ConfigError } from '../config/error.ts';
 
 /** Counted by the store: attempts and refunds whose end the bank has not told yet. */
 export interface Unsettled {
@@ -28,4 +29,13 @@ export function missingAccounts(unsettled: readonly Unsettled[], channels: reado
 
 function count(n: number, what: string): string {
   return `${n} ${what}${n === 1 ? '' : 's'}`;
+}
+
+/** Throws the sentence. */
+export async function refuseMissingAccounts(
+  store: { unsettled(): Promise<readonly Unsettled[]> },
+  channels: readonly ConfiguredChannel[],
+): Promise<void> {
+  const sentence = missingAccounts(await store.unsettled(), channels);
+  if (sentence !== undefined) throw new ConfigError(sentence);
 }

@@ -9,6 +9,7 @@ import { sign } from '../../protocol/paysign-v2.ts';
 import type { World } from '../../protocol/world.ts';
 import { buildBff } from '../app.ts';
 import { CardLimits } from '../secret-entry/limits.ts';
+import type { ConfiguredChannel } from '../channels/configured.ts';
 import { HEALTH } from '../channels/health.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { hmac } from '../merchants/verify.ts';
@@ -61,6 +62,8 @@ export async function testApp(
     tokens?: boolean;
     rates?: object;
     client_timeouts?: object;
+    /** Changes the configured banks before the BFF is built on them. */
+    configure?: (channels: readonly ConfiguredChannel[]) => readonly ConfiguredChannel[];
     reports_dir?: string;
     page_dir?: string;
     public_url?: string;
@@ -132,6 +135,7 @@ export async function testApp(
     log_level: 'silent',
   } as unknown as BffConfig;
   const off = { ...merchant, id: 'off', enabled: false };
+  const configured = configuredFakes({ ...banks, unionpay: cards }, options.hurry);
   const bff = await buildBff({
     settings: {
       config,
@@ -144,7 +148,7 @@ export async function testApp(
       warnings: [],
     },
     store: openSqlite({ file: options.file ?? ':memory:', now: world.now, ...(options.busy_ms ? { busy_ms: options.busy_ms } : {}) }),
-    channels: configuredFakes({ ...banks, unionpay: cards }, options.hurry),
+    channels: options.configure ? options.configure(configured) : configured,
     world,
     logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     send: (request) => {
