@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import Value from 'typebox/value';
 import { CHANNELS } from './index.ts';
-import { kindOf } from './module.ts';
+import { productOf } from './module.ts';
 import type { ScanModule } from './module.ts';
 import { wechat } from './wechat/index.ts';
 
@@ -21,7 +21,7 @@ describe.each(CHANNELS.map((one) => [one.id, one] as const))('%s', (id, module) 
     expect(id).toMatch(/^[a-z][a-z0-9-]{1,19}$/);
     for (const file of ['index', 'config', 'schedules', 'texts', 'codes', 'pay', 'query', 'refund', 'callback'])
       expect([file, existsSync(join(import.meta.dirname, id, file + '.ts'))]).toEqual([file, true]);
-    expect(existsSync(join(import.meta.dirname, id, 'close.ts'))).toBe(kindOf(module) === 'scan');
+    expect(existsSync(join(import.meta.dirname, id, 'close.ts'))).toBe(productOf(module).kind === 'scan');
   });
 
   it('has one kind, and says which calls are sent once', () => {
@@ -32,7 +32,7 @@ describe.each(CHANNELS.map((one) => [one.id, one] as const))('%s', (id, module) 
   });
 
   it('has ladders that begin at once or later and never grow shorter', () => {
-    const names = ['query_ms', 'watch_ms', 'refund_query_ms', ...(kindOf(module) === 'scan' ? ['close_ms'] : [])];
+    const names = ['query_ms', 'watch_ms', 'refund_query_ms', ...(productOf(module).kind === 'scan' ? ['close_ms'] : [])];
     expect(Object.keys(module.schedules).sort()).toEqual(names.sort());
     for (const ladder of Object.values(module.schedules) as number[][]) {
       expect(ladder.length).toBeGreaterThan(0);

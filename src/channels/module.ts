@@ -1,4 +1,4 @@
-/** One bank as a module: everything outside its folder knows of it. CHANNELS (index.ts) is the list of them. */
+/** One bank as a module: all that is known of it outside its folder. CHANNELS (index.ts) is the list of them. */
 import type { TObject } from 'typebox';
 import type { Lang } from '../protocol/order.ts';
 import type { CardChannel, Channel, ChannelWorld, ScanChannel } from './port.ts';
@@ -27,7 +27,7 @@ export interface ChannelTexts {
   name: string;
   /** Which app to open, beside a code. */
   open?: string;
-  /** How to scan with that app. */
+  /** The way to scan with that app. */
   help?: string;
 }
 
@@ -65,9 +65,9 @@ export type CardModule<Config extends CommonConfig = CommonConfig> = ModuleOf<Co
 
 export type ChannelModule<Config extends CommonConfig = CommonConfig> = ScanModule<Config> | CardModule<Config>;
 
-/** The one kind of a module's products. */
-export function kindOf(module: Pick<ChannelModule, 'products'>): Channel['kind'] {
-  const [product] = Object.values(module.products);
-  if (!product) throw new Error('a channel module without a product');
-  return product.kind;
+/** A module has one product today; an attempt is one of it. */
+export function productOf(module: Pick<ChannelModule, 'products'>): { product: string; kind: Channel['kind'] } {
+  const [first] = Object.entries(module.products);
+  if (!first) throw new Error('a channel module without a product');
+  return { product: first[0], kind: first[1].kind };
 }

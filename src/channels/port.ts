@@ -57,7 +57,7 @@ export type Evidence = { source: EvidenceSource; asked_at_ms: number } &
 /** Prepay answers with a code to show, or with evidence (`refused` only when the channel surely made nothing payable). */
 export type PrepayAnswer = { kind: 'ready'; asked_at_ms: number; qr_text: string } | Evidence;
 
-/** What a channel tells about one refund try. Source: docs/money.md 5. */
+/** A channel's word about one refund try. Source: docs/money.md 5. */
 export type RefundEvidence = { source: EvidenceSource; asked_at_ms: number } & (
   | { kind: 'done' }
   /** Accepted, still moving. */

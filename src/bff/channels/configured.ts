@@ -1,4 +1,5 @@
 /** The configured banks with their acquirer accounts: who takes new payments, and who settles what is under way. */
+import { productOf } from '../../channels/module.ts';
 import type { CardModule, CardSchedules, ChannelMark, ChannelModule, ScanModule, ScanSchedules } from '../../channels/module.ts';
 import type { CardChannel, Channel, ScanChannel } from '../../channels/port.ts';
 
@@ -7,6 +8,7 @@ type Told = Pick<ChannelModule, 'once' | 'texts' | 'help_picture'> & { readonly 
 interface Configured<Made extends Channel, Times> extends Told {
   readonly id: string;
   readonly kind: Made['kind'];
+  readonly product: string;
   /** false: not offered, still settled. */
   readonly enabled: boolean;
   /** The module's, or the settings'. */
@@ -24,12 +26,14 @@ type Own<C extends ConfiguredChannel> = Pick<C, 'enabled' | 'accounts'> & { sche
 export function configuredScan(module: ScanModule, own: Own<ConfiguredScan>): ConfiguredScan {
   const { id, once, texts, mark, help_picture } = module;
   const schedules = { ...module.schedules, ...own.schedules };
-  return { id, kind: 'scan', once, texts, mark, ...(help_picture ? { help_picture } : {}), ...own, schedules };
+  const { product } = productOf(module);
+  return { id, kind: 'scan', product, once, texts, mark, ...(help_picture ? { help_picture } : {}), ...own, schedules };
 }
 
 export function configuredCard(module: CardModule, own: Own<ConfiguredCard>): ConfiguredCard {
   const { id, once, texts, mark } = module;
-  return { id, kind: 'card', once, texts, mark, ...own, schedules: { ...module.schedules, ...own.schedules } };
+  const { product } = productOf(module);
+  return { id, kind: 'card', product, once, texts, mark, ...own, schedules: { ...module.schedules, ...own.schedules } };
 }
 
 /** The same bank with another object for the account that takes new payments. */

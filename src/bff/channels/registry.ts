@@ -2,7 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { CHANNELS } from '../../channels/index.ts';
 import type { CardModule, ChannelModule, ScanModule } from '../../channels/module.ts';
-import { kindOf } from '../../channels/module.ts';
+import { productOf } from '../../channels/module.ts';
 import type { CardChannel, Channel, ChannelWorld, ScanChannel } from '../../channels/port.ts';
 import { makeSend } from '../../channels/shared/send.ts';
 import type { CommonConfig } from '../../channels/shared/config.ts';
@@ -53,7 +53,8 @@ export function makeChannels(config: BffConfig, world: World, logger: FastifyBas
 /** A module makes channels of the kind of its product: ChannelModule says so. */
 function configured(module: ChannelModule, { enabled, schedules }: ChannelSettings, accounts: readonly Channel[]): ConfiguredChannel {
   const own = { enabled, schedules };
-  if (kindOf(module) === 'card') return configuredCard(module as CardModule, { ...own, accounts: accounts as readonly [CardChannel] });
+  if (productOf(module).kind === 'card')
+    return configuredCard(module as CardModule, { ...own, accounts: accounts as readonly [CardChannel] });
   return configuredScan(module as ScanModule, { ...own, accounts: accounts as readonly [ScanChannel] });
 }
 

@@ -1,6 +1,6 @@
 /** Settings of earlier versions, moved to where they stand now. Each move is a warning that names the new place. */
 import { CHANNELS } from '../../channels/index.ts';
-import { kindOf } from '../../channels/module.ts';
+import { productOf } from '../../channels/module.ts';
 import { ConfigError } from './error.ts';
 
 type Tree = { [name: string]: unknown };
@@ -44,7 +44,7 @@ function movesOf(times: Tree, config: Tree): Move[] {
   const moves: Move[] = [];
   for (const [name, kind] of Object.entries(BY_KIND)) {
     if (times[name] === undefined) continue;
-    for (const module of CHANNELS.filter((one) => kindOf(one) === kind && isConfigured(config, one.id)))
+    for (const module of CHANNELS.filter((one) => productOf(one).kind === kind && isConfigured(config, one.id)))
       moves.push({ old: 'times/' + name, channel: module.id, name: 'query_ms', ladder: times[name] });
     delete times[name];
   }

@@ -81,7 +81,7 @@ const NamedSecret = Type.Object(
   { additionalProperties: false },
 );
 
-/** What paying by typed card needs. Keys are rotated by putting a new one first; old ones stay until nothing needs them. */
+/** Needed for paying by typed card. Keys are rotated by putting a new one first; old ones stay until nothing needs them. */
 const Cards = Type.Object(
   {
     /** Pages seal what is typed to keys derived from these. */
@@ -96,7 +96,7 @@ const Cards = Type.Object(
     remember_max: Type.Integer({ minimum: 0, default: 5 }),
     /** A card whose first payment has no result after so long is not remembered. */
     remember_wait_ms: Type.Integer({ minimum: 1000, default: 5 * 86_400_000 }),
-    /** How long a card's status is waited for before the viewer goes on without it. */
+    /** A card's status is waited for so long before the viewer goes on without it. */
     status_ms: Type.Integer({ minimum: 1, default: 2_000 }),
     /** A bank's clock further off than this: no card is offered. */
     clock_off_ms: Type.Integer({ minimum: 1000, default: 60_000 }),
@@ -119,9 +119,9 @@ export type ChannelSettings = CommonConfig & { readonly older: readonly CommonCo
 
 export const BffConfig = Type.Object(
   {
-    /** How viewers' boxes reach this server, without a slash at the end. */
+    /** Viewers' boxes reach this server here, without a slash at the end. */
     public_url: Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' }),
-    /** How banks reach it, when that is another address. */
+    /** Banks reach it here, when that is another address. */
     callback_url: Type.Optional(Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' })),
     listen: Type.Object(
       { host: Type.String({ default: '127.0.0.1' }), port: Type.Integer({ minimum: 0, maximum: 65535, default: 4000 }) },

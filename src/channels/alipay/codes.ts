@@ -15,7 +15,7 @@ export const CLOSED = 'TRADE_HAS_CLOSE';
 /** Close: not waiting for its buyer any more, paid or closed; the query tells which. */
 export const NOT_OPEN = codes('TRADE_STATUS_ERROR REASON_TRADE_STATUS_INVALID TRADE_HAS_SUCCESS TRADE_HAS_FINISHED TRADE_HAS_CLOSE');
 
-/** Says "refused before anything was made"; one we have never heard of does not. */
+/** Says "refused before anything was made"; one we have unknown here does not. */
 export function isRefusal(code: string): boolean {
   return /^(2000[1-9]|4000\d)$/.test(code);
 }

@@ -129,7 +129,7 @@ describe('the answer', () => {
     ['gateway unknown', failure('aop.unknow-error'), { kind: 'silent', why: 'unknown-aop.unknow-error' }],
     ['provider', failure('isp.whatever'), { kind: 'silent' }],
     ['too often', failure('isv.app-call-limited', '40005'), { kind: 'silent', why: 'busy' }],
-    ['a code never heard of', failure('', '10003'), { kind: 'silent', why: 'unknown-code-10003' }],
+    ['a code unknown here', failure('', '10003'), { kind: 'silent', why: 'unknown-code-10003' }],
   ])('%s', async (_name, fields, expected) => {
     expect(await ask(fields)).toMatchObject({ source: 'answer', asked_at_ms: NOW_MS + 1, ...expected });
   });

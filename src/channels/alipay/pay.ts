@@ -51,18 +51,18 @@ export function prepayBody(config: AlipayConfig, input: PrepayInput): string {
 
 export async function prepay(call: Call, number: string, body: string): Promise<PrepayAnswer> {
   const answer = await call('alipay.trade.precreate', body);
-  const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
-  if (answer.kind === 'silent') return { ...heard, kind: 'silent', why: answer.why };
+  const origin = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return { ...origin, kind: 'silent', why: answer.why };
   const told = text(answer.fields, 'out_trade_no');
-  if (told !== number && (told !== '' || answer.code === DONE)) return { ...heard, kind: 'silent', why: 'not-our-trade' };
+  if (told !== number && (told !== '' || answer.code === DONE)) return { ...origin, kind: 'silent', why: 'not-our-trade' };
   if (answer.code === DONE) {
     const qr_text = text(answer.fields, 'qr_code');
-    if (!qr_text) return { ...heard, kind: 'silent', why: 'no-code' };
+    if (!qr_text) return { ...origin, kind: 'silent', why: 'no-code' };
     return { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text };
   }
-  if (IN_USE.has(answer.sub_code)) return { ...heard, kind: 'pending' };
-  if (answer.sub_code === CLOSED) return { ...heard, kind: 'shut' };
+  if (IN_USE.has(answer.sub_code)) return { ...origin, kind: 'pending' };
+  if (answer.sub_code === CLOSED) return { ...origin, kind: 'shut' };
   // None of these can be mended by a viewer.
-  if (isRefusal(answer.code)) return { ...heard, kind: 'refused', reason: 'channel', code: answer.sub_code || answer.code };
-  return { ...heard, kind: 'silent', why: 'unknown-code-' + answer.code };
+  if (isRefusal(answer.code)) return { ...origin, kind: 'refused', reason: 'channel', code: answer.sub_code || answer.code };
+  return { ...origin, kind: 'silent', why: 'unknown-code-' + answer.code };
 }

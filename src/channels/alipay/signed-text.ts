@@ -1,4 +1,4 @@
-/** What RSA2 signs: `k=v` of non-empty values, sorted by key, values as they are. Source: docs/channels.md 2.2, 2.4. */
+/** The texts RSA2 signs: `k=v` of non-empty values, sorted by key, values as they are. Source: docs/channels.md 2.2, 2.4. */
 export type Params = { readonly [name: string]: string };
 
 function join(params: Params, names: readonly string[]): string {

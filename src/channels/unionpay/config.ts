@@ -32,7 +32,7 @@ export const UnionpayConfig = Type.Object(
     notify_url: Type.String({ pattern: '^https?://', maxLength: 256 }),
     /** Silent after this; shorter than a call's lease. UnionPay's own client waits 30 s. */
     timeout_ms: Type.Integer({ minimum: 10, default: 30_000 }),
-    /** How often the encrypt certificate is asked for; a 24th of it after silence. */
+    /** Between questions for the encrypt certificate; a 24th of it after silence. */
     rotation_ms: Type.Integer({ minimum: 1000, default: 86_400_000 }),
   },
   { additionalProperties: false },

@@ -43,7 +43,7 @@ export async function call(
     };
   };
   const answer = await wire('backTransReq.do', whole());
-  if (answer.kind === 'signed') encrypt.heard(answer.code);
+  if (answer.kind === 'signed') encrypt.answered(answer.code);
   return answer;
 }
 

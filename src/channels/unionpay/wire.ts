@@ -31,11 +31,11 @@ const MAX_BYTES = 262_144;
 const ECHOED = ['txnType', 'txnSubType', 'txnAmt', 'currencyCode'] as const;
 
 /** An answer must name what was asked: one about something else, or about nothing, is no answer. */
-function foreign(sent: Fields, heard: Fields): string | undefined {
+function foreign(sent: Fields, told: Fields): string | undefined {
   const named = ['merId', ...(sent['queryId'] ? ['queryId'] : ['orderId', 'txnTime'])];
-  const missing = named.find((name) => heard[name] !== sent[name]);
+  const missing = named.find((name) => told[name] !== sent[name]);
   if (missing || sent['txnType'] === '00') return missing;
-  return ECHOED.find((name) => heard[name] !== undefined && sent[name] !== undefined && heard[name] !== sent[name]);
+  return ECHOED.find((name) => told[name] !== undefined && sent[name] !== undefined && told[name] !== sent[name]);
 }
 
 export function makeWire(config: UnionpayConfig, keys: UnionpayKeys, verify: Verifier, world: ChannelWorld): Wire {

@@ -41,11 +41,11 @@ function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, bod
   if (!fields) return rejected('cannot be opened', true);
   const event = text(posted, 'event_type');
   const channel_no = text(fields, 'out_trade_no');
-  const heard = { source: 'callback', asked_at_ms: now_ms } as const;
+  const origin = { source: 'callback', asked_at_ms: now_ms } as const;
   if (event.startsWith('TRANSACTION.')) {
     const foreign = foreignPart(config, fields);
     if (foreign) return rejected('foreign ' + foreign, true);
-    const evidence = tradeEvidence(heard, fields);
+    const evidence = tradeEvidence(origin, fields);
     if (evidence.kind !== 'paid') return { kind: 'nothing', callback_id: callback_id, why: 'not a payment' };
     return { kind: 'payment', channel_no, callback_id, evidence };
   }
@@ -56,7 +56,7 @@ function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, bod
       channel_no: channel_no,
       refund_channel_no: text(fields, 'out_refund_no'),
       callback_id: callback_id,
-      evidence: refundEvidence(heard, fields),
+      evidence: refundEvidence(origin, fields),
     };
   }
   return { kind: 'nothing', callback_id: callback_id, why: 'another event' };

@@ -33,16 +33,16 @@ export function prepayBody(config: WechatConfig, input: PrepayInput): string {
 
 export async function prepay(wire: Wire, body: string): Promise<PrepayAnswer> {
   const answer = await wire.call('POST', '/v3/pay/transactions/native', body);
-  const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
-  if (answer.kind === 'silent') return { ...heard, kind: 'silent', why: answer.why };
+  const origin = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return { ...origin, kind: 'silent', why: answer.why };
   if (answer.status === 200) {
     const qr_text = text(answer.fields, 'code_url');
-    return qr_text ? { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text } : { ...heard, kind: 'silent', why: 'no-code' };
+    return qr_text ? { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text } : { ...origin, kind: 'silent', why: 'no-code' };
   }
-  if (PAID.has(answer.code) || answer.code === IN_USE) return { ...heard, kind: 'pending' };
-  if (CLOSED.has(answer.code)) return { ...heard, kind: 'shut' };
+  if (PAID.has(answer.code) || answer.code === IN_USE) return { ...origin, kind: 'pending' };
+  if (CLOSED.has(answer.code)) return { ...origin, kind: 'shut' };
   // A signed 4xx with a code says "refused before anything was made"; a viewer can mend none of these.
   return answer.status >= 400 && answer.status < 500 && answer.code
-    ? { ...heard, kind: 'refused', reason: 'channel', code: answer.code }
-    : { ...heard, kind: 'silent', why: 'status-' + answer.status };
+    ? { ...origin, kind: 'refused', reason: 'channel', code: answer.code }
+    : { ...origin, kind: 'silent', why: 'status-' + answer.status };
 }
