@@ -4,6 +4,9 @@ import { fieldHelp } from '../src/cashier/secret-entry/field-pictures.ts';
 import type { CardPicture } from '../src/cashier/secret-entry/field-pictures.ts';
 import { PICTURES } from '../src/cashier/css.ts';
 import { HELP_PICTURES, helpWords } from '../src/cashier/help.ts';
+import { CHANNELS } from '../src/channels/index.ts';
+import type { HelpPicture } from '../src/cashier/help.ts';
+import type { Lang } from '../src/protocol/order.ts';
 import { LANGS } from '../src/protocol/order.ts';
 import { TEXTS } from '../src/protocol/texts/index.ts';
 import { helpSvg } from './help-pictures.ts';
@@ -11,12 +14,18 @@ import { palettePng } from './png.ts';
 
 const CIRCLED = /<text [^>]*text-anchor="middle"/g;
 
+/** The sentences that stand beside a picture: the page's own, or those of the channel that shows it. */
+function helpOf(picture: HelpPicture, lang: Lang) {
+  const text = CHANNELS.find((one) => one.help_picture === picture)?.texts[lang].help;
+  return helpWords({ picture, text }, TEXTS[lang].words);
+}
+
 test('a picture has as many numbers as there are sentences, in every language', () => {
   for (const lang of LANGS) {
     const { words } = TEXTS[lang];
     for (const picture of PICTURES) {
       const known = HELP_PICTURES.find((one) => one === picture);
-      const { title, lines } = known ? helpWords(known, words) : fieldHelp(picture as CardPicture, words);
+      const { title, lines } = known ? helpOf(known, lang) : fieldHelp(picture as CardPicture, words);
       expect([lang, picture, title !== '', helpSvg(picture, 480, 440).match(CIRCLED)?.length]).toEqual([lang, picture, true, lines.length]);
     }
   }

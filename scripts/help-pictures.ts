@@ -48,7 +48,7 @@ const aiming = phone(
 const lines = (x: number, y: number, widths: readonly number[], gap: number) =>
   widths.map((w, i) => rect(x, y + i * gap, w, 9, 4, '#c3cdd9')).join('');
 
-const wechatPhone = phone(
+const plusPhone = phone(
   204,
   380,
   PAPER,
@@ -67,7 +67,7 @@ const wechatPhone = phone(
     rect(110, 142, 58, 9, 4, '#f0f0f0'),
 );
 
-const alipayPhone = phone(
+const topPhone = phone(
   204,
   380,
   PAPER,
@@ -108,8 +108,8 @@ const SCENES: { readonly [name in HelpPicture]: () => string } = {
     arrow(402, 92, 277, 138) +
     number(54, 280, 3) +
     arrow(80, 280, 150, 280),
-  wechat: () => scene(wechatPhone) + number(208, 36, 1) + number(50, 182, 2) + number(440, 212, 3),
-  alipay: () => scene(alipayPhone) + number(58, 196, 1) + arrow(58, 186, 58, 166) + number(440, 212, 2),
+  'scan-plus': () => scene(plusPhone) + number(208, 36, 1) + number(50, 182, 2) + number(440, 212, 3),
+  'scan-top': () => scene(topPhone) + number(58, 196, 1) + arrow(58, 186, 58, 166) + number(440, 212, 2),
   scan: () =>
     at(80, 16, tv(1), 1.5) +
     at(180, 228, aiming, 1) +

@@ -108,6 +108,49 @@ describe('storeys', () => {
   });
 });
 
+/** Groups of files that import one another, type imports included. */
+function circles(): string[][] {
+  const known = new Set(code.map((f) => f.path));
+  const targets = new Map(
+    code.map((f) => [
+      f.path,
+      imports(f)
+        .filter((s) => s.startsWith('.'))
+        .map((s) => target(f, s))
+        .filter((to) => known.has(to)),
+    ]),
+  );
+  const reach = (from: string): Set<string> => {
+    const seen = new Set<string>();
+    const todo = [...(targets.get(from) ?? [])];
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      todo.push(...(targets.get(next) ?? []));
+    }
+    return seen;
+  };
+  const reached = new Map([...known].map((path) => [path, reach(path)]));
+  const inCircle = [...known].filter((path) => reached.get(path)?.has(path));
+  return inCircle.map((path) => [path, ...[...(reached.get(path) ?? [])].filter((other) => reached.get(other)?.has(path))]);
+}
+
+it('no file imports itself by way of others', () => {
+  expect(circles()).toEqual([]);
+});
+
+/** Folders and lists that may name a bank; tests and fixtures may too. */
+const MAY_NAME_BANKS = /^(channels\/(index\.ts$|[a-z]+\/)|sandbox\/banks\/(index\.ts$|[a-z]+\/))/;
+
+it('a bank is named in its own folders and the two lists, nowhere else', () => {
+  const banks = readdirSync(join(SRC, 'channels'), { withFileTypes: true })
+    .filter((one) => one.isDirectory() && one.name !== 'shared')
+    .map((one) => one.name);
+  expect(banks.length).toBeGreaterThan(2);
+  const named = new RegExp('[\'"`](' + banks.join('|') + ')[\'"`]');
+  expect(code.filter((f) => !MAY_NAME_BANKS.test(f.path) && named.test(f.text)).map((f) => f.path)).toEqual([]);
+});
+
 it('files stay small enough to be one idea', () => {
   expect(code.filter((f) => f.text.split('\n').length > 300).map((f) => f.path)).toEqual([]);
 });

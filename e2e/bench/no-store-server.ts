@@ -18,7 +18,7 @@ const settings = readSettings(process.argv[2] ?? '', process.env, true);
 const bff = await buildBff({
   settings,
   store: noStore(),
-  channels: {},
+  channels: [],
   world,
   logger: pino({ level: 'silent' }),
   send: () => Promise.reject(new Error('nothing is sent here')),

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CardAsk, CardChannel, CardSecrets, Evidence } from '../../src/channels/port.ts';
-import { makeSend } from '../../src/channels/send.ts';
-import { makeUnionpay } from '../../src/channels/unionpay/index.ts';
-import type { UnionpayConfig } from '../../src/channels/unionpay/index.ts';
+import { makeSend } from '../../src/channels/shared/send.ts';
+import { unionpay } from '../../src/channels/unionpay/index.ts';
+import type { UnionpayConfig } from '../../src/channels/unionpay/config.ts';
 import { fen } from '../../src/protocol/money.ts';
 import { Secret } from '../../src/protocol/secret.ts';
 import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
@@ -52,6 +52,7 @@ beforeAll(async () => {
   }
   const u = manifest.unionpay;
   const config = {
+    enabled: true,
     base_url: u.base_url + '/gateway/api',
     mer_id: u.mer_id,
     sign_key_file: u.sign_key_file,
@@ -66,7 +67,7 @@ beforeAll(async () => {
     timeout_ms: 5_000,
     rotation_ms: 86_400_000,
   } satisfies UnionpayConfig;
-  channel = makeUnionpay(config, {
+  channel = unionpay.make(config, {
     now: () => Date.now(),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     send: route.send,
@@ -146,7 +147,7 @@ describe('UnionPay, adapter and simulator', () => {
     expect(await settled(good)).toMatchObject({ kind: 'paid' });
     const bad = ask(CREDIT, { phone, expiry: new Secret(expiry), cvn2: new Secret('999') });
     const answer = await pay(bad);
-    expect(answer.kind === 'pending' ? await settled(bad) : answer).toMatchObject({ kind: 'refused', code: '65' });
+    expect(answer.kind === 'pending' ? await settled(bad) : answer).toMatchObject({ kind: 'refused', reason: 'check-wrong', code: '65' });
   });
 
   it('debit with ID: the number is checked', async () => {
@@ -160,11 +161,15 @@ describe('UnionPay, adapter and simulator', () => {
     const one = ask(DEBIT, { phone });
     await channel.sms(one);
     const answer = await channel.consume({ ...one, code: new Secret('123456') });
-    expect(answer.kind === 'pending' ? await settled(one) : answer).toMatchObject({ kind: 'refused', code: '71' });
+    expect(answer.kind === 'pending' ? await settled(one) : answer).toMatchObject({ kind: 'refused', reason: 'code-wrong', code: '71' });
   });
 
   it('a wrong phone is refused with the SMS', async () => {
-    expect(await channel.sms(ask(DEBIT, { phone: new Secret('13900000000') }))).toMatchObject({ kind: 'refused', code: '66' });
+    expect(await channel.sms(ask(DEBIT, { phone: new Secret('13900000000') }))).toMatchObject({
+      kind: 'refused',
+      reason: 'identity-wrong',
+      code: '66',
+    });
   });
 
   it('an unknown number is absent', async () => {

@@ -2,7 +2,9 @@
 import { createHmac } from 'node:crypto';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { CardChannel, Channel, Send } from '../channels/port.ts';
+import type { Send } from '../channels/port.ts';
+import { accountsOf, withCurrent } from './channels/configured.ts';
+import type { ConfiguredCard, ConfiguredChannel } from './channels/configured.ts';
 import { channelHealth } from './channels/health.ts';
 import type { ChannelHealth } from './channels/health.ts';
 import { randomText } from '../protocol/world.ts';
@@ -39,7 +41,7 @@ import { waitingRoom } from './payments/engine/waiting.ts';
 export interface BffDeps {
   settings: Settings;
   store: Store;
-  channels: { readonly [id: string]: Channel };
+  channels: readonly ConfiguredChannel[];
   world: World;
   /** For notices to merchants. */
   send: Send;
@@ -64,7 +66,7 @@ export function rulesOf({ config, number_key }: Settings, channels: BffDeps['cha
   return {
     times: { ...TIMES, ...config.times } as Times,
     prefix: config.prefix,
-    channels: Object.fromEntries(Object.values(channels).map((c) => [c.id, channelRules(c)])),
+    channels: Object.fromEntries(channels.map((one) => [one.id, channelRules(one)])),
     derive: (text) => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29),
     attempts_max: config.attempts_max,
     attempts_hour_max: config.attempts_hour_max,
@@ -80,13 +82,14 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const health = channelHealth(world, config.health, (channel, down) =>
     logger[down ? 'error' : 'info']({ channel }, down ? 'channel.down' : 'channel.up'),
   );
-  const channels: BffDeps['channels'] = Object.fromEntries(Object.values(given).map((one) => [one.id, health.watch(one)]));
+  const channels = given.map((one) => withCurrent(one, (account) => health.watch(account)));
+  const accounts = accountsOf(channels);
   const rules = rulesOf(settings, channels);
   const payments = paymentService(store, rules, world);
   const waiting = waitingRoom(store, world);
   const page = pageMaker(config);
   const onError = (error: unknown): void => logger.error({ err: error }, 'cards.failed');
-  const card_channels = Object.values(channels).filter((one): one is CardChannel => one.kind === 'card');
+  const card_channels = channels.filter((one): one is ConfiguredCard => one.kind === 'card');
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
   const cards = openCards({ settings, store, payments, world, channels: card_channels, times: rules.times, langOf: langHere, onError });
   const step: StepDeps = {
@@ -94,10 +97,9 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     now,
     nonce: () => randomText(world.random, 16),
     merchants,
-    channels: Object.values(channels).map(({ id, kind }) => ({
-      id,
-      kind,
-      down: () => (health.isDown(id) ? 'channel_down' : kind === 'card' ? clock_off?.(id) : undefined),
+    channels: channels.map((one) => ({
+      ...one,
+      down: () => (health.isDown(one.id) ? 'channel_down' : one.kind === 'card' ? clock_off?.(one.id) : undefined),
     })),
     build: page.build,
     hotline: config.hotline,
@@ -116,12 +118,12 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     // Addresses hold order tokens: requests are logged by route, in the error handler, not by URL.
     logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
-    ...serverOptions(config.patience),
+    ...serverOptions(config.client_timeouts),
     ...refuseUnreadable,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true } },
   }) as unknown as FastifyInstance;
   app.server.on('checkExpectation', checkExpectation);
-  app.server.maxConnections = config.patience.connections_max;
+  app.server.maxConnections = config.client_timeouts.connections_max;
   secureHeaders(app, headers);
   handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)) });
   const rates = limitRates(app, config.rates, now);
@@ -131,7 +133,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     admit: rates.merchant,
     public_url: config.public_url,
     min_life_ms: rules.times.new_code_ms,
-    patience_ms: config.patience_ms,
+    answer_wait_ms: config.answer_wait_ms,
   });
   cashierRoutes(app, {
     payments,
@@ -139,11 +141,11 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     step,
     draw,
     hold_ms: config.hold_ms,
-    patience_ms: config.patience_ms,
+    answer_wait_ms: config.answer_wait_ms,
     ...(cards ? { cards: cards.routes(draw) } : {}),
     page: (one, payment, request) => page.render(one, { base: '/c/' + payment.order.token, elder: payment.order.elder, ...request }),
   });
-  callbackRoutes(app, { payments, store, channels, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });
+  callbackRoutes(app, { payments, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });
   healthRoutes(app, store, () => waiting.closed);
   keysRoutes(app, { page, reports_dir: config.reports_dir, now });
   await pageFiles(app, config);
@@ -154,7 +156,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       world,
       payments,
       now,
-      channels,
+      accounts,
       name: () => randomText(world.random, 16),
       lease_ms: rules.times.lease_ms,
       postNotice: noticePoster({ send, merchants, now, timeout_ms: config.notice_timeout_ms, log }),
@@ -173,7 +175,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       await workers.stop();
       cards?.stop();
       health.stop();
-      await Promise.all(Object.values(channels).map((channel) => channel.stop()));
+      await Promise.all(channels.flatMap((one) => one.accounts.map((account) => account.stop())));
       await store.close();
     },
   };

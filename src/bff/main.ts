@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { makeSend } from '../channels/send.ts';
+import { makeSend } from '../channels/shared/send.ts';
 import type { World } from '../protocol/world.ts';
 import { buildBff } from './app.ts';
 import { makeChannels } from './channels/registry.ts';
+import { refuseMissingAccounts } from './channels/unsettled.ts';
 import { ConfigError } from './config/error.ts';
 import { readSettings } from './config/read.ts';
 import { StoreRefused } from './store/errors.ts';
@@ -44,10 +45,11 @@ async function main(): Promise<void> {
   const file = values.config ?? process.env['LEZHONG_CONFIG'];
   if (!file) throw new ConfigError('No settings: give --config FILE or set LEZHONG_CONFIG. --help says more.');
   const settings = readSettings(file, process.env, values.sandbox);
-  const { config } = settings;
+  const { config, warnings } = settings;
   const logger = pino({ level: config.log_level, redact: { paths: REDACT, censor: '****' } });
   const banks = makeChannels(config, world, logger);
-  if (values.check) return void console.log('The settings are right.');
+  if (values.check) return void console.log([...warnings.map((one) => 'Warning: ' + one), 'The settings are right.'].join('\n'));
+  for (const warning of warnings) logger.warn({ warning }, 'settings.warning');
   const store = openSqlite({
     file: config.database,
     now: world.now,
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
     cache_mb: config.database_cache_mb,
     log: (level, event, facts) => logger[level](facts, event),
   });
+  await refuseMissingAccounts(store, banks.channels);
   const outside = makeSend();
   const bff = await buildBff({
     settings,

@@ -7,7 +7,7 @@ import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
 import type { Step, StepKind } from '../protocol/step.ts';
 import type { Words } from '../protocol/texts/words.ts';
 import type { RowFocus } from '../tv/row-focus.ts';
-import type { HelpPicture } from './help.ts';
+import type { Help } from './help.ts';
 
 /** The effect of a press: an Answer goes to the BFF, the rest happens here. */
 export type Act =
@@ -91,7 +91,7 @@ export interface Screen<S> {
   /** First in the footer, before the moves: the use of digits. */
   hints?(step: S): readonly Hint[];
   /** The picture that Blue and the help button show; absent, there is neither. */
-  help?(step: S): HelpPicture;
+  help?(step: S): Help;
   /** The footer's word for OK, where "select" would be too little. */
   ok?: keyof Words;
   ribbon?(props: ScreenProps<S>): string;

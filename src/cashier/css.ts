@@ -48,11 +48,8 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .name{display:inline-block;vertical-align:middle}
 .tag{position:absolute;color:${C.focus}}
 .down,.down .tag{color:${C.quiet}}
+.mark{background:#5a4b8a}
 .down .mark{background:#35485e}
-.wechat{background:#1f8a50}
-.alipay{background:#1767b8}
-.other{background:#5a4b8a}
-.unionpay{background:#a3292f}
 .panel{background:${C.panel};overflow:hidden}
 .value{overflow:hidden}
 .qr{background:${C.white};overflow:hidden}

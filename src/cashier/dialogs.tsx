@@ -2,7 +2,7 @@
 import type { Words } from '../protocol/texts/words.ts';
 import type { ControlRows, Dialog } from './contract.ts';
 import { helpWords } from './help.ts';
-import type { HelpPicture } from './help.ts';
+import type { Help } from './help.ts';
 import { helpDialog } from './parts/help.tsx';
 import { questionDialog } from './parts/question.tsx';
 
@@ -17,8 +17,8 @@ const LEAVE: ControlRows = [
   ],
 ];
 
-/** `picture`: of the shown screen; a screen without one has no help. Undefined for a name that is not the page's. */
-export function pageDialog(words: Words, name: string, picture: HelpPicture | undefined): Dialog | undefined {
+/** `help`: of the shown screen; a screen without one has none. Undefined for a name that is not the page's. */
+export function pageDialog(words: Words, name: string, help: Help | undefined): Dialog | undefined {
   if (name === LEAVE_DIALOG) return questionDialog(words.leave_title, words.leave_text, LEAVE);
-  return name === HELP_DIALOG && picture ? helpDialog(picture, helpWords(picture, words), { kind: 'stay' }) : undefined;
+  return name === HELP_DIALOG && help ? helpDialog(help.picture, helpWords(help, words), { kind: 'stay' }) : undefined;
 }

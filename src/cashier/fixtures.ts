@@ -5,6 +5,8 @@ import type { Lang } from '../protocol/order.ts';
 import type { QrBits, ReturnTo, Step, StepBody } from '../protocol/step.ts';
 import { fill } from '../protocol/texts/fill.ts';
 import { TEXTS } from '../protocol/texts/index.ts';
+import { texts as alipayTexts } from '../channels/alipay/texts.ts';
+import { texts as wechatTexts } from '../channels/wechat/texts.ts';
 import { cardFixtures } from './secret-entry/card-fixtures.ts';
 
 export const HOTLINE = '96335';
@@ -90,7 +92,8 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
   const [subject, detail, merchant_name] = GOODS[lang];
   const order = { short_no: 'M7K2Q9ZD', amount_text: '45.00', subject, detail, merchant_name };
   const return_to: ReturnTo = { url: 'http://app.example/done', app_name: merchant_name, after_ms: 5_000 };
-  const wechat = { channel: 'wechat', channel_name: server.channel_wechat };
+  const wechat = { channel: 'wechat', channel_name: wechatTexts[lang].name };
+  const app = { open: wechatTexts[lang].open, help: wechatTexts[lang].help, help_picture: 'scan-plus' };
   let seq = 0;
   const step = (body: StepBody, remaining_ms?: number): Step => ({
     build: 'fixture',
@@ -104,15 +107,15 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
   });
   const without = ({ order: _order, ...rest }: Step): Step => rest as Step;
   const tiles = [
-    { channel: 'wechat', name: server.channel_wechat, tag: server.last_used },
-    { channel: 'alipay', name: server.channel_alipay },
+    { channel: 'wechat', name: wechatTexts[lang].name, mark: { letter: '微', color: '#1f8a50' }, tag: server.last_used },
+    { channel: 'alipay', name: alipayTexts[lang].name, mark: { letter: '支', color: '#1767b8' } },
   ];
   return {
     choose: step({ kind: 'choose', channels: tiles }, 872_000),
     'choose-down': step(
       {
         kind: 'choose',
-        channels: [{ channel: 'wechat', name: server.channel_wechat, down: server.channel_down }, tiles[1] as (typeof tiles)[1]],
+        channels: [{ channel: 'wechat', name: wechatTexts[lang].name, down: server.channel_down }, tiles[1] as (typeof tiles)[1]],
         note: refusals.CHANNEL_DOWN.title,
       },
       42_000,
@@ -122,7 +125,7 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
         kind: 'choose',
         channels: [
           ...tiles,
-          { channel: 'unionpay', name: lang === 'en' ? 'Bank card' : '银联卡' },
+          { channel: 'unionpay', name: lang === 'en' ? 'Bank card' : '银联卡', mark: { letter: '银', color: '#a3292f' } },
           { channel: 'icbc', name: lang === 'en' ? 'ICBC' : '工行直连' },
         ],
         focus: 'alipay',
@@ -130,12 +133,15 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
       872_000,
     ),
     preparing: step({ kind: 'preparing', ...wechat }),
-    scan: step({ kind: 'scan', ...wechat, attempt: 1, qr: QR, can_renew: true }, 760_000),
+    scan: step({ kind: 'scan', ...wechat, ...app, attempt: 1, qr: QR, can_renew: true }, 760_000),
     'scan-note': step(
       {
         kind: 'scan',
         channel: 'alipay',
-        channel_name: server.channel_alipay,
+        channel_name: alipayTexts[lang].name,
+        open: alipayTexts[lang].open,
+        help: alipayTexts[lang].help,
+        help_picture: 'scan-top',
         attempt: 2,
         qr: QR,
         can_renew: false,

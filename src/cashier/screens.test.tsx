@@ -162,8 +162,8 @@ test('the dialog keeps the key hints in sight and says what Back does there', as
 test('the help shows the picture and the sentences of this screen, and the screen goes on behind it', async () => {
   for (const [name, picture, title] of [
     ['choose', 'remote', '怎样用遥控器'],
-    ['scan', 'wechat', '怎样扫码付款'],
-    ['scan-note', 'alipay', '怎样扫码付款'],
+    ['scan', 'scan-plus', '怎样扫码付款'],
+    ['scan-note', 'scan-top', '怎样扫码付款'],
   ] as const) {
     const { root, press, focused, clock, settle } = drawn(zh[name] as Step);
     await press('Blue');

@@ -1,20 +1,45 @@
 /**
- * What the payment core knows of a bank. An adapter builds requests and maps answers to evidence; it decides nothing.
+ * The payment core's side of a bank. An adapter builds requests and maps answers to evidence; it decides nothing.
  * Nothing here throws for what a network or a bank does: silence is a result.
  */
 import type { Fen } from '../protocol/money.ts';
 import type { Secret } from '../protocol/secret.ts';
 
-export type EvidenceSource = 'answer' | 'notify' | 'query' | 'close' | 'bill';
+export type EvidenceSource = 'answer' | 'callback' | 'query' | 'close' | 'bill';
 
-/** Everything a channel ever tells about a payment. `asked_at_ms`: our clock just before the request left (for a notify: when it came in). */
+/** Why a bank refused, in no bank's own codes. `channel`: ours or the channel's mistake, nothing a viewer can mend. */
+export type RefusalReason =
+  | 'declined'
+  | 'pan-wrong'
+  | 'check-wrong'
+  | 'identity-wrong'
+  | 'code-wrong'
+  | 'no-sms'
+  | 'funds'
+  | 'limit'
+  | 'expired'
+  | 'not-open'
+  | 'tries'
+  | 'unsupported'
+  | 'card-state'
+  | 'risk'
+  | 'issuer-down'
+  | 'channel';
+
+/** `code` is the bank's own, for the log and the hotline; the core decides by `reason`. */
+export interface RefusedBy {
+  reason: RefusalReason;
+  code: string;
+}
+
+/** Everything a channel ever tells about a payment. `asked_at_ms`: our clock just before the request left (for a callback: when it came in). */
 export type Evidence = { source: EvidenceSource; asked_at_ms: number } &
   /** The channel took the money (returned_fen: and gave at least so much back). */
   (
     | { kind: 'paid'; txn: string; amount_fen: Fen; currency: string; returned_fen?: Fen; paid_at_ms?: number }
-    /** Took it, but not as agreed (UnionPay 42, 74, 75). */
-    | { kind: 'defect'; txn: string; amount_fen: Fen; currency: string; code: string }
-    /** A signed notification says so; a query has to confirm it (UnionPay). */
+    /** Took it, but not as agreed: after its time, or the bank does not know how its booking stands. */
+    | { kind: 'defect'; defect: 'late-debit' | 'unclear'; txn: string; amount_fen: Fen; currency: string; code: string }
+    /** A signed callback says so; a query has to confirm it. */
     | { kind: 'claimed'; txn: string; amount_fen: Fen; currency: string }
     /** Knows the number, not paid, may still be paid. */
     | { kind: 'unpaid' }
@@ -22,8 +47,8 @@ export type Evidence = { source: EvidenceSource; asked_at_ms: number } &
     | { kind: 'absent' }
     /** Will never take money under this number. */
     | { kind: 'shut' }
-    | { kind: 'refused'; code: string }
-    /** Look again at once (ORDERPAID, USED, TRADE_STATUS_ERROR, UnionPay 03-05). */
+    | ({ kind: 'refused' } & RefusedBy)
+    /** Look again at once: paid meanwhile, in use, or still at it. */
     | { kind: 'pending' }
     /** No answer, 5xx, 429, bad signature, foreign ids, unparsable text. `why` is for the log, free of secrets. */
     | { kind: 'silent'; why: string }
@@ -32,20 +57,20 @@ export type Evidence = { source: EvidenceSource; asked_at_ms: number } &
 /** Prepay answers with a code to show, or with evidence (`refused` only when the channel surely made nothing payable). */
 export type PrepayAnswer = { kind: 'ready'; asked_at_ms: number; qr_text: string } | Evidence;
 
-/** What a channel tells about one refund try. Source: docs/money.md 5. */
+/** A channel's word about one refund try. Source: docs/money.md 5. */
 export type RefundEvidence = { source: EvidenceSource; asked_at_ms: number } & (
   | { kind: 'done' }
   /** Accepted, still moving. */
   | { kind: 'moving' }
   /** Our balance there is short, or we ask too often: wait, same number. */
   | { kind: 'short' }
-  /** WeChat ABNORMAL: a person must send it elsewhere. */
+  /** The bank cannot deliver it: a person must send it elsewhere. */
   | { kind: 'stuck' }
-  /** This number will never refund (WeChat CLOSED): a new try may be made. */
+  /** This number will never refund: a new try may be made. */
   | { kind: 'dead' }
   /** The query knows no such refund. */
   | { kind: 'absent' }
-  /** The call itself was refused; `final`: by a rule that repeats cannot mend (window over, TRADE_FINISHED, account gone, 50 partial refunds). */
+  /** The call itself was refused; `final`: by a rule that repeats cannot mend (window over, account gone, too many partial refunds). */
   | { kind: 'refused'; code: string; final: boolean }
   | { kind: 'silent'; why: string }
 );
@@ -96,22 +121,22 @@ export interface CallbackReply {
   body: string;
 }
 
-/** What every channel does. Every call resolves; none rejects. */
+/** Common to all kinds. Every call resolves; none rejects. */
 export interface AnyChannel {
   readonly id: string;
-  /** Whose numbers these are (mchid, app_id, merId): numbers are unique within (channel, account). */
+  /** The contract at the bank (mchid, app_id, merId): channel numbers are unique within (channel, acquirer_id). */
   readonly acquirer_id: string;
   /** Verifies on the raw bytes; decides nothing. */
   readCallback(raw: RawCallback): Promise<CallbackReading>;
-  /** What the channel wants to read when its callback was taken, or was not. */
+  /** The answer to a callback that was taken, or was not. */
   reply(taken: boolean): CallbackReply;
   /** Ends what the adapter keeps open (agents, timers). */
   stop(): Promise<void>;
 }
 
 /** One channel whose viewer scans a code. All its calls may be repeated. */
-export interface QrChannel extends AnyChannel {
-  readonly kind: 'qr';
+export interface ScanChannel extends AnyChannel {
+  readonly kind: 'scan';
   /** Pure: the exact body that will be sent, stored at creation and never recomputed. */
   prepayBody(input: PrepayInput): string;
   prepay(channel_no: string, body: string): Promise<PrepayAnswer>;
@@ -146,15 +171,15 @@ export interface CardAsk {
 /** Is this card good for paying here? Asked under a number of its own; moves nothing. */
 export type CardStatus =
   | { kind: 'open' }
-  /** Must first be enabled with its bank (77). */
+  /** Must first be enabled with its bank. */
   | { kind: 'not-open'; code: string }
-  | { kind: 'refused'; code: string }
+  | ({ kind: 'refused' } & RefusedBy)
   | { kind: 'silent'; why: string };
 
-export type SmsAnswer = { asked_at_ms: number } & ({ kind: 'sent' } | { kind: 'refused'; code: string } | { kind: 'silent'; why: string });
+export type SmsAnswer = { asked_at_ms: number } & ({ kind: 'sent' } | ({ kind: 'refused' } & RefusedBy) | { kind: 'silent'; why: string });
 
 /** A token instead of the number (token mode). */
-export type TokenAnswer = { kind: 'token'; token: Secret } | { kind: 'refused'; code: string } | { kind: 'silent'; why: string };
+export type TokenAnswer = { kind: 'token'; token: Secret } | ({ kind: 'refused' } & RefusedBy) | { kind: 'silent'; why: string };
 
 /**
  * One channel whose viewer types a card. `sms`, `consume` and `refund` are sent once: the caller has committed a mark
@@ -167,7 +192,7 @@ export interface CardChannel extends AnyChannel {
   status(ask: Pick<CardAsk, 'channel_no' | 'created_at_ms' | 'card'>): Promise<CardStatus>;
   sms(ask: CardAsk): Promise<SmsAnswer>;
   consume(ask: CardAsk & { code: Secret }): Promise<Evidence>;
-  /** `created_at_ms`: when the number was made; the bank knows a transaction by both (UnionPay's txnTime). */
+  /** `created_at_ms`: when the number was made; the bank knows a transaction by both. */
   query(channel_no: string, created_at_ms: number): Promise<Evidence>;
   refund(ask: CardRefundAsk): Promise<RefundEvidence>;
   queryRefund(ask: CardRefundAsk): Promise<RefundEvidence>;
@@ -177,9 +202,10 @@ export interface CardChannel extends AnyChannel {
   dropToken(ask: Pick<CardAsk, 'channel_no' | 'created_at_ms' | 'card'>): Promise<void>;
 }
 
-export type Channel = QrChannel | CardChannel;
+/** The third kind, `bank` (docs/money.md 15), is not built yet. */
+export type Channel = ScanChannel | CardChannel;
 
-/** What adapters are given. `send` never follows redirects and rejects only on network failure or timeout. */
+/** Given to adapters. `send` never follows redirects and rejects only on network failure or timeout. */
 export interface ChannelWorld {
   now(): number;
   random(length: number): Uint8Array;

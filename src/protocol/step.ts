@@ -14,8 +14,10 @@ export interface ChannelTile {
   types_card?: boolean;
   /** A remembered card behind this tile; its answer names it. */
   card?: CardTile;
-  /** Ready text, "微信扫码". */
+  /** Ready text, the way's name. */
   name: string;
+  /** Drawn on the tile: one letter on a square of this colour (#rrggbb). A remembered card has its own. */
+  mark?: { letter: string; color: string };
   /** Greyed with a reason when the channel is down; it can still be focused, not chosen. */
   down?: string;
   /** Ready text such as "上次使用". */
@@ -54,7 +56,19 @@ export type StepBody =
   | { kind: 'choose'; channels: ChannelTile[]; focus?: string; note?: string; qr?: QrBits }
   /** `sms`: a code is being sent to the card's phone, not a QR prepared. */
   | { kind: 'preparing'; channel: string; channel_name: string; sms?: true }
-  | { kind: 'scan'; channel: string; channel_name: string; attempt: number; qr: QrBits; note?: string; can_renew: boolean }
+  /** `open`: which app to open; `help`: how to scan with it, lines split by \n; `help_picture`: which of public/help shows it. */
+  | {
+      kind: 'scan';
+      channel: string;
+      channel_name: string;
+      open?: string;
+      help?: string;
+      help_picture?: string;
+      attempt: number;
+      qr: QrBits;
+      note?: string;
+      can_renew: boolean;
+    }
   /** The code's life is over; the order lives: OK makes a new one (answer `new-code`) unless can_renew is false. */
   | { kind: 'ended'; channel: string; channel_name: string; can_renew: boolean }
   /** Recent cards of this viewer; the first is focused. */

@@ -93,7 +93,7 @@ async function main(): Promise<number> {
   const heap_file = join(scratch, 'heap.jsonl');
   // Held polls would make a hundred thousand requests a day's work; rows of orders made meanwhile would fill a larger cache.
   const stack = await startStack({
-    bff: { ...bffSettings(100), hold_ms: 20, patience_ms: 10, database_cache_mb: 2 },
+    bff: { ...bffSettings(100), hold_ms: 20, answer_wait_ms: 10, database_cache_mb: 2 },
     bff_env: () => measurable(heap_file, HEAP_MAX_MB),
   });
   const agent = new Agent({ connections: 16, pipelining: 1 });

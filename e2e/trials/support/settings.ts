@@ -1,11 +1,34 @@
 /** Settings of the trials: every time divided by `by`, no rate or card limits. All are checked against the programs' own types. */
 import { shorter, TIMES } from '../../../src/bff/payments/schedules.ts';
+import { alipay } from '../../../src/channels/alipay/index.ts';
+import { wechat } from '../../../src/channels/wechat/index.ts';
 import type { CommonFaults } from '../../../src/sandbox/server/faults.ts';
 import type { Settings as SandboxSettings } from '../../../src/sandbox/settings.ts';
 import type { BffSettings, Part } from '../../support/bff-settings.ts';
 
 const OFF = { per_s: 0, burst: 1 };
 const MANY = 1_000_000;
+
+/** At rest is minutes away, not a day. */
+function channels(by: number) {
+  const watch = { watch_ms: [1_000, 5_000, 20_000] } as const;
+  return {
+    wechat: { timeout_ms: 2_500, schedules: { ...shorter(wechat.schedules, by), ...watch, refund_query_ms: [500, 2_000, 4_000] } },
+    alipay: {
+      timeout_ms: 2_500,
+      refund_timeout_ms: 2_500,
+      schedules: { ...shorter(alipay.schedules, by), ...watch, refund_query_ms: [200, 1_000, 4_000] },
+    },
+    unionpay: {
+      timeout_ms: 2_500,
+      schedules: {
+        watch_ms: [1_000, 20_000],
+        query_ms: [100, 300, 1_000, 2_000, 4_000, 8_100, 9_000, 12_000],
+        refund_query_ms: [200, 1_000, 4_000],
+      },
+    },
+  } as const;
+}
 
 /** `by`: a hundred, or less on slow machines. */
 export function bffSettings(by: number) {
@@ -22,11 +45,7 @@ export function bffSettings(by: number) {
       new_code_ms: 4_000,
       order_life_ms: 15_000,
       attempt_life_ms: 10_000,
-      // At rest is minutes away, not a day.
-      watch_ms: { wechat: [1_000, 5_000, 20_000], alipay: [1_000, 5_000, 20_000], unionpay: [1_000, 20_000] },
-      sent_query_ms: [100, 300, 1_000, 2_000, 4_000, 8_100, 9_000, 12_000],
       sent_query_every_ms: 4_000,
-      refund_query_ms: { wechat: [500, 2_000, 4_000], alipay: [200, 1_000, 4_000], unionpay: [200, 1_000, 4_000] },
       refund_waiting_ms: [2_000, 4_000],
       refund_again_ms: [50, 300, 3_000, 6_000],
       notice_ms: [0, 150, 300, 600, 1_500, 3_000],
@@ -34,7 +53,7 @@ export function bffSettings(by: number) {
       claim_alone_ms: 6_000,
     },
     orphan_ms: 6_000,
-    patience_ms: 300,
+    answer_wait_ms: 300,
     hold_ms: 1_000,
     attempts_max: 1_000,
     attempts_hour_max: 1_000,
@@ -53,7 +72,7 @@ export function bffSettings(by: number) {
         guess_box: MANY,
       },
     },
-    channels: { wechat: { timeout_ms: 2_500 }, alipay: { timeout_ms: 2_500, refund_timeout_ms: 2_500 }, unionpay: { timeout_ms: 2_500 } },
+    channels: channels(by),
   } satisfies BffSettings;
 }
 

@@ -3,12 +3,12 @@ import type { Send } from '../../channels/port.ts';
 
 export interface ClockWatch {
   watch(channel: string, send: Send): Send;
-  /** How far the channel's clock was from ours at its last answer; positive: it is ahead. */
+  /** The channel's clock less ours at its last answer; positive: it is ahead. */
   off_ms(channel: string): number | undefined;
   isOff(channel: string): boolean;
 }
 
-/** What is not offered is not asked: after so long it is tried again, and the next answer tells. */
+/** A channel that is not offered is not asked: after so long it is offered again, and its next answer tells. */
 const GOOD_FOR_MS = 5 * 60_000;
 
 export function clockWatch(now: () => number, limit_ms: number, alert: (channel: string, off_ms: number) => void): ClockWatch {

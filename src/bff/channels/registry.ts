@@ -1,48 +1,66 @@
-/** Which channels are on: removing one is deleting its folder and its line here. */
+/** Makes the configured banks: each with its accounts and outbound routes. */
 import type { FastifyBaseLogger } from 'fastify';
-import { makeAlipay } from '../../channels/alipay/index.ts';
-import type { Channel, ChannelWorld } from '../../channels/port.ts';
-import { makeSend } from '../../channels/send.ts';
-import { makeUnionpay } from '../../channels/unionpay/index.ts';
-import { makeWechat } from '../../channels/wechat/index.ts';
+import { CHANNELS } from '../../channels/index.ts';
+import type { CardModule, ChannelModule, ScanModule } from '../../channels/module.ts';
+import { productOf } from '../../channels/module.ts';
+import type { CardChannel, Channel, ChannelWorld, ScanChannel } from '../../channels/port.ts';
+import { makeSend } from '../../channels/shared/send.ts';
+import type { CommonConfig } from '../../channels/shared/config.ts';
 import type { World } from '../../protocol/world.ts';
+import { ConfigError } from '../config/error.ts';
+import type { BffConfig, ChannelSettings } from '../config/schema.ts';
 import { clockWatch } from './clock-skew.ts';
 import type { ClockWatch } from './clock-skew.ts';
-import { ConfigError } from '../config/error.ts';
-import type { BffConfig } from '../config/schema.ts';
-
-const MAKERS = { wechat: makeWechat, alipay: makeAlipay, unionpay: makeUnionpay };
+import { configuredCard, configuredScan } from './configured.ts';
+import type { ConfiguredChannel } from './configured.ts';
 
 export interface Channels {
-  /** In the order they are offered. */
-  channels: { [id: string]: Channel };
+  /** Every configured bank, in the order of the list; not all are offered. */
+  channels: readonly ConfiguredChannel[];
   clocks: ClockWatch;
   stop: () => Promise<void>;
 }
 
-/** A channel whose keys cannot be read stops the start with a sentence. */
-export function makeChannels(config: BffConfig, world: World, logger: FastifyBaseLogger): Channels {
-  const channels: { [id: string]: Channel } = {};
+/** An account whose keys cannot be read, or that stands there twice, stops the start with a sentence. */
+export function makeChannels(config: BffConfig, world: World, logger: FastifyBaseLogger, modules = CHANNELS): Channels {
   const routes: (() => Promise<void>)[] = [];
   const clocks = clockWatch(world.now, config.cards?.clock_off_ms ?? 60_000, (channel, off_ms) =>
     logger.error({ channel, off_ms }, 'channel.clock-off'),
   );
-  for (const [id, make] of Object.entries(MAKERS)) {
-    const own = config.channels[id as keyof typeof MAKERS];
-    if (!own) continue;
-    const route = makeSend(own.proxy_url);
+
+  function account(module: ChannelModule, settings: CommonConfig): Channel {
+    const route = makeSend(settings.proxy_url);
     routes.push(route.stop);
-    const log: ChannelWorld['log'] = (level, event, facts) => logger[level]({ channel: id, ...facts }, event);
+    const log: ChannelWorld['log'] = (level, event, facts) => logger[level]({ channel: module.id, ...facts }, event);
     try {
-      channels[id] = (make as (config: unknown, world: ChannelWorld) => Channel)(own, {
-        now: world.now,
-        random: world.random,
-        send: clocks.watch(id, route.send),
-        log,
-      });
+      return module.make(settings, { now: world.now, random: world.random, send: clocks.watch(module.id, route.send), log });
     } catch (error) {
-      throw new ConfigError('The channel "' + id + '" cannot start: ' + (error as Error).message);
+      throw new ConfigError('The channel "' + module.id + '" cannot start: ' + (error as Error).message);
     }
   }
+
+  const channels = modules.flatMap((module): ConfiguredChannel[] => {
+    const settings = config.channels[module.id];
+    if (!settings) return [];
+    const { older, ...current } = settings;
+    const accounts = [account(module, current), ...older.map((one) => account(module, one))] as const;
+    refuseTwice(module.id, accounts);
+    return [configured(module, settings, accounts)];
+  });
   return { channels, clocks, stop: async () => void (await Promise.all(routes.map((stop) => stop()))) };
+}
+
+/** A module makes channels of the kind of its product: ChannelModule says so. */
+function configured(module: ChannelModule, { enabled, schedules }: ChannelSettings, accounts: readonly Channel[]): ConfiguredChannel {
+  const own = { enabled, schedules };
+  if (productOf(module).kind === 'card')
+    return configuredCard(module as CardModule, { ...own, accounts: accounts as readonly [CardChannel] });
+  return configuredScan(module as ScanModule, { ...own, accounts: accounts as readonly [ScanChannel] });
+}
+
+function refuseTwice(id: string, accounts: readonly Channel[]): void {
+  const ids = accounts.map((one) => one.acquirer_id);
+  const twice = ids.find((one, i) => ids.indexOf(one) !== i);
+  if (twice === undefined) return;
+  throw new ConfigError('The channel "' + id + '" names the account ' + twice + ' twice: keep it once, beside or under "older".');
 }

@@ -39,6 +39,11 @@ const GOOD = {
     alipay: { app_id: '2021000000000001', seller_id: '2088000000000001', app_private_key_file: REAL, alipay_public_key_file: REAL },
   },
 };
+const UNIONPAY = Object.fromEntries(
+  ['sign_key', 'sign_cert', 'encrypt_cert', 'root_cert', 'middle_cert']
+    .map((name): [string, string] => [name + '_file', REAL])
+    .concat([['mer_id', '777290058110097']]),
+);
 let written = 0;
 const read = (config: unknown, env: { [name: string]: string } = ENV, sandbox = false) => {
   written += 1;
@@ -55,7 +60,7 @@ describe('settings', () => {
       hold_ms: 25_000,
       trusted_proxies: [],
     });
-    expect(config.channels.alipay?.notify_url).toBe('https://pay.example/callbacks/alipay');
+    expect(config.channels['alipay']?.notify_url).toBe('https://pay.example/callbacks/alipay');
     expect(merchants.get('m')?.keys[0]?.secret).toBe(ENV.MKEY);
     expect(number_key).toBe('a secret that is long enough');
   });
@@ -97,11 +102,58 @@ describe('settings', () => {
   });
 });
 
+describe('channels', () => {
+  it('are offered unless they say otherwise; older accounts have the same settings', () => {
+    const older = [{ ...GOOD.channels.alipay, app_id: '2020000000000000' }];
+    const { config } = read({ ...GOOD, channels: { alipay: { ...GOOD.channels.alipay, older } } });
+    expect(config.channels['alipay']).toMatchObject({
+      enabled: true,
+      older: [{ app_id: '2020000000000000', timeout_ms: 10_000, notify_url: 'https://pay.example/callbacks/alipay' }],
+    });
+    expect(read({ ...GOOD, channels: { alipay: { ...GOOD.channels.alipay, enabled: false } } }).config.channels['alipay']?.enabled).toBe(
+      false,
+    );
+  });
+  it.each([
+    ['a bank nobody knows', { nobank: {} }, /nobank/],
+    ['an older account that is not whole', { alipay: { ...GOOD.channels.alipay, older: [{}] } }, /older/],
+    ['a bank of typed cards without "cards"', { unionpay: UNIONPAY }, /"unionpay" needs "cards"/],
+  ])('%s stops the start with a sentence', (_what, channels, says) => {
+    expect(() => read({ ...GOOD, channels })).toThrow(says);
+  });
+});
+
+describe('settings of earlier versions', () => {
+  it('are read, with a warning that names the new place', () => {
+    const times = { order_life_ms: 60_000, close_ms: { alipay: [5], wechat: [6] }, query_shown_ms: [7], sent_query_ms: [8] };
+    const { config, warnings } = read({ ...GOOD, patience: { request_ms: 9_000 }, patience_ms: 11, times });
+    expect(config).toMatchObject({ client_timeouts: { request_ms: 9_000 }, answer_wait_ms: 11, times: { order_life_ms: 60_000 } });
+    expect(config.times).toEqual({ order_life_ms: 60_000 });
+    expect(config.channels['alipay']?.schedules).toEqual({ close_ms: [5], query_ms: [7] });
+    expect(warnings).toEqual(
+      [
+        ['patience', 'client_timeouts'],
+        ['patience_ms', 'answer_wait_ms'],
+        ['times/query_shown_ms', 'channels/alipay/schedules/query_ms'],
+        ['times/close_ms/alipay', 'channels/alipay/schedules/close_ms'],
+      ].map(([old, now]) => `The setting "${old}" is called "${now}" now: it is still read, and should be renamed.`),
+    );
+    expect(read(GOOD).warnings).toEqual([]);
+  });
+  it('and of this version at once are refused', () => {
+    expect(() => read({ ...GOOD, patience_ms: 1, answer_wait_ms: 2 })).toThrow(/both "patience_ms" and "answer_wait_ms"/);
+  });
+  it('a ladder that is none is refused where it stands now', () => {
+    expect(() => read({ ...GOOD, times: { close_ms: { alipay: [] } } })).toThrow(/schedules\/close_ms/);
+  });
+});
+
 describe('the sandbox in production', () => {
   const alipay = (over: object) => ({ ...GOOD, channels: { alipay: { ...GOOD.channels.alipay, ...over } } });
   it.each([
     ['a private key', alipay({ app_private_key_file: SANDBOX })],
     ['a bare key', alipay({ app_private_key_file: SANDBOX_BARE })],
+    ['a key of an older account', alipay({ older: [{ ...GOOD.channels.alipay, app_private_key_file: SANDBOX }] })],
     ['a public key', alipay({ alipay_public_key_file: SANDBOX })],
     [
       'an APIv3 key',

@@ -1,9 +1,11 @@
 /** Reads and checks the settings. A missing or wrong one stops the start with a sentence that says which and how to mend it. */
 import { readFileSync } from 'node:fs';
 import Value from 'typebox/value';
+import { CHANNELS } from '../../channels/index.ts';
 import type { NamedSecret } from '../secret-entry/keys.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import { ConfigError } from './error.ts';
+import { withNewNames } from './old-names.ts';
 import { refuseSandboxKeys } from './sandbox-keys.ts';
 import { BffConfig } from './schema.ts';
 
@@ -14,10 +16,13 @@ export interface Settings {
   merchants: Map<string, Merchant>;
   number_key: string;
   cards?: { seal: NamedSecret[]; vault: NamedSecret[]; hash: string };
+  /** Sentences for the operator; none stops the start. */
+  warnings: readonly string[];
 }
 
 export function readSettings(file: string, env: Env, sandbox: boolean): Settings {
-  const config = check(withEnv(withDefaults(parse(file)), env));
+  const renamed = withNewNames(parse(file));
+  const config = check(withEnv(withDefaults(renamed.config), env));
   const merchants = new Map(
     config.merchants.map((one) => {
       const keys = one.keys.map((key) => ({
@@ -34,12 +39,13 @@ export function readSettings(file: string, env: Env, sandbox: boolean): Settings
   const card_secrets = cards ? [cards.hash, ...cards.seal.map((k) => k.secret), ...cards.vault.map((k) => k.secret)] : [];
   const merchant_secrets = [...merchants.values()].flatMap((m) => m.keys.map((k) => k.secret));
   if (!sandbox) refuseSandboxKeys(config, [number_key, ...merchant_secrets, ...card_secrets]);
-  return { config, merchants, number_key, ...(cards ? { cards } : {}) };
+  return { config, merchants, number_key, ...(cards ? { cards } : {}), warnings: renamed.warnings };
 }
 
 function cardSecrets({ cards, channels }: BffConfig, env: Env): Settings['cards'] {
   if (!cards) {
-    if (channels.unionpay) throw new ConfigError('The channel "unionpay" needs "cards": its seal_keys, vault_keys and hash_key.');
+    const needy = CHANNELS.find((one) => channels[one.id] && one.needs.includes('secret-entry'));
+    if (needy) throw new ConfigError('The channel "' + needy.id + '" needs "cards": its seal_keys, vault_keys and hash_key.');
     return undefined;
   }
   const named = (list: (typeof cards)['seal_keys'], what: string): NamedSecret[] =>
@@ -68,10 +74,11 @@ function withDefaults(given: unknown): unknown {
   const config = Value.Default(BffConfig, given) as {
     public_url?: string;
     callback_url?: string;
-    channels?: { [id: string]: { notify_url?: string } };
+    channels?: { [id: string]: { notify_url?: string; older?: { notify_url?: string }[] } };
   };
   const base = config.callback_url ?? config.public_url;
-  for (const [id, channel] of Object.entries(config.channels ?? {})) channel.notify_url ??= base + '/callbacks/' + id;
+  for (const [id, channel] of Object.entries(config.channels ?? {}))
+    for (const account of [channel, ...(channel.older ?? [])]) account.notify_url ??= base + '/callbacks/' + id;
   return config;
 }
 
@@ -86,7 +93,7 @@ function withEnv(config: unknown, env: Env): unknown {
 }
 
 function check(config: unknown): BffConfig {
-  if (Value.Check(BffConfig, config)) return config;
+  if (Value.Check(BffConfig, config)) return config as BffConfig;
   const sentences = [...Value.Errors(BffConfig, config)].slice(0, 5).map((e) => {
     const extra = 'additionalProperties' in e.params ? ' (' + String(e.params.additionalProperties) + ')' : '';
     const missing = 'requiredProperties' in e.params ? ' (' + String(e.params.requiredProperties) + ')' : '';

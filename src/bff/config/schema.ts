@@ -1,9 +1,8 @@
 /** The BFF's one settings file. Secrets never stand in it: they are files or environment variables it names. */
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { AlipayConfig } from '../../channels/alipay/config.ts';
-import { UnionpayConfig } from '../../channels/unionpay/config.ts';
-import { WechatConfig } from '../../channels/wechat/config.ts';
+import { CHANNELS } from '../../channels/index.ts';
+import type { CommonConfig } from '../../channels/shared/config.ts';
 import { HEALTH } from '../channels/health.ts';
 import { ElementRule } from '../secret-entry/elements.ts';
 import { CardLimits } from '../secret-entry/limits.ts';
@@ -14,7 +13,6 @@ const Url = Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 512 });
 const Name = Type.String({ minLength: 1, maxLength: 40 });
 const Ms = Type.Integer({ minimum: 1 });
 const Ladder = Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 });
-const Ladders = Type.Record(Type.String(), Ladder);
 const Lang = Type.Union([Type.Literal('zh-CN'), Type.Literal('zh-TW'), Type.Literal('en')]);
 
 /** A secret as a file's path or an environment variable's name. */
@@ -37,7 +35,7 @@ const Merchant = Type.Object(
   { additionalProperties: false },
 );
 
-/** What differs from the documented defaults in payments/times.ts. */
+/** Differences from the defaults in payments/schedules.ts. A channel's own ladders are channels/<id>/schedules. */
 const Times = Type.Partial(
   Type.Object(
     {
@@ -47,12 +45,8 @@ const Times = Type.Partial(
       new_code_ms: Ms,
       prepay_again_ms: Ladder,
       prepay_not_after_ms: Ms,
-      query_shown_ms: Ladder,
       ask_paid_ms: Ms,
-      close_ms: Ladders,
       lapse_ms: Ms,
-      watch_ms: Ladders,
-      refund_query_ms: Ladders,
       refund_waiting_ms: Ladder,
       refund_gap_ms: Ms,
       refund_again_ms: Ladder,
@@ -60,7 +54,6 @@ const Times = Type.Partial(
       notice_give_up_ms: Ms,
       sent_flag_ms: Ms,
       lease_ms: Ms,
-      sent_query_ms: Ladder,
       sent_query_every_ms: Ms,
       lost_ms: Ms,
       claim_alone_ms: Ms,
@@ -88,7 +81,7 @@ const NamedSecret = Type.Object(
   { additionalProperties: false },
 );
 
-/** What paying by typed card needs. Keys are rotated by putting a new one first; old ones stay until nothing needs them. */
+/** Needed for paying by typed card. Keys are rotated by putting a new one first; old ones stay until nothing needs them. */
 const Cards = Type.Object(
   {
     /** Pages seal what is typed to keys derived from these. */
@@ -103,7 +96,7 @@ const Cards = Type.Object(
     remember_max: Type.Integer({ minimum: 0, default: 5 }),
     /** A card whose first payment has no result after so long is not remembered. */
     remember_wait_ms: Type.Integer({ minimum: 1000, default: 5 * 86_400_000 }),
-    /** How long a card's status is waited for before the viewer goes on without it. */
+    /** A card's status is waited for so long before the viewer goes on without it. */
     status_ms: Type.Integer({ minimum: 1, default: 2_000 }),
     /** A bank's clock further off than this: no card is offered. */
     clock_off_ms: Type.Integer({ minimum: 1000, default: 60_000 }),
@@ -111,11 +104,24 @@ const Cards = Type.Object(
   { additionalProperties: false },
 );
 
+/** Each bank's own settings, for the account that takes new payments, and `older` accounts that are only settled. */
+const ChannelsConfig = Type.Object(
+  Object.fromEntries(
+    CHANNELS.map(({ id, config }) => {
+      const older = Type.Array(config, { default: [] });
+      return [id, Type.Optional(Type.Object({ ...config.properties, older }, { additionalProperties: false }))];
+    }),
+  ),
+  { additionalProperties: false },
+);
+
+export type ChannelSettings = CommonConfig & { readonly older: readonly CommonConfig[] };
+
 export const BffConfig = Type.Object(
   {
-    /** How viewers' boxes reach this server, without a slash at the end. */
+    /** Viewers' boxes reach this server here, without a slash at the end. */
     public_url: Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' }),
-    /** How banks reach it, when that is another address. */
+    /** Banks reach it here, when that is another address. */
     callback_url: Type.Optional(Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' })),
     listen: Type.Object(
       { host: Type.String({ default: '127.0.0.1' }), port: Type.Integer({ minimum: 0, maximum: 65535, default: 4000 }) },
@@ -142,21 +148,18 @@ export const BffConfig = Type.Object(
     /** Key of the derived refund numbers; must survive restores. */
     number_key: Secret,
     merchants: Type.Array(Merchant),
-    channels: Type.Object(
-      { wechat: Type.Optional(WechatConfig), alipay: Type.Optional(AlipayConfig), unionpay: Type.Optional(UnionpayConfig) },
-      { additionalProperties: false },
-    ),
+    channels: ChannelsConfig,
     cards: Type.Optional(Cards),
     times: Type.Optional(Times),
     /** Requests a second by address, order and merchant. */
     rates: Rates,
-    /** How long a client may take; http/patience.ts. */
-    patience: ClientTimeouts,
-    /** When a channel is marked down; channel-health.ts. */
+    /** For slow clients; http/common/client-timeouts.ts. */
+    client_timeouts: ClientTimeouts,
+    /** When a channel is marked down; channels/health.ts. */
     health: Health,
-    /** How long a TV's poll is held; how long an answer waits for the next screen; when the page leaves by itself. */
+    /** A TV's poll is held so long; an answer waits so long for the next question; the page leaves by itself after so long. */
     hold_ms: Type.Integer({ minimum: 10, default: 25_000 }),
-    patience_ms: Type.Integer({ minimum: 0, default: 2_000 }),
+    answer_wait_ms: Type.Integer({ minimum: 0, default: 2_000 }),
     return_after_ms: Type.Integer({ minimum: 0, default: 5_000 }),
     /** An unknown channel number of ours is waited for so long. */
     orphan_ms: Type.Integer({ minimum: 0, default: 600_000 }),
@@ -171,4 +174,5 @@ export const BffConfig = Type.Object(
   { additionalProperties: false },
 );
 
-export type BffConfig = Static<typeof BffConfig>;
+/** A bank's settings beyond the common ones are its module's affair. */
+export type BffConfig = Omit<Static<typeof BffConfig>, 'channels'> & { channels: { readonly [id: string]: ChannelSettings | undefined } };

@@ -1,4 +1,5 @@
 /** One try at one channel under one channel number. Source: docs/money.md 1, 3, 14. */
+import type { RefusalReason } from '../../channels/port.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 
@@ -55,7 +56,8 @@ interface AttemptOfAnyKind {
   channel_expires_ms: number;
   not_after_ms: number;
   why?: AttemptEnd;
-  /** The channel's own code of its refusal: for the log and the hotline. */
+  /** Why the channel refused, and its own code, which is for the log and the hotline alone. */
+  reason?: RefusalReason;
   code?: string;
   ended_ms?: number;
   /** When our last request left that could charge or close; older negatives do not count. */

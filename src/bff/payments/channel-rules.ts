@@ -1,9 +1,10 @@
-import type { Channel } from '../../channels/port.ts';
+import type { ConfiguredChannel } from '../channels/configured.ts';
 import type { ChannelRules } from './events.ts';
 
-/** The part of a channel that decide may know. */
-export function channelRules(c: Channel): ChannelRules {
-  const { acquirer_id } = c;
-  if (c.kind === 'card') return { kind: 'card', acquirer_id, product: 'card' };
-  return { kind: 'scan', acquirer_id, product: 'code', prepayBody: (input) => c.prepayBody(input) };
+/** Facts of a channel that decide may know. */
+export function channelRules(c: ConfiguredChannel): ChannelRules {
+  const common = { acquirer_id: c.accounts[0].acquirer_id, product: c.product, offered: c.enabled, once: c.once };
+  if (c.kind === 'card') return { ...common, kind: 'card', schedules: c.schedules };
+  const [account] = c.accounts;
+  return { ...common, kind: 'scan', schedules: c.schedules, prepayBody: (input) => account.prepayBody(input) };
 }

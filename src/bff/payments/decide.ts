@@ -46,7 +46,7 @@ function apply(d: Draft, event: Event): void {
     case 'sms-answered':
       return smsAnswered(d, event.attempt, event.answer);
     case 'open-failed':
-      return openFailed(d, event.attempt, event.code);
+      return openFailed(d, event.attempt, event.refused);
     case 'prepaid':
       return prepaid(d, event);
     case 'evidence':

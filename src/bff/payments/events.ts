@@ -1,5 +1,6 @@
 /** Everything that can happen to a payment. Each carries `now_ms`, and `fresh` random text where a new number or id may be needed. */
-import type { Evidence, PrepayAnswer, PrepayInput, RefundEvidence, SmsAnswer } from '../../channels/port.ts';
+import type { CardSchedules, OnceCall, ScanSchedules } from '../../channels/module.ts';
+import type { Evidence, PrepayAnswer, PrepayInput, RefundEvidence, RefusedBy, SmsAnswer } from '../../channels/port.ts';
 import type { Answer } from '../../protocol/answer.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
@@ -66,8 +67,8 @@ export type Event = At &
     | { type: 'answer'; version: number; answer: Answer; has_cards?: boolean }
     | CardEvent
     | { type: 'sms-answered'; attempt: number; answer: SmsAnswer }
-    /** Token mode: no token came of it. */
-    | { type: 'open-failed'; attempt: number; code?: string }
+    /** Token mode: no token came of it; refused by the bank, or silence. */
+    | { type: 'open-failed'; attempt: number; refused?: RefusedBy }
     /** Once class: this call is about to be made. */
     | { type: 'refund-sending'; refund: string; channel_no: string; call: CallRef; by: string }
     /** Prepay came back, or did not. */
@@ -87,7 +88,7 @@ export type Event = At &
     | { type: 'refund-sending-on'; refund: string; call: CallRef; by: string }
   );
 
-/** What decide may know of the channels: pure functions and names only. */
+/** Known to decide of the channels: pure functions and names only. */
 export interface Rules {
   times: Times;
   /** Installation prefix of every number: 3 letters or digits. */
@@ -103,8 +104,11 @@ export interface Rules {
 }
 
 /** `acquirer_id`: the account that takes new payments. */
-export type ChannelRules = { acquirer_id: string; product: string } & (
-  | { kind: 'scan'; prepayBody: (input: PrepayInput) => string }
-  /** SMS, consumption and refund are sent once. */
-  | { kind: 'card' }
-);
+export type ChannelRules = {
+  acquirer_id: string;
+  product: string;
+  /** False: nothing new is begun; existing attempts and refunds are settled. */
+  offered: boolean;
+  /** Calls that are sent one time and then only queried. */
+  once: readonly OnceCall[];
+} & ({ kind: 'scan'; schedules: ScanSchedules; prepayBody: (input: PrepayInput) => string } | { kind: 'card'; schedules: CardSchedules });

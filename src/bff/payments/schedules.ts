@@ -1,4 +1,6 @@
-/** Every time the core knows, in milliseconds. All are settings; the defaults are those of docs/money.md 10. */
+/** Every time the core knows that is no channel's own, in milliseconds. All are settings; the defaults are those of docs/money.md 10. */
+import type { Ladder } from '../../channels/shared/times.ts';
+
 const S = 1_000;
 const MIN = 60 * S;
 const H = 60 * MIN;
@@ -12,34 +14,26 @@ export interface Times {
   /** A new code only while so much of the order is left. */
   new_code_ms: number;
   /** Prepay again after silence; after the last one the attempt is given up. */
-  prepay_again_ms: number[];
+  prepay_again_ms: Ladder;
   /** A prepay older than this is not sent any more. */
   prepay_not_after_ms: number;
-  /** While a code is shown: these waits, the last one for ever. */
-  query_shown_ms: number[];
   /** 已完成支付 asks at most so often. */
   ask_paid_ms: number;
-  /** Query, close, and again; the last wait for ever. */
-  close_ms: { [channel: string]: number[] };
   /** After this past the channel's expiry an `unpaid` or `absent` is final. */
   lapse_ms: number;
-  /** Looks after closed or refused, counted from there. */
-  watch_ms: { [channel: string]: number[] };
-  refund_query_ms: { [channel: string]: number[] };
   /** Channel balance short: same number again. */
-  refund_waiting_ms: number[];
+  refund_waiting_ms: Ladder;
   /** Between refunds of one receipt. */
   refund_gap_ms: number;
   /** After `refused` or silence, before the same number is asked again. */
-  refund_again_ms: number[];
-  notice_ms: number[];
+  refund_again_ms: Ladder;
+  notice_ms: Ladder;
   notice_give_up_ms: number;
   /** An attempt left `sent` this long after its order began to close is flagged and let go. */
   sent_flag_ms: number;
   /** An SMS or a consumption not sent this long after its commit is not sent any more; longer than any call's timeout. */
   lease_ms: number;
-  /** Looks for a sent consumption, counted from its commit; then every `sent_query_every_ms`. */
-  sent_query_ms: number[];
+  /** After the channel's own queries of a sent consumption: one each so long. */
   sent_query_every_ms: number;
   /** "No such transaction" counts as the truth this long after the call, when it was heard twice. */
   lost_ms: number;
@@ -53,9 +47,6 @@ export interface Times {
   card_late_ms: number;
 }
 
-const CLOSE_WECHAT = [2 * S, 5 * S, 15 * S, 30 * S, 60 * S, 5 * MIN];
-const CLOSE_ALIPAY = [5 * S, 15 * S, 30 * S, 60 * S];
-
 export const TIMES: Times = {
   order_life_ms: 15 * MIN,
   attempt_life_ms: 10 * MIN,
@@ -63,16 +54,8 @@ export const TIMES: Times = {
   new_code_ms: 90 * S,
   prepay_again_ms: [1 * S, 3 * S, 8 * S],
   prepay_not_after_ms: 60 * S,
-  query_shown_ms: [15 * S, 30 * S, 60 * S],
   ask_paid_ms: 3 * S,
-  close_ms: { wechat: CLOSE_WECHAT, alipay: CLOSE_ALIPAY },
   lapse_ms: 2 * MIN,
-  watch_ms: { wechat: [2 * MIN, 30 * MIN, DAY], alipay: [2 * MIN, 30 * MIN, 130 * MIN, DAY], unionpay: [60 * S, DAY] },
-  refund_query_ms: {
-    wechat: [MIN, MIN, MIN, MIN, MIN, 5 * MIN, 10 * MIN, 20 * MIN, 30 * MIN, 2 * H],
-    alipay: [3 * S, 10 * S, MIN, 5 * MIN, 30 * MIN, 2 * H],
-    unionpay: [1 * S, 2 * S, 4 * S, 8 * S, 16 * S, 32 * S, 10 * MIN, H, 6 * H],
-  },
   refund_waiting_ms: [10 * MIN, H, 6 * H, DAY],
   refund_gap_ms: 61 * S,
   refund_again_ms: [5 * S, 30 * S, 5 * MIN, 30 * MIN, 2 * H],
@@ -80,7 +63,6 @@ export const TIMES: Times = {
   notice_give_up_ms: 30 * DAY,
   sent_flag_ms: 72 * H,
   lease_ms: 60 * S,
-  sent_query_ms: [1 * S, 2 * S, 4 * S, 8 * S, 16 * S, 32 * S, 2 * MIN, 6 * MIN, 15 * MIN, 30 * MIN, H, 2 * H, 4 * H],
   sent_query_every_ms: 6 * H,
   lost_ms: 6 * MIN,
   claim_alone_ms: 10 * MIN,
@@ -90,45 +72,17 @@ export const TIMES: Times = {
 };
 
 /** The n-th wait of a ladder whose last rung repeats. */
-export function rung(ladder: readonly number[], n: number): number {
-  return ladder[Math.min(n, ladder.length - 1)] ?? MIN;
-}
-
-interface Scheduled {
-  times: Times;
-}
-
-function ladderOf(ladders: { [channel: string]: number[] }, channel: string): number[] {
-  return ladders[channel] ?? CLOSE_WECHAT;
-}
-
-/** Query, close, and again, of a code that left the screen; the last wait for ever. */
-export function closeLadder({ times }: Scheduled, channel: string): readonly number[] {
-  return ladderOf(times.close_ms, channel);
-}
-
-/** Looks after an attempt ended, counted from its end. */
-export function watchLadder({ times }: Scheduled, channel: string): readonly number[] {
-  return ladderOf(times.watch_ms, channel);
-}
-
-/** Queries of a refund on its way; the last wait for ever. */
-export function refundLadder({ times }: Scheduled, channel: string): readonly number[] {
-  return ladderOf(times.refund_query_ms, channel);
-}
-
-/** Queries that are to confirm a signed claim; the last wait for ever. */
-export function claimLadder({ times }: Scheduled, channel: string): readonly number[] {
-  return ladderOf(times.refund_query_ms, channel);
+export function rung(ladder: Ladder, n: number): number {
+  return ladder[Math.min(n, ladder.length - 1)] ?? ladder[0];
 }
 
 /** Every time divided by `by`; for tests and chaos, which run about a hundred times shorter. */
-export function shorter(times: Times, by: number): Times {
+export function shorter<T extends object>(times: T, by: number): T {
   const cut = (value: unknown): unknown =>
     typeof value === 'number'
       ? Math.ceil(value / by)
       : Array.isArray(value)
         ? value.map(cut)
         : Object.fromEntries(Object.entries(value as object).map(([k, v]) => [k, cut(v)]));
-  return cut(times) as Times;
+  return cut(times) as T;
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { configuredFakes } from '../testing/configured.ts';
 import { makeRig } from '../testing/rig.ts';
 import { drawer } from './draw.ts';
 import type { StepDeps } from './step.ts';
@@ -12,10 +13,7 @@ it('asks for remembered cards only where the step shows them', async () => {
     now: rig.world.now,
     nonce: () => 'n',
     merchants: new Map(),
-    channels: [
-      { id: 'wechat', kind: 'qr' },
-      { id: 'unionpay', kind: 'card' },
-    ],
+    channels: configuredFakes({ ...rig.banks, unionpay: rig.cards }).filter((one) => one.id !== 'alipay'),
     cards: { seal: () => ({ key_id: 'k', key: 'k' }), sms_again_ms: 1 },
     build: 'b',
     hotline: '',

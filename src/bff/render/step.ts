@@ -8,6 +8,7 @@ import type { CardTile } from '../../protocol/card.ts';
 import type { ChannelTile, ReturnTo, Step, StepBody, StepFrame } from '../../protocol/step.ts';
 import type { ServerWords, Texts } from '../../protocol/texts/words.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
+import type { ConfiguredChannel } from '../channels/configured.ts';
 import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
 import { meaningOf, nextAfter } from '../payments/dialogue/refusals.ts';
@@ -21,8 +22,8 @@ export interface StepDeps {
   now: () => number;
   nonce: () => string;
   merchants: Merchants;
-  /** In the order they are offered. */
-  channels: readonly OfferedChannel[];
+  /** All that are configured, in the order they are offered. */
+  channels: readonly ShownChannel[];
   /** What steps of a card need; absent where no card channel is. */
   cards?: CardSteps;
   build: string;
@@ -36,9 +37,7 @@ export function langOf(deps: Pick<StepDeps, 'merchants' | 'lang'>, payment: Paym
   return payment.order.lang ?? deps.merchants.get(payment.order.merchant_id)?.lang ?? deps.lang;
 }
 
-export interface OfferedChannel {
-  id: string;
-  kind: 'qr' | 'card';
+export interface ShownChannel extends Pick<ConfiguredChannel, 'id' | 'kind' | 'enabled' | 'texts' | 'mark' | 'help_picture'> {
   /** Why it cannot be chosen now, if so; asked anew each time. */
   down?: () => 'channel_down' | 'card_clock_off' | undefined;
 }
@@ -110,16 +109,16 @@ function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts, 
       return choose(deps, payment, words, cards);
     case 'preparing': {
       const sms = payment.attempts[screen.attempt - 1]?.kind === 'card';
-      return { kind: 'preparing', ...channelOf(payment, screen.attempt, words), ...(sms ? { sms: true } : {}) };
+      return { kind: 'preparing', ...channelOf(deps, payment, screen.attempt, texts.lang), ...(sms ? { sms: true } : {}) };
     }
     case 'card-list':
-      return { kind: 'card-list', ...named(screen.channel, words), cards: [...cards] };
+      return { kind: 'card-list', ...named(deps, screen.channel, texts.lang), cards: [...cards] };
     case 'card-number':
-      return { kind: 'card-number', ...named(screen.channel, words), has_list: screen.has_list, ...noteOf(screen, words) };
+      return { kind: 'card-number', ...named(deps, screen.channel, texts.lang), has_list: screen.has_list, ...noteOf(screen, words) };
     case 'card-check':
       return {
         kind: 'card-check',
-        ...named(screen.channel, words),
+        ...named(deps, screen.channel, texts.lang),
         card: screen.face,
         need: screen.need,
         can_remember: screen.card_id === undefined && payment.order.viewer_id !== undefined,
@@ -129,13 +128,14 @@ function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts, 
         ...noteOf(screen, words),
       };
     case 'sms-code':
-      return smsCode(deps, payment, screen, words);
+      return smsCode(deps, payment, screen, texts);
     case 'ended':
-      return { kind: 'ended', ...channelOf(payment, screen.attempt, words), can_renew: screen.can_renew };
+      return { kind: 'ended', ...channelOf(deps, payment, screen.attempt, texts.lang), can_renew: screen.can_renew };
     case 'scan':
       return {
         kind: 'scan',
-        ...channelOf(payment, screen.attempt, words),
+        ...channelOf(deps, payment, screen.attempt, texts.lang),
+        ...scanTexts(deps, payment, screen.attempt, texts.lang),
         attempt: screen.attempt,
         can_renew: screen.can_renew,
         qr: qrBits(qrTextOf(payment, screen.attempt) ?? ''),
@@ -157,7 +157,7 @@ function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts, 
         code: screen.code,
         ...texts.refusals[screen.code],
         next: nextOf(payment, screen),
-        ...(payment.dialogue.card ? named(payment.dialogue.card.channel, words) : {}),
+        ...(payment.dialogue.card ? named(deps, payment.dialogue.card.channel, texts.lang) : {}),
       };
     case 'closed':
       return {
@@ -172,11 +172,14 @@ function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts, 
 /** The way used last in this order is offered first and focused. */
 function choose(deps: StepDeps, payment: Payment, words: ServerWords, cards: readonly CardTile[]): StepBody {
   const last = payment.attempts.at(-1)?.channel ?? '';
-  const tiles = deps.channels.map(({ id, kind, down }): ChannelTile => {
+  const lang = langOf(deps, payment);
+  const offered = deps.channels.filter((one) => one.enabled);
+  const tiles = offered.map(({ id, kind, texts, mark, down }): ChannelTile => {
     const why = down?.();
     return {
       channel: id,
-      name: nameOf(id, words),
+      name: texts[lang].name,
+      mark,
       ...(kind === 'card' ? { types_card: true } : {}),
       ...(why ? { down: words[why] } : {}),
       ...(id === last ? { tag: words.last_used } : {}),
@@ -190,7 +193,7 @@ function choose(deps: StepDeps, payment: Payment, words: ServerWords, cards: rea
 function rememberedTile(payment: Payment, tiles: readonly ChannelTile[], words: ServerWords, card: CardTile | undefined): ChannelTile[] {
   const way = tiles.find((tile) => tile.types_card && !tile.down);
   if (!way || !card || payment.attempts.length > 0) return [];
-  const bank = card.bank || words.card_bank_unknown;
+  const bank = card.bank || way.name;
   const name = words.card_tile.replace('{bank}', bank).replace('{kind}', card.kind_text).replace('{tail}', card.tail);
   return [{ channel: way.channel, types_card: true, card, name, tag: words.last_used }];
 }
@@ -206,14 +209,15 @@ function noteOf(screen: Pick<CardDialogue, 'note' | 'note_field'>, words: Server
   };
 }
 
-function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Question, { kind: 'sms-code' }>, words: ServerWords): StepBody {
+function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Question, { kind: 'sms-code' }>, texts: Texts): StepBody {
+  const words = texts.server;
   const attempt = payment.attempts[screen.attempt - 1];
   if (attempt?.kind !== 'card') throw new Error('no card attempt ' + screen.attempt);
   const { face, phone_tail, card_id, need } = attempt.card;
   const again_ms = attempt.created_ms + (deps.cards?.sms_again_ms ?? 0);
   return {
     kind: 'sms-code',
-    ...channelOf(payment, screen.attempt, words),
+    ...channelOf(deps, payment, screen.attempt, texts.lang),
     attempt: screen.attempt,
     card: face,
     phone_tail,
@@ -227,21 +231,30 @@ function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Question, { k
 /** What the bank said decides; a silent channel may be back in a moment, and what it refused it will refuse again. */
 function nextOf(payment: Payment, screen: Extract<Question, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
   const attempt = screen.attempt === undefined ? undefined : payment.attempts[screen.attempt - 1];
-  if (attempt?.state === 'refused' && attempt.code !== undefined && attempt.kind === 'card') return meaningOf(attempt.code).next;
+  if (attempt?.state === 'refused' && attempt.reason !== undefined && attempt.kind === 'card') return meaningOf(attempt.reason).next;
   return nextAfter(screen.code) ?? (screen.code === 'CHANNEL_SILENT' ? 'retry' : 'change');
 }
 
-function channelOf(payment: Payment, n: number, words: ServerWords): { channel: string; channel_name: string } {
-  return named(payment.attempts[n - 1]?.channel ?? '', words);
+function channelOf(deps: StepDeps, payment: Payment, n: number, lang: Lang): { channel: string; channel_name: string } {
+  return named(deps, payment.attempts[n - 1]?.channel ?? '', lang);
 }
 
-function named(channel: string, words: ServerWords): { channel: string; channel_name: string } {
-  return { channel, channel_name: nameOf(channel, words) };
+function named(deps: StepDeps, channel: string, lang: Lang): { channel: string; channel_name: string } {
+  return { channel, channel_name: shown(deps, channel)?.texts[lang].name ?? channel };
 }
 
-function nameOf(channel: string, words: ServerWords): string {
-  const name = words[('channel_' + channel) as keyof ServerWords];
-  return typeof name === 'string' ? name : channel;
+/** Undefined only for a channel taken out of the settings after all its payments were settled. */
+function shown(deps: StepDeps, channel: string): ShownChannel | undefined {
+  return deps.channels.find((one) => one.id === channel);
+}
+
+/** The bank's own words beside its code. */
+function scanTexts(deps: StepDeps, payment: Payment, n: number, lang: Lang): { open?: string; help?: string; help_picture?: string } {
+  const channel = shown(deps, payment.attempts[n - 1]?.channel ?? '');
+  if (!channel) return {};
+  const { open, help } = channel.texts[lang];
+  const { help_picture } = channel;
+  return { ...(open ? { open } : {}), ...(help ? { help } : {}), ...(help_picture ? { help_picture } : {}) };
 }
 
 function returnTo(deps: StepDeps, payment: Payment, state: ReturnState, after_ms: number): ReturnTo {

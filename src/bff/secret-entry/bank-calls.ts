@@ -9,7 +9,9 @@ import type { InHand, Said, Tools } from './tools.ts';
 export async function sendSms(tools: Tools, said: Said, card: InHand): Promise<number | undefined> {
   const by = randomText(tools.world.random, 16);
   const uses = tools.uses('sms', said, 'sms ' + by, card);
-  const { channel, phone_tail } = card;
+  const { phone_tail } = card;
+  // A new attempt is made at the account that takes new payments, whichever the last one was made at.
+  const channel = tools.channelOf(card.channel.id) ?? card.channel;
   // Token mode: a card that is to be remembered is opened first, with a code of its own.
   const opens = channel.tokens && card.remember && !card.secrets.token;
   const event = {
@@ -45,7 +47,11 @@ export async function openToken(tools: Tools, said: Said, n: number, card: InHan
   if (!after || cardOf(after.attempts[n - 1])?.open_by !== by) return;
   const opened = await card.channel.openToken({ ...tools.ask(after, n, card.secrets), code: new Secret(code) });
   if (opened.kind !== 'token') {
-    await tools.commit(said, { type: 'open-failed', attempt: n, ...(opened.kind === 'refused' ? { code: opened.code } : {}) });
+    await tools.commit(said, {
+      type: 'open-failed',
+      attempt: n,
+      ...(opened.kind === 'refused' ? { refused: { reason: opened.reason, code: opened.code } } : {}),
+    });
     return;
   }
   const id = await tools.remembered.wait(after, n, card.facts, card.known.hash, card.phone_tail, { token: opened.token });

@@ -67,7 +67,7 @@ async function cardNumber(tools: Tools, said: Said, channel_id: string, pan: unk
   const status = await soon(tools, channel.status({ ...tools.newAsk(), card: { pan: new Secret(pan) } }));
   if (status?.kind === 'not-open') return tools.refuse(said, 'CARD_NOT_OPEN');
   // Not knowing is no obstacle: the SMS and the consumption will tell.
-  const refusal = status?.kind === 'refused' ? meaningOf(status.code).refusal : undefined;
+  const refusal = status?.kind === 'refused' ? meaningOf(status.reason).refusal : undefined;
   if (refusal?.startsWith('CARD_')) return tools.refuse(said, refusal);
   const has_list = await tools.hasCards(said);
   await tools.commit(said, { type: 'card-known', ...tools.from(said), channel: channel.id, card, has_list });

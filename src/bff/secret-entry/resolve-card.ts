@@ -10,6 +10,8 @@ import { isPan, readFields } from './validate.ts';
 /** The card that was asked about. */
 export interface Asked {
   channel: string;
+  /** Of the attempt that waits; a card without an attempt is asked about at the account that takes new payments. */
+  acquirer_id?: string;
   hash: string;
   need: KnownCard['need'];
   card_id?: string;
@@ -18,7 +20,7 @@ export interface Asked {
 /** The card that is typed or remembered, complete, or nothing when the viewer has been told what is missing. */
 export async function inHand(tools: Tools, said: Said, of: Asked, typed: TypedCard): Promise<InHand | undefined> {
   const { remembered, keys, world } = tools;
-  const channel = tools.channelOf(of.channel);
+  const channel = tools.channelOf(of.channel, of.acquirer_id);
   if (!channel) return undefined;
   const before = of.card_id === undefined ? undefined : await remembered.open(said.payment.order, of.card_id);
   const pan = before ? before.card.pan : isPan(typed.pan) ? new Secret(typed.pan) : undefined;
@@ -60,7 +62,8 @@ export async function ofAttempt(tools: Tools, said: Said, n: number, typed: Type
   const attempt = said.payment.attempts[n - 1];
   if (attempt?.kind !== 'card') return undefined;
   const { hash, need: asked, card_id, phone_tail } = attempt.card;
-  const card = await inHand(tools, said, { channel: attempt.channel, hash, need: asked, ...(card_id ? { card_id } : {}) }, typed);
+  const { channel, acquirer_id } = attempt;
+  const card = await inHand(tools, said, { channel, acquirer_id, hash, need: asked, ...(card_id ? { card_id } : {}) }, typed);
   // The bank wants the code with the phone it was sent to.
   if (card && card.phone_tail !== phone_tail) return void (await tools.lost(said));
   return card;

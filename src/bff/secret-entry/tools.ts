@@ -1,11 +1,11 @@
 /** What every answer at the desk needs: telling the core, names of channels and cards, limits, time. */
 import { cardOf } from '../payments/card-of.ts';
 import type { CardAsk, CardChannel, CardSecrets } from '../../channels/port.ts';
+import type { ConfiguredCard } from '../channels/configured.ts';
 import { fen } from '../../protocol/money.ts';
 import type { Lang } from '../../protocol/order.ts';
 import { beijing, randomText } from '../../protocol/world.ts';
 import type { World } from '../../protocol/world.ts';
-import { meaningOf } from '../payments/dialogue/refusals.ts';
 import type { FromPage, KnownCard } from '../payments/events.ts';
 import type { Alongside, NewEvent, Payments } from '../payments/engine/service.ts';
 import type { CardNote, Payment } from '../payments/payment.ts';
@@ -26,7 +26,7 @@ export interface DeskDeps {
   world: World;
   keys: CardKeys;
   remembered: RememberedCards;
-  channels: { readonly [id: string]: CardChannel };
+  channels: readonly ConfiguredCard[];
   elements: readonly ElementRule[];
   limits: CardLimits;
   prefix: string;
@@ -62,7 +62,8 @@ export interface Tools extends DeskDeps {
   /** The page and we do not mean the same card any more: it starts again. */
   lost(said: Said): Promise<void>;
   hasCards(said: Said): Promise<boolean>;
-  channelOf(id: string): CardChannel | undefined;
+  /** The account with this acquirer_id, or the one that takes new payments. */
+  channelOf(id: string, acquirer_id?: string): CardChannel | undefined;
   known(payment: Payment, facts: CardFacts, hash: string, card_id?: string): KnownCard;
   /** What a bank is asked with about attempt n. */
   ask(payment: Payment, n: number, card: CardSecrets): CardAsk;
@@ -79,7 +80,7 @@ export function deskTools(deps: DeskDeps): Tools {
   /** What a card must be checked with, from what is known of it and of tries before. */
   function need(payment: Payment, facts: CardFacts, hash: string): KnownCard['need'] {
     const plain = neededFor(deps.elements, facts);
-    const wrong = payment.attempts.some((a) => cardOf(a)?.hash === hash && meaningOf(a.code).refusal === 'CARD_CHECK_WRONG');
+    const wrong = payment.attempts.some((a) => cardOf(a)?.hash === hash && a.reason === 'check-wrong');
     return facts.kind === 'unknown' && wrong ? withCredit(plain) : plain;
   }
 
@@ -98,7 +99,10 @@ export function deskTools(deps: DeskDeps): Tools {
       await tools.commit(said, { type: 'answer', version: said.version, answer: { kind: 'card-lost' }, has_cards });
     },
     hasCards: (said) => remembered.has(said.payment.order.viewer_id),
-    channelOf: (id) => (Object.hasOwn(deps.channels, id) ? deps.channels[id] : undefined),
+    channelOf(id, acquirer_id) {
+      const accounts = deps.channels.find((one) => one.id === id)?.accounts;
+      return acquirer_id === undefined ? accounts?.[0] : accounts?.find((one) => one.acquirer_id === acquirer_id);
+    },
     known: (payment, facts, hash, card_id) => ({
       face: faceOf(facts, deps.langOf(payment)),
       hash,

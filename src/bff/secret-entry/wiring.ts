@@ -1,7 +1,7 @@
 /** Puts the parts of card payment together; undefined where no card channel is configured. */
-import type { CardChannel } from '../../channels/port.ts';
 import type { Lang } from '../../protocol/order.ts';
 import type { World } from '../../protocol/world.ts';
+import type { ConfiguredCard } from '../channels/configured.ts';
 import type { Settings } from '../config/read.ts';
 import type { CashierDeps } from '../http/viewer/cashier.ts';
 import { sealedRoutes } from '../http/viewer/sealed.ts';
@@ -28,7 +28,7 @@ export interface OpenDeps {
   store: Store;
   payments: Payments;
   world: World;
-  channels: readonly CardChannel[];
+  channels: readonly ConfiguredCard[];
   times: Times;
   langOf: (payment: Payment) => Lang;
   onError: (error: unknown) => void;
@@ -46,7 +46,7 @@ export function openCards({ settings, store, payments, world, channels, times, l
     world,
     keys,
     remembered,
-    channels: Object.fromEntries(channels.map((one) => [one.id, one])),
+    channels,
     elements: [...elements, ...ELEMENTS],
     limits,
     prefix: config.prefix,

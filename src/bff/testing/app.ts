@@ -9,11 +9,13 @@ import { sign } from '../../protocol/paysign-v2.ts';
 import type { World } from '../../protocol/world.ts';
 import { buildBff } from '../app.ts';
 import { CardLimits } from '../secret-entry/limits.ts';
+import type { ConfiguredChannel } from '../channels/configured.ts';
 import { HEALTH } from '../channels/health.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { hmac } from '../merchants/verify.ts';
 import { shorter, TIMES } from '../payments/schedules.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
+import { configuredFakes } from './configured.ts';
 import { fakeBank } from './fake-bank.ts';
 import { fakeCards } from './fake-cards.ts';
 
@@ -59,7 +61,9 @@ export async function testApp(
     limits?: object;
     tokens?: boolean;
     rates?: object;
-    patience?: object;
+    client_timeouts?: object;
+    /** Changes the configured banks before the BFF is built on them. */
+    configure?: (channels: readonly ConfiguredChannel[]) => readonly ConfiguredChannel[];
     reports_dir?: string;
     page_dir?: string;
     public_url?: string;
@@ -103,7 +107,7 @@ export async function testApp(
     channels: {},
     times: { ...shorter(TIMES, options.hurry ?? 1) },
     hold_ms: 2_000,
-    patience_ms: 1_000,
+    answer_wait_ms: 1_000,
     return_after_ms: 5_000,
     orphan_ms: 600_000,
     notice_timeout_ms: 1_000,
@@ -116,14 +120,14 @@ export async function testApp(
       clock_off_ms: 60_000,
     },
     rates: options.rates ?? OFF,
-    patience: {
+    client_timeouts: {
       request_ms: 15_000,
       headers_ms: 8_000,
       keep_alive_ms: 30_000,
       requests_max: 1_000,
       connections_max: 1_000,
       check_ms: 2_000,
-      ...options.patience,
+      ...options.client_timeouts,
     },
     health: HEALTH,
     attempts_max: 30,
@@ -131,6 +135,7 @@ export async function testApp(
     log_level: 'silent',
   } as unknown as BffConfig;
   const off = { ...merchant, id: 'off', enabled: false };
+  const configured = configuredFakes({ ...banks, unionpay: cards }, options.hurry);
   const bff = await buildBff({
     settings: {
       config,
@@ -140,9 +145,10 @@ export async function testApp(
       ]),
       number_key: 'number key',
       cards: options.cards ?? CARD_SECRETS,
+      warnings: [],
     },
     store: openSqlite({ file: options.file ?? ':memory:', now: world.now, ...(options.busy_ms ? { busy_ms: options.busy_ms } : {}) }),
-    channels: { ...banks, unionpay: cards },
+    channels: options.configure ? options.configure(configured) : configured,
     world,
     logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     send: (request) => {

@@ -1,5 +1,5 @@
 /** A bank's truth behind the port, without a wire: what histories and simulations of the core run against. */
-import type { Evidence, PrepayAnswer, PrepayInput, QrChannel, RefundAsk, RefundEvidence } from '../../channels/port.ts';
+import type { Evidence, PrepayAnswer, PrepayInput, ScanChannel, RefundAsk, RefundEvidence } from '../../channels/port.ts';
 import { fen } from '../../protocol/money.ts';
 import type { Fen } from '../../protocol/money.ts';
 
@@ -21,7 +21,7 @@ type Call = 'prepay' | 'query' | 'close' | 'refund' | 'queryRefund';
 /** before: the bank never hears it. after: it acts, the answer is lost. */
 export type Fault = 'before' | 'after';
 
-export interface FakeBank extends QrChannel {
+export interface FakeBank extends ScanChannel {
   trades: Map<string, Trade>;
   refunds: Map<string, { number: string; amount_fen: number; state: 'moving' | 'done' | 'dead' | 'stuck' }>;
   calls: { call: Call; number: string; at_ms: number }[];
@@ -74,7 +74,7 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
 
   const bank: FakeBank = {
     id,
-    kind: 'qr',
+    kind: 'scan',
     acquirer_id: id + '-account',
     trades,
     refunds,
@@ -145,7 +145,7 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
     news(number) {
       const t = trades.get(number);
       if (!t) throw new Error('the bank knows no ' + number);
-      return { source: 'notify', asked_at_ms: now(), ...status(t) } as Evidence;
+      return { source: 'callback', asked_at_ms: now(), ...status(t) } as Evidence;
     },
   };
 

@@ -1,4 +1,5 @@
 /** A card bank's truth behind the port, without a wire. It counts what it was asked, so that "once" can be checked. */
+import { DEFECTS, refusedBy } from '../../channels/unionpay/codes.ts';
 import type { CardChannel, Evidence, RefundEvidence, SmsAnswer } from '../../channels/port.ts';
 import { fen } from '../../protocol/money.ts';
 import { Secret } from '../../protocol/secret.ts';
@@ -63,8 +64,9 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     const { txn, code } = charge;
     const money = { txn, amount_fen: fen(charge.amount_fen), currency: 'CNY' };
     if (code === '00') return { kind: 'paid', ...money, ...(charge.returned_fen ? { returned_fen: fen(charge.returned_fen) } : {}) };
-    if (MOVED.has(code)) return { kind: 'defect', ...money, code };
-    return code === '05' ? { kind: 'pending' } : { kind: 'refused', code };
+    const defect = DEFECTS[code];
+    if (defect) return { kind: 'defect', defect, ...money, code };
+    return code === '05' ? { kind: 'pending' } : { kind: 'refused', ...refusedBy(code) };
   }
 
   const bank: FakeCards = {
@@ -87,7 +89,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     status: () => Promise.resolve({ kind: 'open' }),
     sms: (ask) =>
       act<SmsAnswer>('sms', ask.channel_no, 'answer', () =>
-        bank.next_sms === '00' ? { kind: 'sent' } : { kind: 'refused', code: bank.next_sms },
+        bank.next_sms === '00' ? { kind: 'sent' } : { kind: 'refused', ...refusedBy(bank.next_sms) },
       ),
     consume: (ask) =>
       act<Evidence>('consume', ask.channel_no, 'answer', () => {
@@ -105,7 +107,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
           returned_fen: 0,
         };
         charges.set(ask.channel_no, charge);
-        return MOVED.has(code) || code === '05' ? { kind: 'pending' } : { kind: 'refused', code };
+        return MOVED.has(code) || code === '05' ? { kind: 'pending' } : { kind: 'refused', ...refusedBy(code) };
       }),
     query: (number) =>
       act<Evidence>('query', number, 'query', () => {
@@ -115,7 +117,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     openSms: (ask) => act<SmsAnswer>('openSms', ask.channel_no, 'answer', () => ({ kind: 'sent' })),
     openToken: (ask) => {
       calls.push({ call: 'openToken', number: ask.channel_no, at_ms: now() });
-      if (bank.next !== '00') return Promise.resolve({ kind: 'refused', code: bank.next });
+      if (bank.next !== '00') return Promise.resolve({ kind: 'refused', ...refusedBy(bank.next) });
       return Promise.resolve({ kind: 'token', token: new Secret('token-of-' + ask.channel_no) });
     },
     dropToken: (ask) => {
@@ -154,7 +156,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
       if (!charge) throw new Error('the bank knows no ' + number);
       const money = { txn: charge.txn, amount_fen: fen(charge.amount_fen), currency: 'CNY' };
       return {
-        source: 'notify',
+        source: 'callback',
         asked_at_ms: now(),
         ...(charge.code === '00' ? { kind: 'claimed', ...money } : { kind: 'pending' }),
       } as Evidence;

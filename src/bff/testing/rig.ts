@@ -3,6 +3,7 @@ import type { Answer } from '../../protocol/answer.ts';
 import { fen } from '../../protocol/money.ts';
 import type { OrderFields } from '../../protocol/order.ts';
 import type { World } from '../../protocol/world.ts';
+import { accountsOf } from '../channels/configured.ts';
 import { doJob } from '../payments/engine/jobs.ts';
 import { channelRules } from '../payments/channel-rules.ts';
 import type { Rules } from '../payments/events.ts';
@@ -13,6 +14,7 @@ import { TIMES } from '../payments/schedules.ts';
 import type { Notice, Order, Payment } from '../payments/payment.ts';
 import type { DueJob } from '../store/port.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
+import { configuredFakes } from './configured.ts';
 import { fakeBank } from './fake-bank.ts';
 import { fakeCards } from './fake-cards.ts';
 import { broken } from './invariants.ts';
@@ -46,14 +48,14 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
   };
   const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
   const cards = fakeCards('unionpay', world.now);
-  const channels = { ...banks, unionpay: cards };
+  const channels = configuredFakes({ ...banks, unionpay: cards });
   const rules: Rules = {
     times: TIMES,
     prefix: 'TST',
     attempts_max: 30,
     attempts_hour_max: 10,
     recovering: false,
-    channels: Object.fromEntries(Object.values(channels).map((c) => [c.id, channelRules(c)])),
+    channels: Object.fromEntries(channels.map((one) => [one.id, channelRules(one)])),
     // A hash is not the point here; the same text gives the same 29 characters.
     derive: (text) => Buffer.from(text).toString('hex').slice(-29).padStart(29, '0'),
   };
@@ -72,7 +74,7 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
   };
   let names = 0;
   const name = (): string => 'call-' + (names += 1);
-  const deps = { store, payments, now: world.now, channels, postNotice, name, lease_ms: TIMES.lease_ms };
+  const deps = { store, payments, now: world.now, accounts: accountsOf(channels), postNotice, name, lease_ms: TIMES.lease_ms };
 
   const rig = {
     clock,

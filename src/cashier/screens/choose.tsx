@@ -40,7 +40,7 @@ export const choose: Screen<Choose> = {
     return focus !== undefined && up.indexOf(focus) >= 0 ? focus : up[0];
   },
   back: askLeave,
-  help: () => 'remote',
+  help: () => ({ picture: 'remote' }),
   ok: 'does_pay',
   ribbon: ({ words }) => words.choose_title,
   clock: 'time_order',

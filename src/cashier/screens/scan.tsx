@@ -1,6 +1,5 @@
 import { boxName } from '../boxes.ts';
 import type { Control, Screen, StepOf } from '../contract.ts';
-import { scanHelp } from '../help.ts';
 import { helpControl } from '../parts/help.tsx';
 import { CHANGE, NEW_CODE } from '../parts/message.tsx';
 import { Qr } from '../parts/qr.tsx';
@@ -14,11 +13,10 @@ const HELP = helpControl('help-scan');
 /** A code to scan. Turns to success by itself. */
 export const scan: Screen<StepOf<'scan'>> = {
   draw: ({ step, words, boot }) => {
-    const open = { wechat: words.scan_open_wechat, alipay: words.scan_open_alipay }[step.channel] || words.scan_open;
     return (
       <div>
         <Qr qr={step.qr} size={boot.size} picture={boot.base + '/qr.png?attempt=' + step.attempt} alt={words.qr_alt} />
-        {[open, words.scan_aim, words.scan_confirm].map((text, i) => (
+        {[step.open || words.scan_open, words.scan_aim, words.scan_confirm].map((text, i) => (
           <div class={'at line ' + boxName('scan-step', i)} key={i}>
             <span class="step-number">{i + 1}</span>
             {text}
@@ -34,7 +32,7 @@ export const scan: Screen<StepOf<'scan'>> = {
     return boot.size === 'sd' ? [[PAID], [OTHER], low] : [[PAID, OTHER], low];
   },
   back: change,
-  help: (step) => scanHelp(step.channel),
+  help: (step) => ({ picture: step.help_picture || 'scan', text: step.help }),
   ribbon: channelName,
   due: true,
   clock: 'time_code',

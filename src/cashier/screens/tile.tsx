@@ -12,13 +12,6 @@ const WIDE_MAX = 3;
 /** Letters of a card's name on one line of a whole row; Chinese names are shorter and fit. */
 const LINE_MAX = 26;
 
-/** The letter on a way's mark, and its colour; a way this page does not know shows the first letter of its name. */
-const MARKS: { readonly [channel: string]: readonly [letter: string, look: string] | undefined } = {
-  wechat: ['微', 'wechat'],
-  alipay: ['支', 'alipay'],
-  unionpay: ['银', 'unionpay'],
-};
-
 /** A channel stands once for itself, and once for each card it remembers. */
 export function tileId({ channel, card }: ChannelTile): string {
   return card ? channel + ':' + card.id : channel;
@@ -40,7 +33,8 @@ function boxOf(i: number, tiles: Tiles, elder: boolean): string {
 /** `why`: the reason why it cannot be taken now, shown on it. */
 export function tileControl(tile: ChannelTile, i: number, tiles: Tiles, { words, size, elder }: Boot, why: string | undefined): Control {
   const { channel, card } = tile;
-  const [letter, look] = MARKS[channel] || [tile.name.charAt(0), 'other'];
+  // A card's own mark, the way's, or the first letter of its name.
+  const mark = card && card.mark ? { letter: card.mark, color: card.color } : tile.mark;
   // A card's name and number stand below one another where one line is too short.
   const two = card && !why && (size === 'sd' || tile.name.length > LINE_MAX);
   const tail = two ? words.card_tail + ' ' + card.tail : '';
@@ -49,13 +43,9 @@ export function tileControl(tile: ChannelTile, i: number, tiles: Tiles, { words,
     id: tileId(tile),
     place: 'tile ' + (card && (two || why) ? 'narrow ' : '') + boxOf(i, tiles, elder) + (why ? ' down' : ''),
     label: () => [
-      card && card.mark ? (
-        <span class="mark" style={why ? '' : 'background:' + card.color}>
-          {card.mark}
-        </span>
-      ) : (
-        <span class={'mark ' + look}>{letter}</span>
-      ),
+      <span class="mark" style={mark && !why ? 'background:' + mark.color : ''}>
+        {mark ? mark.letter : tile.name.charAt(0)}
+      </span>,
       <span class={tag ? 'name lifted' : 'name'}>{two ? card.bank + ' ' + card.kind_text : tile.name}</span>,
       tag ? <span class="tag">{tag}</span> : null,
     ],

@@ -3,6 +3,7 @@ import type { CardFace, CardTile } from '../../protocol/card.ts';
 import type { Lang } from '../../protocol/order.ts';
 import type { ChannelTile, Step, StepBody } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
+import { texts } from '../../channels/unionpay/texts.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 
 const BANKS: { readonly [lang in Lang]: readonly [ccb: string, icbc: string, rcu: string, abc: string, psbc: string] } = {
@@ -25,7 +26,7 @@ type MakeStep = (body: StepBody, remaining_ms?: number) => Step;
 
 export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTile[]): { readonly [name: string]: Step } {
   const { server, refusals } = TEXTS[lang];
-  const channel = { channel: 'unionpay', channel_name: server.channel_unionpay };
+  const channel = { channel: 'unionpay', channel_name: texts[lang].name };
   const cards: CardTile[] = MARKS.map(([mark, color, tail], i) => ({
     id: 'c' + (i + 1),
     bank: BANKS[lang][i] as string,
@@ -42,7 +43,7 @@ export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTil
   const sealed = (body: StepBody): Step => ({ ...step(body, 765_000), seal: SEAL });
   const name = fill(server.card_tile, { bank: card.bank, kind: card.kind_text, tail: card.tail });
   const remembered: ChannelTile = { channel: 'unionpay', name, card, types_card: true, tag: server.last_used };
-  const other: ChannelTile = { channel: 'unionpay', name: server.channel_unionpay, types_card: true };
+  const other: ChannelTile = { channel: 'unionpay', name: texts[lang].name, types_card: true };
   const plain = qr.map(({ tag: _tag, ...tile }) => tile);
   const check = { kind: 'card-check', ...channel, card: face, can_remember: true, needs_pan: false, has_list: true } as const;
   const sms = { kind: 'sms-code', ...channel, attempt: 1, card: face, phone_tail: '1234', wrong: false, needs_typed: false } as const;

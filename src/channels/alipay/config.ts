@@ -1,6 +1,7 @@
-/** What an operator sets for Alipay. Secrets come as text or, better, as a file only the BFF may read. */
+/** An operator's settings for Alipay. Secrets come as text or, better, as a file only the BFF may read. */
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { COMMON } from '../shared/config.ts';
 
 const Text = Type.String({ minLength: 1 });
 
@@ -22,6 +23,7 @@ const CertificateMode = {
 
 export const AlipayConfig = Type.Object(
   {
+    ...COMMON,
     gateway_url: Type.String({ pattern: '^https?://[^?#]+$', default: 'https://openapi.alipay.com/gateway.do' }),
     app_id: Type.String({ pattern: '^[0-9A-Za-z]{1,32}$' }),
     /** The partner id money goes to (2088...). */
@@ -31,10 +33,8 @@ export const AlipayConfig = Type.Object(
     app_private_key_file: Type.Optional(Text),
     ...KeyMode,
     ...CertificateMode,
-    /** Where Alipay posts its notices; reachable from its side. */
+    /** Where Alipay posts its callbacks; reachable from its side. */
     notify_url: Type.String({ pattern: '^https?://', maxLength: 256 }),
-    /** The outbound route; read by whoever makes the world's `send`. */
-    proxy_url: Type.Optional(Text),
     /** Silent after this; shorter than a call's lease. */
     timeout_ms: Type.Integer({ minimum: 10, default: 10_000 }),
     /** Refunds may take the gateway longer. */

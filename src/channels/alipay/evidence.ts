@@ -1,4 +1,4 @@
-/** What a trade's state says, whoever told it: a query's answer or a notice. */
+/** A trade's state as evidence, whoever told it: a query's answer or a callback. */
 import type { Evidence, EvidenceSource } from '../port.ts';
 import { fenFromYuan } from '../../protocol/money.ts';
 import type { Fen } from '../../protocol/money.ts';
@@ -6,7 +6,7 @@ import { fromBeijing } from '../../protocol/world.ts';
 import { text } from './wire.ts';
 import type { Fields } from './wire.ts';
 
-export interface Heard {
+export interface Origin {
   source: EvidenceSource;
   asked_at_ms: number;
 }
@@ -22,14 +22,14 @@ export function moneyOrNone(value: string): Fen | undefined | 'unreadable' {
   return fenFromYuan(value) ?? 'unreadable';
 }
 
-/** A trade as query (`send_pay_date`) or notice (`gmt_payment`, `refund_fee`, `gmt_refund`) shows it. */
-export function tradeEvidence(heard: Heard, fields: Fields): Evidence {
+/** A trade as query (`send_pay_date`) or callback (`gmt_payment`, `refund_fee`, `gmt_refund`) shows it. */
+export function tradeEvidence(origin: Origin, fields: Fields): Evidence {
   const status = text(fields, 'trade_status');
-  if (status === 'WAIT_BUYER_PAY') return { ...heard, kind: 'unpaid' };
-  if (status === 'TRADE_CLOSED' && !everPaid(fields)) return { ...heard, kind: 'shut' };
-  if (status === 'TRADE_CLOSED') return paid(heard, fields, 'all');
-  if (status === 'TRADE_SUCCESS' || status === 'TRADE_FINISHED') return paid(heard, fields, 'as-told');
-  return { ...heard, kind: 'silent', why: 'unknown-trade-status' };
+  if (status === 'WAIT_BUYER_PAY') return { ...origin, kind: 'unpaid' };
+  if (status === 'TRADE_CLOSED' && !everPaid(fields)) return { ...origin, kind: 'shut' };
+  if (status === 'TRADE_CLOSED') return paid(origin, fields, 'all');
+  if (status === 'TRADE_SUCCESS' || status === 'TRADE_FINISHED') return paid(origin, fields, 'as-told');
+  return { ...origin, kind: 'silent', why: 'unknown-trade-status' };
 }
 
 /** A closed trade that was paid has been given back; one that never was will never be. */
@@ -40,16 +40,16 @@ function everPaid(fields: Fields): boolean {
   );
 }
 
-function paid(heard: Heard, fields: Fields, returned: 'all' | 'as-told'): Evidence {
+function paid(origin: Origin, fields: Fields, returned: 'all' | 'as-told'): Evidence {
   const txn = text(fields, 'trade_no');
   const amount_fen = fenFromYuan(text(fields, 'total_amount'));
   const told = moneyOrNone(text(fields, 'refund_fee'));
-  if (!txn || amount_fen === undefined) return { ...heard, kind: 'silent', why: 'paid-but-unreadable' };
-  if (returned === 'as-told' && told === 'unreadable') return { ...heard, kind: 'silent', why: 'refund-fee-unreadable' };
+  if (!txn || amount_fen === undefined) return { ...origin, kind: 'silent', why: 'paid-but-unreadable' };
+  if (returned === 'as-told' && told === 'unreadable') return { ...origin, kind: 'silent', why: 'refund-fee-unreadable' };
   const returned_fen = returned === 'all' ? amount_fen : told === 'unreadable' ? undefined : told;
   const paid_at_ms = instant(text(fields, 'send_pay_date') || text(fields, 'gmt_payment'));
   return {
-    ...heard,
+    ...origin,
     kind: 'paid',
     txn,
     amount_fen,

@@ -1,9 +1,9 @@
 /** For tests only: a gateway of a few lines that checks our signature its own way and answers what it is told. */
 import { createHash, createSign, createVerify, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { ChannelWorld, Incoming, Outgoing, QrChannel } from '../port.ts';
+import type { ChannelWorld, Incoming, Outgoing, ScanChannel } from '../port.ts';
 import type { AlipayConfig } from './config.ts';
-import { makeAlipay } from './index.ts';
+import { alipay as module } from './index.ts';
 
 export const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const alipay = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -15,6 +15,7 @@ export const NOW_MS = Date.UTC(2024, 11, 31, 16, 0, 0);
 export const NUMBER = 'LZP250101abcdefghijklmnop';
 
 export const config: AlipayConfig = {
+  enabled: true,
   gateway_url: 'https://gateway.test/gateway.do',
   app_id: '2021000000000001',
   seller_id: '2088000000000001',
@@ -68,7 +69,7 @@ export function seen(out: Outgoing): Seen {
 }
 
 export interface Kit {
-  channel: QrChannel;
+  channel: ScanChannel;
   calls: Seen[];
   logs: string[];
 }
@@ -89,7 +90,7 @@ export function kit(answer: (call: Seen) => string | Incoming, over: Partial<Ali
       return typeof given === 'string' ? ok(given) : given;
     },
   };
-  return { channel: makeAlipay({ ...config, ...over }, world), calls, logs };
+  return { channel: module.make({ ...config, ...over }, world), calls, logs };
 }
 
 /** A kit that answers every call with these members. */

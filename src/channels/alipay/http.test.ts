@@ -4,10 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { fen } from '../../protocol/money.ts';
-import { makeSend } from '../send.ts';
+import { makeSend } from '../shared/send.ts';
 import { NOW_MS, NUMBER, answerText, config, seen } from './gateway.fixture.ts';
 import type { Seen } from './gateway.fixture.ts';
-import { makeAlipay } from './index.ts';
+import { alipay as module } from './index.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -24,7 +24,7 @@ async function gateway(handle: (call: Seen, reply: ServerResponse, request: Inco
   const { send, stop } = makeSend();
   ends.push(stop, () => (server.closeAllConnections(), new Promise((closed) => server.close(closed))));
   const gateway_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/gateway.do`;
-  return makeAlipay(
+  return module.make(
     { ...config, gateway_url, timeout_ms: 200 },
     { now: () => NOW_MS, random: () => new Uint8Array(), log: () => undefined, send },
   );
@@ -70,7 +70,7 @@ test.each<[string, (reply: ServerResponse) => void, string]>([
 test('nobody there: silence', async () => {
   const { send, stop } = makeSend();
   ends.push(stop);
-  const channel = makeAlipay(
+  const channel = module.make(
     { ...config, gateway_url: 'http://127.0.0.1:1/gateway.do' },
     { now: () => NOW_MS, random: () => new Uint8Array(), log: () => undefined, send },
   );

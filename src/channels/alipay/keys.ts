@@ -2,7 +2,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { verifyRsaSha256 } from '../rsa.ts';
+import { verifyRsaSha256 } from '../shared/rsa.ts';
 import { alipayCerts, appCertSn, rootCertSn } from './certificates.ts';
 import type { AlipayConfig } from './config.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fen } from '../../protocol/money.ts';
-import type { QrChannel } from '../port.ts';
+import type { ScanChannel } from '../port.ts';
 import { NUMBER, answerText, failure, kit, ok } from './gateway.fixture.ts';
 
 test('no source file names the call', () => {
@@ -14,7 +14,7 @@ test('no source file names the call', () => {
 
 test('whatever the gateway answers, one operation is one call of its own method', async () => {
   const ask = { channel_no: NUMBER, txn: 'T', refund_channel_no: 'R', amount_fen: fen(1), total_fen: fen(1), reason: 'r' };
-  const operations: [string, (channel: QrChannel) => Promise<unknown>][] = [
+  const operations: [string, (channel: ScanChannel) => Promise<unknown>][] = [
     ['alipay.trade.precreate', (channel) => channel.prepay(NUMBER, '{}')],
     ['alipay.trade.query', (channel) => channel.query(NUMBER)],
     ['alipay.trade.close', (channel) => channel.close(NUMBER)],

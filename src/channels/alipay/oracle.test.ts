@@ -1,7 +1,7 @@
 /** Alipay's own kit as a second opinion on signatures; tests only. */
 import { AlipaySdk } from 'alipay-sdk';
 import { describe, expect, test } from 'vitest';
-import { signRsaSha256 } from '../rsa.ts';
+import { signRsaSha256 } from '../shared/rsa.ts';
 import { NUMBER, TRADE_NOTICE, alipay, answerText, config, form, kit, merchant, notice, pem, signed, stranger } from './gateway.fixture.ts';
 import { requestText } from './signed-text.ts';
 

@@ -2,6 +2,7 @@
 import type { PrepayAnswer, PrepayInput } from '../port.ts';
 import { yuan } from '../../protocol/money.ts';
 import { beijing } from '../../protocol/world.ts';
+import { CLOSED, DONE, IN_USE, isRefusal } from './codes.ts';
 import type { AlipayConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Call } from './wire.ts';
@@ -50,30 +51,18 @@ export function prepayBody(config: AlipayConfig, input: PrepayInput): string {
 
 export async function prepay(call: Call, number: string, body: string): Promise<PrepayAnswer> {
   const answer = await call('alipay.trade.precreate', body);
-  const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
-  if (answer.kind === 'silent') return { ...heard, kind: 'silent', why: answer.why };
+  const origin = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return { ...origin, kind: 'silent', why: answer.why };
   const told = text(answer.fields, 'out_trade_no');
-  if (told !== number && (told !== '' || answer.code === '10000')) return { ...heard, kind: 'silent', why: 'not-our-trade' };
-  if (answer.code === '10000') {
+  if (told !== number && (told !== '' || answer.code === DONE)) return { ...origin, kind: 'silent', why: 'not-our-trade' };
+  if (answer.code === DONE) {
     const qr_text = text(answer.fields, 'qr_code');
-    if (!qr_text) return { ...heard, kind: 'silent', why: 'no-code' };
+    if (!qr_text) return { ...origin, kind: 'silent', why: 'no-code' };
     return { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text };
   }
-  switch (answer.sub_code) {
-    // The number is in use at Alipay, paid or with another content: the query tells which.
-    case 'TRADE_HAS_SUCCESS':
-    case 'TRADE_HAS_FINISHED':
-    case 'CONTEXT_INCONSISTENT':
-      return { ...heard, kind: 'pending' };
-    case 'TRADE_HAS_CLOSE':
-      return { ...heard, kind: 'shut' };
-    default:
-      return refusedOrSilent(heard, answer.code, answer.sub_code);
-  }
-}
-
-/** Only codes that say "refused before anything was made" are a refusal; one we have never heard of is not. */
-function refusedOrSilent(heard: { source: 'answer'; asked_at_ms: number }, code: string, sub_code: string): PrepayAnswer {
-  if (/^(2000[1-9]|4000\d)$/.test(code)) return { ...heard, kind: 'refused', code: sub_code || code };
-  return { ...heard, kind: 'silent', why: 'unknown-code-' + code };
+  if (IN_USE.has(answer.sub_code)) return { ...origin, kind: 'pending' };
+  if (answer.sub_code === CLOSED) return { ...origin, kind: 'shut' };
+  // None of these can be mended by a viewer.
+  if (isRefusal(answer.code)) return { ...origin, kind: 'refused', reason: 'channel', code: answer.sub_code || answer.code };
+  return { ...origin, kind: 'silent', why: 'unknown-code-' + answer.code };
 }

@@ -28,7 +28,7 @@ test.each<[string, object, object]>([
   ],
   ['another currency', { ...TRADE, trans_currency: 'USD', trade_status: 'TRADE_SUCCESS' }, { ...PAID, currency: 'USD' }],
   ['whole yuan', { ...TRADE, total_amount: '20', trade_status: 'TRADE_SUCCESS' }, { ...PAID, amount_fen: 2000 }],
-  ['a state never heard of', { ...TRADE, trade_status: 'TRADE_PENDING' }, { kind: 'silent', why: 'unknown-trade-status' }],
+  ['a state unknown here', { ...TRADE, trade_status: 'TRADE_PENDING' }, { kind: 'silent', why: 'unknown-trade-status' }],
   ['no state', TRADE, { kind: 'silent', why: 'unknown-trade-status' }],
   ['unreadable amount', { ...TRADE, total_amount: '1e1', trade_status: 'TRADE_SUCCESS' }, { kind: 'silent', why: 'paid-but-unreadable' }],
   ['negative amount', { ...TRADE, total_amount: '-19.90', trade_status: 'TRADE_SUCCESS' }, { kind: 'silent', why: 'paid-but-unreadable' }],

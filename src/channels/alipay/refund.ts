@@ -1,21 +1,9 @@
 /** Giving money back: alipay.trade.refund, and alipay.trade.fastpay.refund.query, which proves it. */
 import type { RefundAsk, RefundEvidence } from '../port.ts';
 import { fenFromYuan, yuan } from '../../protocol/money.ts';
+import { DONE, REFUND_FINAL, REFUND_SHORT } from './codes.ts';
 import { text } from './wire.ts';
 import type { Answer, Call, Fields } from './wire.ts';
-
-/** Rules that asking again cannot mend: window over, trade ended, more than is left, a voucher that cannot be split, no such account any more. */
-const FINAL: ReadonlySet<string> = new Set([
-  'TRADE_HAS_FINISHED',
-  'TRADE_HAS_CLOSE',
-  'TRADE_NOT_ALLOW_REFUND',
-  'NOT_ALLOW_PARTIAL_REFUND',
-  'REASON_TRADE_REFUND_FEE_ERR',
-  'REFUND_AMT_NOT_EQUAL_TOTAL',
-  'REFUND_FEE_ERROR',
-  'ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND',
-  'BUYER_NOT_EXIST',
-]);
 
 /** The same out_request_no is the same refund to Alipay, however often it is asked; so it never needs another. */
 export async function refund(call: Call, ask: RefundAsk): Promise<RefundEvidence> {
@@ -28,15 +16,15 @@ export async function refund(call: Call, ask: RefundAsk): Promise<RefundEvidence
       refund_reason: [...ask.reason.toWellFormed()].slice(0, 100).join(''),
     }),
   );
-  const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
-  if (answer.kind === 'silent') return silence(heard, answer);
-  if (answer.code === '10000') {
-    if (!sameTrade(answer.fields, ask)) return { ...heard, kind: 'silent', why: 'not-our-trade' };
+  const origin = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return silence(origin, answer);
+  if (answer.code === DONE) {
+    if (!sameTrade(answer.fields, ask)) return { ...origin, kind: 'silent', why: 'not-our-trade' };
     // 10000 alone says the asking was good; N stands for a repeat as well as for money still on its way.
-    return { ...heard, kind: text(answer.fields, 'fund_change') === 'Y' ? 'done' : 'moving' };
+    return { ...origin, kind: text(answer.fields, 'fund_change') === 'Y' ? 'done' : 'moving' };
   }
-  if (answer.sub_code === 'SELLER_BALANCE_NOT_ENOUGH') return { ...heard, kind: 'short' };
-  return { ...heard, kind: 'refused', code: answer.sub_code || answer.code, final: FINAL.has(answer.sub_code) };
+  if (answer.sub_code === REFUND_SHORT) return { ...origin, kind: 'short' };
+  return { ...origin, kind: 'refused', code: answer.sub_code || answer.code, final: REFUND_FINAL.has(answer.sub_code) };
 }
 
 export async function queryRefund(call: Call, ask: RefundAsk): Promise<RefundEvidence> {
@@ -44,23 +32,23 @@ export async function queryRefund(call: Call, ask: RefundAsk): Promise<RefundEvi
     'alipay.trade.fastpay.refund.query',
     JSON.stringify({ out_trade_no: ask.channel_no, out_request_no: ask.refund_channel_no }),
   );
-  const heard = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
-  if (answer.kind === 'silent') return silence(heard, answer);
+  const origin = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return silence(origin, answer);
   const { code, sub_code, fields } = answer;
   // A refused question says nothing of the refund.
-  if (code !== '10000') return { ...heard, kind: 'silent', why: sub_code || code };
+  if (code !== DONE) return { ...origin, kind: 'silent', why: sub_code || code };
   if (!text(fields, 'refund_status')) {
     // Nothing told is no such refund. Its amount told without a state: older answers mean done, newer ones failed, so neither.
-    return { ...heard, kind: text(fields, 'refund_amount') ? 'moving' : 'absent' };
+    return { ...origin, kind: text(fields, 'refund_amount') ? 'moving' : 'absent' };
   }
-  if (text(fields, 'refund_status') !== 'REFUND_SUCCESS') return { ...heard, kind: 'moving' };
+  if (text(fields, 'refund_status') !== 'REFUND_SUCCESS') return { ...origin, kind: 'moving' };
   const same = sameTrade(fields, ask) && text(fields, 'out_request_no') === ask.refund_channel_no;
-  if (!same || fenFromYuan(text(fields, 'refund_amount')) !== ask.amount_fen) return { ...heard, kind: 'silent', why: 'not-our-refund' };
-  return { ...heard, kind: 'done' };
+  if (!same || fenFromYuan(text(fields, 'refund_amount')) !== ask.amount_fen) return { ...origin, kind: 'silent', why: 'not-our-refund' };
+  return { ...origin, kind: 'done' };
 }
 
-function silence(heard: { source: 'answer' | 'query'; asked_at_ms: number }, answer: Extract<Answer, { kind: 'silent' }>): RefundEvidence {
-  return answer.busy ? { ...heard, kind: 'short' } : { ...heard, kind: 'silent', why: answer.why };
+function silence(origin: { source: 'answer' | 'query'; asked_at_ms: number }, answer: Extract<Answer, { kind: 'silent' }>): RefundEvidence {
+  return answer.busy ? { ...origin, kind: 'short' } : { ...origin, kind: 'silent', why: answer.why };
 }
 
 function sameTrade(fields: Fields, ask: RefundAsk): boolean {

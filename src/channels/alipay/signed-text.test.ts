@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sha256 } from './gateway.fixture.ts';
-import { noticeText, requestText } from './signed-text.ts';
+import { callbackText, requestText } from './signed-text.ts';
 
 test('the canonical text of a request is the published one', () => {
   const text = requestText({
@@ -22,6 +22,6 @@ test('the canonical text of a request is the published one', () => {
 test('sorted by ASCII, not by a locale; sign_type counts in a request and not in a notice', () => {
   const params = { b: '1', B: '2', a_b: '3', aB: '4', sign_type: 'RSA2', sign: 'x', e: '' };
   expect(requestText(params)).toBe('B=2&aB=4&a_b=3&b=1&sign_type=RSA2');
-  expect(noticeText(params, 'kept')).toBe('B=2&aB=4&a_b=3&b=1&e=');
-  expect(noticeText(params, 'dropped')).toBe('B=2&aB=4&a_b=3&b=1');
+  expect(callbackText(params, 'kept')).toBe('B=2&aB=4&a_b=3&b=1&e=');
+  expect(callbackText(params, 'dropped')).toBe('B=2&aB=4&a_b=3&b=1');
 });

@@ -1,4 +1,4 @@
-/** What RSA2 signs: `k=v` of non-empty values, sorted by key, values as they are. Source: docs/channels.md 2.2, 2.4. */
+/** The texts RSA2 signs: `k=v` of non-empty values, sorted by key, values as they are. Source: docs/channels.md 2.2, 2.4. */
 export type Params = { readonly [name: string]: string };
 
 function join(params: Params, names: readonly string[]): string {
@@ -17,8 +17,8 @@ export function requestText(params: Params): string {
   );
 }
 
-/** A notice: sign_type is left out too; the kit keeps empty values, the documentation drops them. */
-export function noticeText(params: Params, empties: 'kept' | 'dropped'): string {
+/** A callback: sign_type is left out too; the kit keeps empty values, the documentation drops them. */
+export function callbackText(params: Params, empties: 'kept' | 'dropped'): string {
   const names = Object.keys(params).filter((name) => name !== 'sign' && name !== 'sign_type');
   return join(params, empties === 'kept' ? names : names.filter((name) => params[name] !== ''));
 }

@@ -1,7 +1,8 @@
 /** One signed call of the gateway. An answer counts, for good or bad, only when its exact text is signed by Alipay. */
 import type { ChannelWorld, Incoming } from '../port.ts';
-import { signRsaSha256 } from '../rsa.ts';
+import { signRsaSha256 } from '../shared/rsa.ts';
 import { beijing } from '../../protocol/world.ts';
+import { DONE, isBusy, isUnknown } from './codes.ts';
 import type { AlipayConfig } from './config.ts';
 import { keysNamed, verifiedBy } from './keys.ts';
 import type { AlipayKeys } from './keys.ts';
@@ -52,7 +53,7 @@ export function makeCall(config: AlipayConfig, keys: AlipayKeys, world: ChannelW
       const { code, sub_code } = codes(read);
       if (isBusy(code, sub_code)) return silent('busy', true);
       if (isUnknown(code, sub_code)) return silent('unknown-' + (sub_code || code));
-      if (code !== '10000') world.log('info', 'alipay-answer', { method, code, sub_code });
+      if (code !== DONE) world.log('info', 'alipay-answer', { method, code, sub_code });
       return { kind: 'signed', asked_at_ms, code, sub_code, fields: read };
     } catch (error) {
       return silent(error instanceof Error ? error.name : 'network');
@@ -115,14 +116,4 @@ function memberText(members: ReadonlyMap<string, string>, name: string): string 
 
 function codes(fields: Fields): { code: string; sub_code: string } {
   return { code: text(fields, 'code'), sub_code: text(fields, 'sub_code').replace(/^ACQ\./, '') };
-}
-
-/** Called too often: 40005, isv.app-call-limited, isv.access-limited. */
-function isBusy(code: string, sub_code: string): boolean {
-  return code === '40005' || /^isv\..*-limited$/.test(sub_code);
-}
-
-/** The gateway or the system behind it does not know how it went. Source: docs/channels.md 2.6. */
-function isUnknown(code: string, sub_code: string): boolean {
-  return !code || code === '20000' || /(^|\.)(SYSTEM_ERROR|unknow-error)$/.test(sub_code) || sub_code.startsWith('isp.');
 }

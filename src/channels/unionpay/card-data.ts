@@ -1,4 +1,4 @@
-/** How card data stands in a request. The one place of this adapter where secrets are revealed. */
+/** Card data as fields of a request. The one place of this adapter where secrets are revealed. */
 import { constants, publicEncrypt } from 'node:crypto';
 import type { CardSecrets } from '../port.ts';
 import type { Secret } from '../../protocol/secret.ts';
@@ -11,7 +11,7 @@ function encrypted(key: EncryptKey, bytes: Buffer): string {
   return publicEncrypt({ key: key.key, padding: constants.RSA_PKCS1_PADDING }, bytes).toString('base64');
 }
 
-/** What was typed is letters and digits; anything else could end its field and begin another. */
+/** Typed values are letters and digits; anything else could end its field and begin another. */
 function plain(secret: Secret | undefined): string | undefined {
   return secret?.reveal().replace(/[^0-9A-Za-z]/g, '');
 }

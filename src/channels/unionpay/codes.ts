@@ -1,4 +1,5 @@
-/** UnionPay's result codes as this core reads them. Source: docs/channels.md 3.6, docs/money.md 2. What is not listed leaves doubt. */
+/** UnionPay's result codes by what they say. Source: docs/channels.md 3.6, docs/money.md 2. What is not listed leaves doubt. */
+import type { RefusalReason, RefusedBy } from '../port.ts';
 
 const codes = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -6,7 +7,11 @@ const codes = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 export const PAID = codes('00 A6');
 
 /** Money moved, but not as agreed: 42 after payTimeout, 74 and 75 with an unclear write-off. */
-export const DEFECT = codes('42 74 75');
+export const DEFECTS: { readonly [code: string]: 'late-debit' | 'unclear' | undefined } = {
+  42: 'late-debit',
+  74: 'unclear',
+  75: 'unclear',
+};
 
 /** Taken and already given back or reversed. */
 export const RETURNED = codes('45 46');
@@ -39,3 +44,27 @@ export const REFUND_CHECK = RETURNED;
 
 /** Our balance is short: refused under this number for ever, but good later under a new one. */
 export const REFUND_SHORT = codes('64 90');
+
+const REASONS: { readonly [reason in RefusalReason]?: ReadonlySet<string> } = {
+  'pan-wrong': codes('61'),
+  'check-wrong': codes('65'),
+  'identity-wrong': codes('40 66 91'),
+  'code-wrong': codes('71'),
+  'no-sms': codes('69 79'),
+  funds: codes('64 90'),
+  limit: codes('33 78 81 87'),
+  expired: codes('73'),
+  'not-open': codes('72 76 77 80 89'),
+  tries: codes('67'),
+  unsupported: codes('62 68 82'),
+  'card-state': codes('63'),
+  risk: codes('38'),
+  'issuer-down': codes('02 06 39'),
+  channel: codes('10 11 13 31 32 35 36 70'),
+};
+
+/** A refusal with its reason; one without a reason of its own is a plain decline. */
+export function refusedBy(code: string): RefusedBy {
+  const found = Object.entries(REASONS).find(([, ones]) => ones.has(code));
+  return { reason: (found?.[0] as RefusalReason | undefined) ?? 'declined', code };
+}

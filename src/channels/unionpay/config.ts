@@ -1,11 +1,13 @@
-/** What an operator sets for UnionPay. Keys come as files only the BFF may read. */
+/** An operator's settings for UnionPay. Keys come as files only the BFF may read. */
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { COMMON } from '../shared/config.ts';
 
 const Text = Type.String({ minLength: 1 });
 
 export const UnionpayConfig = Type.Object(
   {
+    ...COMMON,
     /** backTransReq.do, queryTrans.do stand below it; the test environment is gateway.test.95516.com. */
     base_url: Type.String({ pattern: '^https?://[^?#]+[^?#/]$', default: 'https://gateway.95516.com/gateway/api' }),
     mer_id: Type.String({ pattern: '^[0-9A-Za-z]{15}$' }),
@@ -28,11 +30,9 @@ export const UnionpayConfig = Type.Object(
     /** Token mode: remembered cards are tokens of this requester. */
     tr_id: Type.Optional(Type.String({ pattern: '^[0-9]{11}$' })),
     notify_url: Type.String({ pattern: '^https?://', maxLength: 256 }),
-    /** The outbound route; read by whoever makes the world's `send`. */
-    proxy_url: Type.Optional(Text),
     /** Silent after this; shorter than a call's lease. UnionPay's own client waits 30 s. */
     timeout_ms: Type.Integer({ minimum: 10, default: 30_000 }),
-    /** How often the encrypt certificate is asked for; a 24th of it after silence. */
+    /** Between questions for the encrypt certificate; a 24th of it after silence. */
     rotation_ms: Type.Integer({ minimum: 1000, default: 86_400_000 }),
   },
   { additionalProperties: false },

@@ -3,7 +3,7 @@ import { fenFromDigits } from '../../protocol/money.ts';
 import type { Fen } from '../../protocol/money.ts';
 import { fromBeijing } from '../../protocol/world.ts';
 import type { Evidence } from '../port.ts';
-import { ABSENT, DEFECT, PAID, REFUSED, RETURNED, TOO_OFTEN } from './codes.ts';
+import { ABSENT, DEFECTS, PAID, REFUSED, refusedBy, RETURNED, TOO_OFTEN } from './codes.ts';
 import type { Fields } from './signed-text.ts';
 import type { Answer } from './wire.ts';
 
@@ -17,15 +17,15 @@ export function moneyIn(fields: Fields): { txn: string; amount_fen: Fen; currenc
   return { txn: queryId, amount_fen, currency: currencyCode === '156' ? 'CNY' : currencyCode };
 }
 
-/** What a consumption's own answer says. Accepted is not paid, and a code nobody knows is no proof of anything. */
+/** Of a consumption's own answer. Accepted is not paid, and a code nobody knows is no proof of anything. */
 export function answered(answer: Answer): Evidence {
   const { asked_at_ms } = answer;
   const base = { source: 'answer', asked_at_ms } as const;
   if (answer.kind === 'silent') return { ...base, kind: 'silent', why: answer.why };
-  return REFUSED.has(answer.code) ? { ...base, kind: 'refused', code: answer.code } : { ...base, kind: 'pending' };
+  return REFUSED.has(answer.code) ? { ...base, kind: 'refused', ...refusedBy(answer.code) } : { ...base, kind: 'pending' };
 }
 
-/** What a query says of the transaction it found. */
+/** Of a query's answer about the transaction it found. */
 export function queried(answer: Answer): Evidence {
   const { asked_at_ms } = answer;
   const base = { source: 'query', asked_at_ms } as const;
@@ -39,12 +39,13 @@ function found({ fields }: Signed): object {
   const code = fields['origRespCode'] ?? '';
   if (code === TOO_OFTEN) return { kind: 'silent', why: 'too-often' };
   if (code === ABSENT) return { kind: 'absent' };
-  if (REFUSED.has(code)) return { kind: 'refused', code };
-  const moved = PAID.has(code) || DEFECT.has(code) || RETURNED.has(code);
+  if (REFUSED.has(code)) return { kind: 'refused', ...refusedBy(code) };
+  const defect = DEFECTS[code];
+  const moved = PAID.has(code) || defect !== undefined || RETURNED.has(code);
   if (!moved) return { kind: 'pending' };
   const money = moneyIn(fields);
   if (!money) return { kind: 'silent', why: 'money-not-whole' };
-  if (DEFECT.has(code)) return { kind: 'defect', ...money, code };
+  if (defect) return { kind: 'defect', defect, ...money, code };
   const paid_at_ms = paidAt(fields['txnTime'] ?? '');
   return {
     kind: 'paid',

@@ -11,7 +11,7 @@ import type { ChannelWorld, Incoming, Outgoing } from '../port.ts';
 import { fen } from '../../protocol/money.ts';
 import { Secret } from '../../protocol/secret.ts';
 import type { UnionpayConfig } from './config.ts';
-import { makeUnionpay } from './index.ts';
+import { unionpay } from './index.ts';
 
 export const NOW_MS = Date.UTC(2025, 0, 1, 16, 30, 0);
 const DAY_MS = 86_400_000;
@@ -97,6 +97,7 @@ export function config(over: Partial<UnionpayConfig> = {}): UnionpayConfig {
     sign_cert_file: file('sign.cer', merchant.pem),
     encrypt_cert_file: file('enc.cer', encrypt.pem),
     root_cert_file: file('root.cer', root.pem),
+    enabled: true,
     middle_cert_file: file('middle.cer', middle.pem),
     signer_name: '00040000:SIGN',
     encrypt: true,
@@ -176,7 +177,7 @@ export function gateway(reply: Reply, over: Partial<UnionpayConfig> = {}) {
       return reply(fields, out);
     },
   };
-  return { channel: makeUnionpay({ ...shared, ...over }, world), requests, log, clock };
+  return { channel: unionpay.make({ ...shared, ...over }, world), requests, log, clock };
 }
 
 /** The members of a customerInfo, what is encrypted among them opened. */

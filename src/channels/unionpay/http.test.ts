@@ -4,10 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { Outgoing } from '../port.ts';
-import { makeSend } from '../send.ts';
+import { makeSend } from '../shared/send.ts';
 import { ASK, code, config, decrypted, NOW_MS, says, seen } from './gateway.fixture.ts';
 import type { Fields } from './gateway.fixture.ts';
-import { makeUnionpay } from './index.ts';
+import { unionpay } from './index.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -38,7 +38,7 @@ async function gateway(handle: (asked: Fields, reply: ServerResponse, request: I
   ends.push(stop, () => (server.closeAllConnections(), new Promise((closed) => server.close(closed))));
   const base_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/gateway/api`;
   const world = { now: () => NOW_MS, random: (length: number) => new Uint8Array(length), log: () => undefined, send };
-  return { channel: makeUnionpay({ ...config(), base_url, timeout_ms: 300 }, world), calls };
+  return { channel: unionpay.make({ ...config(), base_url, timeout_ms: 300 }, world), calls };
 }
 
 test('a form post with every value escaped once, and a raw answer', async () => {

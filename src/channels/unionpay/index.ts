@@ -1,21 +1,33 @@
 /** UnionPay ACP 5.1.0, backend ("no redirect"): the viewer types a card on the television. signMethod 01. */
+import type { CardModule } from '../module.ts';
 import type { CardChannel, ChannelWorld } from '../port.ts';
-import type { UnionpayConfig } from './config.ts';
+import { readCallback, reply } from './callback.ts';
+import { UnionpayConfig } from './config.ts';
 import { readKeys } from './keys.ts';
-import { readCallback, reply } from './notice.ts';
 import { consume, sms, status } from './pay.ts';
 import { query } from './query.ts';
 import { queryRefund, refund } from './refund.ts';
 import { encryptKeys } from './rotation.ts';
+import { schedules } from './schedules.ts';
+import { texts } from './texts.ts';
 import { dropToken, openSms, openToken } from './token.ts';
 import { verifier } from './verify.ts';
 import { makeWire } from './wire.ts';
 
-export { UnionpayConfig } from './config.ts';
-export { voidConsumption } from './refund.ts';
+export const unionpay: CardModule<UnionpayConfig> = {
+  id: 'unionpay',
+  products: { card: { kind: 'card' } },
+  config: UnionpayConfig,
+  needs: ['secret-entry'],
+  once: ['sms', 'consume', 'refund'],
+  schedules,
+  texts,
+  mark: { letter: '银', color: '#a3292f' },
+  make,
+};
 
 /** Throws when a key or certificate cannot be read: that is for the operator, at the start. */
-export function makeUnionpay(config: UnionpayConfig, world: ChannelWorld): CardChannel {
+function make(config: UnionpayConfig, world: ChannelWorld): CardChannel {
   const keys = readKeys(config);
   const verify = verifier(config, keys);
   const wire = makeWire(config, keys, verify, world);

@@ -2,9 +2,9 @@ import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { config, forger, gateway, incoming, middle, NOW_MS, NUMBER, party, root, says, SIGNER } from './gateway.fixture.ts';
-import { makeUnionpay } from './index.ts';
+import { unionpay } from './index.ts';
 import type { UnionpayConfig } from './config.ts';
-import { isValidAt, signerName } from './verify.ts';
+import { isValidAt, signerName } from './certificates.ts';
 import { CERTIFICATE_2018 } from './vectors.fixture.ts';
 
 const DAY_MS = 86_400_000;
@@ -68,7 +68,7 @@ describe('files', () => {
   const make = (change: Change) => {
     const files = config();
     const over = change(files) ?? {};
-    return () => makeUnionpay({ ...files, ...over }, world);
+    return () => unionpay.make({ ...files, ...over }, world);
   };
 
   it('are read at the start', () => {

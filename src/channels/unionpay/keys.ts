@@ -2,8 +2,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { decimalSerial, issuedBy } from './certificates.ts';
 import type { UnionpayConfig } from './config.ts';
-import { issuedBy } from './verify.ts';
 
 export interface EncryptKey {
   /** Decimal serial. */
@@ -18,11 +18,6 @@ export interface UnionpayKeys {
   encrypt: EncryptKey;
   root: X509Certificate;
   middle: X509Certificate;
-}
-
-/** UnionPay writes serials in decimal. */
-export function decimalSerial(certificate: X509Certificate): string {
-  return BigInt('0x' + certificate.serialNumber).toString();
 }
 
 export function encryptKeyOf(certificate: X509Certificate): EncryptKey {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../protocol/secret.ts';
+import { refusedBy } from './codes.ts';
 import { ASK, code, decrypted, encrypt, gateway, incoming, MONEY, NOW_MS, NUMBER, opened, says, serialOf } from './gateway.fixture.ts';
 import type { Fields, Reply } from './gateway.fixture.ts';
 
@@ -139,16 +140,21 @@ describe('what its own answer says', () => {
 
   it.each(REFUSED)('consumption %s: refused', async (respCode) => {
     const { channel, requests } = gateway(says({ respCode }));
-    expect(await channel.consume({ ...ASK, code })).toEqual({ source: 'answer', asked_at_ms: NOW_MS, kind: 'refused', code: respCode });
+    expect(await channel.consume({ ...ASK, code })).toEqual({
+      source: 'answer',
+      asked_at_ms: NOW_MS,
+      kind: 'refused',
+      ...refusedBy(respCode),
+    });
     expect(requests).toHaveLength(1);
   });
 
   it.each([
     ['00', { kind: 'sent' }],
-    ['66', { kind: 'refused', code: '66' }],
-    ['77', { kind: 'refused', code: '77' }],
-    ['79', { kind: 'refused', code: '79' }],
-    ['37', { kind: 'refused', code: '37' }],
+    ['66', { kind: 'refused', reason: 'identity-wrong', code: '66' }],
+    ['77', { kind: 'refused', reason: 'not-open', code: '77' }],
+    ['79', { kind: 'refused', reason: 'no-sms', code: '79' }],
+    ['37', { kind: 'refused', reason: 'declined', code: '37' }],
     ['05', { kind: 'silent' }],
     ['12', { kind: 'silent' }],
     ['ZZ', { kind: 'silent' }],
@@ -168,7 +174,7 @@ describe('what its own answer says', () => {
     [{ respCode: '77' }, { kind: 'not-open', code: '77' }],
     [{ respCode: '72' }, { kind: 'not-open', code: '72' }],
     [{ respCode: '76' }, { kind: 'not-open', code: '76' }],
-    [{ respCode: '61' }, { kind: 'refused', code: '61' }],
+    [{ respCode: '61' }, { kind: 'refused', reason: 'pan-wrong', code: '61' }],
     [{ respCode: '05' }, { kind: 'silent', why: 'code-05' }],
     [{ respCode: '37' }, { kind: 'silent', why: 'code-37' }],
   ])('card status %o', async (said, expected) => {

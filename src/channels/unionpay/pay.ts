@@ -2,7 +2,7 @@
 import type { CardAsk, CardSecrets, CardStatus, Evidence, SmsAnswer } from '../port.ts';
 import type { Secret } from '../../protocol/secret.ts';
 import { accountNumber, customerInfo, tokenData } from './card-data.ts';
-import { NOT_OPEN, REFUSED, TOO_OFTEN } from './codes.ts';
+import { NOT_OPEN, REFUSED, refusedBy, TOO_OFTEN } from './codes.ts';
 import type { UnionpayConfig } from './config.ts';
 import { answered } from './evidence.ts';
 import type { EncryptKeys } from './rotation.ts';
@@ -43,7 +43,7 @@ export async function call(
     };
   };
   const answer = await wire('backTransReq.do', whole());
-  if (answer.kind === 'signed') encrypt.heard(answer.code);
+  if (answer.kind === 'signed') encrypt.answered(answer.code);
   return answer;
 }
 
@@ -55,7 +55,7 @@ export async function status(parts: Parts, ask: CardCall): Promise<CardStatus> {
   // Token business tells it in a field of its own; absent elsewhere.
   if (answer.code === '00') return (answer.fields['activateStatus'] ?? '1') === '1' ? { kind: 'open' } : { kind: 'not-open', code: '77' };
   if (NOT_OPEN.has(answer.code)) return { kind: 'not-open', code: answer.code };
-  return REFUSED.has(answer.code) ? { kind: 'refused', code: answer.code } : { kind: 'silent', why: 'code-' + answer.code };
+  return REFUSED.has(answer.code) ? { kind: 'refused', ...refusedBy(answer.code) } : { kind: 'silent', why: 'code-' + answer.code };
 }
 
 /** Only the phone goes with an SMS: nothing else is needed before the code is there. A token's phone is known. */
@@ -70,7 +70,7 @@ export function texted(answer: Answer): SmsAnswer {
   if (answer.kind === 'silent') return { asked_at_ms, kind: 'silent', why: answer.why };
   const { code } = answer;
   if (code === '00') return { asked_at_ms, kind: 'sent' };
-  if (REFUSED.has(code) || code === TOO_OFTEN) return { asked_at_ms, kind: 'refused', code };
+  if (REFUSED.has(code) || code === TOO_OFTEN) return { asked_at_ms, kind: 'refused', ...refusedBy(code) };
   return { asked_at_ms, kind: 'silent', why: 'code-' + code };
 }
 

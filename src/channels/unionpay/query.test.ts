@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { refusedBy } from './codes.ts';
 import {
   answerText,
   ASK,
@@ -19,7 +20,7 @@ import {
 import type { Fields, Reply } from './gateway.fixture.ts';
 
 const query = (reply: Reply) => gateway(reply).channel.query(NUMBER, NOW_MS);
-const heard = { source: 'query', asked_at_ms: NOW_MS };
+const origin = { source: 'query', asked_at_ms: NOW_MS };
 
 it('names the original by number and time', async () => {
   const { channel, requests } = gateway(says({ respCode: '34' }));
@@ -33,17 +34,22 @@ it('names the original by number and time', async () => {
 
 describe('what it found', () => {
   const money = { txn: MONEY.queryId, amount_fen: 1990, currency: 'CNY' };
-  const paid = { ...heard, kind: 'paid', ...money, paid_at_ms: NOW_MS };
+  const paid = { ...origin, kind: 'paid', ...money, paid_at_ms: NOW_MS };
   const table: [string, string, object][] = [
     ...['00', 'A6'].map((c): [string, string, object] => [c, 'paid', paid]),
-    ...['42', '74', '75'].map((c): [string, string, object] => [c, 'a defect', { ...heard, kind: 'defect', ...money, code: c }]),
+    ['42', 'a defect', { ...origin, kind: 'defect', defect: 'late-debit', ...money, code: '42' }],
+    ...['74', '75'].map((c): [string, string, object] => [
+      c,
+      'a defect',
+      { ...origin, kind: 'defect', defect: 'unclear', ...money, code: c },
+    ]),
     ...['45', '46'].map((c): [string, string, object] => [c, 'paid and returned', { ...paid, returned_fen: 1990 }]),
-    ...['03', '04', '05', '12', '83', '70', 'ZZ', ''].map((c): [string, string, object] => [c, 'pending', { ...heard, kind: 'pending' }]),
-    ['34', 'absent', { ...heard, kind: 'absent' }],
-    ['37', 'silence', { ...heard, kind: 'silent', why: 'too-often' }],
+    ...['03', '04', '05', '12', '83', '70', 'ZZ', ''].map((c): [string, string, object] => [c, 'pending', { ...origin, kind: 'pending' }]),
+    ['34', 'absent', { ...origin, kind: 'absent' }],
+    ['37', 'silence', { ...origin, kind: 'silent', why: 'too-often' }],
     ...'01 02 06 30 33 38 60 61 62 63 64 65 66 67 68 69 71 72 73 76 77 78 79 80 81 82 87 89 90 91 99'
       .split(' ')
-      .map((c): [string, string, object] => [c, 'refused', { ...heard, kind: 'refused', code: c }]),
+      .map((c): [string, string, object] => [c, 'refused', { ...origin, kind: 'refused', ...refusedBy(c) }]),
   ];
   it.each(table)('origRespCode %s: %s', async (origRespCode, _what, expected) => {
     expect(await query(says({ respCode: '00', origRespCode, ...MONEY, txnType: '01' }))).toEqual(expected);
@@ -57,7 +63,7 @@ describe('what it found', () => {
       .map((c): [string, object] => [c, { kind: 'silent', why: 'query-' + c }]),
   ];
   it.each(unfound)('respCode %s says nothing of the transaction, but for 34', async (respCode, expected) => {
-    expect(await query(says({ respCode, origRespCode: '00', ...MONEY }))).toEqual({ ...heard, ...expected });
+    expect(await query(says({ respCode, origRespCode: '00', ...MONEY }))).toEqual({ ...origin, ...expected });
   });
 
   it.each([{ queryId: '1' }, { txnAmt: '0' }, { txnAmt: '19.90' }, { txnAmt: '-1' }, { txnAmt: '' }, { currencyCode: '' }])(
@@ -78,7 +84,7 @@ describe('what it found', () => {
 
   it('a refund under that number is not our payment', async () => {
     const found = { respCode: '00', origRespCode: '00', ...MONEY, txnType: '04' };
-    expect(await query(says(found))).toEqual({ ...heard, kind: 'silent', why: 'foreign-txnType' });
+    expect(await query(says(found))).toEqual({ ...origin, kind: 'silent', why: 'foreign-txnType' });
   });
 });
 

@@ -1,4 +1,4 @@
-/** What became of a transaction? Known by orderId and txnTime together. */
+/** The state of a transaction, known by orderId and txnTime together. */
 import { queried } from './evidence.ts';
 import type { Evidence } from '../port.ts';
 import { txnTime } from './wire.ts';
@@ -14,8 +14,8 @@ export async function ask(wire: Wire, number: string, created_at_ms: number, txn
     txnTime: txnTime(created_at_ms),
   });
   if (answer.kind === 'silent') return answer;
-  const heard = answer.fields['txnType'] ?? '00';
-  return heard === '00' || heard === txn_type ? answer : { kind: 'silent', asked_at_ms: answer.asked_at_ms, why: 'foreign-txnType' };
+  const told = answer.fields['txnType'] ?? '00';
+  return told === '00' || told === txn_type ? answer : { kind: 'silent', asked_at_ms: answer.asked_at_ms, why: 'foreign-txnType' };
 }
 
 export async function query(wire: Wire, number: string, created_at_ms: number): Promise<Evidence> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gateway, incoming, MONEY, NUMBER, REFUND, says } from './gateway.fixture.ts';
 import type { Fields, Reply } from './gateway.fixture.ts';
-import { voidConsumption } from './index.ts';
+import { voidConsumption } from './refund.ts';
 import type { Wire } from './wire.ts';
 
 it('has its own number and time, names the original, and the payment in a field that comes back', async () => {

@@ -12,10 +12,10 @@ export interface EncryptKeys {
   /** The key to use now. Asks for a newer one when it is time, and does not wait for the answer. Never rejects. */
   now(): Promise<EncryptKey>;
   /** A refusal that an old certificate may have caused: asked again before the next use. */
-  heard(code: string): void;
+  answered(code: string): void;
 }
 
-/** Signature or message refused: what a retired certificate gets. */
+/** Signature or message refused, as under a retired certificate. */
 const SUSPECT: ReadonlySet<string> = new Set(['10', '11']);
 
 /** Shares of rotation_ms, a day: silence is asked again after an hour, suspicion leads to one question a minute. */
@@ -72,7 +72,7 @@ export function encryptKeys(config: UnionpayConfig, keys: UnionpayKeys, wire: Wi
       } else if (world.now() >= due_ms) void begin();
       return keys.encrypt;
     },
-    heard(code) {
+    answered(code) {
       if (SUSPECT.has(code)) suspect = true;
     },
   };

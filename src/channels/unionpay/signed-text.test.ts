@@ -1,10 +1,10 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { verifyRsaSha256 } from '../rsa.ts';
+import { verifyRsaSha256 } from '../shared/rsa.ts';
 import { readBlock, readPairs, writeBlock } from './braces.ts';
 import { pinBlock } from './card-data.ts';
-import { decimalSerial } from './keys.ts';
+import { decimalSerial } from './certificates.ts';
 import { digest, plainText } from './signed-text.ts';
 import { ANSWER_2018, CERTIFICATE_2018, DIGEST_2018, SIGNATURE_2018 } from './vectors.fixture.ts';
 

@@ -1,4 +1,4 @@
-/** What UnionPay 5.1.0 signs: the lower-case hex SHA-256 of all other fields, sorted, and RSA-SHA256 over those 64 letters. */
+/** The text UnionPay 5.1.0 signs: the lower-case hex SHA-256 of all other fields, sorted, and RSA-SHA256 over those 64 letters. */
 import { createHash } from 'node:crypto';
 
 export type Fields = { readonly [name: string]: string };

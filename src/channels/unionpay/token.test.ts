@@ -31,8 +31,8 @@ it('opening: a code to the phone, then number, elements and code for a token', a
 });
 
 it.each<[Fields, object]>([
-  [{ respCode: '71' }, { kind: 'refused', code: '71' }],
-  [{ respCode: '37' }, { kind: 'refused', code: '37' }],
+  [{ respCode: '71' }, { kind: 'refused', reason: 'code-wrong', code: '71' }],
+  [{ respCode: '37' }, { kind: 'refused', reason: 'declined', code: '37' }],
   [{ respCode: '05' }, { kind: 'silent', why: 'code-05' }],
   [{ respCode: '00' }, { kind: 'silent', why: 'code-00' }],
   [

@@ -2,12 +2,12 @@
 import type { CardAsk, SmsAnswer, TokenAnswer } from '../port.ts';
 import { Secret } from '../../protocol/secret.ts';
 import { readBlock, writeBlock } from './braces.ts';
-import { REFUSED, TOO_OFTEN } from './codes.ts';
+import { REFUSED, refusedBy, TOO_OFTEN } from './codes.ts';
 import type { UnionpayConfig } from './config.ts';
 import { call, texted, TOKEN } from './pay.ts';
 import type { CardCall, Parts } from './pay.ts';
 
-/** What is asked for: a token of our own requester id. */
+/** A token of our own requester id is asked for. */
 const wish = (config: UnionpayConfig) => ({ bizType: TOKEN, tokenPayData: writeBlock({ trId: config.tr_id, tokenType: '01' }) });
 
 export async function openSms(parts: Parts, ask: CardAsk): Promise<SmsAnswer> {
@@ -22,10 +22,10 @@ export async function openToken(parts: Parts, ask: CardAsk & { code: Secret }): 
   const { code, fields } = answer;
   const token = code === '00' ? readBlock(fields['tokenPayData'] ?? '')?.['token'] : undefined;
   if (token) return { kind: 'token', token: new Secret(token) };
-  return REFUSED.has(code) || code === TOO_OFTEN ? { kind: 'refused', code } : { kind: 'silent', why: 'code-' + code };
+  return REFUSED.has(code) || code === TOO_OFTEN ? { kind: 'refused', ...refusedBy(code) } : { kind: 'silent', why: 'code-' + code };
 }
 
-/** What comes back is in the log only: a token that could not be dropped is of no use without our key. */
+/** The answer is in the log only: a token that could not be dropped is of no use without our key. */
 export async function dropToken(parts: Parts, ask: CardCall): Promise<void> {
   await call(parts, ask, { txnType: '74', txnSubType: '01' });
 }

@@ -1,7 +1,8 @@
 /** Is this really UnionPay? Chain to its root, validity, the signer's name, and the signature over all other fields. */
 import { X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { verifyRsaSha256 } from '../rsa.ts';
+import { verifyRsaSha256 } from '../shared/rsa.ts';
+import { issuedBy, isValidAt, signerName } from './certificates.ts';
 import type { UnionpayConfig } from './config.ts';
 import type { UnionpayKeys } from './keys.ts';
 import { digest } from './signed-text.ts';
@@ -72,19 +73,4 @@ export function verifier(config: Pick<UnionpayConfig, 'signer_name'>, keys: Pick
 /** The root is trusted because it is the file given: its own issuer does not matter. */
 function isChained(certificate: X509Certificate, { root, middle }: Pick<UnionpayKeys, 'root' | 'middle'>): boolean {
   return issuedBy(certificate, middle) && issuedBy(middle, root);
-}
-
-/** Named as issuer, and signed by it. */
-export function issuedBy(child: X509Certificate, parent: X509Certificate): boolean {
-  return child.checkIssued(parent) && child.verify(parent.publicKey);
-}
-
-export function isValidAt(certificate: X509Certificate, now_ms: number): boolean {
-  return Date.parse(certificate.validFrom) <= now_ms && now_ms <= Date.parse(certificate.validTo);
-}
-
-/** "CN=041@Z2017-11-1@00040000:SIGN@00000001": the third part says who signs. */
-export function signerName(certificate: X509Certificate): string {
-  const line = certificate.subject.split('\n').find((one) => one.startsWith('CN='));
-  return line?.slice(3).split('@')[2] ?? '';
 }

@@ -1,7 +1,7 @@
 /** One signed call. An answer counts, for good or bad, only when it is UnionPay's own and about what was asked. Nothing is sent twice here. */
 import type { ChannelWorld } from '../port.ts';
 import { beijing } from '../../protocol/world.ts';
-import { signRsaSha256 } from '../rsa.ts';
+import { signRsaSha256 } from '../shared/rsa.ts';
 import { readPairs } from './braces.ts';
 import type { UnionpayConfig } from './config.ts';
 import type { UnionpayKeys } from './keys.ts';
@@ -31,11 +31,11 @@ const MAX_BYTES = 262_144;
 const ECHOED = ['txnType', 'txnSubType', 'txnAmt', 'currencyCode'] as const;
 
 /** An answer must name what was asked: one about something else, or about nothing, is no answer. */
-function foreign(sent: Fields, heard: Fields): string | undefined {
+function foreign(sent: Fields, told: Fields): string | undefined {
   const named = ['merId', ...(sent['queryId'] ? ['queryId'] : ['orderId', 'txnTime'])];
-  const missing = named.find((name) => heard[name] !== sent[name]);
+  const missing = named.find((name) => told[name] !== sent[name]);
   if (missing || sent['txnType'] === '00') return missing;
-  return ECHOED.find((name) => heard[name] !== undefined && sent[name] !== undefined && heard[name] !== sent[name]);
+  return ECHOED.find((name) => told[name] !== undefined && sent[name] !== undefined && told[name] !== sent[name]);
 }
 
 export function makeWire(config: UnionpayConfig, keys: UnionpayKeys, verify: Verifier, world: ChannelWorld): Wire {

@@ -14,6 +14,7 @@ export const platform = pair();
 const pem = (key: KeyObject): string => key.export({ type: key.type === 'private' ? 'pkcs8' : 'spki', format: 'pem' }) as string;
 
 export const CONFIG: WechatConfig = {
+  enabled: true,
   base_url: 'http://bank.example',
   mchid: '1900000001',
   appid: 'wxd678efh567hg6787',

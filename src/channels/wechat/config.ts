@@ -1,6 +1,7 @@
-/** What an operator sets for WeChat Pay. Secrets come as text or, better, as a file only the BFF may read. */
+/** An operator's settings for WeChat Pay. Secrets come as text or, better, as a file only the BFF may read. */
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { COMMON } from '../shared/config.ts';
 
 const Text = Type.String({ minLength: 1 });
 const Base = Type.String({ pattern: '^https?://[^?#]*[^?#/]$' });
@@ -17,6 +18,7 @@ const PlatformKey = Type.Object(
 
 export const WechatConfig = Type.Object(
   {
+    ...COMMON,
     base_url: Type.String({ ...Base, default: 'https://api.mch.weixin.qq.com' }),
     /** The other site; asked when the first cannot be reached. */
     backup_url: Type.Optional(Base),
@@ -35,10 +37,8 @@ export const WechatConfig = Type.Object(
     fetch_certificates: Type.Boolean({ default: false }),
     /** An unknown serial leads to at most one fetch in this time. */
     certificates_again_ms: Type.Integer({ minimum: 0, default: 60_000 }),
-    /** Where WeChat posts its notices: no query string. */
+    /** Where WeChat posts its callbacks: no query string. */
     notify_url: Type.String({ pattern: '^https?://[^?#]+$', maxLength: 255 }),
-    /** The outbound route; read by whoever makes the world's `send`. */
-    proxy_url: Type.Optional(Text),
     /** Silent after this; shorter than a call's lease. */
     timeout_ms: Type.Integer({ minimum: 10, default: 10_000 }),
   },

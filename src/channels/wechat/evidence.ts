@@ -1,4 +1,4 @@
-/** A transaction as WeChat tells it, in a query or a notice, as evidence. */
+/** A transaction as WeChat tells it, in a query or a callback, as evidence. */
 import type { Evidence } from '../port.ts';
 import { asFen } from '../../protocol/money.ts';
 import type { Fen } from '../../protocol/money.ts';
@@ -6,9 +6,9 @@ import type { WechatConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Fields } from './wire.ts';
 
-type Heard = Pick<Evidence, 'source' | 'asked_at_ms'>;
+type Origin = Pick<Evidence, 'source' | 'asked_at_ms'>;
 
-/** What of it is not ours: then it is no evidence about our number at all. */
+/** The part of it that is not ours, if any: then it is no evidence about our number at all. */
 export function foreignPart(config: WechatConfig, fields: Fields): string | undefined {
   if (text(fields, 'mchid') !== config.mchid) return 'mchid';
   return text(fields, 'appid') === config.appid ? undefined : 'appid';
@@ -17,34 +17,34 @@ export function foreignPart(config: WechatConfig, fields: Fields): string | unde
 /** A REFUND state tells that money went back, not how much: at least one fen. */
 const SOME = 1 as Fen;
 
-export function tradeEvidence(heard: Heard, fields: Fields): Evidence {
+export function tradeEvidence(origin: Origin, fields: Fields): Evidence {
   const state = text(fields, 'trade_state');
   switch (state) {
     case 'SUCCESS':
-      return money(heard, fields);
+      return money(origin, fields);
     case 'REFUND':
-      return money(heard, fields, SOME);
+      return money(origin, fields, SOME);
     // NOTPAY stands also after time_expire; the others belong to payment codes and end in one of these.
     case 'NOTPAY':
     case 'USERPAYING':
     case 'PAYERROR':
-      return { ...heard, kind: 'unpaid' };
+      return { ...origin, kind: 'unpaid' };
     case 'CLOSED':
-      return { ...heard, kind: 'shut' };
+      return { ...origin, kind: 'shut' };
     default:
-      return { ...heard, kind: 'silent', why: 'unknown-state' };
+      return { ...origin, kind: 'silent', why: 'unknown-state' };
   }
 }
 
 /** `amount.total` is the order's amount; payer_total is less where coupons were used. */
-function money(heard: Heard, fields: Fields, returned_fen?: Fen): Evidence {
+function money(origin: Origin, fields: Fields, returned_fen?: Fen): Evidence {
   const amount = (typeof fields['amount'] === 'object' && fields['amount'] !== null ? fields['amount'] : {}) as Fields;
   const amount_fen = asFen(amount['total']);
   const txn = text(fields, 'transaction_id');
-  if (!amount_fen || !txn) return { ...heard, kind: 'silent', why: 'unreadable-money' };
+  if (!amount_fen || !txn) return { ...origin, kind: 'silent', why: 'unreadable-money' };
   const paid_at_ms = Date.parse(text(fields, 'success_time'));
   return {
-    ...heard,
+    ...origin,
     kind: 'paid',
     txn,
     amount_fen,

@@ -1,23 +1,37 @@
 /** WeChat Pay API v3, Native: the viewer scans a code on the television. Public-key or certificate mode. */
-import type { ChannelWorld, QrChannel } from '../port.ts';
+import type { ScanModule } from '../module.ts';
+import type { ChannelWorld, ScanChannel } from '../port.ts';
+import { readCallback, reply } from './callback.ts';
 import { close } from './close.ts';
-import type { WechatConfig } from './config.ts';
+import { WechatConfig } from './config.ts';
 import { readKeys } from './keys.ts';
-import { readCallback, reply } from './notice.ts';
 import { prepay, prepayBody } from './pay.ts';
 import { query } from './query.ts';
 import { queryRefund, refund } from './refund.ts';
+import { schedules } from './schedules.ts';
+import { texts } from './texts.ts';
 import { makeWire } from './wire.ts';
 
-export { WechatConfig } from './config.ts';
+export const wechat: ScanModule<WechatConfig> = {
+  id: 'wechat',
+  products: { native: { kind: 'scan' } },
+  config: WechatConfig,
+  needs: [],
+  once: [],
+  schedules,
+  texts,
+  mark: { letter: '微', color: '#1f8a50' },
+  help_picture: 'scan-plus',
+  make,
+};
 
 /** Throws when a key cannot be read: that is for the operator, at the start. */
-export function makeWechat(config: WechatConfig, world: ChannelWorld): QrChannel {
+function make(config: WechatConfig, world: ChannelWorld): ScanChannel {
   const keys = readKeys(config);
   const wire = makeWire(config, keys, world);
   return {
     id: 'wechat',
-    kind: 'qr',
+    kind: 'scan',
     acquirer_id: config.mchid,
     prepayBody: (input) => prepayBody(config, input),
     prepay: (_number, body) => prepay(wire, body),

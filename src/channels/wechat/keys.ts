@@ -7,7 +7,7 @@ import type { WechatConfig } from './config.ts';
 export interface WechatKeys {
   sign_with: KeyObject;
   api_v3_key: Buffer;
-  /** What WeChat may have signed with, by serial; grows when certificates are fetched. */
+  /** Keys WeChat may have signed with, by serial; grows when certificates are fetched. */
   verify_with: Map<string, KeyObject>;
 }
 

@@ -1,6 +1,7 @@
 /** The code to scan: POST /v3/pay/transactions/native. */
 import type { PrepayAnswer, PrepayInput } from '../port.ts';
 import { beijing } from '../../protocol/world.ts';
+import { CLOSED, IN_USE, PAID } from './codes.ts';
 import type { WechatConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Wire } from './wire.ts';
@@ -32,25 +33,16 @@ export function prepayBody(config: WechatConfig, input: PrepayInput): string {
 
 export async function prepay(wire: Wire, body: string): Promise<PrepayAnswer> {
   const answer = await wire.call('POST', '/v3/pay/transactions/native', body);
-  const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
-  if (answer.kind === 'silent') return { ...heard, kind: 'silent', why: answer.why };
+  const origin = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return { ...origin, kind: 'silent', why: answer.why };
   if (answer.status === 200) {
     const qr_text = text(answer.fields, 'code_url');
-    return qr_text ? { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text } : { ...heard, kind: 'silent', why: 'no-code' };
+    return qr_text ? { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text } : { ...origin, kind: 'silent', why: 'no-code' };
   }
-  switch (answer.code) {
-    // The number is in use at WeChat, paid or with another content: the query tells which.
-    case 'ORDERPAID':
-    case 'ORDER_PAID':
-    case 'OUT_TRADE_NO_USED':
-      return { ...heard, kind: 'pending' };
-    case 'ORDER_CLOSED':
-    case 'ORDERCLOSED':
-      return { ...heard, kind: 'shut' };
-    default:
-      // A signed 4xx with a code says "refused before anything was made".
-      return answer.status >= 400 && answer.status < 500 && answer.code
-        ? { ...heard, kind: 'refused', code: answer.code }
-        : { ...heard, kind: 'silent', why: 'status-' + answer.status };
-  }
+  if (PAID.has(answer.code) || answer.code === IN_USE) return { ...origin, kind: 'pending' };
+  if (CLOSED.has(answer.code)) return { ...origin, kind: 'shut' };
+  // A signed 4xx with a code says "refused before anything was made"; a viewer can mend none of these.
+  return answer.status >= 400 && answer.status < 500 && answer.code
+    ? { ...origin, kind: 'refused', reason: 'channel', code: answer.code }
+    : { ...origin, kind: 'silent', why: 'status-' + answer.status };
 }

@@ -1,20 +1,18 @@
-/** How a transaction stands, by our number: it can be asked before and after payment. */
+/** The state of a transaction by our channel_no: it can be asked before and after payment. */
 import type { Evidence } from '../port.ts';
+import { NOT_THERE } from './codes.ts';
 import type { WechatConfig } from './config.ts';
 import { foreignPart, tradeEvidence } from './evidence.ts';
 import { text } from './wire.ts';
 import type { Wire } from './wire.ts';
 
-/** One meaning, three spellings. Source: docs/channels.md 1.9. */
-export const NOT_THERE: ReadonlySet<string> = new Set(['ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'RESOURCE_NOT_EXISTS']);
-
 export async function query(config: WechatConfig, wire: Wire, number: string): Promise<Evidence> {
   const answer = await wire.call('GET', `/v3/pay/transactions/out-trade-no/${encodeURIComponent(number)}?mchid=${config.mchid}`);
-  const heard = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
-  if (answer.kind === 'silent') return { ...heard, kind: 'silent', why: answer.why };
-  if (answer.status === 404 && NOT_THERE.has(answer.code)) return { ...heard, kind: 'absent' };
+  const origin = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return { ...origin, kind: 'silent', why: answer.why };
+  if (answer.status === 404 && NOT_THERE.has(answer.code)) return { ...origin, kind: 'absent' };
   // A refused question says nothing of the transaction.
-  if (answer.status !== 200) return { ...heard, kind: 'silent', why: answer.code || 'status-' + answer.status };
+  if (answer.status !== 200) return { ...origin, kind: 'silent', why: answer.code || 'status-' + answer.status };
   const foreign = foreignPart(config, answer.fields) ?? (text(answer.fields, 'out_trade_no') === number ? undefined : 'number');
-  return foreign ? { ...heard, kind: 'silent', why: 'foreign ' + foreign } : tradeEvidence(heard, answer.fields);
+  return foreign ? { ...origin, kind: 'silent', why: 'foreign ' + foreign } : tradeEvidence(origin, answer.fields);
 }

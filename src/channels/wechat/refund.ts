@@ -1,12 +1,12 @@
 /** Giving money back: POST /v3/refund/domestic/refunds, and the query that proves it. The same number is the same refund. */
 import type { RefundAsk, RefundEvidence } from '../port.ts';
-import { NOT_THERE } from './query.ts';
+import { isRefundFinal, NOT_THERE, REFUND_SHORT } from './codes.ts';
 import { text } from './wire.ts';
 import type { Answer, Fields, Wire } from './wire.ts';
 
 const REASON_MAX = 80;
 
-type Heard = Pick<RefundEvidence, 'source' | 'asked_at_ms'>;
+type Origin = Pick<RefundEvidence, 'source' | 'asked_at_ms'>;
 
 export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence> {
   const reason = [...ask.reason.toWellFormed()].slice(0, REASON_MAX / 2).join('');
@@ -20,52 +20,46 @@ export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence
       amount: { refund: ask.amount_fen, total: ask.total_fen, currency: 'CNY' },
     }),
   );
-  const heard = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
-  if (answer.kind === 'silent') return silence(heard, answer);
-  if (answer.status === 200) return refundEvidence(heard, answer.fields, ask);
-  if (answer.code === 'NOT_ENOUGH' || answer.code === 'FREQUENCY_LIMITED') return { ...heard, kind: 'short' };
+  const origin = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return silence(origin, answer);
+  if (answer.status === 200) return refundEvidence(origin, answer.fields, ask);
+  if (REFUND_SHORT.has(answer.code)) return { ...origin, kind: 'short' };
   return {
-    ...heard,
+    ...origin,
     kind: 'refused',
     code: answer.code || 'status-' + answer.status,
-    final: isFinal(answer.code, text(answer.fields, 'message')),
+    final: isRefundFinal(answer.code, text(answer.fields, 'message')),
   };
 }
 
 export async function queryRefund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence> {
   const answer = await wire.call('GET', '/v3/refund/domestic/refunds/' + encodeURIComponent(ask.refund_channel_no));
-  const heard = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
-  if (answer.kind === 'silent') return silence(heard, answer);
-  if (answer.status === 404 && NOT_THERE.has(answer.code)) return { ...heard, kind: 'absent' };
+  const origin = { source: 'query', asked_at_ms: answer.asked_at_ms } as const;
+  if (answer.kind === 'silent') return silence(origin, answer);
+  if (answer.status === 404 && NOT_THERE.has(answer.code)) return { ...origin, kind: 'absent' };
   // A refused question says nothing of the refund.
-  if (answer.status !== 200) return { ...heard, kind: 'silent', why: answer.code || 'status-' + answer.status };
-  return refundEvidence(heard, answer.fields, ask);
+  if (answer.status !== 200) return { ...origin, kind: 'silent', why: answer.code || 'status-' + answer.status };
+  return refundEvidence(origin, answer.fields, ask);
 }
 
-/** `status` in answers and queries; notices call it refund_status. */
-export function refundEvidence(heard: Heard, fields: Fields, ask?: RefundAsk): RefundEvidence {
-  if (ask && text(fields, 'out_refund_no') !== ask.refund_channel_no) return { ...heard, kind: 'silent', why: 'not-our-refund' };
+/** `status` in answers and queries; callbacks call it refund_status. */
+export function refundEvidence(origin: Origin, fields: Fields, ask?: RefundAsk): RefundEvidence {
+  if (ask && text(fields, 'out_refund_no') !== ask.refund_channel_no) return { ...origin, kind: 'silent', why: 'not-our-refund' };
   switch (text(fields, 'status') || text(fields, 'refund_status')) {
     case 'SUCCESS':
-      return { ...heard, kind: 'done' };
+      return { ...origin, kind: 'done' };
     case 'PROCESSING':
-      return { ...heard, kind: 'moving' };
+      return { ...origin, kind: 'moving' };
     case 'CLOSED':
     case 'CLOSE':
-      return { ...heard, kind: 'dead' };
+      return { ...origin, kind: 'dead' };
     case 'ABNORMAL':
-      return { ...heard, kind: 'stuck' };
+      return { ...origin, kind: 'stuck' };
     default:
-      return { ...heard, kind: 'silent', why: 'unknown-state' };
+      return { ...origin, kind: 'silent', why: 'unknown-state' };
   }
 }
 
-/** Rules that asking again cannot mend. WeChat says some of them only in words under a general code. */
-function isFinal(code: string, message: string): boolean {
-  if (code === 'USER_ACCOUNT_ABNORMAL') return true;
-  return (code === 'INVALID_REQUEST' || code === 'RULE_LIMIT' || code === 'TRADE_ERROR') && /一年|365|超过.*期|次数|50/.test(message);
-}
-
-function silence(heard: Heard, answer: Extract<Answer, { kind: 'silent' }>): RefundEvidence {
-  return answer.busy ? { ...heard, kind: 'short' } : { ...heard, kind: 'silent', why: answer.why };
+function silence(origin: Origin, answer: Extract<Answer, { kind: 'silent' }>): RefundEvidence {
+  return answer.busy ? { ...origin, kind: 'short' } : { ...origin, kind: 'silent', why: answer.why };
 }

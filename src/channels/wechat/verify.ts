@@ -1,6 +1,6 @@
 /** Did WeChat say these bytes, now? Used for answers and callbacks alike, before anything is parsed. */
 import type { KeyObject } from 'node:crypto';
-import { verifyRsaSha256 } from '../rsa.ts';
+import { verifyRsaSha256 } from '../shared/rsa.ts';
 import { answerText } from './signed-text.ts';
 
 /** Clocks may differ by so much. Source: docs/channels.md 1.5. */

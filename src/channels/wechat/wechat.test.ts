@@ -5,7 +5,7 @@ import type { Fen } from '../../protocol/money.ts';
 import type { Incoming } from '../port.ts';
 import { openAead } from './aead.ts';
 import { answer, API_V3_KEY, authorized, CONFIG, NOW_MS, platform, seal, SERIAL, signedHeaders, TRADE, worldOf } from './bank.fixture.ts';
-import { makeWechat } from './index.ts';
+import { wechat as module } from './index.ts';
 import { description } from './pay.ts';
 import { requestText } from './signed-text.ts';
 
@@ -27,7 +27,7 @@ const ASK = {
 };
 const bank = (reply: Incoming | (() => never)) => {
   const world = worldOf(typeof reply === 'function' ? reply : () => reply);
-  return { world, wechat: makeWechat(CONFIG, world) };
+  return { world, wechat: module.make(CONFIG, world) };
 };
 const failure = (code: string) => ({ code, message: 'x' });
 
@@ -100,7 +100,7 @@ describe('requests', () => {
       if (out.url.startsWith('http://bank.example')) throw new Error('unreachable');
       return answer(200, TRADE);
     });
-    const wechat = makeWechat({ ...CONFIG, backup_url: 'http://backup.example' }, world);
+    const wechat = module.make({ ...CONFIG, backup_url: 'http://backup.example' }, world);
     expect((await wechat.query(NUMBER)).kind).toBe('paid');
     expect(world.sent.every(authorized)).toBe(true);
   });
@@ -113,9 +113,9 @@ describe('what an answer means', () => {
     [400, failure('ORDERPAID'), { kind: 'pending' }],
     [403, failure('OUT_TRADE_NO_USED'), { kind: 'pending' }],
     [400, failure('ORDER_CLOSED'), { kind: 'shut' }],
-    [400, failure('PARAM_ERROR'), { kind: 'refused', code: 'PARAM_ERROR' }],
-    [401, failure('SIGN_ERROR'), { kind: 'refused', code: 'SIGN_ERROR' }],
-    [403, failure('NO_AUTH'), { kind: 'refused', code: 'NO_AUTH' }],
+    [400, failure('PARAM_ERROR'), { kind: 'refused', reason: 'channel', code: 'PARAM_ERROR' }],
+    [401, failure('SIGN_ERROR'), { kind: 'refused', reason: 'channel', code: 'SIGN_ERROR' }],
+    [403, failure('NO_AUTH'), { kind: 'refused', reason: 'channel', code: 'NO_AUTH' }],
     [429, failure('FREQUENCY_LIMITED'), { kind: 'silent' }],
     [500, failure('SYSTEM_ERROR'), { kind: 'silent' }],
     [302, {}, { kind: 'silent' }],
@@ -241,7 +241,7 @@ describe('certificate mode', () => {
   const config = { ...CONFIG, platform_keys: [], fetch_certificates: true };
   it('fetches what it does not know, once, and verifies with it', async () => {
     const world = worldOf((out) => (out.url.endsWith('/v3/certificates') ? certificates : answer(200, TRADE)));
-    const wechat = makeWechat(config, world);
+    const wechat = module.make(config, world);
     expect((await wechat.query(NUMBER)).kind).toBe('paid');
     expect((await wechat.query(NUMBER)).kind).toBe('paid');
     expect(world.sent.filter((out) => out.url.endsWith('/v3/certificates'))).toHaveLength(1);
@@ -251,7 +251,7 @@ describe('certificate mode', () => {
     const forged = answer(200, {
       data: [{ serial_no: SERIAL, encrypt_certificate: { ...seal(pem), ciphertext: 'AAAA' + seal(pem).ciphertext } }],
     });
-    const wechat = makeWechat(
+    const wechat = module.make(
       config,
       worldOf((out) => (out.url.endsWith('/v3/certificates') ? forged : answer(200, TRADE))),
     );
@@ -271,7 +271,7 @@ describe('callbacks', () => {
       kind: 'payment',
       channel_no: NUMBER,
       callback_id: 'EV-1',
-      evidence: { source: 'notify', kind: 'paid', amount_fen: 1990, txn: TRADE.transaction_id },
+      evidence: { source: 'callback', kind: 'paid', amount_fen: 1990, txn: TRADE.transaction_id },
     });
   });
   it.each([

@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { ChannelWorld, Incoming } from '../port.ts';
 import { randomText } from '../../protocol/world.ts';
-import { signRsaSha256 } from '../rsa.ts';
+import { signRsaSha256 } from '../shared/rsa.ts';
 import { openAead } from './aead.ts';
 import type { Sealed } from './aead.ts';
 import type { WechatConfig } from './config.ts';

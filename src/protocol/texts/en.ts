@@ -22,8 +22,6 @@ export const en: Texts = {
     error_code: 'Code {code}',
 
     choose_title: 'How would you like to pay?',
-    scan_open_wechat: 'Open WeChat, tap Scan',
-    scan_open_alipay: 'Open Alipay, tap Scan',
     scan_open: 'Open your app, tap Scan',
     scan_aim: 'Point it at the code',
     scan_confirm: 'Confirm on your phone',
@@ -62,8 +60,6 @@ export const en: Texts = {
     help_remote_title: 'Your remote',
     help_remote: 'Arrows: move the yellow frame\nOK: take what it frames\nBack: one step back',
     help_scan_title: 'How to scan',
-    help_wechat: 'Open WeChat, tap the plus\nTap Scan\nPoint the phone at the code on the TV',
-    help_alipay: 'Open Alipay, tap Scan at the top\nPoint the phone at the code on the TV',
     help_scan: 'Open Scan in your payment app\nPoint the phone at the code on the TV',
     help_close: 'Got it',
 
@@ -167,15 +163,11 @@ export const en: Texts = {
     does_close: 'close',
   },
   server: {
-    channel_wechat: 'WeChat Pay',
-    channel_alipay: 'Alipay',
-    channel_unionpay: 'UnionPay',
     card_debit: 'debit',
     card_credit: 'credit',
     card_prepaid: 'prepaid',
     card_unknown: 'bank card',
     card_tile: '{bank} {kind} ending {tail}',
-    card_bank_unknown: 'UnionPay',
     card_why_again: 'For your safety these are never kept.',
     card_why_id_again: 'The bank checks the ID number, and it was not kept with this card.',
     card_removed: 'The card was removed.',

@@ -33,8 +33,6 @@ export interface Words {
   error_code: string;
 
   choose_title: string;
-  scan_open_wechat: string;
-  scan_open_alipay: string;
   scan_open: string;
   scan_aim: string;
   scan_confirm: string;
@@ -78,9 +76,7 @@ export interface Words {
   help_remote: string;
   help_scan_title: string;
   /** the plus, 扫一扫 below it, the code on the TV */
-  help_wechat: string;
   /** 扫一扫, the code on the TV */
-  help_alipay: string;
   help_scan: string;
   help_close: string;
 
@@ -204,16 +200,12 @@ export interface Words {
 
 /** What the BFF puts into steps as ready text. `{x}` is filled by the BFF. */
 export interface ServerWords {
-  channel_wechat: string;
-  channel_alipay: string;
-  channel_unionpay: string;
   card_debit: string;
   card_credit: string;
   card_prepaid: string;
   card_unknown: string;
   /** {bank}, {kind}, {tail}: a remembered card as a tile on choose */
   card_tile: string;
-  card_bank_unknown: string;
   /** card-check, why a remembered card asks again */
   card_why_again: string;
   card_why_id_again: string;

@@ -21,8 +21,6 @@ export const zhCN: Texts = {
     error_code: '代码 {code}',
 
     choose_title: '请选择付款方式',
-    scan_open_wechat: '打开微信，扫一扫',
-    scan_open_alipay: '打开支付宝，扫一扫',
     scan_open: '打开付款应用，扫一扫',
     scan_aim: '对准电视上的二维码',
     scan_confirm: '在手机上确认付款',
@@ -58,8 +56,6 @@ export const zhCN: Texts = {
     help_remote_title: '怎样用遥控器',
     help_remote: '方向键：移动黄色的框\n确定键：选用框住的一项\n返回键：退回上一步',
     help_scan_title: '怎样扫码付款',
-    help_wechat: '打开微信，点右上角的加号\n点“扫一扫”\n对准电视上的二维码',
-    help_alipay: '打开支付宝，点上方的“扫一扫”\n对准电视上的二维码',
     help_scan: '打开付款应用里的“扫一扫”\n对准电视上的二维码',
     help_close: '知道了',
 
@@ -163,15 +159,11 @@ export const zhCN: Texts = {
     does_close: '关闭',
   },
   server: {
-    channel_wechat: '微信扫码',
-    channel_alipay: '支付宝扫码',
-    channel_unionpay: '银联卡',
     card_debit: '储蓄卡',
     card_credit: '信用卡',
     card_prepaid: '预付卡',
     card_unknown: '银行卡',
     card_tile: '{bank} {kind} 尾号 {tail}',
-    card_bank_unknown: '银联卡',
     card_why_again: '为了您的安全，有效期和背面三位数从不保存，每次都要重新输入。',
     card_why_id_again: '这张卡没有存证件号，银行要核对，请再输入一次。',
     card_removed: '已删除这张卡。',

@@ -21,8 +21,6 @@ export const zhTW: Texts = {
     error_code: '代碼 {code}',
 
     choose_title: '請選擇付款方式',
-    scan_open_wechat: '開啟微信，掃一掃',
-    scan_open_alipay: '開啟支付寶，掃一掃',
     scan_open: '開啟付款應用，掃一掃',
     scan_aim: '對準電視上的 QR Code',
     scan_confirm: '在手機上確認付款',
@@ -58,8 +56,6 @@ export const zhTW: Texts = {
     help_remote_title: '怎樣用遙控器',
     help_remote: '方向鍵：移動黃色的框\n確定鍵：選用框住的一項\n返回鍵：退回上一步',
     help_scan_title: '怎樣掃描付款',
-    help_wechat: '開啟微信，點右上角的加號\n點「掃一掃」\n對準電視上的 QR Code',
-    help_alipay: '開啟支付寶，點上方的「掃一掃」\n對準電視上的 QR Code',
     help_scan: '開啟付款應用裡的「掃一掃」\n對準電視上的 QR Code',
     help_close: '知道了',
 
@@ -163,15 +159,11 @@ export const zhTW: Texts = {
     does_close: '關閉',
   },
   server: {
-    channel_wechat: '微信掃碼',
-    channel_alipay: '支付寶掃碼',
-    channel_unionpay: '銀聯卡',
     card_debit: '儲蓄卡',
     card_credit: '信用卡',
     card_prepaid: '預付卡',
     card_unknown: '銀行卡',
     card_tile: '{bank} {kind} 尾號 {tail}',
-    card_bank_unknown: '銀聯卡',
     card_why_again: '為了您的安全，有效期和背面三位數從不保存，每次都要重新輸入。',
     card_why_id_again: '這張卡沒有存證件號，銀行要核對，請再輸入一次。',
     card_removed: '已刪除這張卡。',

@@ -26,7 +26,7 @@ export interface ScopeSpec<L = readonly RegionSpec[]> {
 /**
  * The only holder of the focus. Exactly one thing has it whenever anything can.
  *
- * In a screen: `focus.layout([{ id: 'ways', columns: 2, items: [{ id: 'wechat' }, { id: 'alipay' }] }], { screen })`
+ * In a screen: `focus.layout([{ id: 'ways', columns: 2, items: [{ id: 'left' }, { id: 'right' }] }], { screen })`
  * once per change of layout (in a layout effect, or before rendering: both are before paint); in each focusable
  * component `const focused = focus.isFocused(id).value`; keys call `focus.move('Left')`, the pointer `focus.set(id)`.
  */

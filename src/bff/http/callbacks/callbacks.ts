@@ -3,6 +3,7 @@ import Type from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { CallbackReading, Channel, RawCallback } from '../../../channels/port.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
+import type { Accounts } from '../../channels/configured.ts';
 import type { Payments } from '../../payments/engine/service.ts';
 import { decideOrphan, orphanId } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
@@ -11,7 +12,7 @@ import type { Store } from '../../store/port.ts';
 export interface CallbackDeps {
   payments: Payments;
   store: Store;
-  channels: { readonly [id: string]: Channel };
+  accounts: Accounts;
   prefix: string;
   now: () => number;
   /** An unknown number of ours is answered with a failure so long, then booked as an orphan. */
@@ -30,13 +31,14 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
       '/callbacks/:channel',
       { schema: { params: Type.Object({ channel: Type.String({ maxLength: 20 }) }) }, bodyLimit: BODY_MAX },
       async (request, reply) => {
-        const channel = Object.hasOwn(deps.channels, request.params.channel) ? deps.channels[request.params.channel] : undefined;
+        const accounts = deps.accounts.of(request.params.channel);
+        const [channel] = accounts;
         if (!channel) throw new Refusal('PAGE_NOT_FOUND');
         const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-        const fate = await take(deps, channel, { headers: request.headers as RawCallback['headers'], body });
-        const answer = channel.reply(fate === 'taken');
+        const outcome = await take(deps, accounts, { headers: request.headers as RawCallback['headers'], body });
+        const answer = channel.reply(outcome === 'taken');
         // What is not the bank's own is no failure of ours: 5xx only says "bring it again".
-        const status = fate === 'rejected' && answer.status >= 500 ? 400 : answer.status;
+        const status = outcome === 'rejected' && answer.status >= 500 ? 400 : answer.status;
         return reply.status(status).type(answer.content_type).send(answer.body);
       },
     );
@@ -44,8 +46,8 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
 }
 
 /** taken: the callback's news is durable, or was nothing for us. later: its number may still become ours. */
-export async function take(deps: CallbackDeps, channel: Channel, raw: RawCallback): Promise<'taken' | 'later' | 'rejected'> {
-  const reading = await channel.readCallback(raw);
+export async function take(deps: CallbackDeps, accounts: readonly Channel[], raw: RawCallback): Promise<'taken' | 'later' | 'rejected'> {
+  const { channel, reading } = await readBy(accounts, raw);
   const about = { channel: channel.id, kind: reading.kind };
   if (reading.kind === 'rejected') {
     deps.log(reading.alert ? 'error' : 'warn', 'callback.rejected', { ...about, why: reading.why });
@@ -61,6 +63,19 @@ export async function take(deps: CallbackDeps, channel: Channel, raw: RawCallbac
   return (await orphan(deps, channel, reading)) ? 'taken' : 'later';
 }
 
+/** By the account that verifies it; by none: the refusal that a person should look at, else the current account's. */
+async function readBy(accounts: readonly Channel[], raw: RawCallback): Promise<{ channel: Channel; reading: CallbackReading }> {
+  const rejected: { channel: Channel; reading: CallbackReading }[] = [];
+  for (const channel of accounts) {
+    const reading = await channel.readCallback(raw);
+    if (reading.kind !== 'rejected') return { channel, reading };
+    rejected.push({ channel, reading });
+  }
+  const told = rejected.find((one) => one.reading.kind === 'rejected' && one.reading.alert) ?? rejected[0];
+  if (!told) throw new Error('a callback for no account');
+  return told;
+}
+
 type News = Extract<CallbackReading, { kind: 'payment' | 'refund' }>;
 
 async function absorb(deps: CallbackDeps, channel: Channel, news: News): Promise<Payment | undefined> {
@@ -69,7 +84,9 @@ async function absorb(deps: CallbackDeps, channel: Channel, news: News): Promise
   const seen = { channel: channel.id, callback_id: news.callback_id };
   if (!payment) return undefined;
   if (news.kind === 'payment') {
-    const attempt = payment.attempts.find((a) => a.channel === channel.id && a.channel_no === news.channel_no);
+    const attempt = payment.attempts.find(
+      (a) => a.channel === channel.id && a.acquirer_id === channel.acquirer_id && a.channel_no === news.channel_no,
+    );
     return attempt && deps.payments.commit(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, { callback: seen });
   }
   const refund = payment.refunds.find((r) => r.tries.some((t) => t.channel_no === news.refund_channel_no));

@@ -9,7 +9,7 @@ let app: Awaited<ReturnType<typeof testApp>>;
 let port = 0;
 beforeAll(async () => {
   app = await testApp({
-    patience: { request_ms: 700, headers_ms: 400, keep_alive_ms: 300, check_ms: 50, requests_max: 40, connections_max: 30 },
+    client_timeouts: { request_ms: 700, headers_ms: 400, keep_alive_ms: 300, check_ms: 50, requests_max: 40, connections_max: 30 },
   });
   await app.bff.app.listen({ host: '127.0.0.1', port: 0 });
   port = (app.bff.app.server.address() as AddressInfo).port;

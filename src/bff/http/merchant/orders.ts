@@ -23,7 +23,7 @@ export interface OrderDeps {
   /** Throws when the merchant asks too fast; only after its signature was good. */
   admit: (merchant_id: string) => void;
   /** How long close and refund wait for their end before they answer with what is so far. */
-  patience_ms: number;
+  answer_wait_ms: number;
 }
 
 /** Flat strings only: they are what is signed. */
@@ -105,5 +105,5 @@ function check(deps: OrderDeps, request: FastifyRequest, fields: Fields, order_n
 
 async function settled(deps: OrderDeps, payment: Payment, done: (payment: Payment) => boolean): Promise<Payment> {
   if (done(payment)) return payment;
-  return (await deps.waiting.until({ id: payment.order.id }, done, deps.patience_ms)) ?? payment;
+  return (await deps.waiting.until({ id: payment.order.id }, done, deps.answer_wait_ms)) ?? payment;
 }

@@ -28,7 +28,7 @@ export interface CashierDeps {
   /** How long a poll is held. */
   hold_ms: number;
   /** How long an answer waits for what the viewer will see next. */
-  patience_ms: number;
+  answer_wait_ms: number;
   /** Cards, where a card channel is. */
   cards?: { desk: Desk; sealed: SealedRoutes; has_cards: (viewer_id: string | undefined) => Promise<boolean> };
 }
@@ -167,7 +167,7 @@ async function answered(deps: CashierDeps, before: Payment, tell: () => Promise<
   if (!isWaiting(after)) return after;
   const question = questionKey(questionOf(after));
   const moved = (payment: Payment) => questionKey(questionOf(payment)) !== question || (after.dialogue.asking && !payment.dialogue.asking);
-  return found(await deps.waiting.until({ id }, moved, deps.patience_ms, left));
+  return found(await deps.waiting.until({ id }, moved, deps.answer_wait_ms, left));
 }
 
 /** A screen that the next word of a channel will change. */

@@ -49,7 +49,7 @@ export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
   // The name comes from outside: "__proto__" is no channel.
   const rules = Object.hasOwn(d.rules.channels, channel) ? d.rules.channels[channel] : undefined;
   const hour = d.p.attempts.filter((a) => a.created_ms > d.now_ms - HOUR_MS).length;
-  if (!rules) return 'CHANNEL_DOWN';
+  if (!rules?.offered) return 'CHANNEL_DOWN';
   if (rules.kind === 'scan' && d.p.order.late) return 'TOO_LATE_FOR_CODE';
   if (rules.kind === 'card' && d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return 'CARD_TOO_LATE';
   if (d.p.attempts.length >= d.rules.attempts_max || hour >= d.rules.attempts_hour_max) return 'TOO_MANY_ATTEMPTS';

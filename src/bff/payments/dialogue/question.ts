@@ -76,7 +76,7 @@ function cardAttemptQuestion(p: Payment, attempt: CardAttempt): Question | undef
       return { kind: 'sms-code', attempt: n, wrong: false, ...whichCode(p, attempt), ...noted(p.dialogue.card) };
     case 'refused': {
       if (attempt.why === 'lost') return { kind: 'refused', code: 'CARD_LOST', attempt: n };
-      const { refusal } = meaningOf(attempt.code);
+      const { refusal } = meaningOf(attempt.reason);
       // Only a consumption can find the code wrong; then it is used up, and another goes out by itself.
       if (refusal === 'CARD_CODE_WRONG' && card.sent_ms !== undefined) return { kind: 'sms-code', attempt: n, wrong: true, rev: 0 };
       return { kind: 'refused', code: refusal, attempt: n };

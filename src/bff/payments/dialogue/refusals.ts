@@ -1,52 +1,55 @@
-/** What a bank's refusal of a card means to its viewer. Codes are UnionPay's (docs/channels.md 3.6); what is not listed is a plain decline. */
+/** A bank's refusal in its viewer's words: which text, and which answer is recommended. No bank's own code is read here. */
+import type { RefusalReason } from '../../../channels/port.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';
 
-/** What to do next: check the same card again, take another, or another way. */
+/** Check the same card again, take another, take another way, or the same again. */
 export type NextStep = 'recheck' | 'other-card' | 'change' | 'retry';
 
-interface Meaning {
+export interface Meaning {
   refusal: RefusalCode;
   next: NextStep;
-  codes: readonly string[];
 }
 
-const MEANINGS: readonly Meaning[] = [
-  { refusal: 'CARD_NUMBER_WRONG', next: 'other-card', codes: ['61'] },
-  { refusal: 'CARD_NOT_OPEN', next: 'other-card', codes: ['72', '76', '77', '80', '89'] },
-  { refusal: 'CARD_FUNDS', next: 'other-card', codes: ['64', '90'] },
-  { refusal: 'CARD_LIMIT', next: 'other-card', codes: ['33', '78', '81', '87'] },
-  { refusal: 'CARD_EXPIRED', next: 'other-card', codes: ['73'] },
-  { refusal: 'CARD_CHECK_WRONG', next: 'recheck', codes: ['65'] },
-  { refusal: 'CARD_IDENTITY_WRONG', next: 'recheck', codes: ['40', '66', '91'] },
-  { refusal: 'CARD_CODE_WRONG', next: 'recheck', codes: ['71'] },
-  { refusal: 'CARD_NO_SMS', next: 'recheck', codes: ['69', '79'] },
-  { refusal: 'CARD_TRIES', next: 'other-card', codes: ['67'] },
-  { refusal: 'CARD_UNSUPPORTED', next: 'other-card', codes: ['62', '68', '82'] },
-  { refusal: 'CARD_STATE', next: 'other-card', codes: ['63'] },
-  { refusal: 'CARD_RISK', next: 'change', codes: ['38'] },
-  { refusal: 'CARD_ISSUER_DOWN', next: 'change', codes: ['02', '06', '39'] },
-  { refusal: 'CHANNEL_REFUSED', next: 'change', codes: ['10', '11', '13', '31', '32', '35', '36', '70'] },
-];
+const MEANINGS: { readonly [reason in RefusalReason]: Meaning } = {
+  declined: { refusal: 'CARD_DECLINED', next: 'other-card' },
+  'pan-wrong': { refusal: 'CARD_NUMBER_WRONG', next: 'other-card' },
+  'not-open': { refusal: 'CARD_NOT_OPEN', next: 'other-card' },
+  funds: { refusal: 'CARD_FUNDS', next: 'other-card' },
+  limit: { refusal: 'CARD_LIMIT', next: 'other-card' },
+  expired: { refusal: 'CARD_EXPIRED', next: 'other-card' },
+  'check-wrong': { refusal: 'CARD_CHECK_WRONG', next: 'recheck' },
+  'identity-wrong': { refusal: 'CARD_IDENTITY_WRONG', next: 'recheck' },
+  'code-wrong': { refusal: 'CARD_CODE_WRONG', next: 'recheck' },
+  'no-sms': { refusal: 'CARD_NO_SMS', next: 'recheck' },
+  tries: { refusal: 'CARD_TRIES', next: 'other-card' },
+  unsupported: { refusal: 'CARD_UNSUPPORTED', next: 'other-card' },
+  'card-state': { refusal: 'CARD_STATE', next: 'other-card' },
+  risk: { refusal: 'CARD_RISK', next: 'change' },
+  'issuer-down': { refusal: 'CARD_ISSUER_DOWN', next: 'change' },
+  channel: { refusal: 'CHANNEL_REFUSED', next: 'change' },
+};
 
-const DECLINED: Omit<Meaning, 'codes'> = { refusal: 'CARD_DECLINED', next: 'other-card' };
-
-export function meaningOf(code: string | undefined): Omit<Meaning, 'codes'> {
-  return MEANINGS.find((one) => one.codes.includes(code ?? '')) ?? DECLINED;
+/** Refused without a reason is a plain decline. */
+export function meaningOf(reason: RefusalReason | undefined): Meaning {
+  return MEANINGS[reason ?? 'declined'];
 }
+
+const WRONG_GUESSES: ReadonlySet<RefusalReason> = new Set(['check-wrong', 'identity-wrong', 'code-wrong', 'tries'] as const);
 
 /** A refusal that tells a guesser something: it counts against the limits of card, phone, viewer and box. */
-export function isWrongGuess(code: string | undefined): boolean {
-  return ['CARD_CHECK_WRONG', 'CARD_IDENTITY_WRONG', 'CARD_CODE_WRONG', 'CARD_TRIES'].includes(meaningOf(code).refusal);
+export function isWrongGuess(reason: RefusalReason | undefined): boolean {
+  return reason !== undefined && WRONG_GUESSES.has(reason);
 }
 
-/** What a viewer does about refusals that come from us. */
+/** Recommended after refusals that come from us. */
+const OURS: { readonly [code in RefusalCode]?: NextStep } = {
+  CARD_LOST: 'recheck',
+  CARD_LATE_DEBIT: 'change',
+  CARD_NO_SMS: 'recheck',
+  CARD_LOCKED: 'change',
+  CARD_TOO_LATE: 'change',
+};
+
 export function nextAfter(refusal: RefusalCode): NextStep | undefined {
-  const ours: { [code in RefusalCode]?: NextStep } = {
-    CARD_LOST: 'recheck',
-    CARD_LATE_DEBIT: 'change',
-    CARD_NO_SMS: 'recheck',
-    CARD_LOCKED: 'change',
-    CARD_TOO_LATE: 'change',
-  };
-  return ours[refusal] ?? MEANINGS.find((one) => one.refusal === refusal && refusal.startsWith('CARD_'))?.next;
+  return OURS[refusal] ?? Object.values(MEANINGS).find((one) => one.refusal === refusal && refusal.startsWith('CARD_'))?.next;
 }

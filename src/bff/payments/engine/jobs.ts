@@ -1,5 +1,6 @@
-/** Does one due job: calls the channel or the merchant, and feeds what it hears back as an event. */
+/** Does one due job: calls the channel or the merchant, and commits the answer as an event. */
 import type { CardChannel, CardRefundAsk, Channel, RefundEvidence } from '../../../channels/port.ts';
+import type { Accounts } from '../../channels/configured.ts';
 import type { Store } from '../../store/port.ts';
 import { waitingNotice } from '../money/notices.ts';
 import { readJobKey, refundJob } from '../job-keys.ts';
@@ -11,7 +12,7 @@ export interface CallDeps {
   store: Store;
   payments: Payments;
   now: () => number;
-  channels: { readonly [id: string]: Channel };
+  accounts: Accounts;
   /** A fresh name for a call that may be made once. */
   name: () => string;
   /** A once-only call is not made later than this after its mark. */
@@ -33,20 +34,23 @@ export async function doJob(deps: CallDeps, order_id: string, key: string): Prom
 
 type Call = { key: string; serial: number };
 
+/** The account that made it; the start is refused without it (channels/unsettled.ts). */
+function accountOf(deps: CallDeps, { channel, acquirer_id }: { channel: string; acquirer_id: string }): Channel {
+  const account = deps.accounts.one(channel, acquirer_id);
+  if (!account) throw new Error('the account is not configured: ' + channel + ' ' + acquirer_id);
+  return account;
+}
+
 async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): Promise<void> {
   const owner = readJobKey(job.key);
   const n = owner.of === 'attempt' ? owner.n : 0;
   const one = payment.attempts[n - 1];
-  const channel = one && deps.channels[one.channel];
   if (!one) throw new Error('a job for no attempt: ' + job.key);
   const key = { id: payment.order.id };
   const asked_at_ms = deps.now();
   // What makes something payable is not sent late: a tick takes the attempt to closing instead.
   if (job.not_after_ms !== undefined && asked_at_ms >= job.not_after_ms) return void (await deps.payments.commit(key, { type: 'tick' }));
-  if (!channel) {
-    const evidence = { source: 'query', asked_at_ms, kind: 'silent', why: 'channel is not configured' } as const;
-    return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
-  }
+  const channel = accountOf(deps, one);
   if (channel.kind === 'card') {
     const evidence = await channel.query(one.channel_no, one.created_ms);
     return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
@@ -63,13 +67,11 @@ async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): 
 async function refund(deps: CallDeps, payment: Payment, job: Job, call: Call): Promise<void> {
   const one = payment.refunds.find((r) => refundJob(r.id) === job.key);
   const tried = one && liveTry(one);
-  const channel = one && deps.channels[one.channel];
   if (!one || !tried) throw new Error('a job for no refund: ' + job.key);
   const ask = refundAsk(payment, one, tried);
-  const source = job.call === 'refund' ? 'answer' : 'query';
+  const channel = accountOf(deps, one);
   let evidence: RefundEvidence | undefined;
-  if (!channel) evidence = { source, asked_at_ms: deps.now(), kind: 'silent', why: 'channel is not configured' };
-  else if (channel.kind === 'card') evidence = await refundOnce(deps, channel, payment, one, job, ask);
+  if (channel.kind === 'card') evidence = await refundOnce(deps, channel, payment, one, job, ask);
   else evidence = job.call === 'refund' ? await channel.refund(ask) : await channel.queryRefund(ask);
   if (!evidence) return;
   await deps.payments.commit(
@@ -101,7 +103,7 @@ async function refundOnce(
 }
 
 function refundAsk(payment: Payment, one: Refund, tried: RefundTry): CardRefundAsk {
-  const receipt = payment.receipts.find((r) => r.txn === one.txn && r.channel === one.channel);
+  const receipt = payment.receipts.find((r) => r.txn === one.txn && r.channel === one.channel && r.acquirer_id === one.acquirer_id);
   if (!receipt) throw new Error('a refund without its receipt: ' + one.id);
   return {
     channel_no: receipt.channel_no,

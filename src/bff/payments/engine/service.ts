@@ -58,7 +58,7 @@ export function guessSlot(order_id: string, attempt: number): string {
 function freed(before: Payment, after: Payment): string[] {
   return after.attempts
     .filter((a, i) => a.kind === 'card' && a.state !== 'sent' && before.attempts[i]?.state === 'sent')
-    .filter((a) => a.state === 'paid' || a.why === 'lost' || (a.state === 'refused' && !isWrongGuess(a.code)))
+    .filter((a) => a.state === 'paid' || a.why === 'lost' || (a.state === 'refused' && !isWrongGuess(a.reason)))
     .map((a) => guessSlot(after.order.id, a.n));
 }
 

@@ -1,3 +1,4 @@
+import { accountsOf } from '../../channels/configured.ts';
 import { expect, it } from 'vitest';
 import type { World } from '../../../protocol/world.ts';
 import { openSqlite } from '../../store/sqlite/sqlite.ts';
@@ -36,7 +37,7 @@ function bench(options: Partial<typeof WORKER_DEFAULTS> = {}) {
       world,
       payments,
       now: world.now,
-      channels: {},
+      accounts: accountsOf([]),
       name: () => 'n',
       lease_ms: 60_000,
       postNotice: () => Promise.resolve(true),

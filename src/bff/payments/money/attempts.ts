@@ -1,9 +1,10 @@
 /** Attempts of every kind: their moves, their one job, and leaving the screen. */
+import type { RefusedBy } from '../../../channels/port.ts';
 import { schedule, unschedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { attemptJob } from '../job-keys.ts';
 import type { Attempt, AttemptEnd, Job } from '../payment.ts';
-import { watchLadder } from '../schedules.ts';
+import { watchLadder } from '../ladders.ts';
 import { ATTEMPT_TABLES } from './transitions.ts';
 import type { AttemptEvent } from './transitions.ts';
 
@@ -52,6 +53,14 @@ export function leave(d: Draft, attempt: Attempt, why: AttemptEnd): void {
   if (!move(d, attempt, 'leave')) return;
   attempt.why = why;
   if (mayHaveMoved(attempt)) plan(d, attempt, 'query', d.now_ms, 0);
+}
+
+/** `reason` decides; `code` is stored for the hotline. */
+export function refusedBy(d: Draft, attempt: Attempt, { reason, code }: RefusedBy): void {
+  attempt.reason = reason;
+  attempt.code = code;
+  attempt.why = 'refused';
+  move(d, attempt, 'refused');
 }
 
 /** Until bills are read, these looks are all that finds money under a dead number. */

@@ -30,10 +30,10 @@ function makeReceipt(d: Draft, attempt: Attempt, money: Money): void {
   const { order } = d.p;
   const { role, why } = roleOf({
     differs: money.amount_fen !== order.amount_fen || money.currency !== 'CNY',
-    unclear: money.kind === 'defect' && money.code !== '42',
+    unclear: money.kind === 'defect' && money.defect === 'unclear',
     already_returned: money.kind === 'paid' && (money.returned_fen ?? 0) > 0,
     no_attempt: false,
-    late_debit: money.kind === 'defect' && money.code === '42',
+    late_debit: money.kind === 'defect' && money.defect === 'late-debit',
     has_winner: d.p.receipts.some((r) => r.role === 'won'),
     order_closed: order.state === 'closed',
   });

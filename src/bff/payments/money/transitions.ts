@@ -92,11 +92,11 @@ export const REFUND: { readonly [from in RefundState]: { readonly [on in RefundE
 export interface Taken {
   /** amount or currency is not the order's */
   differs: boolean;
-  /** code 74 or 75: the channel itself does not know how it stands */
+  /** defect: the channel itself does not know how it stands */
   unclear: boolean;
   already_returned: boolean;
   no_attempt: boolean;
-  /** code 42: debited too late */
+  /** defect: debited after the channel's own time limit */
   late_debit: boolean;
   has_winner: boolean;
   order_closed: boolean;

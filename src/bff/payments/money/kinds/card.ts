@@ -1,12 +1,13 @@
 /** One try with a card: an SMS, then at most one consumption under the same number, then only questions. */
-import type { Evidence, SmsAnswer } from '../../../../channels/port.ts';
+import type { Evidence, RefusedBy, SmsAnswer } from '../../../../channels/port.ts';
 import { flag, jobOf, newNumber, unschedule, stillDue } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
 import type { CardEvent } from '../../events.ts';
 import { attemptJob } from '../../job-keys.ts';
 import type { CardAttempt, Job } from '../../payment.ts';
-import { claimLadder } from '../../schedules.ts';
-import { attemptOf, counts, leave, move, plan, watch } from '../attempts.ts';
+import { claimLadder, sentLadder } from '../../ladders.ts';
+import { rung } from '../../schedules.ts';
+import { attemptOf, counts, leave, move, plan, refusedBy, watch } from '../attempts.ts';
 import { takeMoney } from '../receipts.ts';
 
 type SmsAsked = Extract<CardEvent, { type: 'sms-asked' }>;
@@ -59,9 +60,7 @@ export function smsAnswered(d: Draft, n: number, answer: SmsAnswer): void {
   if (attempt.state !== 'created') return;
   if (answer.kind === 'sent') return void move(d, attempt, 'ready');
   if (answer.kind === 'silent') return leave(d, attempt, 'silent');
-  attempt.code = answer.code;
-  attempt.why = 'refused';
-  move(d, attempt, 'refused');
+  refusedBy(d, attempt, answer);
 }
 
 /** Only whoever is named may ask for the token; once. */
@@ -69,13 +68,11 @@ export function openWith(attempt: CardAttempt, by: string): void {
   if (attempt.card.opens && attempt.state === 'ready') attempt.card.open_by ??= by;
 }
 
-export function openFailed(d: Draft, n: number, code: string | undefined): void {
+export function openFailed(d: Draft, n: number, refused: RefusedBy | undefined): void {
   const attempt = cardAttempt(d, n);
   if (!attempt.card.opens || attempt.state !== 'ready') return;
-  if (code === undefined) return leave(d, attempt, 'silent');
-  attempt.code = code;
-  attempt.why = 'refused';
-  move(d, attempt, 'refused');
+  if (!refused) return leave(d, attempt, 'silent');
+  refusedBy(d, attempt, refused);
 }
 
 /** From here on money may move: only the channel's word ends it. */
@@ -99,10 +96,10 @@ export function restoreCard(d: Draft, attempt: CardAttempt): void {
 
 /** The n-th look. Times count from the commit, so a restart neither hurries nor delays them. */
 function lookAgain(d: Draft, attempt: CardAttempt, at: number): void {
-  const { sent_query_ms, sent_query_every_ms } = d.rules.times;
+  const query_ms = sentLadder(d.rules, attempt.channel);
+  const { sent_query_every_ms } = d.rules.times;
   const sent_ms = attempt.card.sent_ms ?? d.now_ms;
-  const last_ms = sent_query_ms.at(-1) ?? 0;
-  const after_ms = sent_query_ms[at] ?? last_ms + (at - sent_query_ms.length + 1) * sent_query_every_ms;
+  const after_ms = query_ms[at] ?? rung(query_ms, at) + (at - query_ms.length + 1) * sent_query_every_ms;
   // Rungs that have passed meanwhile (a restart) are left out: the overdue look itself has been made.
   const due_ms = sent_ms + after_ms;
   if (due_ms < d.now_ms) return lookAgain(d, attempt, at + 1);
@@ -119,7 +116,7 @@ export function absorbCard(d: Draft, attempt: CardAttempt, e: Evidence, job: Job
   else if (e.kind === 'silent') believeClaim(d, attempt, e);
   else if (counts(attempt, e)) judge(d, attempt, e);
   // A notification that decides nothing is a reason to ask now.
-  if (e.source === 'notify' && !isDue(d, attempt)) askNow(d, attempt);
+  if (e.source === 'callback' && !isDue(d, attempt)) askNow(d, attempt);
   if (stillDue(d, job)) next(d, attempt, job);
 }
 
@@ -153,9 +150,7 @@ function judge(d: Draft, attempt: CardAttempt, e: Evidence): void {
   if (card.claim) return flag(d, 'refused-but-notified', attempt.channel_no);
   if (attempt.why === 'unknown') attempt.why = 'refused';
   if (attempt.state !== 'sent') return;
-  attempt.code = e.code;
-  attempt.why = 'refused';
-  move(d, attempt, 'refused');
+  refusedBy(d, attempt, e);
 }
 
 /** Shortly after a call "no such transaction" only means that it has not arrived yet. */
@@ -184,8 +179,7 @@ function next(d: Draft, attempt: CardAttempt, job: Job): void {
   if (attempt.state === 'sent' || attempt.why === 'unknown') return lookAgain(d, attempt, job.rung + 1);
   if (attempt.state === 'paid') return unschedule(d, attemptJob(attempt.n));
   if (!attempt.card.claim) return watch(d, attempt, job.rung + 1);
-  const waits = claimLadder(d.rules, attempt.channel);
-  plan(d, attempt, 'query', d.now_ms + (waits[Math.min(job.rung, waits.length - 1)] ?? d.rules.times.claim_alone_ms), job.rung + 1);
+  plan(d, attempt, 'query', d.now_ms + rung(claimLadder(d.rules, attempt.channel), job.rung), job.rung + 1);
 }
 
 /** Sent, and unknown for so long that its order may end without it; it is still looked after. */
@@ -194,5 +188,5 @@ export function giveUpWaiting(d: Draft, attempt: CardAttempt): void {
   flag(d, 'card-unknown', attempt.channel_no);
   attempt.why = 'unknown';
   move(d, attempt, 'unknown');
-  lookAgain(d, attempt, d.rules.times.sent_query_ms.length);
+  lookAgain(d, attempt, sentLadder(d.rules, attempt.channel).length);
 }

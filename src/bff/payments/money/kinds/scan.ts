@@ -5,8 +5,9 @@ import type { Draft } from '../../draft.ts';
 import type { Event } from '../../events.ts';
 import { attemptJob } from '../../job-keys.ts';
 import type { Job, ScanAttempt } from '../../payment.ts';
-import { closeLadder, rung } from '../../schedules.ts';
-import { attemptOf, counts, leave, move, plan, watch } from '../attempts.ts';
+import { closeLadder, shownLadder } from '../../ladders.ts';
+import { rung } from '../../schedules.ts';
+import { attemptOf, counts, leave, move, plan, refusedBy, watch } from '../attempts.ts';
 import { takeMoney } from '../receipts.ts';
 
 /** Number, body and expiry are fixed here, before anything is sent. */
@@ -56,11 +57,9 @@ export function prepaid(d: Draft, event: Extract<Event, { type: 'prepaid' }>): v
   if (answer.kind === 'ready') {
     attempt.handover = { kind: 'qr', text: answer.qr_text };
     move(d, attempt, 'ready');
-    plan(d, attempt, 'query', d.now_ms + rung(d.rules.times.query_shown_ms, 0), 0);
+    plan(d, attempt, 'query', d.now_ms + rung(shownLadder(d.rules, attempt.channel), 0), 0);
   } else if (answer.kind === 'refused') {
-    attempt.code = answer.code;
-    attempt.why = 'refused';
-    move(d, attempt, 'refused');
+    refusedBy(d, attempt, answer);
   } else if (answer.kind === 'silent') {
     if (job) prepayAgain(d, attempt, job);
   } else absorbScan(d, attempt, answer, job);
@@ -104,7 +103,7 @@ function next(d: Draft, attempt: ScanAttempt, e: Evidence | PrepayAnswer, job: J
     case 'created':
       return plan(d, attempt, 'query', d.now_ms + (at_once ? 0 : rung(times.prepay_again_ms, job.rung)), job.rung + 1);
     case 'ready':
-      return plan(d, attempt, 'query', d.now_ms + rung(times.query_shown_ms, job.rung + 1), job.rung + 1);
+      return plan(d, attempt, 'query', d.now_ms + rung(shownLadder(d.rules, attempt.channel), job.rung + 1), job.rung + 1);
     case 'closing':
       if (job.call === 'query') return plan(d, attempt, 'close', d.now_ms, job.rung);
       if (at_once) return plan(d, attempt, 'query', d.now_ms, job.rung);

@@ -4,7 +4,8 @@ import { answers, flag } from '../../draft.ts';
 import type { ByHand, Event } from '../../events.ts';
 import { refundJob } from '../../job-keys.ts';
 import type { Holder, Refund } from '../../payment.ts';
-import { refundLadder, rung } from '../../schedules.ts';
+import { refundLadder } from '../../ladders.ts';
+import { rung } from '../../schedules.ts';
 import { book, ledger } from '../ledger.ts';
 import { isOver, move, plan, tellDone } from './tries.ts';
 

@@ -4,7 +4,8 @@ import type { Draft } from '../../draft.ts';
 import { answers, flag, unschedule } from '../../draft.ts';
 import type { Event } from '../../events.ts';
 import type { Holder, Refund, RefundTry } from '../../payment.ts';
-import { refundLadder, rung } from '../../schedules.ts';
+import { refundLadder } from '../../ladders.ts';
+import { rung } from '../../schedules.ts';
 import { move, plan, renew } from './tries.ts';
 
 /** From this commit on the call may have been made, and nobody makes it again. */

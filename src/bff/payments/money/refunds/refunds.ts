@@ -5,7 +5,8 @@ import { answers, stillDue } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
 import type { Event } from '../../events.ts';
 import type { Holder, Job, Payment, Receipt, Refund } from '../../payment.ts';
-import { refundLadder, rung } from '../../schedules.ts';
+import { refundLadder } from '../../ladders.ts';
+import { rung } from '../../schedules.ts';
 import { book, ledger } from '../ledger.ts';
 import { land } from './by-hand.ts';
 import { judgeOnce } from './once.ts';
@@ -45,7 +46,7 @@ export function askRefund(d: Draft, event: Extract<Event, { type: 'refund-asked'
 }
 
 function isOnce(d: Draft<Holder>, refund: Refund): boolean {
-  return d.rules.channels[refund.channel]?.kind === 'card';
+  return d.rules.channels[refund.channel]?.once.includes('refund') ?? false;
 }
 
 /** Anything a channel says about one refund try. */

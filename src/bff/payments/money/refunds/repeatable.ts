@@ -3,7 +3,8 @@ import type { RefundEvidence } from '../../../../channels/port.ts';
 import type { Draft } from '../../draft.ts';
 import { flag } from '../../draft.ts';
 import type { Holder, Job, Refund, RefundTry } from '../../payment.ts';
-import { refundLadder, rung } from '../../schedules.ts';
+import { refundLadder } from '../../ladders.ts';
+import { rung } from '../../schedules.ts';
 import { fail, move, plan, renew } from './tries.ts';
 
 export function judge(d: Draft<Holder>, refund: Refund, tried: RefundTry, e: RefundEvidence, job: Job | undefined): void {

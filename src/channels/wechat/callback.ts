@@ -1,4 +1,4 @@
-/** What WeChat posts to us. Verified on the bytes as they came; decides nothing. */
+/** WeChat's posts to us. Verified on the bytes as they came; decides nothing. */
 import type { CallbackReading, CallbackReply, ChannelWorld, RawCallback } from '../port.ts';
 import { openJson } from './aead.ts';
 import type { Sealed } from './aead.ts';
@@ -34,18 +34,18 @@ function rejected(why: string, alert: boolean): CallbackReading {
 }
 
 function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, body: string): CallbackReading {
-  const notice = parse(body);
-  const callback_id = notice ? text(notice, 'id') : '';
-  if (!notice || !callback_id) return rejected('not a notice', true);
-  const fields = openJson(keys.api_v3_key, notice['resource'] as Sealed | undefined);
+  const posted = parse(body);
+  const callback_id = posted ? text(posted, 'id') : '';
+  if (!posted || !callback_id) return rejected('not a callback', true);
+  const fields = openJson(keys.api_v3_key, posted['resource'] as Sealed | undefined);
   if (!fields) return rejected('cannot be opened', true);
-  const event = text(notice, 'event_type');
+  const event = text(posted, 'event_type');
   const channel_no = text(fields, 'out_trade_no');
-  const heard = { source: 'notify', asked_at_ms: now_ms } as const;
+  const origin = { source: 'callback', asked_at_ms: now_ms } as const;
   if (event.startsWith('TRANSACTION.')) {
     const foreign = foreignPart(config, fields);
     if (foreign) return rejected('foreign ' + foreign, true);
-    const evidence = tradeEvidence(heard, fields);
+    const evidence = tradeEvidence(origin, fields);
     if (evidence.kind !== 'paid') return { kind: 'nothing', callback_id: callback_id, why: 'not a payment' };
     return { kind: 'payment', channel_no, callback_id, evidence };
   }
@@ -56,7 +56,7 @@ function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, bod
       channel_no: channel_no,
       refund_channel_no: text(fields, 'out_refund_no'),
       callback_id: callback_id,
-      evidence: refundEvidence(heard, fields),
+      evidence: refundEvidence(origin, fields),
     };
   }
   return { kind: 'nothing', callback_id: callback_id, why: 'another event' };

@@ -23,7 +23,7 @@ export async function readCallback(config: UnionpayConfig, verify: Verifier, now
 function reading(fields: Fields, asked_at_ms: number): CallbackReading {
   const { orderId = '', txnTime = '', txnType = '', queryId = '', respCode = '', reqReserved = '' } = fields;
   const callback_id = [txnType, orderId, txnTime, queryId, respCode].join('.');
-  const base = { source: 'notify', asked_at_ms } as const;
+  const base = { source: 'callback', asked_at_ms } as const;
   if (txnType === '04')
     return {
       kind: 'refund',
@@ -38,7 +38,7 @@ function reading(fields: Fields, asked_at_ms: number): CallbackReading {
   return { kind: 'payment', channel_no: orderId, callback_id, evidence };
 }
 
-/** What is signed is one text: "a=1" and "b=2" sign like "a=1&b=2" does as one field, which would hide b. */
+/** The signed text is one: "a=1" and "b=2" sign like "a=1&b=2" does as one field, which would hide b. */
 function isOnlyReading(fields: Fields): boolean {
   const again = readPairs(plainText(fields));
   const names = Object.keys(fields).filter((name) => name !== 'signature');

@@ -22,15 +22,15 @@ const NEWS: Fields = {
   settleAmt: '1',
   ...MONEY,
 };
-const heard = { source: 'notify', asked_at_ms: NOW_MS };
-const claimed = { ...heard, kind: 'claimed', txn: MONEY.queryId, amount_fen: 1990, currency: 'CNY' };
+const origin = { source: 'callback', asked_at_ms: NOW_MS };
+const claimed = { ...origin, kind: 'claimed', txn: MONEY.queryId, amount_fen: 1990, currency: 'CNY' };
 
 it.each(['00', 'A6'])('a success (%s) is a claim', async (respCode) => {
   expect(await read(signedFields({ ...NEWS, respCode }))).toMatchObject({ kind: 'payment', channel_no: NUMBER, evidence: claimed });
 });
 
 it.each(['64', '05', '42', '75', '34', 'ZZ', ''])('anything else (%s) decides nothing', async (respCode) => {
-  expect(await read(signedFields({ ...NEWS, respCode }))).toMatchObject({ kind: 'payment', evidence: { ...heard, kind: 'pending' } });
+  expect(await read(signedFields({ ...NEWS, respCode }))).toMatchObject({ kind: 'payment', evidence: { ...origin, kind: 'pending' } });
 });
 
 it('a success whose money is not whole decides nothing', async () => {
@@ -43,7 +43,7 @@ it("a refund's says whose it is, and leaves the rest to a query", async () => {
     kind: 'refund',
     channel_no: NUMBER,
     refund_channel_no: 'R1000000',
-    evidence: { ...heard, kind: 'moving' },
+    evidence: { ...origin, kind: 'moving' },
   });
 });
 

@@ -8,9 +8,9 @@ const never = (): never => {
 };
 
 const read = (body: Uint8Array, over: Partial<AlipayConfig> = {}) => kit(never, over).channel.readCallback({ headers: {}, body });
-const HEARD = { source: 'notify', asked_at_ms: NOW_MS };
+const ORIGIN = { source: 'callback', asked_at_ms: NOW_MS };
 const PAID = {
-  ...HEARD,
+  ...ORIGIN,
   kind: 'paid',
   txn: '2025010122001',
   amount_fen: 1990,
@@ -36,7 +36,7 @@ describe('the published notice', () => {
       channel_no: '20190815155618536-564-57',
       callback_id: '2019081500222155624068450559358070',
       evidence: {
-        ...HEARD,
+        ...ORIGIN,
         kind: 'paid',
         txn: '2019081522001468450512505578',
         amount_fen: 10,
@@ -110,8 +110,8 @@ describe('what it says', () => {
     ],
     ['closed after payment, no fee told', { trade_status: 'TRADE_CLOSED' }, { ...PAID, returned_fen: 1990 }],
     ['another amount is only told', { total_amount: '0.01' }, { ...PAID, amount_fen: 1 }],
-    ['unreadable amount', { total_amount: '19,90' }, { ...HEARD, kind: 'silent', why: 'paid-but-unreadable' }],
-    ['unreadable refund fee', { refund_fee: 'some' }, { ...HEARD, kind: 'silent', why: 'refund-fee-unreadable' }],
+    ['unreadable amount', { total_amount: '19,90' }, { ...ORIGIN, kind: 'silent', why: 'paid-but-unreadable' }],
+    ['unreadable refund fee', { refund_fee: 'some' }, { ...ORIGIN, kind: 'silent', why: 'refund-fee-unreadable' }],
   ])('%s', async (_name, over, evidence) => {
     expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual({ kind: 'payment', channel_no: NUMBER, callback_id: 'n-1', evidence });
   });
@@ -119,7 +119,7 @@ describe('what it says', () => {
   test('closed and never paid is shut; closed with money given back is not', async () => {
     const { gmt_payment: _, ...unpaid } = TRADE_NOTICE;
     const closed = { ...unpaid, trade_status: 'TRADE_CLOSED' };
-    expect(await read(notice(closed))).toMatchObject({ evidence: { ...HEARD, kind: 'shut' } });
+    expect(await read(notice(closed))).toMatchObject({ evidence: { ...ORIGIN, kind: 'shut' } });
     expect(await read(notice({ ...closed, refund_fee: '19.90' }))).toMatchObject({ evidence: { kind: 'paid', returned_fen: 1990 } });
     expect(await read(notice({ ...closed, gmt_refund: '2025-01-01 00:05:00' }))).toMatchObject({
       evidence: { kind: 'paid', returned_fen: 1990 },

@@ -1,6 +1,6 @@
 /** One outbound route for one channel: direct, or through its proxy. Banks sit on private lines, wallets behind a gateway. */
 import { Agent, ProxyAgent, request } from 'undici';
-import type { Incoming, Outgoing, Send } from './port.ts';
+import type { Incoming, Outgoing, Send } from '../port.ts';
 
 /** A bank's answer larger than this is not read further. */
 const MAX_BYTES = 4_000_000;

@@ -1,11 +1,11 @@
-/** What Alipay posts to us. Verified on the bytes as they came; decides nothing. */
+/** Alipay's posts to us. Verified on the bytes as they came; decides nothing. */
 import type { CallbackReading, CallbackReply, RawCallback } from '../port.ts';
 import type { AlipayConfig } from './config.ts';
 import { tradeEvidence } from './evidence.ts';
 import { readForm } from './form.ts';
 import { keysNamed, verifiedBy } from './keys.ts';
 import type { AlipayKeys } from './keys.ts';
-import { noticeText } from './signed-text.ts';
+import { callbackText } from './signed-text.ts';
 import type { Params } from './signed-text.ts';
 
 export async function readCallback(config: AlipayConfig, keys: AlipayKeys, now_ms: number, raw: RawCallback): Promise<CallbackReading> {
@@ -29,7 +29,7 @@ async function verified(keys: AlipayKeys, params: Params): Promise<Params | unde
   const able = keysNamed(keys, params.alipay_cert_sn ?? '');
   for (const form of [params, unescaped(params)]) {
     for (const empties of ['kept', 'dropped'] as const) {
-      if (await verifiedBy(able, noticeText(form, empties), params.sign ?? '')) return form;
+      if (await verifiedBy(able, callbackText(form, empties), params.sign ?? '')) return form;
     }
   }
   return undefined;
@@ -50,7 +50,7 @@ function reading(params: Params, now_ms: number): CallbackReading {
   const callback_id = params.notify_id || `${params.trade_no}.${params.trade_status}`;
   if (params.notify_type !== 'trade_status_sync' || !channel_no)
     return { kind: 'nothing', callback_id: callback_id, why: 'not about a trade of ours' };
-  const evidence = tradeEvidence({ source: 'notify', asked_at_ms: now_ms }, params);
+  const evidence = tradeEvidence({ source: 'callback', asked_at_ms: now_ms }, params);
   // Trade made, not paid: it was so when it was posted, which may be long ago.
   if (evidence.kind === 'unpaid') return { kind: 'nothing', callback_id: callback_id, why: 'waiting for the buyer' };
   return { kind: 'payment', channel_no, callback_id, evidence };

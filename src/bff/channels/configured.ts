@@ -1,0 +1,66 @@
+/** The configured banks with their acquirer accounts: who takes new payments, and who settles what is under way. */
+import { productOf } from '../../channels/module.ts';
+import type { CardModule, CardSchedules, ChannelMark, ChannelModule, ScanModule, ScanSchedules } from '../../channels/module.ts';
+import type { CardChannel, Channel, ScanChannel } from '../../channels/port.ts';
+
+type Told = Pick<ChannelModule, 'once' | 'texts' | 'help_picture'> & { readonly mark: ChannelMark };
+
+interface Configured<Made extends Channel, Times> extends Told {
+  readonly id: string;
+  readonly kind: Made['kind'];
+  readonly product: string;
+  /** false: not offered, still settled. */
+  readonly enabled: boolean;
+  /** The module's, or the settings'. */
+  readonly schedules: Times;
+  /** The first takes new payments; the others are only settled. No two have the same acquirer_id. */
+  readonly accounts: readonly [Made, ...Made[]];
+}
+
+export type ConfiguredScan = Configured<ScanChannel, ScanSchedules>;
+export type ConfiguredCard = Configured<CardChannel, CardSchedules>;
+export type ConfiguredChannel = ConfiguredScan | ConfiguredCard;
+
+type Own<C extends ConfiguredChannel> = Pick<C, 'enabled' | 'accounts'> & { schedules?: Partial<C['schedules']> | undefined };
+
+export function configuredScan(module: ScanModule, own: Own<ConfiguredScan>): ConfiguredScan {
+  const { id, once, texts, mark, help_picture } = module;
+  const schedules = { ...module.schedules, ...own.schedules };
+  const { product } = productOf(module);
+  return { id, kind: 'scan', product, once, texts, mark, ...(help_picture ? { help_picture } : {}), ...own, schedules };
+}
+
+export function configuredCard(module: CardModule, own: Own<ConfiguredCard>): ConfiguredCard {
+  const { id, once, texts, mark } = module;
+  const { product } = productOf(module);
+  return { id, kind: 'card', product, once, texts, mark, ...own, schedules: { ...module.schedules, ...own.schedules } };
+}
+
+/** The same bank with another object for the account that takes new payments. */
+export function withCurrent(channel: ConfiguredChannel, change: <C extends Channel>(account: C) => C): ConfiguredChannel {
+  if (channel.kind === 'card') {
+    const [current, ...older] = channel.accounts;
+    return { ...channel, accounts: [change(current), ...older] };
+  }
+  const [current, ...older] = channel.accounts;
+  return { ...channel, accounts: [change(current), ...older] };
+}
+
+/** Every call uses the account that is stored with the attempt, receipt or refund. */
+export interface Accounts {
+  one(channel: string, acquirer_id: string): Channel | undefined;
+  /** Takes new payments. */
+  current(channel: string): Channel | undefined;
+  /** The current one first; empty for a bank that is not configured. */
+  of(channel: string): readonly Channel[];
+}
+
+export function accountsOf(channels: readonly ConfiguredChannel[]): Accounts {
+  const by_id = new Map(channels.map((one) => [one.id, one.accounts as readonly Channel[]]));
+  const of = (channel: string): readonly Channel[] => by_id.get(channel) ?? [];
+  return {
+    of,
+    current: (channel) => of(channel)[0],
+    one: (channel, acquirer_id) => of(channel).find((account) => account.acquirer_id === acquirer_id),
+  };
+}
