@@ -26,6 +26,7 @@ import { noticePoster } from './merchants/post-notice.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/payment.ts';
 import { channelRules } from './payments/channel-rules.ts';
+import { orphanService } from './payments/engine/orphans.ts';
 import { paymentService } from './payments/engine/service.ts';
 import type { Payments } from './payments/engine/service.ts';
 import { TIMES } from './payments/schedules.ts';
@@ -86,6 +87,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const accounts = accountsOf(channels);
   const rules = rulesOf(settings, channels);
   const payments = paymentService(store, rules, world);
+  const orphans = orphanService(store, rules, world);
   const waiting = waitingRoom(store, world);
   const page = pageMaker(config);
   const onError = (error: unknown): void => logger.error({ err: error }, 'cards.failed');
@@ -145,7 +147,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     ...(cards ? { cards: cards.routes(draw) } : {}),
     page: (one, payment, request) => page.render(one, { base: '/c/' + payment.order.token, elder: payment.order.elder, ...request }),
   });
-  callbackRoutes(app, { payments, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });
+  callbackRoutes(app, { payments, orphans, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });
   healthRoutes(app, store, () => waiting.closed);
   keysRoutes(app, { page, reports_dir: config.reports_dir, now });
   await pageFiles(app, config);
@@ -155,6 +157,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       store,
       world,
       payments,
+      orphans,
       now,
       accounts,
       name: () => randomText(world.random, 16),

@@ -144,6 +144,8 @@ export interface ScanChannel extends AnyChannel {
   close(channel_no: string): Promise<Evidence>;
   refund(ask: RefundAsk): Promise<RefundEvidence>;
   queryRefund(ask: RefundAsk): Promise<RefundEvidence>;
+  /** A stuck refund goes to our own bank account; sent once, then queried. Absent where the bank has no such call. */
+  sendOn?(ask: RefundAsk): Promise<RefundEvidence>;
 }
 
 /** A card for the time of one call. Either the number or a token stands for it. */

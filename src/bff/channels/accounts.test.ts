@@ -161,6 +161,7 @@ describe('a callback', () => {
   const logged: string[] = [];
   const deps = {
     payments: rig.payments,
+    orphans: rig.orphans,
     store: rig.store,
     accounts: rig.deps.accounts,
     prefix: 'TST',

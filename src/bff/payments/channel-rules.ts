@@ -4,7 +4,13 @@ import type { ChannelRules } from './events.ts';
 /** Facts of a channel that decide may know. */
 export function channelRules(c: ConfiguredChannel): ChannelRules {
   const common = { acquirer_id: c.accounts[0].acquirer_id, product: c.product, offered: c.enabled, once: c.once };
-  if (c.kind === 'card') return { ...common, kind: 'card', schedules: c.schedules };
+  if (c.kind === 'card') return { ...common, sends_on: false, kind: 'card', schedules: c.schedules };
   const [account] = c.accounts;
-  return { ...common, kind: 'scan', schedules: c.schedules, prepayBody: (input) => account.prepayBody(input) };
+  return {
+    ...common,
+    sends_on: account.sendOn !== undefined,
+    kind: 'scan',
+    schedules: c.schedules,
+    prepayBody: (input) => account.prepayBody(input),
+  };
 }

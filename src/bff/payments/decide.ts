@@ -18,8 +18,8 @@ import { openFailed, smsAnswered } from './money/kinds/card.ts';
 import { prepaid } from './money/kinds/scan.ts';
 import { noticeResult } from './money/notices.ts';
 import { askClose, settleOrder } from './money/order.ts';
-import { markSentOn, refundByHand } from './money/refunds/by-hand.ts';
-import { absorbRefund, askRefund, markRefund } from './money/refunds/refunds.ts';
+import { refundEvent } from './money/refunds/events.ts';
+import { askRefund } from './money/refunds/refunds.ts';
 import { restored } from './money/restore.ts';
 import type { Decision, Payment } from './payment.ts';
 
@@ -54,13 +54,10 @@ function apply(d: Draft, event: Event): void {
     case 'refund-asked':
       return askRefund(d, event);
     case 'refund-sending':
-      return markRefund(d, event);
     case 'refund-evidence':
-      return absorbRefund(d, event);
     case 'refund-by-hand':
-      return refundByHand(d, event);
     case 'refund-sending-on':
-      return markSentOn(d, event);
+      return refundEvent(d, event);
     case 'notice-result':
       return noticeResult(d, event);
     case 'close-asked':

@@ -8,7 +8,7 @@ import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Times } from './schedules.ts';
 import type { CardNote } from './payment.ts';
 
-interface At {
+export interface At {
   now_ms: number;
   /** At least 64 random letters and digits. */
   fresh: string;
@@ -60,6 +60,16 @@ export type CardEvent = { version: number; page?: FromPage } &
     | { type: 'open-code'; attempt: number; by: string }
   );
 
+/** Events about refunds; of payments and of orphans. */
+export type HolderEvent =
+  /** Once class: this call is about to be made. */
+  | { type: 'refund-sending'; refund: string; channel_no: string; call: CallRef; by: string }
+  | { type: 'refund-evidence'; refund: string; channel_no: string; call?: CallRef; evidence: RefundEvidence }
+  /** An operator's decision on a refund that cannot go on by itself. Source: docs/money.md 5, 18. */
+  | { type: 'refund-by-hand'; refund: string; act: ByHand; by: Operator }
+  /** Once class: a stuck refund is about to be sent on. */
+  | { type: 'refund-sending-on'; refund: string; call: CallRef; by: string };
+
 export type Event = At &
   /** Time has passed. */
   (
@@ -69,23 +79,17 @@ export type Event = At &
     | { type: 'sms-answered'; attempt: number; answer: SmsAnswer }
     /** Token mode: no token came of it; refused by the bank, or silence. */
     | { type: 'open-failed'; attempt: number; refused?: RefusedBy }
-    /** Once class: this call is about to be made. */
-    | { type: 'refund-sending'; refund: string; channel_no: string; call: CallRef; by: string }
     /** Prepay came back, or did not. */
     | { type: 'prepaid'; attempt: number; call: CallRef; answer: PrepayAnswer }
     | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence }
     | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string }
-    | { type: 'refund-evidence'; refund: string; channel_no: string; call?: CallRef; evidence: RefundEvidence }
+    | HolderEvent
     | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
     | { type: 'close-asked' }
     /** An operator's decision on held money. */
     | { type: 'held'; txn: string; verdict: 'accept' | 'give-back'; by: Operator }
-    /** An operator's decision on a refund that cannot go on by itself. Source: docs/money.md 5, 18. */
-    | { type: 'refund-by-hand'; refund: string; act: ByHand; by: Operator }
     /** The database was restored from a backup: calls of the once class may have been made since. */
     | { type: 'restored'; by: Operator }
-    /** Once class: a stuck refund is about to be sent on. */
-    | { type: 'refund-sending-on'; refund: string; call: CallRef; by: string }
   );
 
 /** Known to decide of the channels: pure functions and names only. */
@@ -111,4 +115,6 @@ export type ChannelRules = {
   offered: boolean;
   /** Calls that are sent one time and then only queried. */
   once: readonly OnceCall[];
+  /** A stuck refund can be sent on to our own bank account. */
+  sends_on: boolean;
 } & ({ kind: 'scan'; schedules: ScanSchedules; prepayBody: (input: PrepayInput) => string } | { kind: 'card'; schedules: CardSchedules });

@@ -3,7 +3,6 @@ import type { ScanAttempt } from './payment.ts';
 import { describe, expect, it } from 'vitest';
 import { makeRig } from '../testing/rig.ts';
 import type { Rig } from '../testing/rig.ts';
-import { decideOrphan, orphanId } from './money/orphans.ts';
 
 const MIN = 60_000;
 
@@ -208,12 +207,11 @@ describe('histories', () => {
       currency: 'CNY',
       ours: true,
     };
-    const report = (later_ms: number) =>
-      rig.store.changeOrphan({ id: orphanId(money) }, (known) => {
-        const now_ms = rig.clock.now_ms + later_ms;
-        const decision = decideOrphan(known, { type: 'reported', now_ms, wait_ms: 10 * MIN, money });
-        return { decision, value: decision.said };
-      });
+    const start_ms = rig.clock.now_ms;
+    const report = (later_ms: number) => {
+      rig.clock.now_ms = start_ms + later_ms;
+      return rig.orphans.report(money, 10 * MIN);
+    };
     expect(await report(0)).toBe('wait');
     expect(await report(9 * MIN)).toBe('wait');
     expect(await report(10 * MIN)).toBe('booked');

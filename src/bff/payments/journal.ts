@@ -3,14 +3,12 @@ import { questionKey } from './dialogue/question.ts';
 import type { Question } from './dialogue/question.ts';
 import type { Draft } from './draft.ts';
 import type { Event } from './events.ts';
+import { actorText, cut, evidenceFacts } from './journal-facts.ts';
 import type { JournalRow } from './journal-row.ts';
 import type { Payment } from './payment.ts';
 
 /** An order's first commit has no event of its own. */
 export type Cause = Event | { type: 'created'; merchant_id: string };
-
-/** Texts from outside (a bank's code, an operator's name) are cut to so many characters. */
-const TEXT_MAX = 32;
 
 export function journalRow(d: Draft, cause: Cause, question: Question): JournalRow {
   return {
@@ -23,10 +21,6 @@ export function journalRow(d: Draft, cause: Cause, question: Question): JournalR
     ...aboutOf(cause),
     question: cut(questionKey(question)),
   };
-}
-
-function cut(text: string): string {
-  return text.slice(0, TEXT_MAX);
 }
 
 function actorOf(p: Payment, cause: Cause): string {
@@ -59,18 +53,14 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'held':
     case 'refund-by-hand':
     case 'restored':
-      return 'operator:' + cause.by.name + '@' + cause.by.via;
+      return actorText(cause.by);
   }
 }
 
 function evidenceOf(cause: Cause): Pick<JournalRow, 'source' | 'kind' | 'code'> {
   const e = cause.type === 'evidence' || cause.type === 'refund-evidence' ? cause.evidence : answerOf(cause);
   if (!e) return cause.type === 'answer' ? { kind: cause.answer.kind } : {};
-  return {
-    ...('source' in e ? { source: e.source } : { source: 'answer' as const }),
-    kind: e.kind,
-    ...('code' in e ? { code: cut(e.code) } : {}),
-  };
+  return evidenceFacts(e);
 }
 
 function answerOf(cause: Cause) {

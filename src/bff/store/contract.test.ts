@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { shortNo } from '../payments/ids.ts';
 import { waitingRoom } from '../payments/engine/waiting.ts';
-import { decideOrphan, orphanId } from '../payments/money/orphans.ts';
+import { decideOrphan, orphanId, saidOf } from '../payments/money/orphans.ts';
 import type { OrphanMoney } from '../payments/money/orphans.ts';
 import type { Decision, Payment } from '../payments/payment.ts';
-import { attemptOf, job, journalOf, newOrder, next, receiptOf, refundOf, withJobs } from '../testing/decisions.ts';
+import { attemptOf, job, journalOf, RULES, newOrder, next, receiptOf, refundOf, withJobs } from '../testing/decisions.ts';
 import { Conflict, StoreRefused } from './errors.ts';
 import type { CardRow, Claim, Store } from './port.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
@@ -269,8 +269,8 @@ describe.each(Object.entries(STORES))('%s', (_name, factory) => {
     };
     const report = (store: Store, money: OrphanMoney, now_ms: number) =>
       store.changeOrphan({ id: orphanId(money) }, (known) => {
-        const decision = decideOrphan(known, { type: 'reported', now_ms, wait_ms: 600, money });
-        return { decision, value: decision.said };
+        const decision = decideOrphan(known, { type: 'reported', now_ms, fresh: '', wait_ms: 600, money }, RULES);
+        return { decision, value: saidOf(decision.orphan) };
       });
 
     it('ours: waited for, then held once, with entries and a flag', async () => {

@@ -5,7 +5,7 @@ import type { JournalRow } from '../payments/journal-row.ts';
 import type { Decision, Job, Payment, Receipt, Refund, ScanAttempt } from '../payments/payment.ts';
 import { TIMES } from '../payments/schedules.ts';
 
-const RULES: Rules = {
+export const RULES: Rules = {
   times: TIMES,
   prefix: 'TST',
   channels: {},

@@ -17,7 +17,7 @@ export interface Trade {
   prepays: number;
 }
 
-type Call = 'prepay' | 'query' | 'close' | 'refund' | 'queryRefund';
+type Call = 'prepay' | 'query' | 'close' | 'refund' | 'queryRefund' | 'sendOn';
 /** before: the bank never hears it. after: it acts, the answer is lost. */
 export type Fault = 'before' | 'after';
 
@@ -120,6 +120,13 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
         return { kind: 'shut' } as Evidence;
       }),
     refund: (ask: RefundAsk) => act('refund', ask.refund_channel_no, 'answer', () => refund(ask)),
+    /** What was stuck goes to our own account. */
+    sendOn: (ask: RefundAsk) =>
+      act('sendOn', ask.refund_channel_no, 'answer', () => {
+        const known = refunds.get(ask.refund_channel_no);
+        if (known?.state === 'stuck') finish(ask, known);
+        return { kind: 'moving' } as RefundEvidence;
+      }),
     queryRefund: (ask: RefundAsk) =>
       act('queryRefund', ask.refund_channel_no, 'query', () => {
         const known = refunds.get(ask.refund_channel_no);

@@ -8,6 +8,7 @@ import { doJob } from '../payments/engine/jobs.ts';
 import { channelRules } from '../payments/channel-rules.ts';
 import type { Rules } from '../payments/events.ts';
 import { questionOf } from '../payments/dialogue/question.ts';
+import { orphanService } from '../payments/engine/orphans.ts';
 import { paymentService } from '../payments/engine/service.ts';
 import type { NewEvent } from '../payments/engine/service.ts';
 import { TIMES } from '../payments/schedules.ts';
@@ -66,6 +67,7 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
   });
   store.onCommit((payment) => latest.set(payment.order.id, payment));
   const payments = paymentService(store, rules, world);
+  const orphans = orphanService(store, rules, world);
   const told: { n: number; type: string; order_id: string }[] = [];
   const merchant = { up: true };
   const postNotice = (order: Order, notice: Notice): Promise<boolean> => {
@@ -74,7 +76,7 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
   };
   let names = 0;
   const name = (): string => 'call-' + (names += 1);
-  const deps = { store, payments, now: world.now, accounts: accountsOf(channels), postNotice, name, lease_ms: TIMES.lease_ms };
+  const deps = { store, payments, orphans, now: world.now, accounts: accountsOf(channels), postNotice, name, lease_ms: TIMES.lease_ms };
 
   const rig = {
     clock,
@@ -85,6 +87,7 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     rules,
     store,
     payments,
+    orphans,
     told,
     merchant,
     deps,

@@ -5,12 +5,13 @@ import type { CallbackReading, Channel, RawCallback } from '../../../channels/po
 import { Refusal } from '../../../protocol/refusal.ts';
 import type { Accounts } from '../../channels/configured.ts';
 import type { Payments } from '../../payments/engine/service.ts';
-import { decideOrphan, orphanId } from '../../payments/money/orphans.ts';
+import type { Orphans } from '../../payments/engine/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Store } from '../../store/port.ts';
 
 export interface CallbackDeps {
   payments: Payments;
+  orphans: Orphans;
   store: Store;
   accounts: Accounts;
   prefix: string;
@@ -109,11 +110,7 @@ async function orphan(deps: CallbackDeps, channel: Channel, news: News): Promise
   const { txn, amount_fen, currency } = news.evidence;
   const ours = news.channel_no.startsWith(deps.prefix);
   const money = { channel: channel.id, acquirer_id: channel.acquirer_id, txn, channel_no: news.channel_no, amount_fen, currency, ours };
-  const event = { type: 'reported', now_ms: deps.now(), wait_ms: deps.orphan_ms, money } as const;
-  const said = await deps.store.changeOrphan({ id: orphanId(money) }, (known) => {
-    const decision = decideOrphan(known, event);
-    return { decision, value: decision.said };
-  });
+  const said = await deps.orphans.report(money, deps.orphan_ms);
   deps.log('error', 'callback.orphan', { channel: channel.id, channel_no: news.channel_no, said });
   return said !== 'wait';
 }

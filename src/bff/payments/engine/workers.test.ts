@@ -1,3 +1,5 @@
+import { RULES } from '../../testing/decisions.ts';
+import { orphanService } from './orphans.ts';
 import { accountsOf } from '../../channels/configured.ts';
 import { expect, it } from 'vitest';
 import type { World } from '../../../protocol/world.ts';
@@ -36,6 +38,7 @@ function bench(options: Partial<typeof WORKER_DEFAULTS> = {}) {
       store,
       world,
       payments,
+      orphans: orphanService(store, RULES, world),
       now: world.now,
       accounts: accountsOf([]),
       name: () => 'n',

@@ -2,14 +2,14 @@
 import type { RefundEvidence } from '../../../../channels/port.ts';
 import type { Draft } from '../../draft.ts';
 import { answers, flag, unschedule } from '../../draft.ts';
-import type { Event } from '../../events.ts';
+import type { HolderEvent } from '../../events.ts';
 import type { Holder, Refund, RefundTry } from '../../payment.ts';
 import { refundLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
 import { move, plan, renew } from './tries.ts';
 
 /** From this commit on the call may have been made, and nobody makes it again. */
-export function markRefund(d: Draft<Holder>, event: Extract<Event, { type: 'refund-sending' }>): void {
+export function markRefund(d: Draft<Holder>, event: Extract<HolderEvent, { type: 'refund-sending' }>): void {
   const refund = d.p.refunds.find((r) => r.id === event.refund);
   const tried = refund?.tries.find((t) => t.channel_no === event.channel_no && t.live);
   const job = answers(d, event.call);

@@ -3,7 +3,7 @@ import type { RefundEvidence } from '../../../../channels/port.ts';
 import type { Fen } from '../../../../protocol/money.ts';
 import { answers, stillDue } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
-import type { Event } from '../../events.ts';
+import type { Event, HolderEvent } from '../../events.ts';
 import type { Holder, Job, Payment, Receipt, Refund } from '../../payment.ts';
 import { refundLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
@@ -50,7 +50,7 @@ function isOnce(d: Draft<Holder>, refund: Refund): boolean {
 }
 
 /** Anything a channel says about one refund try. */
-export function absorbRefund(d: Draft<Holder>, event: Extract<Event, { type: 'refund-evidence' }>): void {
+export function absorbRefund(d: Draft<Holder>, event: Extract<HolderEvent, { type: 'refund-evidence' }>): void {
   const refund = d.p.refunds.find((r) => r.id === event.refund);
   const tried = refund?.tries.find((t) => t.channel_no === event.channel_no);
   if (!refund || !tried) throw new Error('no refund try under that number');
