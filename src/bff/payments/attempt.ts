@@ -30,7 +30,7 @@ export interface CardOfAttempt {
   absents: number;
   absent_asked_ms?: number;
   /** A signed notification that no query has confirmed yet. */
-  claim?: { txn: string; amount_fen: Fen; currency: string; at_ms: number };
+  claim?: { txn: string; amount_fen: Fen; currency: string; at_ms: number; contradicted?: true };
 }
 
 /** Who pays: the television, or a phone's visit by its id. Source: docs/money.md 14. */

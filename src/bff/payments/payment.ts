@@ -74,6 +74,8 @@ export interface RefundTry {
   /** Once class: refused because our balance there was short; it does not count as a try. */
   short?: true;
   absent_asked_ms?: number;
+  /** How often the call was refused without an end. */
+  refusals?: number;
   /** A rule that repeats cannot mend, as the channel named it. */
   rule?: string;
 }
@@ -96,6 +98,8 @@ export interface Refund {
   last_ask_ms?: number;
   /** A stuck one sent on to our own bank account: once class, marked before the call. */
   sent_on?: { sent_ms?: number; sent_by?: string };
+  /** Flagged as slow: its channel is asked once a day from now on. */
+  slow?: true;
   /** Once class, after a restore: a person lets it go out. */
   released?: true;
   /** Paid to the viewer outside the channels. */
@@ -125,6 +129,8 @@ export interface Job {
   serial: number;
   /** Which rung of its ladder. */
   rung: number;
+  /** How often it was looked at once more at once on this rung. */
+  hurried?: number;
   not_after_ms?: number;
 }
 

@@ -29,8 +29,18 @@ export interface Times {
   refund_again_ms: Ladder;
   notice_ms: Ladder;
   notice_give_up_ms: number;
-  /** An attempt left `sent` this long after its order began to close is flagged and let go. */
+  /** An attempt `sent` this long after its order began to close, or `closing` this long after its channel's expiry, is flagged and let go. */
   sent_flag_ms: number;
+  /** A consumption that is still unknown this long after its sending is asked about no more; it was flagged at sent_flag_ms. */
+  look_end_ms: number;
+  /** A signed claim that no query has confirmed for so long is flagged, and asked about once a day. */
+  claim_flag_ms: number;
+  /** A refund that is not over so long after it was made is flagged, and its channel asked once a day. */
+  refund_flag_ms: number;
+  /** The same after so many refusals of one number. */
+  refund_refusals_max: number;
+  /** Waits of work that is flagged and goes on. */
+  daily_ms: number;
   /** An SMS or a consumption not sent this long after its commit is not sent any more; longer than any call's timeout. */
   lease_ms: number;
   /** After the channel's own queries of a sent consumption: one each so long. */
@@ -51,7 +61,8 @@ export const TIMES: Times = {
   order_life_ms: 15 * MIN,
   attempt_life_ms: 10 * MIN,
   order_margin_ms: 30 * S,
-  new_code_ms: 90 * S,
+  // The bank can still be asked for a life of two minutes: order_margin_ms and 120 s. Source: docs/channels.md 1.3, docs/money.md 10.
+  new_code_ms: 150 * S,
   prepay_again_ms: [1 * S, 3 * S, 8 * S],
   prepay_not_after_ms: 60 * S,
   ask_paid_ms: 3 * S,
@@ -62,6 +73,11 @@ export const TIMES: Times = {
   notice_ms: [0, 15 * S, 30 * S, MIN, 5 * MIN, 15 * MIN, 30 * MIN, H, 6 * H, 15 * H, DAY],
   notice_give_up_ms: 30 * DAY,
   sent_flag_ms: 72 * H,
+  look_end_ms: 30 * DAY,
+  claim_flag_ms: DAY,
+  refund_flag_ms: 2 * DAY,
+  refund_refusals_max: 10,
+  daily_ms: DAY,
   lease_ms: 60 * S,
   sent_query_every_ms: 6 * H,
   lost_ms: 6 * MIN,

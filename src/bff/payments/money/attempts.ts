@@ -24,13 +24,15 @@ export function attemptOf(d: Draft, n: number): Attempt {
   return attempt;
 }
 
-export function plan(d: Draft, attempt: Attempt, call: Job['call'], due_ms: number, at: number): void {
+/** `hurried`: the look is made at once instead of on the next rung, for the so-manieth time. */
+export function plan(d: Draft, attempt: Attempt, call: Job['call'], due_ms: number, at: number, hurried = 0): void {
   schedule(d, {
     key: attemptJob(attempt.n),
     call,
     lane: attempt.channel,
     due_ms,
     rung: at,
+    ...(hurried ? { hurried } : {}),
     ...(call === 'prepay' ? { not_after_ms: attempt.not_after_ms } : {}),
   });
 }

@@ -13,7 +13,7 @@ export function advance(d: Draft): void {
   for (const attempt of d.p.attempts) {
     if (attempt.state === 'created' && d.now_ms >= attempt.not_after_ms) leave(d, attempt, 'silent');
     if (isShown(attempt) && d.now_ms >= attempt.channel_expires_ms) leave(d, attempt, 'expired');
-    if (attempt.state === 'sent' && d.now_ms >= givenUpAt(d)) kindOf(attempt).giveUpWaiting(d, attempt);
+    if (d.now_ms >= givenUpAt(d, attempt)) kindOf(attempt).giveUp(d, attempt);
   }
   if (order.state !== 'open') return;
   if (d.now_ms >= lateAt(d)) order.late = true;
@@ -27,7 +27,7 @@ export function planClock(d: Draft): void {
   for (const attempt of d.p.attempts) {
     if (attempt.state === 'created') times.push(attempt.not_after_ms);
     if (isShown(attempt)) times.push(attempt.channel_expires_ms);
-    if (attempt.state === 'sent' && givenUpAt(d) < Infinity) times.push(givenUpAt(d));
+    if (givenUpAt(d, attempt) < Infinity) times.push(givenUpAt(d, attempt));
   }
   if (order.state === 'open') times.push(order.late ? order.expires_ms : Math.min(lateAt(d), order.expires_ms));
   if (times.length === 0) return unschedule(d, CLOCK_JOB);
@@ -40,10 +40,8 @@ function isShown(attempt: Attempt): boolean {
   return attempt.state === 'created' || attempt.state === 'ready';
 }
 
-/** Only an order that wants to end needs to give up on one. */
-function givenUpAt(d: Draft): number {
-  const { order } = d.p;
-  return order.state === 'closing' ? (order.closing_ms ?? d.now_ms) + d.rules.times.sent_flag_ms : Infinity;
+function givenUpAt(d: Draft, attempt: Attempt): number {
+  return kindOf(attempt).givenUpAt(d, attempt) ?? Infinity;
 }
 
 function lateAt(d: Draft): number {

@@ -24,7 +24,7 @@ export type AttemptEvent =
   | 'lost'
   /** its database was restored: the code may have been sent since the backup */
   | 'restored'
-  /** sent, and still unknown 72 h after its order began to close */
+  /** sent, and still unknown 72 h after its order began to close; closing, and unanswered 72 h after its expiry */
   | 'unknown';
 
 type AttemptTable = { readonly [from in AttemptState]: { readonly [on in AttemptEvent]?: AttemptState } };
@@ -33,7 +33,7 @@ type AttemptTable = { readonly [from in AttemptState]: { readonly [on in Attempt
 export const SCAN_ATTEMPT: AttemptTable = {
   created: { ready: 'ready', refused: 'refused', shut: 'closed', leave: 'closing', money: 'paid' },
   ready: { shut: 'closed', leave: 'closing', money: 'paid' },
-  closing: { shut: 'closed', lapsed: 'closed', money: 'paid' },
+  closing: { shut: 'closed', lapsed: 'closed', unknown: 'closed', money: 'paid' },
   sent: {},
   closed: { money: 'paid' },
   refused: { money: 'paid' },

@@ -102,8 +102,15 @@ function lookAgain(d: Draft, attempt: CardAttempt, at: number): void {
   const after_ms = query_ms[at] ?? rung(query_ms, at) + (at - query_ms.length + 1) * sent_query_every_ms;
   // Rungs that have passed meanwhile (a restart) are left out: the overdue look itself has been made.
   const due_ms = sent_ms + after_ms;
+  if (after_ms > d.rules.times.look_end_ms) return lookNoMore(d, attempt);
   if (due_ms < d.now_ms) return lookAgain(d, attempt, at + 1);
   plan(d, attempt, 'query', due_ms, at);
+}
+
+/** It was flagged long ago; a callback or a bill still finds it. */
+function lookNoMore(d: Draft, attempt: CardAttempt): void {
+  flag(d, 'card-never-known', attempt.channel_no);
+  unschedule(d, attemptJob(attempt.n));
 }
 
 export function absorbCard(d: Draft, attempt: CardAttempt, e: Evidence, job: Job | undefined): void {
@@ -115,6 +122,7 @@ export function absorbCard(d: Draft, attempt: CardAttempt, e: Evidence, job: Job
   } else if (e.kind === 'claimed') return claimed(d, attempt, e);
   else if (e.kind === 'silent') believeClaim(d, attempt, e);
   else if (counts(attempt, e)) judge(d, attempt, e);
+  if (card.claim && d.now_ms - card.claim.at_ms >= d.rules.times.claim_flag_ms) flag(d, 'claim-unconfirmed', attempt.channel_no);
   // A notification that decides nothing is a reason to ask now.
   if (e.source === 'callback' && !isDue(d, attempt)) askNow(d, attempt);
   if (stillDue(d, job)) next(d, attempt, job);
@@ -132,7 +140,7 @@ function claimed(d: Draft, attempt: CardAttempt, e: Extract<Evidence, { kind: 'c
 /** The query has been silent for so long that the notification alone counts. */
 function believeClaim(d: Draft, attempt: CardAttempt, e: Evidence): void {
   const { claim } = attempt.card;
-  if (!claim || attempt.state === 'paid' || d.now_ms < claim.at_ms + d.rules.times.claim_alone_ms) return;
+  if (!claim || claim.contradicted || attempt.state === 'paid' || d.now_ms < claim.at_ms + d.rules.times.claim_alone_ms) return;
   delete attempt.card.claim;
   flag(d, 'notification-alone', attempt.channel_no);
   takeMoney(d, attempt, { source: e.source, asked_at_ms: claim.at_ms, kind: 'paid', ...claim });
@@ -142,12 +150,19 @@ function believeClaim(d: Draft, attempt: CardAttempt, e: Evidence): void {
 /** What a channel says that is not money. */
 function judge(d: Draft, attempt: CardAttempt, e: Evidence): void {
   const { card } = attempt;
-  // It speaks, and does not say "paid": the notification is not believed alone.
-  if (card.claim && e.source === 'query') card.claim.at_ms = d.now_ms;
+  const { claim } = card;
+  // A query of after the claim speaks and does not say "paid": the claim never pays alone. Source: docs/money.md 1.
+  if (claim && e.source === 'query' && e.asked_at_ms >= claim.at_ms) {
+    claim.contradicted = true;
+    if (e.kind === 'refused') {
+      flag(d, 'refused-but-notified', attempt.channel_no);
+      delete card.claim;
+    }
+  }
   if (e.kind === 'absent') return absent(d, attempt, e);
   card.absents = 0;
   if (e.kind !== 'refused') return;
-  if (card.claim) return flag(d, 'refused-but-notified', attempt.channel_no);
+  if (card.claim) return;
   if (attempt.why === 'unknown') attempt.why = 'refused';
   if (attempt.state !== 'sent') return;
   refusedBy(d, attempt, e);
@@ -179,12 +194,26 @@ function next(d: Draft, attempt: CardAttempt, job: Job): void {
   if (attempt.state === 'sent' || attempt.why === 'unknown') return lookAgain(d, attempt, job.rung + 1);
   if (attempt.state === 'paid') return unschedule(d, attemptJob(attempt.n));
   if (!attempt.card.claim) return watch(d, attempt, job.rung + 1);
-  plan(d, attempt, 'query', d.now_ms + rung(claimLadder(d.rules, attempt.channel), job.rung), job.rung + 1);
+  lookForClaim(d, attempt, attempt.card.claim.at_ms, job);
+}
+
+/** Until a query confirms or denies the claim; after a day once a day, and flagged; at last no more. */
+function lookForClaim(d: Draft, attempt: CardAttempt, since_ms: number, job: Job): void {
+  const { claim_flag_ms, daily_ms, look_end_ms } = d.rules.times;
+  const age_ms = d.now_ms - since_ms;
+  if (age_ms >= look_end_ms) return lookNoMore(d, attempt);
+  const wait_ms = age_ms >= claim_flag_ms ? daily_ms : rung(claimLadder(d.rules, attempt.channel), job.rung);
+  plan(d, attempt, 'query', d.now_ms + wait_ms, job.rung + 1);
+}
+
+/** Only an order that wants to end needs to give up on one. */
+export function waitingEnds(d: Draft, attempt: CardAttempt): number | undefined {
+  const { state, closing_ms } = d.p.order;
+  return attempt.state === 'sent' && state === 'closing' ? (closing_ms ?? d.now_ms) + d.rules.times.sent_flag_ms : undefined;
 }
 
 /** Sent, and unknown for so long that its order may end without it; it is still looked after. */
 export function giveUpWaiting(d: Draft, attempt: CardAttempt): void {
-  if (attempt.state !== 'sent') return;
   flag(d, 'card-unknown', attempt.channel_no);
   attempt.why = 'unknown';
   move(d, attempt, 'unknown');

@@ -2,23 +2,24 @@
 import type { Evidence } from '../../../../channels/port.ts';
 import type { Draft } from '../../draft.ts';
 import type { Attempt, Job } from '../../payment.ts';
-import { absorbCard, giveUpWaiting, restoreCard } from './card.ts';
-import { absorbScan } from './scan.ts';
+import { absorbCard, giveUpWaiting, restoreCard, waitingEnds } from './card.ts';
+import { absorbScan, closingEnds, giveUpClosing } from './scan.ts';
 
 export interface AttemptKind<A extends Attempt> {
   /** Takes in one piece of evidence. `job`: the call that it answers, while that is still due. */
   absorb(d: Draft, attempt: A, evidence: Evidence, job: Job | undefined): void;
-  /** Its result was waited for long enough: its order may end without it. */
-  giveUpWaiting(d: Draft, attempt: A): void;
+  /** When its result has been waited for long enough; undefined while nothing is waited for. */
+  givenUpAt(d: Draft, attempt: A): number | undefined;
+  /** Its order may end without it. */
+  giveUp(d: Draft, attempt: A): void;
   /** Its database was restored from a backup. */
   restore(d: Draft, attempt: A): void;
 }
 
 const KINDS: { readonly [kind in Attempt['kind']]: AttemptKind<Extract<Attempt, { kind: kind }>> } = {
-  // A code is waited for by its own expiry; `sent` does not exist.
   // All its calls may be repeated under the same number.
-  scan: { absorb: absorbScan, giveUpWaiting: () => undefined, restore: () => undefined },
-  card: { absorb: absorbCard, giveUpWaiting, restore: restoreCard },
+  scan: { absorb: absorbScan, givenUpAt: closingEnds, giveUp: giveUpClosing, restore: () => undefined },
+  card: { absorb: absorbCard, givenUpAt: waitingEnds, giveUp: giveUpWaiting, restore: restoreCard },
 };
 
 export function kindOf(attempt: Attempt): AttemptKind<Attempt> {

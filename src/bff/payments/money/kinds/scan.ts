@@ -1,6 +1,6 @@
 /** A code to scan: prepaid, shown, asked about, closed until it is shut or lapsed. All its calls may be repeated. */
 import type { Evidence, PrepayAnswer } from '../../../../channels/port.ts';
-import { answers, newNumber, unschedule, stillDue } from '../../draft.ts';
+import { answers, flag, newNumber, unschedule, stillDue } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
 import type { Event } from '../../events.ts';
 import { attemptJob } from '../../job-keys.ts';
@@ -94,19 +94,23 @@ function absorbNegative(d: Draft, attempt: ScanAttempt, e: Evidence | PrepayAnsw
   }
 }
 
+/** Looks at once on one rung. Source: docs/money.md 10. */
+const HURRIES_MAX = 2;
+
 /** The next call under this number after one came back. */
 function next(d: Draft, attempt: ScanAttempt, e: Evidence | PrepayAnswer, job: Job): void {
   const { times } = d.rules;
-  // "pending" means look again at once; a channel that keeps saying so is asked along the ladder.
-  const at_once = e.kind === 'pending' && job.call !== 'query';
+  // "pending" means look again at once; a channel that keeps saying so is asked along the ladder, which grows all the same.
+  const hurried = job.hurried ?? 0;
+  const at_once = e.kind === 'pending' && job.call !== 'query' && hurried < HURRIES_MAX;
   switch (attempt.state) {
     case 'created':
-      return plan(d, attempt, 'query', d.now_ms + (at_once ? 0 : rung(times.prepay_again_ms, job.rung)), job.rung + 1);
+      return plan(d, attempt, 'query', d.now_ms + (at_once ? 0 : rung(times.prepay_again_ms, job.rung)), job.rung + 1, hurried + 1);
     case 'ready':
       return plan(d, attempt, 'query', d.now_ms + rung(shownLadder(d.rules, attempt.channel), job.rung + 1), job.rung + 1);
     case 'closing':
-      if (job.call === 'query') return plan(d, attempt, 'close', d.now_ms, job.rung);
-      if (at_once) return plan(d, attempt, 'query', d.now_ms, job.rung);
+      if (job.call === 'query') return plan(d, attempt, 'close', d.now_ms, job.rung, hurried);
+      if (at_once) return plan(d, attempt, 'query', d.now_ms, job.rung, hurried + 1);
       return plan(d, attempt, 'query', d.now_ms + rung(closeLadder(d.rules, attempt.channel), job.rung), job.rung + 1);
     case 'closed':
     case 'refused':
@@ -115,4 +119,15 @@ function next(d: Draft, attempt: ScanAttempt, e: Evidence | PrepayAnswer, job: J
     case 'paid':
       return unschedule(d, attemptJob(attempt.n));
   }
+}
+
+export function closingEnds(d: Draft, attempt: ScanAttempt): number | undefined {
+  return attempt.state === 'closing' ? attempt.channel_expires_ms + d.rules.times.sent_flag_ms : undefined;
+}
+
+/** Its channel has not said for so long whether it is shut: its order may end without it; it is still watched. */
+export function giveUpClosing(d: Draft, attempt: ScanAttempt): void {
+  flag(d, 'attempt-unanswered', attempt.channel_no);
+  attempt.why = 'unknown';
+  move(d, attempt, 'unknown');
 }

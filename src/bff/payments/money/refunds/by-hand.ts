@@ -7,7 +7,7 @@ import type { Holder, Refund } from '../../payment.ts';
 import { refundLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
 import { book, ledger } from '../ledger.ts';
-import { isOver, move, plan, tellDone } from './tries.ts';
+import { isOver, move, plan, planExactly, tellDone } from './tries.ts';
 
 /** Only what its state allows changes anything: the caller has looked at `byHandRefused` in the same change. */
 export function refundByHand(d: Draft<Holder>, event: Extract<HolderEvent, { type: 'refund-by-hand' }>): void {
@@ -17,7 +17,8 @@ export function refundByHand(d: Draft<Holder>, event: Extract<HolderEvent, { typ
   if (event.act === 'release') return release(d, refund);
   refund.sent_on = {};
   move(d, refund, 'sent-on');
-  plan(d, refund, 'refund-send-on', d.now_ms, 0);
+  delete refund.slow;
+  planExactly(d, refund, 'refund-send-on', d.now_ms, 0);
 }
 
 /** Why an operator's act is not possible now; undefined when it is. */
@@ -42,7 +43,7 @@ function isWaiting({ jobs }: Pick<Holder, 'jobs'>, refund: Refund): boolean {
 
 function release(d: Draft<Holder>, refund: Refund): void {
   refund.released = true;
-  plan(d, refund, 'refund', d.now_ms, 0);
+  planExactly(d, refund, 'refund', d.now_ms, 0);
 }
 
 function sendOnRefused(refund: Refund, { channels }: Pick<Rules, 'channels'>): string | undefined {

@@ -11,7 +11,7 @@ import { book, ledger } from '../ledger.ts';
 import { land } from './by-hand.ts';
 import { judgeOnce } from './once.ts';
 import { judge } from './repeatable.ts';
-import { addRefund, done, isOver, plan } from './tries.ts';
+import { addRefund, done, isOver, noteSlow, plan } from './tries.ts';
 
 export { markRefund } from './once.ts';
 export { liveTry } from './tries.ts';
@@ -59,6 +59,7 @@ export function absorbRefund(d: Draft<Holder>, event: Extract<HolderEvent, { typ
   if (e.source === 'answer') refund.last_ask_ms = Math.max(refund.last_ask_ms ?? 0, e.asked_at_ms);
   if (e.kind === 'done') return refund.sent_on && refund.state === 'asked' ? land(d, refund) : done(d, refund, tried);
   if (isOver(refund) || !tried.live || isOfBefore(refund, e)) return;
+  noteSlow(d, refund);
   if (isOnce(d, refund)) judgeOnce(d, refund, tried, e);
   else judge(d, refund, tried, e, job);
   // It moves on along its ladder.

@@ -5,7 +5,7 @@ import { flag } from '../../draft.ts';
 import type { Holder, Job, Refund, RefundTry } from '../../payment.ts';
 import { refundLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
-import { fail, move, plan, renew } from './tries.ts';
+import { fail, move, noteSlow, plan, renew } from './tries.ts';
 
 export function judge(d: Draft<Holder>, refund: Refund, tried: RefundTry, e: RefundEvidence, job: Job | undefined): void {
   const { times } = d.rules;
@@ -26,6 +26,8 @@ export function judge(d: Draft<Holder>, refund: Refund, tried: RefundTry, e: Ref
       return renew(d, refund, tried);
     case 'refused':
       if (e.final) tried.rule = e.code;
+      else tried.refusals = (tried.refusals ?? 0) + 1;
+      noteSlow(d, refund);
       if (job?.call === 'refund') plan(d, refund, 'refund-query', d.now_ms, job.rung);
       return;
     case 'absent':

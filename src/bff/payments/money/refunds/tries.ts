@@ -12,8 +12,24 @@ import type { RefundEvent } from '../transitions.ts';
 /** After the third dead number a person must look. Source: docs/money.md 5. */
 const TRIES_MAX = 3;
 
+/** One that is flagged as slow is asked about once a day. */
 export function plan(d: Draft<Holder>, refund: Refund, call: Job['call'], due_ms: number, at: number): void {
+  const slow_ms = refund.slow ? d.now_ms + d.rules.times.daily_ms : 0;
+  planExactly(d, refund, call, Math.max(due_ms, slow_ms), at);
+}
+
+/** A person's wish goes out when it says. */
+export function planExactly(d: Draft<Holder>, refund: Refund, call: Job['call'], due_ms: number, at: number): void {
   schedule(d, { key: refundJob(refund.id), call, lane: refund.channel, due_ms, rung: at });
+}
+
+/** Nothing is asked for ever unseen: old, or refused too often, a person looks at it. Source: docs/money.md 5. */
+export function noteSlow(d: Draft<Holder>, refund: Refund): void {
+  const { refund_flag_ms, refund_refusals_max } = d.rules.times;
+  const refusals = liveTry(refund)?.refusals ?? 0;
+  if (refund.slow || isOver(refund) || (d.now_ms - refund.created_ms < refund_flag_ms && refusals < refund_refusals_max)) return;
+  refund.slow = true;
+  flag(d, 'refund-slow', refund.id);
 }
 
 export function liveTry(refund: Refund): RefundTry | undefined {
