@@ -14,6 +14,7 @@ import { hmac } from '../merchants/verify.ts';
 import { meaningOf, nextAfter } from '../payments/dialogue/refusals.ts';
 import { shortNo } from '../payments/ids.ts';
 import { qrTextOf, questionOf } from '../payments/dialogue/question.ts';
+import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
 import type { CardDialogue, Payment } from '../payments/payment.ts';
 import { qrBits } from './qr.ts';
@@ -50,8 +51,8 @@ export interface CardSteps {
 /** `cards`: the viewer's remembered ones, where `showsCards` says that they are shown. */
 export function stepOf(deps: StepDeps, payment: Payment, cards: readonly CardTile[] = []): Step {
   const lang = langOf(deps, payment);
-  const screen = questionOf(payment);
-  return { ...frame(deps, payment, screen, lang), ...body(deps, payment, screen, TEXTS[lang], cards) };
+  const question = questionOf(payment);
+  return { ...frame(deps, payment, question, lang), ...body(deps, payment, question, TEXTS[lang], cards) };
 }
 
 export function showsCards(deps: StepDeps, payment: Payment): boolean {
@@ -59,8 +60,6 @@ export function showsCards(deps: StepDeps, payment: Payment): boolean {
   const { kind } = questionOf(payment);
   return kind === 'card-list' || (kind === 'choose' && payment.attempts.length === 0);
 }
-
-const SEALED: ReadonlySet<Question['kind']> = new Set(['card-list', 'card-number', 'card-check', 'sms-code'] as const);
 
 /** The viewer said "leave": the order stays as it is. */
 export function leftStep(deps: StepDeps, payment: Payment): Step {
@@ -80,9 +79,9 @@ export function unavailableStep(deps: StepDeps, code: RefusalCode, lang: Lang): 
   return { build: deps.build, version: 0, seq: 0, lang, hotline: deps.hotline, kind: 'unavailable', code, title, text, retry };
 }
 
-function frame(deps: StepDeps, payment: Payment, screen: Question, lang: Lang): StepFrame {
+function frame(deps: StepDeps, payment: Payment, question: Question, lang: Lang): StepFrame {
   const { order, dialogue } = payment;
-  const attempt = screen.kind === 'scan' ? payment.attempts[screen.attempt - 1] : undefined;
+  const attempt = question.kind === 'scan' ? payment.attempts[question.attempt - 1] : undefined;
   const end_ms = attempt ? attempt.channel_expires_ms : order.expires_ms;
   return {
     build: deps.build,
@@ -97,56 +96,56 @@ function frame(deps: StepDeps, payment: Payment, screen: Question, lang: Lang): 
       ...(order.detail ? { detail: order.detail } : {}),
       merchant_name: deps.merchants.get(order.merchant_id)?.name ?? '',
     },
-    ...(deps.cards && SEALED.has(screen.kind) ? { seal: deps.cards.seal(order.token) } : {}),
+    ...(deps.cards && hasTrait(question.kind, 'sealed') ? { seal: deps.cards.seal(order.token) } : {}),
     ...(order.state === 'open' ? { remaining_ms: Math.max(0, end_ms - deps.now()) } : {}),
   };
 }
 
-function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts, cards: readonly CardTile[]): StepBody {
+function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts, cards: readonly CardTile[]): StepBody {
   const words = texts.server;
-  switch (screen.kind) {
+  switch (question.kind) {
     case 'choose':
       return choose(deps, payment, words, cards);
     case 'preparing': {
-      const sms = payment.attempts[screen.attempt - 1]?.kind === 'card';
-      return { kind: 'preparing', ...channelOf(deps, payment, screen.attempt, texts.lang), ...(sms ? { sms: true } : {}) };
+      const sms = payment.attempts[question.attempt - 1]?.kind === 'card';
+      return { kind: 'preparing', ...channelOf(deps, payment, question.attempt, texts.lang), ...(sms ? { sms: true } : {}) };
     }
     case 'card-list':
-      return { kind: 'card-list', ...named(deps, screen.channel, texts.lang), cards: [...cards] };
+      return { kind: 'card-list', ...named(deps, question.channel, texts.lang), cards: [...cards] };
     case 'card-number':
-      return { kind: 'card-number', ...named(deps, screen.channel, texts.lang), has_list: screen.has_list, ...noteOf(screen, words) };
+      return { kind: 'card-number', ...named(deps, question.channel, texts.lang), has_list: question.has_list, ...noteOf(question, words) };
     case 'card-check':
       return {
         kind: 'card-check',
-        ...named(deps, screen.channel, texts.lang),
-        card: screen.face,
-        need: screen.need,
-        can_remember: screen.card_id === undefined && payment.order.viewer_id !== undefined,
-        needs_pan: screen.card_id === undefined,
-        has_list: screen.has_list,
-        ...(screen.card_id === undefined ? {} : { why: whyAgain(screen.need, words) }),
-        ...noteOf(screen, words),
+        ...named(deps, question.channel, texts.lang),
+        card: question.face,
+        need: question.need,
+        can_remember: question.card_id === undefined && payment.order.viewer_id !== undefined,
+        needs_pan: question.card_id === undefined,
+        has_list: question.has_list,
+        ...(question.card_id === undefined ? {} : { why: whyAgain(question.need, words) }),
+        ...noteOf(question, words),
       };
     case 'sms-code':
-      return smsCode(deps, payment, screen, texts);
+      return smsCode(deps, payment, question, texts);
     case 'ended':
-      return { kind: 'ended', ...channelOf(deps, payment, screen.attempt, texts.lang), can_renew: screen.can_renew };
+      return { kind: 'ended', ...channelOf(deps, payment, question.attempt, texts.lang), can_renew: question.can_renew };
     case 'scan':
       return {
         kind: 'scan',
-        ...channelOf(deps, payment, screen.attempt, texts.lang),
-        ...scanTexts(deps, payment, screen.attempt, texts.lang),
-        attempt: screen.attempt,
-        can_renew: screen.can_renew,
-        qr: qrBits(qrTextOf(payment, screen.attempt) ?? ''),
-        ...(screen.note ? { note: words[screen.note] } : {}),
+        ...channelOf(deps, payment, question.attempt, texts.lang),
+        ...scanTexts(deps, payment, question.attempt, texts.lang),
+        attempt: question.attempt,
+        can_renew: question.can_renew,
+        qr: qrBits(qrTextOf(payment, question.attempt) ?? ''),
+        ...(question.note ? { note: words[question.note] } : {}),
       };
     case 'checking':
       return {
         kind: 'checking',
-        why: screen.why,
-        title: words[`checking_${screen.why}_title`],
-        text: words[`checking_${screen.why}_text`],
+        why: question.why,
+        title: words[`checking_${question.why}_title`],
+        text: words[`checking_${question.why}_text`],
       };
     case 'paid':
       return { kind: 'paid', return_to: returnTo(deps, payment, 'paid', deps.return_after_ms) };
@@ -154,16 +153,16 @@ function body(deps: StepDeps, payment: Payment, screen: Question, texts: Texts, 
     case 'refused':
       return {
         kind: 'refused',
-        code: screen.code,
-        ...texts.refusals[screen.code],
-        next: nextOf(payment, screen),
+        code: question.code,
+        ...texts.refusals[question.code],
+        next: nextOf(payment, question),
         ...(payment.dialogue.card ? named(deps, payment.dialogue.card.channel, texts.lang) : {}),
       };
     case 'closed':
       return {
         kind: 'closed',
-        title: words[`closed_${screen.why}_title`],
-        text: words[`closed_${screen.why}_text`],
+        title: words[`closed_${question.why}_title`],
+        text: words[`closed_${question.why}_text`],
         return_to: returnTo(deps, payment, 'closed', deps.return_after_ms * 3),
       };
   }
@@ -202,37 +201,37 @@ function whyAgain(need: readonly string[], words: ServerWords): string {
   return need.includes('cvn2') || need.includes('expiry') ? words.card_why_again : words.card_why_id_again;
 }
 
-function noteOf(screen: Pick<CardDialogue, 'note' | 'note_field'>, words: ServerWords) {
+function noteOf(question: Pick<CardDialogue, 'note' | 'note_field'>, words: ServerWords) {
   return {
-    ...(screen.note ? { note: words[screen.note] } : {}),
-    ...(screen.note_field ? { note_field: screen.note_field } : {}),
+    ...(question.note ? { note: words[question.note] } : {}),
+    ...(question.note_field ? { note_field: question.note_field } : {}),
   };
 }
 
-function smsCode(deps: StepDeps, payment: Payment, screen: Extract<Question, { kind: 'sms-code' }>, texts: Texts): StepBody {
+function smsCode(deps: StepDeps, payment: Payment, question: Extract<Question, { kind: 'sms-code' }>, texts: Texts): StepBody {
   const words = texts.server;
-  const attempt = payment.attempts[screen.attempt - 1];
-  if (attempt?.kind !== 'card') throw new Error('no card attempt ' + screen.attempt);
+  const attempt = payment.attempts[question.attempt - 1];
+  if (attempt?.kind !== 'card') throw new Error('no card attempt ' + question.attempt);
   const { face, phone_tail, card_id, need } = attempt.card;
   const again_ms = attempt.created_ms + (deps.cards?.sms_again_ms ?? 0);
   return {
     kind: 'sms-code',
-    ...channelOf(deps, payment, screen.attempt, texts.lang),
-    attempt: screen.attempt,
+    ...channelOf(deps, payment, question.attempt, texts.lang),
+    attempt: question.attempt,
     card: face,
     phone_tail,
     again_in_ms: Math.max(0, again_ms - deps.now()),
-    wrong: screen.wrong,
+    wrong: question.wrong,
     needs_typed: card_id === undefined || need.length > 0,
-    ...(screen.note ? { note: words[screen.note] } : {}),
+    ...(question.note ? { note: words[question.note] } : {}),
   };
 }
 
 /** What the bank said decides; a silent channel may be back in a moment, and what it refused it will refuse again. */
-function nextOf(payment: Payment, screen: Extract<Question, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
-  const attempt = screen.attempt === undefined ? undefined : payment.attempts[screen.attempt - 1];
+function nextOf(payment: Payment, question: Extract<Question, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
+  const attempt = question.attempt === undefined ? undefined : payment.attempts[question.attempt - 1];
   if (attempt?.state === 'refused' && attempt.reason !== undefined && attempt.kind === 'card') return meaningOf(attempt.reason).next;
-  return nextAfter(screen.code) ?? (screen.code === 'CHANNEL_SILENT' ? 'retry' : 'change');
+  return nextAfter(question.code) ?? (question.code === 'CHANNEL_SILENT' ? 'retry' : 'change');
 }
 
 function channelOf(deps: StepDeps, payment: Payment, n: number, lang: Lang): { channel: string; channel_name: string } {

@@ -7,6 +7,7 @@ import type { Desk } from '../../secret-entry/entry.ts';
 import type { Step } from '../../../protocol/step.ts';
 import { TOKEN_PATTERN } from '../../payments/ids.ts';
 import { qrTextOf, questionKey, questionOf } from '../../payments/dialogue/question.ts';
+import { hasTrait } from '../../payments/dialogue/steps.ts';
 import type { Payments } from '../../payments/engine/service.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { qrPng } from '../../render/qr.ts';
@@ -172,6 +173,8 @@ async function answered(deps: CashierDeps, before: Payment, tell: () => Promise<
 
 /** A screen that the next word of a channel will change. */
 function isWaiting(payment: Payment): boolean {
-  const screen = questionOf(payment);
-  return screen.kind === 'preparing' || payment.dialogue.asking || (screen.kind === 'checking' && screen.why === 'asking');
+  const question = questionOf(payment);
+  // An order that is closing, or held money, is not over in a moment.
+  const soon = question.kind !== 'checking' || question.why === 'asking';
+  return payment.dialogue.asking || (hasTrait(question.kind, 'waits') && soon);
 }

@@ -7,6 +7,7 @@ import type { Draft } from '../draft.ts';
 import type { Event } from '../events.ts';
 import { attemptJob } from '../job-keys.ts';
 import { questionOf } from './question.ts';
+import { hasTrait } from './steps.ts';
 import type { Question } from './question.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';
 import type { AttemptEnd, CardDialogue } from '../payment.ts';
@@ -69,19 +70,8 @@ function enterCards(d: Draft, channel: string, has_list: boolean): void {
   d.p.dialogue.card = { at: has_list ? 'list' : 'number', channel, has_list, list_rev: 0, note_rev: 0 };
 }
 
-const LEAVES_FOR_CHOOSE: ReadonlySet<Question['kind']> = new Set([
-  'scan',
-  'preparing',
-  'ended',
-  'refused',
-  'card-list',
-  'card-number',
-  'card-check',
-  'sms-code',
-] as const);
-
 function change(d: Draft, question: Question): void {
-  if (!LEAVES_FOR_CHOOSE.has(question.kind)) return;
+  if (!hasTrait(question.kind, 'leaves')) return;
   giveUp(d, 'changed');
   delete d.p.dialogue.card;
 }
@@ -109,8 +99,7 @@ function renew(d: Draft, question: Question, has_cards: boolean): void {
 /** Back among the card's own screens: a code that waits is given up, nothing was sent under it. */
 function toCard(d: Draft, question: Question, at: CardDialogue['at'], why: AttemptEnd, has_list: boolean): void {
   const { card } = d.p.dialogue;
-  const from: readonly Question['kind'][] = ['card-list', 'card-number', 'card-check', 'sms-code', 'refused', 'preparing'];
-  if (!card || !from.includes(question.kind)) return;
+  if (!card || !hasTrait(question.kind, 'to_card')) return;
   giveUp(d, why);
   delete card.note;
   delete card.note_field;

@@ -9,6 +9,7 @@ import { questionOf } from './question.ts';
 import type { Question } from './question.ts';
 import type { CardDialogue } from '../payment.ts';
 import { obstacle } from './answers.ts';
+import { hasTrait } from './steps.ts';
 
 export function cardAnswer(d: Draft, event: CardEvent): void {
   if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
@@ -35,7 +36,7 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
 
 /** From which screens what may be said. */
 function cameFrom(question: Question, type: CardEvent['type']): boolean {
-  const card = question.kind === 'card-number' || question.kind === 'card-check' || question.kind === 'sms-code';
+  const card = hasTrait(question.kind, 'types');
   if (type === 'code' || type === 'open-code') return question.kind === 'sms-code';
   if (type === 'card-note') return card;
   return card || question.kind === 'card-list' || question.kind === 'choose';
