@@ -52,6 +52,8 @@ function platformName() {
 function run(node, args) {
   return new Promise((resolve) => {
     const env = { ...process.env, PATH: dirname(node) + delimiter + (process.env.PATH ?? '') };
+    // Programs run in this folder; an operator names files from their own folder.
+    env.LEZHONG_CWD = process.env.npm_lifecycle_event === 'lezhong' ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
     const child = spawn(node, args, { cwd: ROOT, stdio: 'inherit', env });
     // Ctrl-C reaches the child by itself; what is sent to this process alone is passed on.
     const pass = (signal) => child.kill(signal);

@@ -24,6 +24,11 @@ export const COMMANDS = {
     not_smoked: OWN_STEP,
   },
   bff: { does: 'the BFF alone, for production: npm run bff -- --config FILE', run: [['src/bff/main.ts']], not_smoked: STARTED },
+  lezhong: {
+    does: "an operator's commands for a running BFF: npm run lezhong -- --help",
+    run: [['src/cli/main.ts']],
+    not_smoked: 'docs/operate.md is walked by a unit test',
+  },
   bench: {
     does: 'a benchmark by name, alone or against another checkout: npm run bench -- orders [--against DIR]',
     run: [['e2e/bench/run.ts']],

@@ -15,6 +15,7 @@ const MAY: { readonly [folder: string]: readonly string[] } = {
   'merchant-sdk': ['protocol'],
   apps: ['merchant-sdk', 'tv'],
   bff: ['protocol', 'channels'],
+  cli: ['protocol', 'bff/operators', 'bff/config', 'bff/store/errors.ts'],
   start: ['sandbox'],
 };
 

@@ -6,7 +6,7 @@ export function noStore(): Store {
     async change<T>(_key: Key, _needs: Needs, change: (loaded: Loaded) => Change<T>): Promise<T> {
       return change({ payment: undefined }).value;
     },
-    changeOrphan: async (_id, change) => change(undefined).value,
+    changeOrphan: async (_id, change) => change(undefined, []).value,
     read: async () => undefined,
     readOrphan: async () => undefined,
     find: async () => [],
@@ -31,6 +31,12 @@ export function noStore(): Store {
     unsettled: async () => [],
     journal: async () => [],
     journalAfter: async () => [],
+    act: async () => undefined,
+    acts: async () => [],
+    idsWith: async () => [],
+    meta: async () => undefined,
+    metas: async () => ({}),
+    setMeta: async () => undefined,
     backup: async () => undefined,
     ping: async () => undefined,
     close: async () => undefined,

@@ -33,6 +33,12 @@ import { TIMES } from './payments/schedules.ts';
 import type { Times } from './payments/schedules.ts';
 import { startWorkers, WORKER_DEFAULTS } from './payments/engine/workers.ts';
 import type { Store } from './store/port.ts';
+import { openOperators } from './http/operator/open.ts';
+import type { Operators } from './http/operator/open.ts';
+import { applyRestore } from './operators/apply-restore.ts';
+import { loadPauses } from './operators/pauses.ts';
+import { loadStanding } from './operators/recovering.ts';
+import type { Standing } from './operators/recovering.ts';
 import { pageMaker } from './render/page.ts';
 import { drawer } from './render/draw.ts';
 import { langOf, unavailableStep } from './render/step.ts';
@@ -56,6 +62,8 @@ export interface Bff {
   payments: Payments;
   rules: Rules;
   health: ChannelHealth;
+  /** Their commands; nobody can send any before `listen`. */
+  operators: Operators;
   /** Finishes requests in flight, lets waiting TVs go, stops workers at a safe point, closes the store. */
   stop(): Promise<void>;
 }
@@ -63,15 +71,25 @@ export interface Bff {
 /** Requests are small; a signed order is the largest. */
 const BODY_MAX = 16 * 1024;
 
-export function rulesOf({ config, number_key }: Settings, channels: BffDeps['channels']): Rules {
+/** Changed by operators while the BFF runs. */
+interface Live {
+  standing: Pick<Standing, 'mode'>;
+  isOffered: (channel: Pick<ConfiguredChannel, 'id' | 'enabled'>) => boolean;
+}
+
+export function rulesOf({ config, number_key }: Settings, channels: BffDeps['channels'], { standing, isOffered }: Live): Rules {
   return {
     times: { ...TIMES, ...config.times } as Times,
     prefix: config.prefix,
-    channels: Object.fromEntries(channels.map((one) => [one.id, channelRules(one)])),
+    channels: Object.fromEntries(
+      channels.map((one) => [one.id, Object.defineProperty(channelRules(one), 'offered', { get: () => isOffered(one), enumerable: true })]),
+    ),
     derive: (text) => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29),
     attempts_max: config.attempts_max,
     attempts_hour_max: config.attempts_hour_max,
-    recovering: false,
+    get recovering() {
+      return standing.mode === 'recovering';
+    },
   };
 }
 
@@ -85,7 +103,10 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   );
   const channels = given.map((one) => withCurrent(one, (account) => health.watch(account)));
   const accounts = accountsOf(channels);
-  const rules = rulesOf(settings, channels);
+  const standing = await loadStanding(store);
+  const pauses = await loadPauses(store);
+  const isOffered: Live['isOffered'] = ({ id, enabled }) => enabled && !pauses.isPaused(id);
+  const rules = rulesOf(settings, channels, { standing, isOffered });
   const payments = paymentService(store, rules, world);
   const orphans = orphanService(store, rules, world);
   const waiting = waitingRoom(store, world);
@@ -101,6 +122,9 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     merchants,
     channels: channels.map((one) => ({
       ...one,
+      get enabled() {
+        return isOffered(one);
+      },
       down: () => (health.isDown(one.id) ? 'channel_down' : one.kind === 'card' ? clock_off?.(one.id) : undefined),
     })),
     build: page.build,
@@ -152,6 +176,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   keysRoutes(app, { page, reports_dir: config.reports_dir, now });
   await pageFiles(app, config);
 
+  const postNotice = noticePoster({ send, merchants, now, timeout_ms: config.notice_timeout_ms, log });
+  await applyRestore(store, payments, standing);
   const workers = startWorkers(
     {
       store,
@@ -162,18 +188,23 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       accounts,
       name: () => randomText(world.random, 16),
       lease_ms: rules.times.lease_ms,
-      postNotice: noticePoster({ send, merchants, now, timeout_ms: config.notice_timeout_ms, log }),
+      postNotice,
     },
     { ...WORKER_DEFAULTS, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
   );
+
+  const offered = { health, clock_off, channels };
+  const operators = openOperators({ settings, store, payments, rules, world, standing, pauses, postNotice, logger, ...offered });
 
   return {
     app,
     payments,
     rules,
     health,
+    operators,
     async stop() {
       waiting.close();
+      await operators.close();
       await app.close();
       await workers.stop();
       cards?.stop();

@@ -10,6 +10,7 @@ import { refuseMissingAccounts } from './channels/unsettled.ts';
 import { ConfigError } from './config/error.ts';
 import { readSettings } from './config/read.ts';
 import { StoreRefused } from './store/errors.ts';
+import { socketPath } from './operators/socket-path.ts';
 import { openSqlite } from './store/sqlite/sqlite.ts';
 
 const HELP = `Lezhong Pay BFF
@@ -48,6 +49,8 @@ async function main(): Promise<void> {
   const { config, warnings } = settings;
   const logger = pino({ level: config.log_level, redact: { paths: REDACT, censor: '****' } });
   const banks = makeChannels(config, world, logger);
+  // Windows has no Unix sockets: operators' commands are not served there.
+  const socket = process.platform === 'win32' ? undefined : socketPath(config, process.platform);
   if (values.check) return void console.log([...warnings.map((one) => 'Warning: ' + one), 'The settings are right.'].join('\n'));
   for (const warning of warnings) logger.warn({ warning }, 'settings.warning');
   const store = openSqlite({
@@ -68,6 +71,7 @@ async function main(): Promise<void> {
     logger,
     clock_off: (channel) => (banks.clocks.isOff(channel) ? 'card_clock_off' : undefined),
   });
+  if (socket !== undefined) await bff.operators.listen(socket);
   await bff.app.listen({ host: config.listen.host, port: config.listen.port });
 
   let stopping = false;

@@ -4,6 +4,7 @@ import type { Static } from 'typebox';
 import { CHANNELS } from '../../channels/index.ts';
 import type { CommonConfig } from '../../channels/shared/config.ts';
 import { HEALTH } from '../channels/health.ts';
+import { OPERATOR_SETTINGS } from '../operators/settings.ts';
 import { ElementRule } from '../secret-entry/elements.ts';
 import { CardLimits } from '../secret-entry/limits.ts';
 import { ClientTimeouts } from '../http/common/client-timeouts.ts';
@@ -169,6 +170,7 @@ export const BffConfig = Type.Object(
     /** An unknown channel number of ours is waited for so long. */
     orphan_ms: Type.Integer({ minimum: 0, default: 600_000 }),
     notice_timeout_ms: Type.Integer({ minimum: 10, default: 5_000 }),
+    ...OPERATOR_SETTINGS,
     attempts_max: Type.Integer({ minimum: 1, default: 30 }),
     attempts_hour_max: Type.Integer({ minimum: 1, default: 10 }),
     log_level: Type.Union(

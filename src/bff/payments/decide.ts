@@ -16,7 +16,7 @@ import { advance, planClock } from './money/expiry.ts';
 import { judgeHeld } from './money/held.ts';
 import { openFailed, smsAnswered } from './money/kinds/card.ts';
 import { prepaid } from './money/kinds/scan.ts';
-import { noticeResult } from './money/notices.ts';
+import { noticeResent, noticeResult } from './money/notices.ts';
 import { askClose, settleOrder } from './money/order.ts';
 import { refundEvent } from './money/refunds/events.ts';
 import { askRefund } from './money/refunds/refunds.ts';
@@ -60,6 +60,8 @@ function apply(d: Draft, event: Event): void {
       return refundEvent(d, event);
     case 'notice-result':
       return noticeResult(d, event);
+    case 'notice-resent':
+      return noticeResent(d, event.n);
     case 'close-asked':
       return askClose(d);
     case 'restored':

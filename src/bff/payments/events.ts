@@ -85,6 +85,8 @@ export type Event = At &
     | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string }
     | HolderEvent
     | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
+    /** An operator sent a notice once more, and the merchant took it. */
+    | { type: 'notice-resent'; n: number; by: Operator }
     | { type: 'close-asked' }
     /** An operator's decision on held money. */
     | { type: 'held'; txn: string; verdict: 'accept' | 'give-back'; by: Operator }

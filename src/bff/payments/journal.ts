@@ -16,7 +16,7 @@ export function journalRow(d: Draft, cause: Cause, question: Question): JournalR
     version: d.p.version,
     at_ms: d.now_ms,
     event: cause.type,
-    actor: cut(actorOf(d.p, cause)),
+    actor: actorOf(d.p, cause),
     ...evidenceOf(cause),
     ...aboutOf(cause),
     question: cut(questionKey(question)),
@@ -53,6 +53,7 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'held':
     case 'refund-by-hand':
     case 'restored':
+    case 'notice-resent':
       return actorText(cause.by);
   }
 }

@@ -9,9 +9,11 @@
  * - One change's failure never undoes another's, nor costs it a commit more.
  */
 import type { CardKind } from '../../protocol/card.ts';
+import type { Act } from '../operators/acts.ts';
 import type { JournalRow } from '../payments/journal-row.ts';
 import type { Orphan, OrphanDecision } from '../payments/money/orphans.ts';
 import type { Decision, Entry, Payment } from '../payments/payment.ts';
+import type { OperatorStore } from './operator-port.ts';
 
 export type Key =
   | { id: string }
@@ -45,6 +47,8 @@ export interface Needs {
   limits?: Reservation;
   /** Whose refund has this number at the payment's merchant? */
   refund_no?: string;
+  /** The operators' acts on it. */
+  acts?: true;
 }
 
 export interface Loaded {
@@ -53,6 +57,8 @@ export interface Loaded {
   full?: Limit;
   /** The order whose refund has that number. */
   refund_of?: string;
+  /** The oldest first. */
+  acts?: readonly Act[];
 }
 
 /** What a change makes: a decision to store (or none) and a value for the caller, who gets it once it is durable. */
@@ -64,11 +70,14 @@ export interface Change<T> {
   note_limits?: boolean;
   /** Slots whose tries no longer count. */
   give_back?: readonly string[];
+  /** Operators' acts, new or moved on; each is moved on by one writer alone. */
+  acts?: readonly Act[];
   value: T;
 }
 
 export interface OrphanChange<T> {
   decision?: OrphanDecision;
+  acts?: readonly Act[];
   value: T;
 }
 
@@ -167,10 +176,11 @@ export interface JournalEntry extends JournalRow {
   position: number;
 }
 
-export interface Store {
+export interface Store extends OperatorStore {
   /** Loads, calls the pure `change`, writes. Rejects when nothing was stored: with what `change` threw, Conflict or StoreDown. */
   change<T>(key: Key, needs: Needs, change: (loaded: Loaded) => Change<T>): Promise<T>;
-  changeOrphan<T>(key: OrphanKey, change: (orphan: Orphan | undefined) => OrphanChange<T>): Promise<T>;
+  /** The same for an orphan, with the operators' acts on it. */
+  changeOrphan<T>(key: OrphanKey, change: (orphan: Orphan | undefined, acts: readonly Act[]) => OrphanChange<T>): Promise<T>;
   /** The committed state. */
   read(key: Key): Promise<Payment | undefined>;
   readOrphan(key: OrphanKey): Promise<Orphan | undefined>;

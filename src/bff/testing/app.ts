@@ -67,6 +67,9 @@ export async function testApp(
     reports_dir?: string;
     page_dir?: string;
     public_url?: string;
+    two_persons_over_fen?: number;
+    /** True: the merchant's server takes the notice. */
+    takes?: () => boolean;
   } = {},
 ) {
   const world: World = {
@@ -94,7 +97,9 @@ export async function testApp(
     public_url: options.public_url ?? 'http://pay.example',
     listen: { host: '127.0.0.1', port: 0 },
     trusted_proxies: [],
-    database: '',
+    database: options.file ?? '',
+    ...(options.two_persons_over_fen === undefined ? {} : { two_persons_over_fen: options.two_persons_over_fen }),
+    proposal_life_ms: 86_400_000,
     page_dir: options.page_dir ?? pageDir(),
     keymaps_dir: 'public/keymaps',
     ...(options.reports_dir ? { reports_dir: options.reports_dir } : {}),
@@ -135,6 +140,7 @@ export async function testApp(
     log_level: 'silent',
   } as unknown as BffConfig;
   const off = { ...merchant, id: 'off', enabled: false };
+  const store = openSqlite({ file: options.file ?? ':memory:', now: world.now, ...(options.busy_ms ? { busy_ms: options.busy_ms } : {}) });
   const configured = configuredFakes({ ...banks, unionpay: cards }, options.hurry);
   const bff = await buildBff({
     settings: {
@@ -147,13 +153,13 @@ export async function testApp(
       cards: options.cards ?? CARD_SECRETS,
       warnings: [],
     },
-    store: openSqlite({ file: options.file ?? ':memory:', now: world.now, ...(options.busy_ms ? { busy_ms: options.busy_ms } : {}) }),
+    store,
     channels: options.configure ? options.configure(configured) : configured,
     world,
     logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     send: (request) => {
       posted.push(request);
-      return Promise.resolve({ status: 200, headers: {}, body: Buffer.from('SUCCESS') });
+      return Promise.resolve({ status: 200, headers: {}, body: Buffer.from((options.takes ?? (() => true))() ? 'SUCCESS' : 'NO') });
     },
   });
   const order = (over: { [name: string]: string } = {}) => ({
@@ -169,5 +175,5 @@ export async function testApp(
     sign(hmac, KEY, method, path, fields, { now_ms, nonce: 'n' + now_ms });
   const post = (path: string, fields: { [name: string]: string }) =>
     bff.app.inject({ method: 'POST', url: path, payload: signed('POST', path, fields) });
-  return { bff, banks, cards, logged, posted, world, order, signed, post };
+  return { bff, store, page_dir: config.page_dir, banks, cards, logged, posted, world, order, signed, post };
 }

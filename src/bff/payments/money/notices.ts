@@ -45,6 +45,19 @@ export function noticeResult(d: Draft, event: Extract<Event, { type: 'notice-res
     notice.given_up = true;
     flag(d, 'notice-undelivered', notice.id);
   }
+  planWaiting(d);
+}
+
+/** Taken by hand, also when it had been given up. The one that waits in front of it goes on by itself. */
+export function noticeResent(d: Draft, n: number): void {
+  const notice = d.p.notices[n - 1];
+  if (!notice || notice.delivered_ms !== undefined) return;
+  notice.delivered_ms = d.now_ms;
+  delete notice.given_up;
+  planWaiting(d);
+}
+
+function planWaiting(d: Draft): void {
   const waiting = waitingNotice(d.p.notices);
   if (!waiting) return unschedule(d, NOTICE_JOB);
   planNotice(

@@ -3,11 +3,15 @@ import type { Database } from 'better-sqlite3';
 import type { Orphan } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Change, Key, Limit, Loaded, Needs, OrphanChange, OrphanKey, Store } from '../port.ts';
+import type { Act } from '../../operators/acts.ts';
+import { actRows } from './acts.ts';
+import { attention } from './attention.ts';
 import { copyTo } from './backup.ts';
 import { cardStore } from './cards.ts';
 import { claims } from './claims.ts';
 import { finder, search } from './find.ts';
 import { groupCommit } from './group-commit.ts';
+import { metaRows } from './meta.ts';
 import { openFile } from './open-file.ts';
 import type { SqliteOptions } from './open-file.ts';
 import { reports } from './reports.ts';
@@ -24,16 +28,22 @@ export function openSqlite(options: SqliteOptions): Store {
   const load = loader(db);
   const rows = rowWriter(db);
   const uses = useBook(db);
+  const acts = actRows(db);
   const callback = db.prepare('INSERT OR IGNORE INTO callbacks (channel, callback_id, at_ms) VALUES (?,?,?)');
   const called = db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND callback_id = ?');
   const listeners = new Set<(payment: Payment) => void>();
   const group = groupCommit(db);
 
-  function loaded(key: Key, { limits, refund_no }: Needs): Loaded {
+  function loaded(key: Key, { limits, refund_no, acts: wanted }: Needs): Loaded {
     const payment = find(key);
     const full = limits && uses.full(limits);
     const refund_of = payment && refund_no !== undefined ? load.refundOf(payment.order.merchant_id, refund_no) : undefined;
-    return { payment, ...(full ? { full } : {}), ...(refund_of === undefined ? {} : { refund_of }) };
+    return {
+      payment,
+      ...(full ? { full } : {}),
+      ...(refund_of === undefined ? {} : { refund_of }),
+      ...(wanted && payment ? { acts: acts.of(payment.order.id) } : {}),
+    };
   }
 
   function write<T>(before: Payment | undefined, { limits }: Needs, made: Change<T>): void {
@@ -41,6 +51,7 @@ export function openSqlite(options: SqliteOptions): Store {
     if (made.callback) callback.run(made.callback.channel, made.callback.callback_id, made.callback.at_ms);
     if (made.note_limits && limits) uses.note(limits);
     for (const slot of made.give_back ?? []) uses.giveBack(slot);
+    acts.write(made.acts ?? []);
   }
 
   return {
@@ -57,14 +68,15 @@ export function openSqlite(options: SqliteOptions): Store {
       if (made.decision?.changed) for (const listener of listeners) listener(made.decision.payment);
       return made.value;
     },
-    async changeOrphan<T>(key: OrphanKey, change: (orphan: Orphan | undefined) => OrphanChange<T>): Promise<T> {
+    async changeOrphan<T>(key: OrphanKey, change: (orphan: Orphan | undefined, acts: readonly Act[]) => OrphanChange<T>): Promise<T> {
       const { made } = await group.add(
         () => {
           const before = load.orphan(key);
-          return { before, made: change(before) };
+          return { before, made: change(before, before ? acts.of(before.id) : []) };
         },
         ({ before, made }) => {
           if (made.decision?.changed) rows.writeOrphan(before, made.decision, now());
+          acts.write(made.acts ?? []);
         },
       );
       return made.value;
@@ -87,6 +99,10 @@ export function openSqlite(options: SqliteOptions): Store {
       return () => listeners.delete(listener);
     },
     ...reports(db),
+    ...attention(db),
+    ...metaRows(db, group),
+    act: acts.act,
+    acts: acts.acts,
     backup: (file) => copyTo(db, file),
     async ping() {
       db.prepare('SELECT 1').get();

@@ -1,0 +1,38 @@
+/** The operators' commands work on these. */
+import type { World } from '../../../protocol/world.ts';
+import type { Certificate } from '../../operators/doctor.ts';
+import type { MoneyActs } from '../../operators/money-acts.ts';
+import type { Pauses } from '../../operators/pauses.ts';
+import type { Standing } from '../../operators/recovering.ts';
+import type { ResendDeps } from '../../operators/resend.ts';
+import type { Operator, Rules } from '../../payments/events.ts';
+import type { Payments } from '../../payments/engine/service.ts';
+import type { Store } from '../../store/port.ts';
+
+export interface ChannelState {
+  id: string;
+  /** By the settings. */
+  enabled: boolean;
+  /** Mostly silent. */
+  down: boolean;
+  /** Its clock and ours differ. */
+  clock_off: boolean;
+}
+
+export interface CommandDeps {
+  store: Store;
+  payments: Payments;
+  acts: MoneyActs;
+  rules: Rules;
+  pauses: Pauses;
+  standing: Standing;
+  world: World;
+  postNotice: ResendDeps['postNotice'];
+  /** As they are now. */
+  channels: () => readonly ChannelState[];
+  database: string;
+  certificates: () => readonly Certificate[];
+  pid: number;
+  /** One line for each command that changed something. */
+  note: (command: string, by: Operator, facts: { [name: string]: string | number }) => void;
+}

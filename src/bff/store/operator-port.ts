@@ -1,0 +1,24 @@
+/** The part of a store that operators' commands use. */
+import type { Act } from '../operators/acts.ts';
+
+/** Lists of orders or orphans. `attempt`: with an attempt under way. */
+export type Attention = 'held' | 'refund' | 'notice' | 'orphan' | 'attempt';
+
+/**
+ * Facts about the database itself. `epoch` counts restores, from 1; `mode` is "recovering" from a restore until a person ends
+ * it; `restored_epoch` is the epoch whose payments know of their restore; `paused:<channel>` is there while a channel is not
+ * offered.
+ */
+export type MetaName = 'epoch' | 'mode' | 'restored_epoch' | `paused:${string}`;
+
+export interface OperatorStore {
+  act(id: string): Promise<Act | undefined>;
+  /** The oldest first; `open`: only what is still proposed. */
+  acts(wanted: { open: boolean; limit: number }): Promise<Act[]>;
+  /** Ids with money held, refunds not at their end (failed automatic ones too), notices not delivered, orphans held, attempts that may still move; the oldest first. */
+  idsWith(what: Attention): Promise<string[]>;
+  meta(name: MetaName): Promise<string | undefined>;
+  metas(): Promise<{ [name: string]: string }>;
+  /** Undefined takes it away. Resolves when durable. */
+  setMeta(name: MetaName, value: string | undefined): Promise<void>;
+}
