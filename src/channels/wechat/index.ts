@@ -8,6 +8,7 @@ import { readKeys } from './keys.ts';
 import { prepay, prepayBody } from './pay.ts';
 import { query } from './query.ts';
 import { queryRefund, refund } from './refund.ts';
+import { sendOn } from './send-on.ts';
 import { schedules } from './schedules.ts';
 import { texts } from './texts.ts';
 import { makeWire } from './wire.ts';
@@ -39,6 +40,7 @@ function make(config: WechatConfig, world: ChannelWorld): ScanChannel {
     close: (number) => close(config, wire, number),
     refund: (ask) => refund(wire, ask),
     queryRefund: (ask) => queryRefund(wire, ask),
+    sendOn: (ask) => sendOn(wire, ask),
     readCallback: (raw) => readCallback(config, keys, wire, world, raw),
     reply,
     stop: () => Promise.resolve(),

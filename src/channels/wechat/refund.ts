@@ -60,6 +60,7 @@ export function refundEvidence(origin: Origin, fields: Fields, ask?: RefundAsk):
   }
 }
 
-function silence(origin: Origin, answer: Extract<Answer, { kind: 'silent' }>): RefundEvidence {
+/** Nothing said; busy: later under the same number. */
+export function silence(origin: Origin, answer: Extract<Answer, { kind: 'silent' }>): RefundEvidence {
   return answer.busy ? { ...origin, kind: 'short' } : { ...origin, kind: 'silent', why: answer.why };
 }

@@ -341,7 +341,14 @@ describe('refunds', () => {
     await bench.world.advance(MINUTE);
     expect((await send('GET', '/v3/refund/domestic/refunds/R2')).body).toMatchObject({ status: 'ABNORMAL' });
     expect(await facts('BACK000009')).toMatchObject({ returned_fen: 0 });
-    await bench.control('POST', '/control/refunds/wechat/BACK000009/R2', { state: 'SUCCESS' });
+    const { refund_id } = (await send('GET', '/v3/refund/domestic/refunds/R2')).body as { refund_id: string };
+    const apply = (id: string, body: object) => send('POST', '/v3/refund/domestic/refunds/' + id + '/apply-abnormal-refund', body);
+    const ours = { out_refund_no: 'R2', type: 'MERCHANT_BANK_CARD' };
+    expect(await apply('50000', ours)).toMatchObject({ status: 404 });
+    expect(await apply(refund_id, { ...ours, type: 'USER_BANK_CARD' })).toMatchObject({ status: 400, body: { code: 'PARAM_ERROR' } });
+    expect(await apply(refund_id, ours)).toMatchObject({ status: 200, body: { status: 'PROCESSING' } });
+    expect(await apply(refund_id, ours)).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+    await bench.world.advance(MINUTE);
     expect(await facts('BACK000009')).toMatchObject({ returned_fen: 1990 });
   });
 });

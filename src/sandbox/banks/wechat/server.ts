@@ -16,10 +16,22 @@ import type { Context } from './context.ts';
 import { prepay } from './prepay.ts';
 import { query, queryById } from './query.ts';
 import { refund } from './refund.ts';
+import { refundAbnormal } from './refund-abnormal.ts';
 import { refundQuery } from './refund-query.ts';
 import { signedHeaders, spoil } from './envelope.ts';
 
-const CALLS: readonly WechatCall[] = [prepay, query, queryById, close, refund, refundQuery, certificates, tradeBill, billDownload];
+const CALLS: readonly WechatCall[] = [
+  prepay,
+  query,
+  queryById,
+  close,
+  refund,
+  refundQuery,
+  refundAbnormal,
+  certificates,
+  tradeBill,
+  billDownload,
+];
 
 const UNTOUCHED: Partial<Record<FaultOutcome, () => WechatAnswer>> = {
   error: () => fail('SYSTEM_ERROR', '系统繁忙，请稍后再试'),
