@@ -106,7 +106,8 @@ function next(d: Draft, attempt: ScanAttempt, e: Evidence | PrepayAnswer, job: J
       return plan(d, attempt, 'query', d.now_ms + rung(shownLadder(d.rules, attempt.channel), job.rung + 1), job.rung + 1);
     case 'closing':
       if (job.call === 'query') return plan(d, attempt, 'close', d.now_ms, job.rung);
-      if (at_once) return plan(d, attempt, 'query', d.now_ms, job.rung);
+      // Every other rung, so that a channel that always says so is asked twice a wait and not in a circle.
+      if (at_once && job.rung % 2 === 0) return plan(d, attempt, 'query', d.now_ms, job.rung + 1);
       return plan(d, attempt, 'query', d.now_ms + rung(closeLadder(d.rules, attempt.channel), job.rung), job.rung + 1);
     case 'closed':
     case 'refused':
