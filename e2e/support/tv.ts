@@ -114,7 +114,7 @@ export function tvOf(page: Page, stack: Stack) {
       }
       await expect(focused).toContainText(text);
     },
-    async choose(name: '微信扫码' | '支付宝扫码'): Promise<Code> {
+    async choose(name: '微信扫码' | '支付宝扫码' | '工行扫码'): Promise<Code> {
       await tv.sees('订单信息');
       await tv.ok(name);
       await tv.sees('已完成支付');
@@ -136,7 +136,14 @@ export function tvOf(page: Page, stack: Stack) {
     phoneDeclines: (code: Code) => phone<{ kind: string }>('/decline', { code: code.code }),
     faults: (set: object) => phone('/faults', set),
     truth: (code: Code) =>
-      phone<{ state: string; charged_fen: number; returned_fen: number; revived: number }>('/orders/' + code.channel + '/' + code.number),
+      phone<{
+        state: string;
+        payable: boolean;
+        charged_fen: number;
+        returned_fen: number;
+        revived: number;
+        notices: { state: string; sent: number }[];
+      }>('/orders/' + code.channel + '/' + code.number),
     /** Notices the merchant's server took, oldest first. */
     notices: (): string[] => stack.merchant.notices(order_no),
     async back(state: 'paid' | 'closed' | 'left'): Promise<void> {

@@ -84,6 +84,8 @@ export interface PrepayInput {
   channel_expires_at_ms: number;
   /** When the code was made. */
   created_at_ms: number;
+  /** The request is never sent after this: for banks that count a code's life from receipt. */
+  not_after_ms: number;
   box_id?: string;
 }
 
@@ -128,8 +130,8 @@ export interface AnyChannel {
   readonly acquirer_id: string;
   /** Verifies on the raw bytes; decides nothing. */
   readCallback(raw: RawCallback): Promise<CallbackReading>;
-  /** The answer to a callback that was taken, or was not. */
-  reply(taken: boolean): CallbackReply;
+  /** The answer to a callback that was taken, or was not; `raw` is that callback, for a bank whose answer may name it. */
+  reply(taken: boolean, raw?: RawCallback): CallbackReply;
   /** Ends what the adapter keeps open (agents, timers). */
   stop(): Promise<void>;
 }

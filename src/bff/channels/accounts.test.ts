@@ -185,17 +185,19 @@ describe('a callback', () => {
     rig.banks.wechat.pay(rig.number(1));
     const evidence = rig.banks.wechat.news(rig.number(1));
     const paid: CallbackReading = { kind: 'payment', channel_no: rig.number(1), callback_id: 'c1', evidence };
-    expect(await take(deps, [account('second', foreign), account('wechat-account', paid)], raw)).toBe('taken');
+    const second = account('second', foreign);
+    const first = account('wechat-account', paid);
+    expect(await take(deps, [second, first], raw)).toEqual({ outcome: 'taken', channel: first });
     expect(rig.now().order.state).toBe('paid');
     expect(logged).toEqual([]);
   });
 
   it('that none verifies is rejected; the log has the reading that a person should look at', async () => {
-    expect(await take(deps, [account('second', noise), account('first', foreign)], raw)).toBe('rejected');
+    expect(await take(deps, [account('second', noise), account('first', foreign)], raw)).toMatchObject({ outcome: 'rejected' });
     expect(logged.splice(0)).toEqual([
       'callback.rejected ' + JSON.stringify({ channel: 'wechat', kind: 'rejected', why: 'foreign mchid' }),
     ]);
-    expect(await take(deps, [account('second', noise), account('first', noise)], raw)).toBe('rejected');
+    expect(await take(deps, [account('second', noise), account('first', noise)], raw)).toMatchObject({ outcome: 'rejected' });
     expect(logged.splice(0)).toEqual(['callback.rejected ' + JSON.stringify({ channel: 'wechat', kind: 'rejected', why: 'unsigned' })]);
   });
 });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,17 @@ const text = (name: string, content: string): string => {
 const REAL = text('real.pem', key(65_537));
 const SANDBOX = text('sandbox.pem', key(65_539));
 const SANDBOX_BARE = text('sandbox.base64', key(65_539).replace(/-----[^-]+-----|\s/g, ''));
+const SANDBOX_BARE_PUBLIC = text(
+  'sandbox-public.base64',
+  createPublicKey(key(65_539)).export({ type: 'spki', format: 'der' }).toString('base64'),
+);
+const ICBC = {
+  app_id: '10000000000000000001',
+  mer_id: '020000000001',
+  mer_prtcl_no: '0200000000010201',
+  private_key_file: REAL,
+  gateway_public_key_file: REAL,
+};
 const SECRET = text('secret', 'a secret that is long enough\n');
 
 const MERCHANT = {
@@ -154,6 +165,8 @@ describe('the sandbox in production', () => {
     ['a private key', alipay({ app_private_key_file: SANDBOX })],
     ['a bare key', alipay({ app_private_key_file: SANDBOX_BARE })],
     ['a key of an older account', alipay({ older: [{ ...GOOD.channels.alipay, app_private_key_file: SANDBOX }] })],
+    ['a bare private key of ICBC', { ...GOOD, channels: { icbc: { ...ICBC, private_key_file: SANDBOX_BARE } } }],
+    ['a bare public key of ICBC', { ...GOOD, channels: { icbc: { ...ICBC, gateway_public_key_file: SANDBOX_BARE_PUBLIC } } }],
     ['a public key', alipay({ alipay_public_key_file: SANDBOX })],
     [
       'an APIv3 key',

@@ -165,6 +165,21 @@ describe('histories', () => {
     expect(rig.now().order.state).toBe('paid');
   });
 
+  it('10b: the close keeps saying "look again" and the query finds nothing: asked along the ladder, not in a circle', async () => {
+    const rig = await scanning('alipay');
+    rig.banks.alipay.scan(rig.number(1));
+    const asked_ms: number[] = [];
+    rig.banks.alipay.close = () => {
+      asked_ms.push(rig.world.now());
+      return Promise.resolve({ kind: 'pending', source: 'close', asked_at_ms: rig.world.now() });
+    };
+    await rig.tell({ type: 'close-asked' });
+    await rig.pass(2 * MIN);
+    // Once a wait, and at most twice more at once. Source: docs/money.md 10.
+    for (const at_ms of asked_ms) expect(asked_ms.filter((one) => one === at_ms).length).toBeLessThanOrEqual(3);
+    expect(asked_ms.length).toBeGreaterThan(3);
+  });
+
   it('11: both codes paid: the first committed wins, the other is refunded, one notice', async () => {
     const rig = await scanning('wechat');
     await rig.answer({ kind: 'change' });

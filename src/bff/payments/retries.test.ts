@@ -2,11 +2,14 @@
  * Whatever a bank answers for ever, its number is asked about less and less, and within a set time there is an end or a flag
  * (docs/money.md 11, I15). Each row is a bank that never says anything else.
  */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Evidence, RefundEvidence } from '../../channels/port.ts';
 import { fen } from '../../protocol/money.ts';
 import { askSms, typeCode, CARD } from '../testing/card-viewer.ts';
 import { makeRig } from '../testing/rig.ts';
+
+// A month of five-minute questions takes seconds on a loaded machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const S = 1_000;
 const DAY = 86_400_000;

@@ -47,6 +47,7 @@ test('a code is asked for and comes', async () => {
     amount_fen: fen(1990),
     subject: 'a b+c%20 电视',
     created_at_ms: NOW_MS,
+    not_after_ms: NOW_MS + 60_000,
     channel_expires_at_ms: NOW_MS + 600_000,
   });
   expect(await channel.prepay(NUMBER, body)).toEqual({

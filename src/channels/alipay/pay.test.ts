@@ -11,6 +11,7 @@ const INPUT: PrepayInput = {
   amount_fen: fen(1990),
   subject: '电视点播-测试',
   created_at_ms: NOW_MS,
+  not_after_ms: NOW_MS + 60_000,
   channel_expires_at_ms: NOW_MS + 600_000,
   box_id: '8835:12 ab',
 };

@@ -16,6 +16,7 @@ const INPUT = {
   subject: '电视点播-测试',
   channel_expires_at_ms: NOW_MS + 600_000,
   created_at_ms: NOW_MS,
+  not_after_ms: NOW_MS + 60_000,
 };
 const ASK = {
   channel_no: NUMBER,

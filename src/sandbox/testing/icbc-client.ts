@@ -67,7 +67,7 @@ export function icbcClient(bench: Bench<World>): IcbcClient {
       expire_time: '900',
       notify_type: 'HS',
       result_type: '1',
-      order_date: beijing(bench.world.now()).replace(/\D/g, ''),
+      order_date: beijing(bench.world.now()).replace('T', ' '),
       goods_name: '综艺会员 3 个月',
       attach: 'http://a/"b"',
       ...more,

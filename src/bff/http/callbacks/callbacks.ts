@@ -33,11 +33,11 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
       { schema: { params: Type.Object({ channel: Type.String({ maxLength: 20 }) }) }, bodyLimit: BODY_MAX },
       async (request, reply) => {
         const accounts = deps.accounts.of(request.params.channel);
-        const [channel] = accounts;
-        if (!channel) throw new Refusal('PAGE_NOT_FOUND');
+        if (accounts.length === 0) throw new Refusal('PAGE_NOT_FOUND');
         const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-        const outcome = await take(deps, accounts, { headers: request.headers as RawCallback['headers'], body });
-        const answer = channel.reply(outcome === 'taken');
+        const raw = { headers: request.headers as RawCallback['headers'], body };
+        const { outcome, channel } = await take(deps, accounts, raw);
+        const answer = channel.reply(outcome === 'taken', raw);
         // What is not the bank's own is no failure of ours: 5xx only says "bring it again".
         const status = outcome === 'rejected' && answer.status >= 500 ? 400 : answer.status;
         return reply.status(status).type(answer.content_type).send(answer.body);
@@ -47,8 +47,19 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
 }
 
 /** taken: the callback's news is durable, or was nothing for us. later: its number may still become ours. */
-export async function take(deps: CallbackDeps, accounts: readonly Channel[], raw: RawCallback): Promise<'taken' | 'later' | 'rejected'> {
+type Outcome = 'taken' | 'later' | 'rejected';
+
+/** `channel`: the account that read it, whose answer it gets; a signed answer needs that account's key. */
+export async function take(
+  deps: CallbackDeps,
+  accounts: readonly Channel[],
+  raw: RawCallback,
+): Promise<{ outcome: Outcome; channel: Channel }> {
   const { channel, reading } = await readBy(accounts, raw);
+  return { outcome: await takeReading(deps, channel, reading), channel };
+}
+
+async function takeReading(deps: CallbackDeps, channel: Channel, reading: CallbackReading): Promise<Outcome> {
   const about = { channel: channel.id, kind: reading.kind };
   if (reading.kind === 'rejected') {
     deps.log(reading.alert ? 'error' : 'warn', 'callback.rejected', { ...about, why: reading.why });

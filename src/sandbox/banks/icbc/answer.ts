@@ -10,7 +10,7 @@ export interface IcbcAnswer {
   about: About;
 }
 
-/** Source of the first four: docs/channels.md 4.7. 500018: docs/channels.md 4.2. The others are ours: no list of codes is published. */
+/** Source of the first four: docs/channels.md 4.7; of order_absent: 4.6. 500018: docs/channels.md 4.2. The others are ours: no list of codes is published. */
 const CODES = {
   bad_parameter: [400011, '参数错误'],
   bad_signature: [400017, '验签失败'],
@@ -18,7 +18,7 @@ const CODES = {
   not_encoded: [85502, '参数未进行URL编码'],
   access_refused: [500018, '访问被拒绝'],
   unknown_result: [-1, '系统异常，请查询'],
-  order_absent: ['00005032', '订单不存在'],
+  order_absent: ['12001081', '订单不存在'],
   order_paid: ['00005033', '订单已支付，不能关闭'],
   order_not_paid: ['00005034', '订单未支付'],
   refund_too_large: ['00005035', '退货金额大于可退金额'],

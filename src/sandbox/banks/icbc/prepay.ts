@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { AMOUNT, CURRENCY, MERCHANT, OUT_TRADE_NO } from './fields.ts';
 import type { Biz, Rules } from './fields.ts';
 import { orderByNumber } from './order.ts';
-import { compactTime, readCompactTime } from './time.ts';
+import { compactTime, readTimestamp } from './time.ts';
 
 const RULES: Rules = {
   ...MERCHANT,
@@ -26,8 +26,8 @@ const RULES: Rules = {
   result_type: { required: true, pattern: /^[01]$/ },
   /** The source gives no limit. */
   attach: { max_bytes: 512 },
-  /** yyyyMMddHHmmss, as in ICBC's B2C interface (docs/channels.md 4.1). */
-  order_date: { required: true, pattern: /^\d{14}$/ },
+  /** "2025-06-01 12:00:00" */
+  order_date: { required: true },
   /** 20 Chinese characters. */
   goods_name: { max: 20 },
   /** 128; the source does not say of what, so the narrowest reading counts. */
@@ -42,7 +42,7 @@ function isGoodUrl(text: string): boolean {
 }
 
 function badValue(biz: Biz): string | undefined {
-  if (readCompactTime(biz['order_date'] ?? '') === undefined) return 'order_date';
+  if (readTimestamp(biz['order_date'] ?? '') === undefined) return 'order_date';
   return biz['notify_type'] === 'HS' && !isGoodUrl(biz['mer_url'] ?? '') ? 'mer_url' : undefined;
 }
 

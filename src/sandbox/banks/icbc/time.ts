@@ -15,11 +15,3 @@ export function readTimestamp(text: string): number | undefined {
 export function compactTime(at_ms: number): string {
   return beijing(at_ms).replace(/[-:T]/g, '');
 }
-
-/** Undefined when it is no time. */
-export function readCompactTime(text: string): number | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text);
-  if (!parts) return undefined;
-  const [, year, month, day, hour, minute, second] = parts;
-  return fromBeijing(`${year}-${month}-${day}T${hour}:${minute}:${second}`);
-}

@@ -16,6 +16,7 @@ export function newScanAttempt(d: Draft, channel: string): ScanAttempt {
   if (rules?.kind !== 'scan') throw new Error('no such channel with codes: ' + channel);
   const { times } = d.rules;
   const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.order_margin_ms);
+  const not_after_ms = Math.min(d.now_ms + times.prepay_not_after_ms, channel_expires_ms);
   const channel_no = newNumber(d);
   const attempt: ScanAttempt = {
     n: d.p.attempts.length + 1,
@@ -28,13 +29,14 @@ export function newScanAttempt(d: Draft, channel: string): ScanAttempt {
     state: 'created',
     created_ms: d.now_ms,
     channel_expires_ms,
-    not_after_ms: Math.min(d.now_ms + times.prepay_not_after_ms, channel_expires_ms),
+    not_after_ms,
     body: rules.prepayBody({
       channel_no,
       amount_fen: d.p.order.amount_fen,
       subject: d.p.order.subject,
       channel_expires_at_ms: channel_expires_ms,
       created_at_ms: d.now_ms,
+      not_after_ms,
       ...(d.p.order.box_id ? { box_id: d.p.order.box_id } : {}),
     }),
     last_sent_ms: 0,
