@@ -42,8 +42,7 @@ export async function openToken(tools: Tools, said: Said, n: number, card: InHan
   const { payment } = said;
   const by = randomText(tools.world.random, 16);
   const uses = tools.uses('guess', said, guessSlot(payment.order.id, n), card);
-  if (await tools.store.reserve(uses)) return tools.refuse(said, 'CARD_LOCKED');
-  const after = await tools.commit(said, { type: 'open-code', ...tools.from(said), attempt: n, by });
+  const after = await tools.commit(said, { type: 'open-code', ...tools.from(said), attempt: n, by }, { uses });
   if (!after || cardOf(after.attempts[n - 1])?.open_by !== by) return;
   const opened = await card.channel.openToken({ ...tools.ask(after, n, card.secrets), code: new Secret(code) });
   if (opened.kind !== 'token') {

@@ -37,11 +37,15 @@ export interface DeskDeps {
   onError: (error: unknown) => void;
 }
 
-/** One sealed answer: which order, which step, which page. */
+/** One answer: to which order, and to which version of its question. */
 export interface Said {
   payment: Payment;
   version: number;
-  page?: FromPage;
+}
+
+/** An answer as it came out of its seal. */
+export interface SealedSaid extends Said {
+  page: FromPage;
 }
 
 /** A card with all that a bank needs of it, for the time of one request. */
@@ -56,7 +60,7 @@ export interface InHand {
 
 export interface Tools extends DeskDeps {
   commit(said: Said, event: NewEvent, with_?: Alongside): Promise<Payment | undefined>;
-  from(said: Said): { version: number; page?: FromPage };
+  from(said: Said): { version: number };
   note(said: Said, text: CardNote, field?: KnownCard['need'][number]): Promise<void>;
   refuse(said: Said, code: RefusalCode): Promise<void>;
   /** The page and we do not mean the same card any more: it starts again. */
@@ -87,7 +91,7 @@ export function deskTools(deps: DeskDeps): Tools {
   const tools: Tools = {
     ...deps,
     commit: (said, happening, with_) => payments.commit({ id: said.payment.order.id }, happening, with_),
-    from: (said) => ({ version: said.version, ...(said.page ? { page: said.page } : {}) }),
+    from: ({ version }) => ({ version }),
     async note(said, text, field) {
       await tools.commit(said, { type: 'card-note', ...tools.from(said), note: text, ...(field ? { field } : {}) });
     },
