@@ -136,7 +136,7 @@ function isKnown(card: Remembered, element: CardElement): boolean {
 
 async function forget(tools: Tools, said: Said, answer: Extract<Answer, { kind: 'forget-card' }>): Promise<void> {
   const open = await tools.remembered.open(said.payment.order, answer.card);
-  await tools.remembered.remove(said.payment.order.viewer_id, answer.card);
+  await tools.remembered.remove(said.payment.order, answer.card);
   const token = open?.card.token;
   const channel = open && tools.channelOf(open.row.channel);
   if (channel && token) tools.background(channel.dropToken({ ...tools.newAsk(), card: { token } }));

@@ -43,7 +43,7 @@ export function limitsOf(keys: CardKeys, max: CardLimits, what: 'sms' | 'guess' 
   return [
     ...limit('card', card, of('card')),
     ...limit('phone', phone, of('phone')),
-    ...limit('viewer', order.viewer_id && keys.hash('viewer', order.viewer_id), of('viewer')),
+    ...limit('viewer', keys.viewerOf(order), of('viewer')),
     ...limit('box', order.box_id && keys.hash('box', order.box_id), of('box')),
     ...limit('order', order.id, of('order')),
   ];

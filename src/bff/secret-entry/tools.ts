@@ -102,7 +102,7 @@ export function deskTools(deps: DeskDeps): Tools {
       const has_cards = await tools.hasCards(said);
       await tools.commit(said, { type: 'answer', version: said.version, answer: { kind: 'card-lost' }, has_cards });
     },
-    hasCards: (said) => remembered.has(said.payment.order.viewer_id),
+    hasCards: (said) => remembered.has(said.payment.order),
     channelOf(id, acquirer_id) {
       const accounts = deps.channels.find((one) => one.id === id)?.accounts;
       return acquirer_id === undefined ? accounts?.[0] : accounts?.find((one) => one.acquirer_id === acquirer_id);

@@ -17,6 +17,11 @@ export interface Locked {
   sealed: Uint8Array;
 }
 
+/** What a card's row is called inside its seal. */
+export function rowName({ id, viewer }: { id: string; viewer: string }): string {
+  return id + ' ' + viewer;
+}
+
 const NONCE = 12;
 const TAG = 16;
 

@@ -135,6 +135,7 @@ export async function testApp(
     log_level: 'silent',
   } as unknown as BffConfig;
   const off = { ...merchant, id: 'off', enabled: false };
+  const other = { ...merchant, id: 'other' };
   const configured = configuredFakes({ ...banks, unionpay: cards }, options.hurry);
   const bff = await buildBff({
     settings: {
@@ -142,6 +143,7 @@ export async function testApp(
       merchants: new Map([
         [merchant.id, merchant],
         [off.id, off],
+        [other.id, other],
       ]),
       number_key: 'number key',
       cards: options.cards ?? CARD_SECRETS,

@@ -8,7 +8,7 @@ import type { Step } from '../../../protocol/step.ts';
 import { TOKEN_PATTERN } from '../../payments/ids.ts';
 import { qrTextOf, questionKey, questionOf } from '../../payments/dialogue/question.ts';
 import type { Payments } from '../../payments/engine/service.ts';
-import type { Payment } from '../../payments/payment.ts';
+import type { Order, Payment } from '../../payments/payment.ts';
 import { qrPng } from '../../render/qr.ts';
 import { StoreDown } from '../../store/errors.ts';
 import type { DrawStep } from '../../render/draw.ts';
@@ -30,7 +30,7 @@ export interface CashierDeps {
   /** How long an answer waits for what the viewer will see next. */
   answer_wait_ms: number;
   /** Cards, where a card channel is. */
-  cards?: { desk: Desk; sealed: SealedRoutes; has_cards: (viewer_id: string | undefined) => Promise<boolean> };
+  cards?: { desk: Desk; sealed: SealedRoutes; has_cards: (order: Order) => Promise<boolean> };
 }
 
 const Token = Type.Object({ token: Type.String({ pattern: TOKEN_PATTERN }) });
@@ -151,7 +151,7 @@ async function plain(deps: CashierDeps, before: Payment, version: number, answer
   // Greyed on the screen; whoever asks all the same gets the screen again.
   if (answer.kind === 'choose' && deps.step.channels.some((one) => one.id === answer.channel && one.down?.())) return;
   if (await deps.cards?.desk.plain({ payment: before, version }, answer)) return;
-  const has_cards = (await deps.cards?.has_cards(before.order.viewer_id)) ?? false;
+  const has_cards = (await deps.cards?.has_cards(before.order)) ?? false;
   await deps.payments.commit({ id: before.order.id }, { type: 'answer', version, answer, has_cards });
 }
 
