@@ -70,6 +70,13 @@ export function bffSettings(by: number) {
         guess_phone: MANY,
         guess_viewer: MANY,
         guess_box: MANY,
+        // Orders of a trial name no viewer, and all come from one address.
+        sms_address: MANY,
+        sms_merchant: MANY,
+        guess_address: MANY,
+        guess_merchant: MANY,
+        number_address: MANY,
+        number_merchant: MANY,
       },
     },
     channels: channels(by),

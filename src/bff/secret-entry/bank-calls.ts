@@ -56,7 +56,7 @@ export async function openToken(tools: Tools, said: Said, n: number, card: InHan
   const id = await tools.remembered.wait(after, n, card.facts, card.known.hash, card.phone_tail, { token: opened.token });
   if (id === undefined) return;
   const token: InHand = { ...card, known: { ...card.known, card_id: id, need: [] }, secrets: { token: opened.token }, remember: false };
-  const next = await sendSms(tools, { payment: after, version: after.dialogue.version }, token);
+  const next = await sendSms(tools, { ...said, payment: after, version: after.dialogue.version }, token);
   if (next !== undefined) await tools.remembered.waitFor(payment.order.id, id, next);
 }
 

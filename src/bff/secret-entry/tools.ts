@@ -41,6 +41,8 @@ export interface DeskDeps {
 export interface Said {
   payment: Payment;
   version: number;
+  /** The client's. */
+  address?: string;
 }
 
 /** An answer as it came out of its seal. */
@@ -135,6 +137,7 @@ export function deskTools(deps: DeskDeps): Tools {
         order: said.payment.order,
         ...(card ? { card: card.known.hash } : {}),
         ...(phone ? { phone: keys.hash('phone', phone.reveal()) } : {}),
+        ...(said.address ? { address: said.address } : {}),
       };
       return { limits: limitsOf(keys, deps.limits, what, who), slot, at_ms: world.now() };
     },
