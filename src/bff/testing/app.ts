@@ -22,7 +22,7 @@ import { fakeCards } from './fake-cards.ts';
 export const KEY = { key_id: 'k1', secret: 'a secret of the shop' };
 
 /** A page without a script: tests read the boot out of it. */
-function pageDir(): string {
+export function pageDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'page-'));
   writeFileSync(
     join(dir, 'index.html'),
