@@ -1,5 +1,5 @@
 /** Rules that no schema of a single field can hold. Errors stop the start; warnings do not. */
-import { isProxy } from './addresses.ts';
+import { isProxy, isRange } from './addresses.ts';
 import type { BffConfig } from './schema.ts';
 
 /** One sentence for each setting that cannot be right. */
@@ -17,10 +17,15 @@ export function ruleErrors(config: BffConfig): string[] {
       ? ['Two merchants have the same id in "merchants": give each its own.']
       : []),
     ...[...keys, ...cards_keys].flatMap(([what, list]) => sameKeyId(what, list)),
-    ...trusted_proxies
-      .filter((one) => !isProxy(one))
-      .map((one) => '"trusted_proxies" names "' + one + '", which is no address and no range: write it as 10.0.0.1 or 10.0.0.0/8.'),
+    ...Object.entries(config.callback_allow as { [channel: string]: readonly string[] }).flatMap(([channel, texts]) =>
+      texts.filter((one) => !isRange(one)).map((one) => notRange('callback_allow/' + channel, one)),
+    ),
+    ...trusted_proxies.filter((one) => !isProxy(one)).map((one) => notRange('trusted_proxies', one)),
   ];
+}
+
+function notRange(what: string, text: string): string {
+  return '"' + what + '" names "' + text + '", which is no address and no range: write it as 10.0.0.1 or 10.0.0.0/8.';
 }
 
 function sameKeyId(what: string, keys: readonly { key_id: string }[]): string[] {

@@ -44,7 +44,7 @@ export function pageDir(): string {
   return dir;
 }
 
-const OFF = Object.fromEntries(['address', 'order', 'merchant'].map((by) => [by, { per_s: 0, burst: 1 }]));
+const OFF = Object.fromEntries(['address', 'order', 'merchant', 'callback'].map((by) => [by, { per_s: 0, burst: 1 }]));
 
 export const CARD_SECRETS = {
   seal: [{ key_id: 's1', secret: 'a secret to seal to' }],
@@ -66,6 +66,9 @@ export async function testApp(
     configure?: (channels: readonly ConfiguredChannel[]) => readonly ConfiguredChannel[];
     reports_dir?: string;
     page_dir?: string;
+    trusted_proxies?: readonly string[];
+    log_addresses?: 'full' | 'masked' | 'none';
+    callback_allow?: { [channel: string]: string[] };
     public_url?: string;
   } = {},
 ) {
@@ -93,7 +96,9 @@ export async function testApp(
   const config = {
     public_url: options.public_url ?? 'http://pay.example',
     listen: { host: '127.0.0.1', port: 0 },
-    trusted_proxies: [],
+    trusted_proxies: options.trusted_proxies ?? [],
+    log_addresses: options.log_addresses ?? 'masked',
+    callback_allow: options.callback_allow ?? {},
     database: '',
     page_dir: options.page_dir ?? pageDir(),
     keymaps_dir: 'public/keymaps',
@@ -119,7 +124,7 @@ export async function testApp(
       status_ms: 200,
       clock_off_ms: 60_000,
     },
-    rates: options.rates ?? OFF,
+    rates: { ...OFF, ...options.rates },
     client_timeouts: {
       request_ms: 15_000,
       headers_ms: 8_000,
