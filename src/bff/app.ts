@@ -23,6 +23,7 @@ import { headersFor, secureHeaders } from './http/common/headers.ts';
 import { keysRoutes } from './http/viewer/keys.ts';
 import { orderRoutes } from './http/merchant/orders.ts';
 import { serverOptions } from './http/common/client-timeouts.ts';
+import { warnOfOneAddress } from './http/common/one-address.ts';
 import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
 import { unreadable } from './http/common/unreadable.ts';
@@ -132,6 +133,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const summed = summedLog(log, world.after);
   const shown = addressShower(config.log_addresses);
   handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)), summed, shown });
+  warnOfOneAddress(app, config.trusted_proxies, log);
   const rates = limitRates(app, config.rates, now);
   const common = { payments, merchants, waiting, now };
   orderRoutes(app, {
