@@ -136,9 +136,9 @@ function isKnown(card: Remembered, element: CardElement): boolean {
 
 async function forget(tools: Tools, said: Said, answer: Extract<Answer, { kind: 'forget-card' }>): Promise<void> {
   const open = await tools.remembered.open(said.payment.order, answer.card);
-  await tools.remembered.remove(said.payment.order, answer.card);
+  const removed = await tools.remembered.remove(said.payment.order, answer.card);
   const token = open?.card.token;
   const channel = open && tools.channelOf(open.row.channel);
-  if (channel && token) tools.background(channel.dropToken({ ...tools.newAsk(), card: { token } }));
+  if (removed && channel && token) tools.background(channel.dropToken({ ...tools.newAsk(), card: { token } }));
   await tools.commit(said, { type: 'answer', version: said.version, answer, has_cards: await tools.hasCards(said) });
 }

@@ -29,7 +29,8 @@ export interface RememberedCards {
   ): Promise<string | undefined>;
   /** A token that waits is paid with in its own order before it is kept. */
   waitFor(order_id: string, id: string, attempt: number): Promise<void>;
-  remove(order: ViewerOrder, id: string): Promise<void>;
+  /** True for the one call that removed it. */
+  remove(order: ViewerOrder, id: string): Promise<boolean>;
   /** Looks at what became of waiting cards. */
   settle(payment: Payment): Promise<void>;
   stop(): void;
@@ -47,6 +48,7 @@ export interface RememberDeps {
 
 export function rememberedCards({ store, keys, world, max, wait_ms, onError }: RememberDeps): RememberedCards {
   const { cards } = store;
+  const leaving = new Set<string>();
   const bringOver = scopeOlderCards({ store, keys, world });
 
   async function list(order: ViewerOrder): Promise<CardRow[]> {
@@ -98,7 +100,15 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
       if (row) await cards.add({ ...row, attempt });
     },
     async remove(order, id) {
-      if ((await list(order)).some((row) => row.id === id)) await cards.remove(id);
+      if (leaving.has(id)) return false;
+      leaving.add(id);
+      try {
+        const known = (await list(order)).some((row) => row.id === id);
+        if (known) await cards.remove(id);
+        return known;
+      } finally {
+        leaving.delete(id);
+      }
     },
     settle,
     stop: forget,

@@ -88,6 +88,25 @@ describe('copies of one sealed message', () => {
     await app.bff.stop();
   });
 
+  it('10 of a plain answer that forgets a card: its token is given up once', async () => {
+    const app = await testApp({ hurry: 100, tokens: true });
+    const viewer = { viewer_id: 'card-8451' };
+    const first = await open(app, viewer);
+    await first.page.toCode(DEBIT, true);
+    await first.page.secret({ kind: 'sms-code', code: '111111', ...first.page.typed(DEBIT, true) });
+    await first.page.until('sms-code');
+    await first.page.secret({ kind: 'sms-code', code: '222222', fields: {}, remember: false });
+    await first.page.until('paid');
+    const { token, page } = await open(app, { ...viewer, order_no: 'A2' });
+    const list = await page.tell({ kind: 'choose', channel: 'unionpay' });
+    if (list.kind !== 'card-list') throw new Error(list.kind);
+    const payload = { version: list.version, answer: { kind: 'forget-card', card: list.cards[0]?.id } };
+    const send = () => app.bff.app.inject({ method: 'POST', url: '/c/' + token + '/answer', payload });
+    await Promise.all(Array.from({ length: 10 }, send));
+    expect(calls(app, 'dropToken')).toBe(1);
+    await app.bff.stop();
+  });
+
   it('many pages may seal to one question, but not without end', async () => {
     const app = await testApp();
     const { token, page } = await open(app);
