@@ -12,6 +12,10 @@ import type { World } from '../protocol/world.ts';
 import { openCards } from './secret-entry/wiring.ts';
 import type { Settings } from './config/read.ts';
 import { callbackRoutes } from './http/callbacks/callbacks.ts';
+import { guardCallbacks } from './http/callbacks/callback-guard.ts';
+import type { CallbackAllow } from './http/callbacks/callback-guard.ts';
+import { addressShower } from './http/common/client-address.ts';
+import { summedLog } from './http/common/summed-log.ts';
 import { cashierRoutes } from './http/viewer/cashier.ts';
 import { handleErrors } from './http/common/errors.ts';
 import { healthRoutes } from './http/operator/health.ts';
@@ -19,6 +23,7 @@ import { headersFor, secureHeaders } from './http/common/headers.ts';
 import { keysRoutes } from './http/viewer/keys.ts';
 import { orderRoutes } from './http/merchant/orders.ts';
 import { serverOptions } from './http/common/client-timeouts.ts';
+import { warnOfOneAddress } from './http/common/one-address.ts';
 import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
 import { unreadable } from './http/common/unreadable.ts';
@@ -151,7 +156,10 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   app.server.on('checkExpectation', checkExpectation);
   app.server.maxConnections = config.client_timeouts.connections_max;
   secureHeaders(app, headers);
-  handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)) });
+  const summed = summedLog(log, world.after);
+  const shown = addressShower(config.log_addresses);
+  handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)), summed, shown });
+  warnOfOneAddress(app, config.trusted_proxies, log);
   const rates = limitRates(app, config.rates, now);
   const common = { payments, merchants, waiting, now };
   orderRoutes(app, {
@@ -171,7 +179,15 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     ...(cards ? { cards: cards.routes(draw) } : {}),
     page: (one, payment, request) => page.render(one, { base: '/c/' + payment.order.token, elder: payment.order.elder, ...request }),
   });
-  callbackRoutes(app, { payments, orphans, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });
+  const guard = guardCallbacks(app, {
+    rate: config.rates.callback,
+    allow: config.callback_allow as CallbackAllow,
+    now,
+    log,
+    summed,
+    shown,
+  });
+  callbackRoutes(app, { payments, orphans, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log }, guard);
   healthRoutes(app, store, () => waiting.closed);
   keysRoutes(app, { page, reports_dir: config.reports_dir, now });
   await pageFiles(app, config);
@@ -206,6 +222,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       waiting.close();
       await operators.close();
       await app.close();
+      summed.stop();
       await workers.stop();
       cards?.stop();
       health.stop();

@@ -8,7 +8,9 @@ import { buildBff } from './app.ts';
 import { makeChannels } from './channels/registry.ts';
 import { refuseMissingAccounts } from './channels/unsettled.ts';
 import { ConfigError } from './config/error.ts';
+import { checkPlaces, databaseError, listenError, tryPort } from './config/places.ts';
 import { readSettings } from './config/read.ts';
+import type { Settings } from './config/read.ts';
 import { StoreRefused } from './store/errors.ts';
 import { socketPath } from './operators/socket-path.ts';
 import { openSqlite } from './store/sqlite/sqlite.ts';
@@ -51,15 +53,18 @@ async function main(): Promise<void> {
   const banks = makeChannels(config, world, logger);
   // Windows has no Unix sockets: operators' commands are not served there.
   const socket = process.platform === 'win32' ? undefined : socketPath(config, process.platform);
-  if (values.check) return void console.log([...warnings.map((one) => 'Warning: ' + one), 'The settings are right.'].join('\n'));
+  checkPlaces(config);
+  if (values.check) return void console.log(await checked(settings));
   for (const warning of warnings) logger.warn({ warning }, 'settings.warning');
-  const store = openSqlite({
-    file: config.database,
-    now: world.now,
-    after: world.after,
-    cache_mb: config.database_cache_mb,
-    log: (level, event, facts) => logger[level](facts, event),
-  });
+  const store = opened(config.database, () =>
+    openSqlite({
+      file: config.database,
+      now: world.now,
+      after: world.after,
+      cache_mb: config.database_cache_mb,
+      log: (level, event, facts) => logger[level](facts, event),
+    }),
+  );
   await refuseMissingAccounts(store, banks.channels);
   const outside = makeSend();
   const bff = await buildBff({
@@ -72,7 +77,11 @@ async function main(): Promise<void> {
     clock_off: (channel) => (banks.clocks.isOff(channel) ? 'card_clock_off' : undefined),
   });
   if (socket !== undefined) await bff.operators.listen(socket);
-  await bff.app.listen({ host: config.listen.host, port: config.listen.port });
+  const { host, port } = config.listen;
+  await bff.app.listen({ host, port }).catch(async (error: unknown) => {
+    await bff.stop();
+    throw listenError(config.listen, error);
+  });
 
   let stopping = false;
   const stop = (signal: string): void => {
@@ -93,6 +102,21 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', () => stop('SIGTERM'));
   process.once('SIGINT', () => stop('SIGINT'));
+}
+
+/** Warnings, then the verdict. */
+async function checked({ config, warnings }: Settings): Promise<string> {
+  const port = await tryPort(config.listen);
+  const said = [...warnings, ...(port === undefined ? [] : [port])].map((one) => 'Warning: ' + one);
+  return [...said, 'The settings are right' + (said.length > 0 ? ', with ' + said.length + ' to look at.' : '.')].join('\n');
+}
+
+function opened<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw databaseError(file, error);
+  }
 }
 
 main().catch((error: unknown) => {

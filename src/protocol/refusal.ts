@@ -21,6 +21,8 @@ export const REFUSALS = {
   RATE_LIMITED: 429,
   INTERNAL: 500,
   STOPPING: 503,
+  /** Too many bank callbacks wait already. */
+  BUSY: 503,
   /** The disk is full or broken: nothing new can be stored. */
   STORE_DOWN: 503,
   /** On screen only: this try at the channel came to nothing. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import nacl from 'tweetnacl';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openSealed, pageSealer, sealReply, serverKeys } from './seal.ts';
 
 const filled = (value: number, length = 32): Uint8Array => new Uint8Array(length).fill(value);
@@ -147,4 +147,27 @@ describe('sealing', () => {
     const sealed = Buffer.concat([filled(4, 24), notText]).toString('base64');
     expect(openSealed(SERVER.secretKey, { page_key, sealed }, BOUND)).toBeUndefined();
   });
+});
+
+it('overwrites the bytes of what it sealed and opened, on both sides', () => {
+  const opened = vi.spyOn(nacl.secretbox, 'open');
+  const real = nacl.secretbox;
+  const sealed: Uint8Array[] = [];
+  const watching = (plain: Uint8Array, nonce: Uint8Array, key: Uint8Array): Uint8Array => (sealed.push(plain), real(plain, nonce, key));
+  (nacl as { secretbox: typeof real }).secretbox = Object.assign(watching, real);
+  try {
+    const page = pageSealer(counting());
+    const body = page.seal(TO, BOUND, { pan: '6216261000000000018' });
+    expect(openSealed(SERVER.secretKey, body, BOUND)?.value).toEqual({ pan: '6216261000000000018' });
+    page.open(TO, BOUND, sealReply(SERVER.secretKey, body.page_key, BOUND, 1, { kind: 'x' }, filled(1, 24)));
+    const bytes = [...sealed, ...opened.mock.results.map((one) => one.value as Uint8Array)];
+    expect(bytes).toHaveLength(4);
+    for (const one of bytes) {
+      expect(one.length).toBeGreaterThan(40);
+      expect(one.every((byte) => byte === 0)).toBe(true);
+    }
+  } finally {
+    (nacl as { secretbox: typeof real }).secretbox = real;
+    opened.mockRestore();
+  }
 });

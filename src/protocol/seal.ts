@@ -112,7 +112,9 @@ function agree(public_key: string, secretKey: Uint8Array): Uint8Array | undefine
 }
 
 function lock(shared: Uint8Array, inside: Inside, nonce: Uint8Array): string {
-  const box = nacl.secretbox(utf8(JSON.stringify(inside)), nonce, shared);
+  const plain = utf8(JSON.stringify(inside));
+  const box = nacl.secretbox(plain, nonce, shared);
+  wipe(plain);
   const whole = new Uint8Array(nonce.length + box.length);
   whole.set(nonce);
   whole.set(box, nonce.length);
@@ -130,9 +132,16 @@ function unlock(shared: Uint8Array, sealed: string, dir: Inside['dir'], bound: B
     inside = JSON.parse(fromUtf8(plain)) as Inside | null;
   } catch {
     return undefined;
+  } finally {
+    wipe(plain);
   }
   if (!inside || inside.dir !== dir || inside.token !== bound.token || inside.version !== bound.version) return undefined;
   return typeof inside.counter === 'number' && inside.counter > 0 && inside.counter % 1 === 0 ? inside : undefined;
+}
+
+/** Bytes can be overwritten, the strings made of them cannot. No fill() before 2015. */
+function wipe(bytes: Uint8Array): void {
+  for (let i = 0; i < bytes.length; i++) bytes[i] = 0;
 }
 
 /** No TextEncoder before 2014: percent-encoding makes UTF-8. */

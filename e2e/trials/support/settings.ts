@@ -57,7 +57,7 @@ export function bffSettings(by: number) {
     hold_ms: 1_000,
     attempts_max: 1_000,
     attempts_hour_max: 1_000,
-    rates: { address: OFF, order: OFF, merchant: OFF },
+    rates: { address: OFF, order: OFF, merchant: OFF, callback: OFF },
     // Faults of a quarter of all calls are meant; a channel marked down would only slow the trial.
     health: { calls_min: MANY },
     cards: {
@@ -70,6 +70,13 @@ export function bffSettings(by: number) {
         guess_phone: MANY,
         guess_viewer: MANY,
         guess_box: MANY,
+        // Orders of a trial name no viewer, and all come from one address.
+        sms_address: MANY,
+        sms_merchant: MANY,
+        guess_address: MANY,
+        guess_merchant: MANY,
+        number_address: MANY,
+        number_merchant: MANY,
       },
     },
     channels: channels(by),

@@ -14,7 +14,7 @@ const key = (exponent: number): string =>
     format: 'pem',
   }) as string;
 const text = (name: string, content: string): string => {
-  writeFileSync(join(dir, name), content);
+  writeFileSync(join(dir, name), content, { mode: 0o600 });
   return join(dir, name);
 };
 const REAL = text('real.pem', key(65_537));

@@ -5,11 +5,15 @@ import { CHANNELS } from '../../channels/index.ts';
 import type { NamedSecret } from '../secret-entry/keys.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import { ConfigError } from './error.ts';
+import { channelFiles, isSecretFile, modeProblems } from './file-modes.ts';
+import { floorProblems } from './floors.ts';
 import { withNewNames } from './old-names.ts';
+import { ruleErrors, ruleWarnings } from './rules.ts';
 import { refuseSandboxKeys } from './sandbox-keys.ts';
 import { BffConfig } from './schema.ts';
-
-export type Env = { readonly [name: string]: string | undefined };
+import { secretOf } from './secrets.ts';
+import type { Env, SecretSetting } from './secrets.ts';
+import { sentencesOf } from './wording.ts';
 
 export interface Settings {
   config: BffConfig;
@@ -23,36 +27,47 @@ export interface Settings {
 export function readSettings(file: string, env: Env, sandbox: boolean): Settings {
   const renamed = withNewNames(parse(file));
   const config = check(withEnv(withDefaults(renamed.config), env));
+  const warnings = [...renamed.warnings];
+  const secret = (given: SecretSetting, what: string): string => secretOf(given, what, env, (sentence) => void warnings.push(sentence));
+  refuse(ruleErrors(config));
   const merchants = new Map(
     config.merchants.map((one) => {
       const keys = one.keys.map((key) => ({
         key_id: key.key_id,
-        secret: secretOf(key.secret, 'merchants/' + one.id + '/keys/' + key.key_id, env),
+        secret: secret(key.secret, 'merchants/' + one.id + '/keys/' + key.key_id),
       }));
       return [one.id, { ...one, keys }] as [string, Merchant];
     }),
   );
-  if (merchants.size !== config.merchants.length)
-    throw new ConfigError('Two merchants have the same id in "merchants": give each its own.');
-  const number_key = secretOf(config.number_key, 'number_key', env);
-  const cards = cardSecrets(config, env);
+  const number_key = secret(config.number_key, 'number_key');
+  const cards = cardSecrets(config, secret);
   const card_secrets = cards ? [cards.hash, ...cards.seal.map((k) => k.secret), ...cards.vault.map((k) => k.secret)] : [];
   const merchant_secrets = [...merchants.values()].flatMap((m) => m.keys.map((k) => k.secret));
   if (!sandbox) refuseSandboxKeys(config, [number_key, ...merchant_secrets, ...card_secrets]);
-  return { config, merchants, number_key, ...(cards ? { cards } : {}), warnings: renamed.warnings };
+  const files = channelFiles(config).map((one) => modeProblems(one, isSecretFile(one.file)));
+  refuse(files.flatMap((one) => one.errors));
+  // The sandbox and its trials run on times a hundred times shorter.
+  const floors = floorProblems(config);
+  if (!sandbox) refuse(floors);
+  warnings.push(...(sandbox ? floors : [...files.flatMap((one) => one.warnings), ...ruleWarnings(config)]));
+  return { config, merchants, number_key, ...(cards ? { cards } : {}), warnings };
 }
 
-function cardSecrets({ cards, channels }: BffConfig, env: Env): Settings['cards'] {
+function refuse(sentences: readonly string[]): void {
+  if (sentences.length > 0) throw new ConfigError(sentences.join('\n'));
+}
+
+function cardSecrets({ cards, channels }: BffConfig, secretOf: (given: SecretSetting, what: string) => string): Settings['cards'] {
   if (!cards) {
     const needy = CHANNELS.find((one) => channels[one.id] && one.needs.includes('secret-entry'));
     if (needy) throw new ConfigError('The channel "' + needy.id + '" needs "cards": its seal_keys, vault_keys and hash_key.');
     return undefined;
   }
   const named = (list: (typeof cards)['seal_keys'], what: string): NamedSecret[] =>
-    list.map(({ key_id, secret }) => ({ key_id, secret: secretOf(secret, 'cards/' + what + '/' + key_id, env) }));
+    list.map(({ key_id, secret }) => ({ key_id, secret: secretOf(secret, 'cards/' + what + '/' + key_id) }));
   const seal = named(cards.seal_keys, 'seal_keys');
   const vault = named(cards.vault_keys, 'vault_keys');
-  return { seal, vault, hash: secretOf(cards.hash_key, 'cards/hash_key', env) };
+  return { seal, vault, hash: secretOf(cards.hash_key, 'cards/hash_key') };
 }
 
 function parse(file: string): unknown {
@@ -94,33 +109,6 @@ function withEnv(config: unknown, env: Env): unknown {
 
 function check(config: unknown): BffConfig {
   if (Value.Check(BffConfig, config)) return config as BffConfig;
-  const sentences = [...Value.Errors(BffConfig, config)].slice(0, 5).map((e) => {
-    const extra = 'additionalProperties' in e.params ? ' (' + String(e.params.additionalProperties) + ')' : '';
-    const missing = 'requiredProperties' in e.params ? ' (' + String(e.params.requiredProperties) + ')' : '';
-    return (e.instancePath || 'the file') + ' ' + e.message + extra + missing;
-  });
+  const sentences = sentencesOf(Value.Errors(BffConfig, config), config);
   throw new ConfigError('The settings are not right: ' + sentences.join('; ') + '. The README lists every setting with its default.');
-}
-
-function secretOf(secret: { file?: string; env?: string }, what: string, env: Env): string {
-  const text = secret.env ? env[secret.env] : secret.file ? readSecret(secret.file, what) : undefined;
-  if (!text?.trim())
-    throw new ConfigError(
-      'The secret "' +
-        what +
-        '" is missing: name a file with {"file": PATH} or a variable with {"env": NAME}' +
-        (secret.env ? '; ' + secret.env + ' is not set' : '') +
-        '.',
-    );
-  if (text.trim().length < 16)
-    throw new ConfigError('The secret "' + what + '" is too short: at least 16 characters, from a random source.');
-  return text.trim();
-}
-
-function readSecret(file: string, what: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new ConfigError('The secret "' + what + '" cannot be read from ' + file + ': check the path and its permissions.');
-  }
 }

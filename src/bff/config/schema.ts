@@ -8,6 +8,8 @@ import { OPERATOR_SETTINGS } from '../operators/settings.ts';
 import { ElementRule } from '../secret-entry/elements.ts';
 import { CardLimits } from '../secret-entry/limits.ts';
 import { ClientTimeouts } from '../http/common/client-timeouts.ts';
+import { CallbackAllow } from '../http/callbacks/callback-guard.ts';
+import { LogAddresses } from '../http/common/client-address.ts';
 import { Rates } from '../http/common/rates.ts';
 
 const Url = Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 512 });
@@ -135,6 +137,10 @@ export const BffConfig = Type.Object(
     ),
     /** Addresses or CIDR ranges of reverse proxies whose X-Forwarded-For is believed; nobody's by default. */
     trusted_proxies: Type.Array(Type.String(), { default: [] }),
+    /** A client's address in the log: whole, its network alone, or none. */
+    log_addresses: LogAddresses,
+    /** Addresses or CIDR ranges from which each channel's bank calls; callbacks from elsewhere are limited (rates/callback). */
+    callback_allow: CallbackAllow,
     /** The SQLite file. */
     database: Type.String({ default: 'data/lezhong.db' }),
     /** Of its pages so many MB stay in memory. */

@@ -36,6 +36,7 @@ function apply(d: Draft, event: Event): void {
       return;
     case 'answer':
       return answer(d, event);
+    case 'sealed-taken':
     case 'card-known':
     case 'card-note':
     case 'card-refused':

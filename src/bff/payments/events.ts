@@ -45,8 +45,10 @@ export interface KnownCard {
 
 /** What a viewer's card answer becomes once the secrets are taken off it. `version` as in any answer. */
 export type CardEvent = { version: number; page?: FromPage } &
-  /** The number is known; its check is asked for. */
+  /** A sealed answer was opened: its page's counter is used up, and of all copies only the one named `by` goes on. */
   (
+    | { type: 'sealed-taken'; by: string }
+    /** The number is known; its check is asked for. */
     | { type: 'card-known'; channel: string; card: KnownCard; has_list: boolean }
     /** Something typed was not right: the question stays, with a word about it. */
     | { type: 'card-note'; note: CardNote; field?: CardElement }

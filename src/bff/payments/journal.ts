@@ -34,6 +34,7 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'notice-result':
       return 'merchant:' + p.order.merchant_id;
     case 'answer':
+    case 'sealed-taken':
     case 'card-known':
     case 'card-note':
     case 'card-refused':

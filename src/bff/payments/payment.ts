@@ -175,6 +175,14 @@ export type CardNote =
   | 'token_opens'
   | 'token_pays';
 
+export interface HeardPage {
+  version: number;
+  key: string;
+  counter: number;
+  /** The request that may act on that message. */
+  by?: string;
+}
+
 /** Which question the viewer sees, as far as it is not derived from the rest. */
 export interface Dialogue {
   version: number;
@@ -187,7 +195,9 @@ export interface Dialogue {
   asked_ms?: number;
   asking: boolean;
   card?: CardDialogue;
-  /** The page that sealed last, and its counter: an older message is a copy. */
+  /** Pages that sealed to a version of the question, each with its last counter: an older message is a copy. */
+  pages?: HeardPage[];
+  /** The same in payments stored before `pages`: of the page that sealed last. */
   page?: { key: string; counter: number };
 }
 

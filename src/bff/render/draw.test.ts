@@ -20,8 +20,8 @@ it('asks for remembered cards only where the step shows them', async () => {
     lang: 'zh-CN',
     return_after_ms: 1,
   };
-  const draw = drawer(step, async (viewer_id) => {
-    asked.push(viewer_id);
+  const draw = drawer(step, async (order) => {
+    asked.push(order.viewer_id);
     return [CARD];
   });
   await rig.open({ viewer_id: 'v' });

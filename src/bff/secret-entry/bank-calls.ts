@@ -42,8 +42,7 @@ export async function openToken(tools: Tools, said: Said, n: number, card: InHan
   const { payment } = said;
   const by = randomText(tools.world.random, 16);
   const uses = tools.uses('guess', said, guessSlot(payment.order.id, n), card);
-  if (await tools.store.reserve(uses)) return tools.refuse(said, 'CARD_LOCKED');
-  const after = await tools.commit(said, { type: 'open-code', ...tools.from(said), attempt: n, by });
+  const after = await tools.commit(said, { type: 'open-code', ...tools.from(said), attempt: n, by }, { uses });
   if (!after || cardOf(after.attempts[n - 1])?.open_by !== by) return;
   const opened = await card.channel.openToken({ ...tools.ask(after, n, card.secrets), code: new Secret(code) });
   if (opened.kind !== 'token') {
@@ -57,7 +56,7 @@ export async function openToken(tools: Tools, said: Said, n: number, card: InHan
   const id = await tools.remembered.wait(after, n, card.facts, card.known.hash, card.phone_tail, { token: opened.token });
   if (id === undefined) return;
   const token: InHand = { ...card, known: { ...card.known, card_id: id, need: [] }, secrets: { token: opened.token }, remember: false };
-  const next = await sendSms(tools, { payment: after, version: after.dialogue.version }, token);
+  const next = await sendSms(tools, { ...said, payment: after, version: after.dialogue.version }, token);
   if (next !== undefined) await tools.remembered.waitFor(payment.order.id, id, next);
 }
 

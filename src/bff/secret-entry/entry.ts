@@ -7,6 +7,7 @@ import type { CardStatus } from '../../channels/port.ts';
 import type { Answer, SecretAnswer } from '../../protocol/answer.ts';
 import type { CardElement } from '../../protocol/card.ts';
 import { Secret } from '../../protocol/secret.ts';
+import { randomText } from '../../protocol/world.ts';
 import { meaningOf } from '../payments/dialogue/refusals.ts';
 import { questionOf } from '../payments/dialogue/question.ts';
 import type { Question } from '../payments/dialogue/question.ts';
@@ -14,13 +15,13 @@ import { factsOf } from './display.ts';
 import { inHand, ofAttempt } from './resolve-card.ts';
 import { consume, openToken, sendSms } from './bank-calls.ts';
 import { deskTools } from './tools.ts';
-import type { DeskDeps, Said, Tools } from './tools.ts';
+import type { DeskDeps, Said, SealedSaid, Tools } from './tools.ts';
 import { isCode, isPan } from './validate.ts';
 import type { Remembered } from './vault.ts';
 
 export interface Desk {
   /** A sealed answer. Resolves when it is committed; the bank's word comes as an event later. */
-  secret(said: Said, answer: SecretAnswer): Promise<void>;
+  secret(said: SealedSaid, answer: SecretAnswer): Promise<void>;
   /** A plain answer that has to do with cards; false when it is none of the desk's. */
   plain(said: Said, answer: Answer): Promise<boolean>;
 }
@@ -28,19 +29,10 @@ export interface Desk {
 export function cardDesk(deps: DeskDeps): Desk {
   const tools = deskTools(deps);
   return {
-    async secret(said, answer) {
-      const screen = questionOf(said.payment);
-      if (said.version !== said.payment.dialogue.version) return;
-      if (answer.kind === 'card-number' && screen.kind === 'card-number') return cardNumber(tools, said, screen.channel, answer.pan);
-      if (answer.kind === 'card-check' && screen.kind === 'card-check') {
-        const card = await inHand(tools, said, screen, answer);
-        if (card) await sendSms(tools, said, card);
-      } else if (answer.kind === 'sms-code' && screen.kind === 'sms-code') {
-        await code(tools, said, screen, answer);
-      } else if (answer.kind === 'sms-again' && screen.kind === 'sms-code') {
-        const card = await ofAttempt(tools, said, screen.attempt, answer);
-        if (card) await sendSms(tools, said, card);
-      }
+    async secret(sealed, answer) {
+      if (sealed.version !== sealed.payment.dialogue.version) return;
+      const said = await take(tools, sealed, answer);
+      if (said) await answerSealed(tools, said, answer);
     },
     async plain(said, answer) {
       const { kind } = questionOf(said.payment);
@@ -56,13 +48,38 @@ export function cardDesk(deps: DeskDeps): Desk {
   };
 }
 
+/**
+ * The one way in for sealed answers: the page's counter is used up in a commit, with the limits of a card number, before
+ * anything is asked of a bank. Of many copies of one message the one whose commit it was goes on.
+ */
+async function take(tools: Tools, { page, ...said }: SealedSaid, answer: SecretAnswer): Promise<Said | undefined> {
+  const by = randomText(tools.world.random, 16);
+  const asks = answer.kind === 'card-number' && isPan(answer.pan) && questionOf(said.payment).kind === 'card-number';
+  const uses = asks ? { uses: tools.uses('number', said, 'number ' + said.payment.order.id) } : {};
+  const event = { type: 'sealed-taken', version: said.version, page, by } as const;
+  const after = await tools.commit(said, event, uses);
+  return after?.dialogue.pages?.some((one) => one.by === by) ? { ...said, payment: after } : undefined;
+}
+
+async function answerSealed(tools: Tools, said: Said, answer: SecretAnswer): Promise<void> {
+  const screen = questionOf(said.payment);
+  if (answer.kind === 'card-number' && screen.kind === 'card-number') return cardNumber(tools, said, screen.channel, answer.pan);
+  if (answer.kind === 'card-check' && screen.kind === 'card-check') {
+    const card = await inHand(tools, said, screen, answer);
+    if (card) await sendSms(tools, said, card);
+  } else if (answer.kind === 'sms-code' && screen.kind === 'sms-code') {
+    await code(tools, said, screen, answer);
+  } else if (answer.kind === 'sms-again' && screen.kind === 'sms-code') {
+    const card = await ofAttempt(tools, said, screen.attempt, answer);
+    if (card) await sendSms(tools, said, card);
+  }
+}
+
 async function cardNumber(tools: Tools, said: Said, channel_id: string, pan: unknown): Promise<void> {
   if (!isPan(pan)) return tools.note(said, 'note_pan');
   const { payment } = said;
   const channel = tools.channelOf(channel_id);
   if (!channel) return;
-  const uses = tools.uses('number', said, 'number ' + payment.order.id);
-  if (await tools.store.reserve(uses)) return tools.refuse(said, 'CARD_LOCKED');
   const card = tools.known(payment, factsOf(pan), tools.keys.hash('card', pan));
   const status = await soon(tools, channel.status({ ...tools.newAsk(), card: { pan: new Secret(pan) } }));
   if (status?.kind === 'not-open') return tools.refuse(said, 'CARD_NOT_OPEN');
@@ -119,9 +136,9 @@ function isKnown(card: Remembered, element: CardElement): boolean {
 
 async function forget(tools: Tools, said: Said, answer: Extract<Answer, { kind: 'forget-card' }>): Promise<void> {
   const open = await tools.remembered.open(said.payment.order, answer.card);
-  await tools.remembered.remove(said.payment.order.viewer_id, answer.card);
+  const removed = await tools.remembered.remove(said.payment.order, answer.card);
   const token = open?.card.token;
   const channel = open && tools.channelOf(open.row.channel);
-  if (channel && token) tools.background(channel.dropToken({ ...tools.newAsk(), card: { token } }));
+  if (removed && channel && token) tools.background(channel.dropToken({ ...tools.newAsk(), card: { token } }));
   await tools.commit(said, { type: 'answer', version: said.version, answer, has_cards: await tools.hasCards(said) });
 }

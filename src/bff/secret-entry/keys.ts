@@ -8,17 +8,29 @@ export interface NamedSecret {
   secret: string;
 }
 
+/** What of an order says whose it is. */
+export interface ViewerOrder {
+  merchant_id: string;
+  viewer_id?: string;
+}
+
 export interface CardKeys {
   /** The key a page seals to, for this order; undefined for a key that is no longer ours. */
   seal(token: string, key_id?: string): { key_id: string; publicKey: string; secretKey: Uint8Array } | undefined;
   /** 32 bytes for AES-256-GCM; the newest without a name. */
   vault(key_id?: string): { key_id: string; key: Uint8Array } | undefined;
-  /** Recognises a card, phone or viewer without keeping it. `what` keeps the kinds apart. */
-  hash(what: 'card' | 'phone' | 'viewer' | 'box', value: string): string;
+  /** Recognises a card, phone or box without keeping it. `what` keeps the kinds apart; `viewer` is that of cards remembered before `viewerOf`. */
+  hash(what: 'card' | 'phone' | 'viewer' | 'box' | 'merchant-viewer' | 'address', value: string): string;
+  /** A viewer of one merchant: the same viewer_id signed by another is somebody else. Undefined without a viewer. */
+  viewerOf(order: ViewerOrder): string | undefined;
 }
 
 export function cardKeys(given: { seal: readonly NamedSecret[]; vault: readonly NamedSecret[]; hash: string }): CardKeys {
   const derive = (secret: string, info: string): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, 'lezhong-pay', info, 32));
+  const hash: CardKeys['hash'] = (what, value) =>
+    createHmac('sha256', derive(given.hash, 'hash ' + what))
+      .update(value)
+      .digest('base64url');
   return {
     seal(token, key_id) {
       const named = key_id === undefined ? given.seal[0] : given.seal.find((one) => one.key_id === key_id);
@@ -29,9 +41,9 @@ export function cardKeys(given: { seal: readonly NamedSecret[]; vault: readonly 
       const named = key_id === undefined ? given.vault[0] : given.vault.find((one) => one.key_id === key_id);
       return named && { key_id: named.key_id, key: derive(named.secret, 'vault ' + named.key_id) };
     },
-    hash: (what, value) =>
-      createHmac('sha256', derive(given.hash, 'hash ' + what))
-        .update(value)
-        .digest('base64url'),
+    hash,
+    // No merchant's id holds a space, so no two pairs give the same text.
+    viewerOf: ({ merchant_id, viewer_id }) =>
+      viewer_id === undefined ? undefined : hash('merchant-viewer', merchant_id + ' ' + viewer_id),
   };
 }

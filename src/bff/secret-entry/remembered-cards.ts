@@ -1,22 +1,23 @@
-/** Remembered cards of a signed viewer: waiting until their first success, then offered; forgotten when it never comes. */
+/** Remembered cards of a merchant's signed viewer: waiting until their first success, then offered; forgotten when it never comes. */
 import { cardOf } from '../payments/card-of.ts';
 import type { Lang } from '../../protocol/order.ts';
 import type { CardTile } from '../../protocol/card.ts';
 import { randomText } from '../../protocol/world.ts';
 import type { World } from '../../protocol/world.ts';
-import type { Order, Payment } from '../payments/payment.ts';
+import type { Payment } from '../payments/payment.ts';
 import type { CardRow, Store } from '../store/port.ts';
 import { faceOf } from './display.ts';
 import type { CardFacts } from './display.ts';
-import type { CardKeys } from './keys.ts';
-import { lock, unlock } from './vault.ts';
+import type { CardKeys, ViewerOrder } from './keys.ts';
+import { scopeOlderCards } from './older-cards.ts';
+import { lock, rowName, unlock } from './vault.ts';
 import type { Remembered } from './vault.ts';
 
 export interface RememberedCards {
-  has(viewer_id: string | undefined): Promise<boolean>;
-  tiles(viewer_id: string | undefined, lang: Lang): Promise<CardTile[]>;
+  has(order: ViewerOrder): Promise<boolean>;
+  tiles(order: ViewerOrder, lang: Lang): Promise<CardTile[]>;
   /** What could pay; undefined when it is not this viewer's or no longer opens. */
-  open(order: Pick<Order, 'id' | 'viewer_id'>, id: string): Promise<{ row: CardRow; card: Remembered } | undefined>;
+  open(order: ViewerOrder & { id: string }, id: string): Promise<{ row: CardRow; card: Remembered } | undefined>;
   /** Kept once this attempt succeeds. */
   wait(
     payment: Payment,
@@ -28,7 +29,8 @@ export interface RememberedCards {
   ): Promise<string | undefined>;
   /** A token that waits is paid with in its own order before it is kept. */
   waitFor(order_id: string, id: string, attempt: number): Promise<void>;
-  remove(viewer_id: string | undefined, id: string): Promise<void>;
+  /** True for the one call that removed it. */
+  remove(order: ViewerOrder, id: string): Promise<boolean>;
   /** Looks at what became of waiting cards. */
   settle(payment: Payment): Promise<void>;
   stop(): void;
@@ -46,10 +48,14 @@ export interface RememberDeps {
 
 export function rememberedCards({ store, keys, world, max, wait_ms, onError }: RememberDeps): RememberedCards {
   const { cards } = store;
-  const viewerHash = (viewer_id: string): string => keys.hash('viewer', viewer_id);
+  const leaving = new Set<string>();
+  const bringOver = scopeOlderCards({ store, keys, world });
 
-  async function list(viewer_id: string | undefined): Promise<CardRow[]> {
-    return viewer_id === undefined ? [] : cards.list(viewerHash(viewer_id));
+  async function list(order: ViewerOrder): Promise<CardRow[]> {
+    const viewer = keys.viewerOf(order);
+    if (viewer === undefined) return [];
+    await bringOver(order, viewer);
+    return cards.list(viewer);
   }
 
   async function settle(payment: Payment): Promise<void> {
@@ -68,23 +74,22 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
   });
 
   return {
-    has: async (viewer_id) => (await list(viewer_id)).length > 0,
-    tiles: async (viewer_id, lang) => (await list(viewer_id)).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
+    has: async (order) => (await list(order)).length > 0,
+    tiles: async (order, lang) => (await list(order)).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
     async open(order, id) {
       const isIt = (one: CardRow): boolean => one.id === id;
-      const row = (await list(order.viewer_id)).find(isIt) ?? (await cards.waiting(order.id)).find(isIt);
-      const card = row && unlock(keys, row.id + ' ' + row.viewer, row);
+      const row = (await list(order)).find(isIt) ?? (await cards.waiting(order.id)).find(isIt);
+      const card = row && unlock(keys, rowName(row), row);
       return row && card && { row, card };
     },
     async wait(payment, attempt, facts, hash, phone_tail, card) {
-      const { viewer_id } = payment.order;
-      if (viewer_id === undefined) return undefined;
+      const viewer = keys.viewerOf(payment.order);
+      if (viewer === undefined) return undefined;
       const now_ms = world.now();
       await cards.forgetPending(now_ms - wait_ms);
       const id = randomText(world.random, 20);
-      const viewer = viewerHash(viewer_id);
       const channel = payment.attempts[attempt - 1]?.channel ?? '';
-      const locked = lock(keys, id + ' ' + viewer, card, world.random);
+      const locked = lock(keys, rowName({ id, viewer }), card, world.random);
       const { bank, bank_name, kind, tail } = facts;
       const about = { id, viewer, channel, hash, bank, bank_name, kind, tail, phone_tail };
       await cards.add({ ...about, ...locked, state: 'pending', order_id: payment.order.id, attempt, created_ms: now_ms, used_ms: now_ms });
@@ -94,8 +99,16 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
       const row = (await cards.waiting(order_id)).find((one) => one.id === id);
       if (row) await cards.add({ ...row, attempt });
     },
-    async remove(viewer_id, id) {
-      if ((await list(viewer_id)).some((row) => row.id === id)) await cards.remove(id);
+    async remove(order, id) {
+      if (leaving.has(id)) return false;
+      leaving.add(id);
+      try {
+        const known = (await list(order)).some((row) => row.id === id);
+        if (known) await cards.remove(id);
+        return known;
+      } finally {
+        leaving.delete(id);
+      }
     },
     settle,
     stop: forget,

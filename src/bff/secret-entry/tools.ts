@@ -37,11 +37,17 @@ export interface DeskDeps {
   onError: (error: unknown) => void;
 }
 
-/** One sealed answer: which order, which step, which page. */
+/** One answer: to which order, and to which version of its question. */
 export interface Said {
   payment: Payment;
   version: number;
-  page?: FromPage;
+  /** The client's. */
+  address?: string;
+}
+
+/** An answer as it came out of its seal. */
+export interface SealedSaid extends Said {
+  page: FromPage;
 }
 
 /** A card with all that a bank needs of it, for the time of one request. */
@@ -56,7 +62,7 @@ export interface InHand {
 
 export interface Tools extends DeskDeps {
   commit(said: Said, event: NewEvent, with_?: Alongside): Promise<Payment | undefined>;
-  from(said: Said): { version: number; page?: FromPage };
+  from(said: Said): { version: number };
   note(said: Said, text: CardNote, field?: KnownCard['need'][number]): Promise<void>;
   refuse(said: Said, code: RefusalCode): Promise<void>;
   /** The page and we do not mean the same card any more: it starts again. */
@@ -87,7 +93,7 @@ export function deskTools(deps: DeskDeps): Tools {
   const tools: Tools = {
     ...deps,
     commit: (said, happening, with_) => payments.commit({ id: said.payment.order.id }, happening, with_),
-    from: (said) => ({ version: said.version, ...(said.page ? { page: said.page } : {}) }),
+    from: ({ version }) => ({ version }),
     async note(said, text, field) {
       await tools.commit(said, { type: 'card-note', ...tools.from(said), note: text, ...(field ? { field } : {}) });
     },
@@ -98,7 +104,7 @@ export function deskTools(deps: DeskDeps): Tools {
       const has_cards = await tools.hasCards(said);
       await tools.commit(said, { type: 'answer', version: said.version, answer: { kind: 'card-lost' }, has_cards });
     },
-    hasCards: (said) => remembered.has(said.payment.order.viewer_id),
+    hasCards: (said) => remembered.has(said.payment.order),
     channelOf(id, acquirer_id) {
       const accounts = deps.channels.find((one) => one.id === id)?.accounts;
       return acquirer_id === undefined ? accounts?.[0] : accounts?.find((one) => one.acquirer_id === acquirer_id);
@@ -131,6 +137,7 @@ export function deskTools(deps: DeskDeps): Tools {
         order: said.payment.order,
         ...(card ? { card: card.known.hash } : {}),
         ...(phone ? { phone: keys.hash('phone', phone.reveal()) } : {}),
+        ...(said.address ? { address: said.address } : {}),
       };
       return { limits: limitsOf(keys, deps.limits, what, who), slot, at_ms: world.now() };
     },

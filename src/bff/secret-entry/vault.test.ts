@@ -1,5 +1,6 @@
+import type * as Crypto from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../protocol/secret.ts';
 import { cardKeys } from './keys.ts';
 import { lock, unlock } from './vault.ts';
@@ -13,7 +14,42 @@ const keys = (...ids: string[]) =>
   });
 const CARD = { pan: new Secret('6216261000000000018'), phone: new Secret('13552535506'), id: new Secret('510265790128303') };
 
+/** What passes through the ciphers, so that it can be looked at afterwards. */
+const passed = vi.hoisted((): { in: Uint8Array[]; out: Uint8Array[] } => ({ in: [], out: [] }));
+vi.mock('node:crypto', async (original) => {
+  const real = await original<typeof Crypto>();
+  const watched = <T extends { update: (bytes: never) => Buffer }>(one: T): T => {
+    const update = one.update.bind(one) as (bytes: Uint8Array) => Buffer;
+    one.update = ((bytes: Uint8Array) => {
+      const out = update(bytes);
+      passed.in.push(bytes);
+      passed.out.push(out);
+      return out;
+    }) as T['update'];
+    return one;
+  };
+  return {
+    ...real,
+    createCipheriv: (...given: Parameters<typeof real.createCipheriv>) => watched(real.createCipheriv(...given) as never),
+    createDecipheriv: (...given: Parameters<typeof real.createDecipheriv>) => watched(real.createDecipheriv(...given) as never),
+  };
+});
+
 describe('the vault', () => {
+  it('overwrites the bytes of what it locked and opened', () => {
+    passed.in.length = passed.out.length = 0;
+    const locked = lock(keys('v1'), 'row', CARD, random);
+    expect(passed.in).toHaveLength(1);
+    expect(passed.in[0]?.every((byte) => byte === 0)).toBe(true);
+    expect(unlock(keys('v1'), 'row', locked)?.pan?.reveal()).toBe(CARD.pan.reveal());
+    expect(unlock(keys('v1'), 'another row', locked)).toBeUndefined();
+    expect(passed.out).toHaveLength(3);
+    for (const opened of passed.out.slice(1)) {
+      expect(opened.length).toBeGreaterThan(40);
+      expect(opened.every((byte) => byte === 0)).toBe(true);
+    }
+  });
+
   it('opens what it locked, for the same row', () => {
     const locked = lock(keys('v1'), 'row viewer', CARD, random);
     const open = unlock(keys('v1'), 'row viewer', locked);

@@ -17,6 +17,11 @@ export interface Locked {
   sealed: Uint8Array;
 }
 
+/** What a card's row is called inside its seal. */
+export function rowName({ id, viewer }: { id: string; viewer: string }): string {
+  return id + ' ' + viewer;
+}
+
 const NONCE = 12;
 const TAG = 16;
 
@@ -28,8 +33,9 @@ export function lock(keys: CardKeys, row: string, card: Remembered, random: (len
   const cipher = createCipheriv('aes-256-gcm', newest.key, nonce);
   cipher.setAAD(Buffer.from(newest.key_id + ' ' + row));
   const { pan, token, phone, id } = card;
-  const plain = JSON.stringify({ pan: pan?.reveal(), token: token?.reveal(), phone: phone?.reveal(), id: id?.reveal() });
-  const sealed = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const plain = Buffer.from(JSON.stringify({ pan: pan?.reveal(), token: token?.reveal(), phone: phone?.reveal(), id: id?.reveal() }));
+  const sealed = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  plain.fill(0);
   return { key_id: newest.key_id, sealed };
 }
 
@@ -40,10 +46,11 @@ export function unlock(keys: CardKeys, row: string, { key_id, sealed }: Locked):
   const decipher = createDecipheriv('aes-256-gcm', named.key, sealed.subarray(0, NONCE));
   decipher.setAAD(Buffer.from(key_id + ' ' + row));
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
+  // In the mode GCM the last step checks the tag and gives no more text.
+  const plain = decipher.update(sealed.subarray(NONCE, sealed.length - TAG));
   try {
-    const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()]);
+    decipher.final();
     const { pan, token, phone, id } = JSON.parse(plain.toString('utf8')) as { [name in keyof Remembered]?: string };
-    plain.fill(0);
     return {
       ...(pan ? { pan: new Secret(pan) } : {}),
       ...(token ? { token: new Secret(token) } : {}),
@@ -52,5 +59,7 @@ export function unlock(keys: CardKeys, row: string, { key_id, sealed }: Locked):
     };
   } catch {
     return undefined;
+  } finally {
+    plain.fill(0);
   }
 }

@@ -22,7 +22,7 @@ import { fakeCards } from './fake-cards.ts';
 export const KEY = { key_id: 'k1', secret: 'a secret of the shop' };
 
 /** A page without a script: tests read the boot out of it. */
-function pageDir(): string {
+export function pageDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'page-'));
   writeFileSync(
     join(dir, 'index.html'),
@@ -44,7 +44,7 @@ function pageDir(): string {
   return dir;
 }
 
-const OFF = Object.fromEntries(['address', 'order', 'merchant'].map((by) => [by, { per_s: 0, burst: 1 }]));
+const OFF = Object.fromEntries(['address', 'order', 'merchant', 'callback'].map((by) => [by, { per_s: 0, burst: 1 }]));
 
 export const CARD_SECRETS = {
   seal: [{ key_id: 's1', secret: 'a secret to seal to' }],
@@ -66,6 +66,9 @@ export async function testApp(
     configure?: (channels: readonly ConfiguredChannel[]) => readonly ConfiguredChannel[];
     reports_dir?: string;
     page_dir?: string;
+    trusted_proxies?: readonly string[];
+    log_addresses?: 'full' | 'masked' | 'none';
+    callback_allow?: { [channel: string]: string[] };
     public_url?: string;
     two_persons_over_fen?: number;
     /** True: the merchant's server takes the notice. */
@@ -96,7 +99,9 @@ export async function testApp(
   const config = {
     public_url: options.public_url ?? 'http://pay.example',
     listen: { host: '127.0.0.1', port: 0 },
-    trusted_proxies: [],
+    trusted_proxies: options.trusted_proxies ?? [],
+    log_addresses: options.log_addresses ?? 'masked',
+    callback_allow: options.callback_allow ?? {},
     database: options.file ?? '',
     ...(options.two_persons_over_fen === undefined ? {} : { two_persons_over_fen: options.two_persons_over_fen }),
     proposal_life_ms: 86_400_000,
@@ -124,7 +129,7 @@ export async function testApp(
       status_ms: 200,
       clock_off_ms: 60_000,
     },
-    rates: options.rates ?? OFF,
+    rates: { ...OFF, ...options.rates },
     client_timeouts: {
       request_ms: 15_000,
       headers_ms: 8_000,
@@ -141,6 +146,7 @@ export async function testApp(
   } as unknown as BffConfig;
   const off = { ...merchant, id: 'off', enabled: false };
   const store = openSqlite({ file: options.file ?? ':memory:', now: world.now, ...(options.busy_ms ? { busy_ms: options.busy_ms } : {}) });
+  const other = { ...merchant, id: 'other' };
   const configured = configuredFakes({ ...banks, unionpay: cards }, options.hurry);
   const bff = await buildBff({
     settings: {
@@ -148,6 +154,7 @@ export async function testApp(
       merchants: new Map([
         [merchant.id, merchant],
         [off.id, off],
+        [other.id, other],
       ]),
       number_key: 'number key',
       cards: options.cards ?? CARD_SECRETS,

@@ -35,6 +35,7 @@ export const refusalsEn: Texts['refusals'] = {
   REFUND_CONFLICT: { title: 'Refund number used twice', text: 'Another refund with this number has different contents.' },
   EXPIRES_BAD: { title: 'The expiry time is wrong', text: 'The app sent a time that cannot be used. Please go back and order again.' },
   BODY_TOO_LARGE: { title: 'The order is too long', text: 'What the app sent is too long. Please go back and order again.' },
+  BUSY: { title: 'The system is busy', text: 'Please try again in a moment.' },
   RATE_LIMITED: { title: 'Too many tries', text: 'Please wait a moment and try again.' },
   INTERNAL: { title: 'Something went wrong', text: 'Please try again later. Money already paid is safe; please do not pay twice.' },
   STOPPING: { title: 'Being updated', text: 'Please try again in a few seconds. Money already paid is safe.' },

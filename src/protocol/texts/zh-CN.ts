@@ -216,6 +216,7 @@ export const zhCN: Texts = {
     REFUND_CONFLICT: { title: '退款号重复', text: '同一个退款号已经有内容不同的退款。' },
     EXPIRES_BAD: { title: '订单时间有误', text: '应用送来的到期时间不正确，请返回应用重新下单。' },
     BODY_TOO_LARGE: { title: '订单信息过长', text: '应用送来的内容太长，请返回应用重新下单。' },
+    BUSY: { title: '系统繁忙', text: '请稍后再试。' },
     RATE_LIMITED: { title: '操作太频繁', text: '请稍等片刻再试。' },
     INTERNAL: { title: '系统出了一点问题', text: '请稍后再试。已付的钱不会丢，请不要重复付款。' },
     STOPPING: { title: '系统正在更新', text: '请稍等几秒再试。已付的钱不会丢。' },

@@ -216,6 +216,7 @@ export const zhTW: Texts = {
     REFUND_CONFLICT: { title: '退款編號重複', text: '同一個退款編號已經有內容不同的退款。' },
     EXPIRES_BAD: { title: '訂單時間有誤', text: '應用程式送來的到期時間不正確，請返回應用程式重新下單。' },
     BODY_TOO_LARGE: { title: '訂單資訊過長', text: '應用程式送來的內容太長，請返回應用程式重新下單。' },
+    BUSY: { title: '系統忙碌', text: '請稍後再試。' },
     RATE_LIMITED: { title: '操作太頻繁', text: '請稍候片刻再試。' },
     INTERNAL: { title: '系統出了一點問題', text: '請稍後再試。已付的款項不會遺失，請勿重複付款。' },
     STOPPING: { title: '系統正在更新', text: '請稍候幾秒再試。已付的款項不會遺失。' },

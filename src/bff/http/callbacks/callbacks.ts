@@ -8,6 +8,7 @@ import type { Payments } from '../../payments/engine/service.ts';
 import type { Orphans } from '../../payments/engine/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Store } from '../../store/port.ts';
+import type { CallbackGuard } from './callback-guard.ts';
 
 export interface CallbackDeps {
   payments: Payments;
@@ -24,7 +25,7 @@ export interface CallbackDeps {
 /** A callback is a few kilobytes. */
 const BODY_MAX = 64 * 1024;
 
-export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
+export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps, guard: CallbackGuard): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => done(null, body));
@@ -36,7 +37,8 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
         if (accounts.length === 0) throw new Refusal('PAGE_NOT_FOUND');
         const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
         const raw = { headers: request.headers as RawCallback['headers'], body };
-        const { outcome, channel } = await take(deps, accounts, raw);
+        const from = { address: request.ip, channel: request.params.channel };
+        const { outcome, channel } = await guard.run(from, (log) => take({ ...deps, log }, accounts, raw));
         const answer = channel.reply(outcome === 'taken', raw);
         // What is not the bank's own is no failure of ours: 5xx only says "bring it again".
         const status = outcome === 'rejected' && answer.status >= 500 ? 400 : answer.status;

@@ -5,12 +5,26 @@ import type { Lang } from '../../../protocol/order.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import type { RefusalBody, RefusalCode } from '../../../protocol/refusal.ts';
 import { StoreDown } from '../../store/errors.ts';
+import type { AddressShower } from './client-address.ts';
+import type { SummedLog } from './summed-log.ts';
 import { TEXTS } from '../../../protocol/texts/index.ts';
 
 export interface ErrorDeps {
   lang: Lang;
   /** HTML of the `unavailable` screen. */
   page: (code: RefusalCode, lang: Lang) => string;
+  summed: SummedLog;
+  shown: AddressShower;
+}
+
+/** A flood causes these: they are counted by address and route. */
+const SUMMED: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['RATE_LIMITED', 'BUSY']);
+
+function logRefused(request: FastifyRequest, { code, field }: Refusal, { summed, shown }: ErrorDeps): void {
+  const route = request.routeOptions.url ?? 'none';
+  const facts = { code, ...(field ? { field } : {}), route, ...shown(request.ip) };
+  if (SUMMED.has(code)) summed.note([code, route, request.ip].join(' '), 'info', 'request.refused', facts);
+  else request.log.info(facts, 'request.refused');
 }
 
 /** Viewers come with GET to these and want to read a sentence. */
@@ -30,7 +44,7 @@ export function handleErrors(app: FastifyInstance, deps: ErrorDeps): void {
     if (refusal.code === 'INTERNAL')
       request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'request.failed');
     else if (error instanceof StoreDown) request.log.error({ code: error.code }, 'store.down');
-    else request.log.info({ code: refusal.code, field: refusal.field }, 'request.refused');
+    else logRefused(request, refusal, deps);
     send(request, reply, refusal, deps);
   });
   app.setNotFoundHandler((request, reply) => {

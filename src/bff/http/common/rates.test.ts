@@ -24,7 +24,7 @@ describe('a bucket', () => {
 });
 
 const rates = (by: string, burst: number) => ({
-  ...Object.fromEntries(['address', 'order', 'merchant'].map((name) => [name, { per_s: 0, burst: 1 }])),
+  ...Object.fromEntries(['address', 'order', 'merchant', 'callback'].map((name) => [name, { per_s: 0, burst: 1 }])),
   [by]: { per_s: 0.001, burst },
 });
 

@@ -18,6 +18,8 @@ export const Rates = Type.Object(
     order: Rate(8, 60),
     /** Counted after the signature is checked, so that nobody else uses it up. */
     merchant: Rate(200, 1_000),
+    /** Callbacks from an address that brought no genuine one lately and is not in callback_allow. */
+    callback: Rate(50, 200),
   },
   { additionalProperties: false, default: {} },
 );
@@ -59,7 +61,7 @@ export function limitRates(app: FastifyInstance, rates: Rates, now: () => number
     if (!good) throw new Refusal('RATE_LIMITED');
   };
   app.addHook('onRequest', async (request, reply) => {
-    // Banks retry on their own schedule; what they bring is checked by signature.
+    // Banks retry on their own schedule; callbacks/callback-guard.ts limits strangers.
     if (request.routeOptions.url?.startsWith('/callbacks/')) return;
     const token = (request.params as { token?: string } | undefined)?.token;
     const good = address.take(request.ip) && (token === undefined || order.take(token));

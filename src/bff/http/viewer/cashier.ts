@@ -4,12 +4,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer, AnswerBody, SealedBody } from '../../../protocol/answer.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import type { Desk } from '../../secret-entry/entry.ts';
+import type { Said } from '../../secret-entry/tools.ts';
 import type { Step } from '../../../protocol/step.ts';
 import { TOKEN_PATTERN } from '../../payments/ids.ts';
 import { qrTextOf, questionKey, questionOf } from '../../payments/dialogue/question.ts';
 import { hasTrait } from '../../payments/dialogue/steps.ts';
 import type { Payments } from '../../payments/engine/service.ts';
-import type { Payment } from '../../payments/payment.ts';
+import type { Order, Payment } from '../../payments/payment.ts';
 import { qrPng } from '../../render/qr.ts';
 import { StoreDown } from '../../store/errors.ts';
 import type { DrawStep } from '../../render/draw.ts';
@@ -31,7 +32,7 @@ export interface CashierDeps {
   /** How long an answer waits for what the viewer will see next. */
   answer_wait_ms: number;
   /** Cards, where a card channel is. */
-  cards?: { desk: Desk; sealed: SealedRoutes; has_cards: (viewer_id: string | undefined) => Promise<boolean> };
+  cards?: { desk: Desk; sealed: SealedRoutes; has_cards: (order: Order) => Promise<boolean> };
 }
 
 const Token = Type.Object({ token: Type.String({ pattern: TOKEN_PATTERN }) });
@@ -71,12 +72,16 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
         if (!cards) throw new Refusal('CHANNEL_DOWN');
         const said = request.body;
         return cards.sealed.answer(reply, said, before, ({ answer, page }) =>
-          shown(deps, request, before, true, left, () => cards.desk.secret({ payment: before, version: said.version, page }, answer)),
+          shown(deps, request, before, true, left, () =>
+            cards.desk.secret({ payment: before, version: said.version, page, address: request.ip }, answer),
+          ),
         );
       }
       const { version, answer } = request.body;
       if (answer.kind === 'leave') return leftStep(deps.step, before);
-      return shown(deps, request, before, BEGINS.has(answer.kind), left, () => plain(deps, before, version, answer));
+      return shown(deps, request, before, BEGINS.has(answer.kind), left, () =>
+        plain(deps, { payment: before, version, address: request.ip }, answer),
+      );
     },
   );
 
@@ -148,11 +153,12 @@ function leaving(reply: FastifyReply): AbortSignal {
   return left.signal;
 }
 
-async function plain(deps: CashierDeps, before: Payment, version: number, answer: Answer): Promise<void> {
+async function plain(deps: CashierDeps, said: Said, answer: Answer): Promise<void> {
+  const { payment: before, version } = said;
   // Greyed on the screen; whoever asks all the same gets the screen again.
   if (answer.kind === 'choose' && deps.step.channels.some((one) => one.id === answer.channel && one.down?.())) return;
-  if (await deps.cards?.desk.plain({ payment: before, version }, answer)) return;
-  const has_cards = (await deps.cards?.has_cards(before.order.viewer_id)) ?? false;
+  if (await deps.cards?.desk.plain(said, answer)) return;
+  const has_cards = (await deps.cards?.has_cards(before.order)) ?? false;
   await deps.payments.commit({ id: before.order.id }, { type: 'answer', version, answer, has_cards });
 }
 

@@ -4,18 +4,20 @@ import type { RefusalCode } from '../../../protocol/refusal.ts';
 import { leave } from '../money/attempts.ts';
 import { newCardAttempt, openWith, sendCode } from '../money/kinds/card.ts';
 import type { Draft } from '../draft.ts';
-import type { CardEvent, FromPage, KnownCard } from '../events.ts';
+import type { CardEvent, KnownCard } from '../events.ts';
 import { questionOf } from './question.ts';
 import type { Question } from './question.ts';
-import type { CardDialogue } from '../payment.ts';
+import type { CardDialogue, HeardPage } from '../payment.ts';
 import { obstacle } from './answers.ts';
 import { hasTrait } from './steps.ts';
 
 export function cardAnswer(d: Draft, event: CardEvent): void {
   if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
   const question = questionOf(d.p);
-  if (!cameFrom(question, event.type) || !isNews(d, event.page)) return;
+  if (!cameFrom(question, event.type) || !isNews(d, event)) return;
   switch (event.type) {
+    case 'sealed-taken':
+      return;
     case 'card-known':
       return showCheck(d, event.channel, event.card, event.has_list);
     case 'card-note':
@@ -38,17 +40,29 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
 function cameFrom(question: Question, type: CardEvent['type']): boolean {
   const card = hasTrait(question.kind, 'types');
   if (type === 'code' || type === 'open-code') return question.kind === 'sms-code';
-  if (type === 'card-note') return card;
+  if (type === 'card-note' || type === 'sealed-taken') return card;
   return card || question.kind === 'card-list' || question.kind === 'choose';
 }
 
-/** A message of the same page that is not newer is a copy. */
-function isNews(d: Draft, page: FromPage | undefined): boolean {
+/** Pages that may seal to one version of the question: the TVs that show it, and what was reloaded. */
+const PAGES_MAX = 64;
+
+/** A message that is not newer than the last of its page to this version is a copy. Messages to other versions never come here. */
+function isNews(d: Draft, { page, ...event }: CardEvent): boolean {
   if (!page) return true;
-  const last = d.p.dialogue.page;
-  if (last && last.key === page.key && page.counter <= last.counter) return false;
-  d.p.dialogue.page = { key: page.key, counter: page.counter };
+  const { version } = d.p.dialogue;
+  const others = heard(d).filter((one) => one.key !== page.key);
+  const last = heard(d).find((one) => one.key === page.key);
+  if (last ? page.counter <= last.counter : others.length >= PAGES_MAX) return false;
+  const by = event.type === 'sealed-taken' ? { by: event.by } : {};
+  d.p.dialogue.pages = [...others, { version, key: page.key, counter: page.counter, ...by }];
+  delete d.p.dialogue.page;
   return true;
+}
+
+function heard({ p: { dialogue } }: Draft): HeardPage[] {
+  const { version, page, pages = page ? [{ version, ...page }] : [] } = dialogue;
+  return pages.filter((one) => one.version === version);
 }
 
 function cardView(d: Draft, channel: string, has_list: boolean): CardDialogue {

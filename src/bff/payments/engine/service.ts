@@ -5,6 +5,7 @@ import { Refusal } from '../../../protocol/refusal.ts';
 import { randomText } from '../../../protocol/world.ts';
 import type { World } from '../../../protocol/world.ts';
 import type { Key, Reservation, Store } from '../../store/port.ts';
+import { cardOf } from '../card-of.ts';
 import { createPayment, sameContent } from '../create.ts';
 import { isWrongGuess } from '../dialogue/refusals.ts';
 import { decide } from '../decide.ts';
@@ -41,12 +42,19 @@ function locked(event: Event): Event {
   return { type: 'card-refused', code: 'CARD_LOCKED', version: version ?? -1, ...(page ? { page } : {}), now_ms, fresh };
 }
 
-/** Did an attempt begin or go out to the bank? Only that is a try. */
+/** Did an attempt begin or go out to the bank, or may a sealed answer be acted on? Only that is a try. */
 function moved(before: Payment, after: Payment): boolean {
   return (
     after.attempts.length > before.attempts.length ||
-    after.attempts.some((a, i) => a.state === 'sent' && before.attempts[i]?.state !== 'sent')
+    after.attempts.some((a, i) => a.state === 'sent' && before.attempts[i]?.state !== 'sent') ||
+    after.attempts.some((a, i) => cardOf(a)?.open_by !== cardOf(before.attempts[i])?.open_by) ||
+    isTaken(before, after)
   );
+}
+
+function isTaken(before: Payment, after: Payment): boolean {
+  const known = new Set(before.dialogue.pages?.map((one) => one.by));
+  return after.dialogue.pages?.some((one) => one.by !== undefined && !known.has(one.by)) ?? false;
 }
 
 /** The name of an attempt's tries at its code and card check. */

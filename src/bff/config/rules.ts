@@ -1,0 +1,76 @@
+/** Rules that no schema of a single field can hold. Errors stop the start; warnings do not. */
+import { isProxy, isRange } from './addresses.ts';
+import type { BffConfig } from './schema.ts';
+
+/** One sentence for each setting that cannot be right. */
+export function ruleErrors(config: BffConfig): string[] {
+  const { merchants, cards, trusted_proxies } = config;
+  const keys = merchants.map((one): [string, readonly { key_id: string }[]] => ['merchants/' + one.id + '/keys', one.keys]);
+  const cards_keys: typeof keys = cards
+    ? [
+        ['cards/seal_keys', cards.seal_keys],
+        ['cards/vault_keys', cards.vault_keys],
+      ]
+    : [];
+  return [
+    ...(new Set(merchants.map((one) => one.id)).size < merchants.length
+      ? ['Two merchants have the same id in "merchants": give each its own.']
+      : []),
+    ...[...keys, ...cards_keys].flatMap(([what, list]) => sameKeyId(what, list)),
+    ...Object.entries(config.callback_allow as { [channel: string]: readonly string[] }).flatMap(([channel, texts]) =>
+      texts.filter((one) => !isRange(one)).map((one) => notRange('callback_allow/' + channel, one)),
+    ),
+    ...trusted_proxies.filter((one) => !isProxy(one)).map((one) => notRange('trusted_proxies', one)),
+  ];
+}
+
+function notRange(what: string, text: string): string {
+  return '"' + what + '" names "' + text + '", which is no address and no range: write it as 10.0.0.1 or 10.0.0.0/8.';
+}
+
+function sameKeyId(what: string, keys: readonly { key_id: string }[]): string[] {
+  const ids = keys.map((one) => one.key_id);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  return twice === undefined
+    ? []
+    : ['"' + what + '" names the key_id "' + twice + '" twice, and only one would be found: give each its own.'];
+}
+
+/** One sentence for each setting that works and is seldom meant. */
+export function ruleWarnings(config: BffConfig): string[] {
+  const { merchants, channels, public_url } = config;
+  const configured = Object.values(channels).filter((one) => one !== undefined);
+  return [
+    ...(merchants.some((one) => one.enabled) ? [] : ['No merchant is enabled in "merchants": nobody can make an order.']),
+    ...(configured.some((one) => one.enabled) ? [] : ['No channel is enabled in "channels": viewers have no way to pay.']),
+    ...(public_url.startsWith('http:') && !isLoopback(public_url)
+      ? ['"public_url" is plain http: whoever is on the way can change the page and see what is typed. Use https where the boxes can.']
+      : []),
+    ...textSecrets(channels, 'channels'),
+  ];
+}
+
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
+/** Names of settings that hold a secret and may be a file instead. */
+const SECRET = /(^|_)(private_key|merchant_key|api_v3_key|secret|password)$/;
+
+function textSecrets(value: unknown, what: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const path = what + '/' + name;
+    if (typeof inner !== 'string') return textSecrets(inner, path);
+    return SECRET.test(name)
+      ? [
+          '"' +
+            path +
+            '" stands as text in the settings file: put it into a file that only this user can read, named by "' +
+            name +
+            '_file".',
+        ]
+      : [];
+  });
+}
