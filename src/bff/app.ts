@@ -161,7 +161,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       lease_ms: rules.times.lease_ms,
       postNotice: noticePoster({ send, merchants, now, timeout_ms: config.notice_timeout_ms, log }),
     },
-    { ...WORKER_DEFAULTS, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
+    { ...WORKER_DEFAULTS, ...config.workers, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
   );
 
   return {

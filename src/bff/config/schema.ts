@@ -8,6 +8,7 @@ import { ElementRule } from '../secret-entry/elements.ts';
 import { CardLimits } from '../secret-entry/limits.ts';
 import { ClientTimeouts } from '../http/common/client-timeouts.ts';
 import { Rates } from '../http/common/rates.ts';
+import { WorkerSettings } from '../payments/engine/settings.ts';
 
 const Url = Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 512 });
 const Name = Type.String({ minLength: 1, maxLength: 40 });
@@ -153,6 +154,8 @@ export const BffConfig = Type.Object(
     times: Type.Optional(Times),
     /** Requests a second by address, order and merchant. */
     rates: Rates,
+    /** Due work at once and a second; payments/engine/settings.ts. */
+    workers: WorkerSettings,
     /** For slow clients; http/common/client-timeouts.ts. */
     client_timeouts: ClientTimeouts,
     /** When a channel is marked down; channels/health.ts. */

@@ -21,7 +21,9 @@ import { askClose, settleOrder } from './money/order.ts';
 import { markSentOn, refundByHand } from './money/refunds/by-hand.ts';
 import { absorbRefund, askRefund, markRefund } from './money/refunds/refunds.ts';
 import { restored } from './money/restore.ts';
+import { setAside } from './money/set-aside.ts';
 import type { Decision, Payment } from './payment.ts';
+import { marked } from './urgency.ts';
 
 export function decide(payment: Payment, event: Event, rules: Rules): Decision {
   const d = draftOf(payment.order.id, payment, event, rules);
@@ -65,6 +67,8 @@ function apply(d: Draft, event: Event): void {
       return noticeResult(d, event);
     case 'close-asked':
       return askClose(d);
+    case 'job-set-aside':
+      return setAside(d, event.key);
     case 'restored':
       return restored(d);
     case 'held':
@@ -77,6 +81,7 @@ export function finish(before: Payment, d: Draft, cause: Cause): Decision {
   settleOrder(d);
   planClock(d);
   const question = renumber(before, d.p);
+  d.p.jobs = d.p.jobs.map((job) => marked(d.p, job));
   const changed = before.version === 0 || d.entries.length > 0 || JSON.stringify(before) !== JSON.stringify(d.p);
   if (!changed) return { changed, payment: before, entries: d.entries };
   d.p.version += 1;

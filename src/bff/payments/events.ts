@@ -84,6 +84,8 @@ export type Event = At &
     | { type: 'refund-by-hand'; refund: string; act: ByHand; by: Operator }
     /** The database was restored from a backup: calls of the once class may have been made since. */
     | { type: 'restored'; by: Operator }
+    /** Work under this key failed too often by a fault of this program. `why` names the error. */
+    | { type: 'job-set-aside'; key: string; why: string }
     /** Once class: a stuck refund is about to be sent on. */
     | { type: 'refund-sending-on'; refund: string; call: CallRef; by: string }
   );

@@ -33,6 +33,8 @@ function actorOf(p: Payment, cause: Cause): string {
   switch (cause.type) {
     case 'tick':
       return 'clock';
+    case 'job-set-aside':
+      return 'worker';
     case 'created':
       return 'merchant:' + cause.merchant_id;
     case 'refund-asked':
@@ -65,6 +67,7 @@ function actorOf(p: Payment, cause: Cause): string {
 
 function evidenceOf(cause: Cause): Pick<JournalRow, 'source' | 'kind' | 'code'> {
   const e = cause.type === 'evidence' || cause.type === 'refund-evidence' ? cause.evidence : answerOf(cause);
+  if (cause.type === 'job-set-aside') return { code: cut(cause.why) };
   if (!e) return cause.type === 'answer' ? { kind: cause.answer.kind } : {};
   return {
     ...('source' in e ? { source: e.source } : { source: 'answer' as const }),
@@ -81,6 +84,7 @@ function aboutOf(cause: Cause): { about?: string } {
   if ('attempt' in cause) return { about: 'attempt ' + cause.attempt };
   if ('refund' in cause) return { about: cut('refund ' + cause.refund) };
   if ('n' in cause) return { about: 'notice ' + cause.n };
+  if ('key' in cause) return { about: cut('job ' + cause.key) };
   if ('txn' in cause) return { about: cut('receipt ' + cause.txn) };
   return 'refund_no' in cause ? { about: cut('refund ' + cause.refund_no) } : {};
 }

@@ -126,6 +126,8 @@ export interface Job {
   /** Which rung of its ladder. */
   rung: number;
   not_after_ms?: number;
+  /** Set by every decision (urgency.ts); absent: nobody waits for it. */
+  urgency?: 0 | 1;
 }
 
 export interface Flag {

@@ -13,7 +13,9 @@ import type { ConfiguredChannel } from '../channels/configured.ts';
 import { HEALTH } from '../channels/health.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { hmac } from '../merchants/verify.ts';
+import { WorkerSettings } from '../payments/engine/settings.ts';
 import { shorter, TIMES } from '../payments/schedules.ts';
+import type { Times } from '../payments/schedules.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
 import { configuredFakes } from './configured.ts';
 import { fakeBank } from './fake-bank.ts';
@@ -44,6 +46,9 @@ function pageDir(): string {
   return dir;
 }
 
+/** Ladders of milliseconds would wait for calls a second. */
+const HURRIED = { calls_per_s: 1e6, number_calls_per_s: 1e6 };
+
 const OFF = Object.fromEntries(['address', 'order', 'merchant'].map((by) => [by, { per_s: 0, burst: 1 }]));
 
 export const CARD_SECRETS = {
@@ -61,6 +66,8 @@ export async function testApp(
     limits?: object;
     tokens?: boolean;
     rates?: object;
+    workers?: Partial<WorkerSettings>;
+    times?: Partial<Times>;
     client_timeouts?: object;
     /** Changes the configured banks before the BFF is built on them. */
     configure?: (channels: readonly ConfiguredChannel[]) => readonly ConfiguredChannel[];
@@ -105,7 +112,7 @@ export async function testApp(
     number_key: {},
     merchants: [],
     channels: {},
-    times: { ...shorter(TIMES, options.hurry ?? 1) },
+    times: { ...shorter(TIMES, options.hurry ?? 1), ...options.times },
     hold_ms: 2_000,
     answer_wait_ms: 1_000,
     return_after_ms: 5_000,
@@ -120,6 +127,7 @@ export async function testApp(
       clock_off_ms: 60_000,
     },
     rates: options.rates ?? OFF,
+    workers: { ...(Value.Default(WorkerSettings, {}) as WorkerSettings), ...(options.hurry ? HURRIED : {}), ...options.workers },
     client_timeouts: {
       request_ms: 15_000,
       headers_ms: 8_000,
