@@ -31,6 +31,7 @@ export function noStore(): Store {
     unsettled: async () => [],
     journal: async () => [],
     journalAfter: async () => [],
+    lastCommit: async () => undefined,
     backup: async () => undefined,
     ping: async () => undefined,
     close: async () => undefined,

@@ -3,12 +3,13 @@ import { createHmac } from 'node:crypto';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Send } from '../channels/port.ts';
-import { accountsOf, withCurrent } from './channels/configured.ts';
+import { accountsOf, withAll, withCurrent } from './channels/configured.ts';
 import type { ConfiguredCard, ConfiguredChannel } from './channels/configured.ts';
 import { channelHealth } from './channels/health.ts';
 import type { ChannelHealth } from './channels/health.ts';
+import { stamped } from './channels/stamped.ts';
 import { randomText } from '../protocol/world.ts';
-import type { World } from '../protocol/world.ts';
+import type { ServerWorld } from '../protocol/world.ts';
 import { openCards } from './secret-entry/wiring.ts';
 import type { Settings } from './config/read.ts';
 import { callbackRoutes } from './http/callbacks/callbacks.ts';
@@ -30,6 +31,7 @@ import { paymentService } from './payments/engine/service.ts';
 import type { Payments } from './payments/engine/service.ts';
 import { TIMES } from './payments/schedules.ts';
 import type { Times } from './payments/schedules.ts';
+import { resume } from './payments/engine/resume.ts';
 import { startWorkers, WORKER_DEFAULTS } from './payments/engine/workers.ts';
 import type { Store } from './store/port.ts';
 import { pageMaker } from './render/page.ts';
@@ -42,7 +44,7 @@ export interface BffDeps {
   settings: Settings;
   store: Store;
   channels: readonly ConfiguredChannel[];
-  world: World;
+  world: ServerWorld;
   /** For notices to merchants. */
   send: Send;
   logger: FastifyBaseLogger;
@@ -82,7 +84,12 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const health = channelHealth(world, config.health, (channel, down) =>
     logger[down ? 'error' : 'info']({ channel }, down ? 'channel.down' : 'channel.up'),
   );
-  const channels = given.map((one) => withCurrent(one, (account) => health.watch(account)));
+  const channels = given.map((one) =>
+    withCurrent(
+      withAll(one, (account) => stamped(account, world.now)),
+      (account) => health.watch(account),
+    ),
+  );
   const accounts = accountsOf(channels);
   const rules = rulesOf(settings, channels);
   const payments = paymentService(store, rules, world);
@@ -95,6 +102,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const step: StepDeps = {
     ...(cards ? { cards: cards.step } : {}),
     now,
+    wall: world.wall,
     nonce: () => randomText(world.random, 16),
     merchants,
     channels: channels.map((one) => ({
@@ -127,7 +135,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   secureHeaders(app, headers);
   handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)) });
   const rates = limitRates(app, config.rates, now);
-  const common = { payments, merchants, waiting, now };
+  const common = { payments, merchants, waiting, now: world.wall };
   orderRoutes(app, {
     ...common,
     admit: rates.merchant,
@@ -147,9 +155,10 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   });
   callbackRoutes(app, { payments, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log });
   healthRoutes(app, store, () => waiting.closed);
-  keysRoutes(app, { page, reports_dir: config.reports_dir, now });
+  keysRoutes(app, { page, reports_dir: config.reports_dir, now: world.wall });
   await pageFiles(app, config);
 
+  await resume({ store, payments, world, log });
   const workers = startWorkers(
     {
       store,
@@ -159,7 +168,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       accounts,
       name: () => randomText(world.random, 16),
       lease_ms: rules.times.lease_ms,
-      postNotice: noticePoster({ send, merchants, now, timeout_ms: config.notice_timeout_ms, log }),
+      postNotice: noticePoster({ send, merchants, now: world.wall, timeout_ms: config.notice_timeout_ms, log }),
     },
     { ...WORKER_DEFAULTS, ...config.workers, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
   );

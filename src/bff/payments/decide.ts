@@ -22,6 +22,7 @@ import { markSentOn, refundByHand } from './money/refunds/by-hand.ts';
 import { absorbRefund, askRefund, markRefund } from './money/refunds/refunds.ts';
 import { restored } from './money/restore.ts';
 import { setAside } from './money/set-aside.ts';
+import { setBack } from './money/set-back.ts';
 import type { Decision, Payment } from './payment.ts';
 import { marked } from './urgency.ts';
 
@@ -69,6 +70,8 @@ function apply(d: Draft, event: Event): void {
       return askClose(d);
     case 'job-set-aside':
       return setAside(d, event.key);
+    case 'clock-set-back':
+      return setBack(d, event.by_ms);
     case 'restored':
       return restored(d);
     case 'held':

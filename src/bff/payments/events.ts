@@ -86,6 +86,8 @@ export type Event = At &
     | { type: 'restored'; by: Operator }
     /** Work under this key failed too often by a fault of this program. `why` names the error. */
     | { type: 'job-set-aside'; key: string; why: string }
+    /** The clock was wrongly ahead by so much when the payment was last changed. */
+    | { type: 'clock-set-back'; by_ms: number }
     /** Once class: a stuck refund is about to be sent on. */
     | { type: 'refund-sending-on'; refund: string; call: CallRef; by: string }
   );

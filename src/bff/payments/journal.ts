@@ -32,6 +32,7 @@ function cut(text: string): string {
 function actorOf(p: Payment, cause: Cause): string {
   switch (cause.type) {
     case 'tick':
+    case 'clock-set-back':
       return 'clock';
     case 'job-set-aside':
       return 'worker';

@@ -31,6 +31,8 @@ export interface Order {
   expires_ms: number;
   /** The merchant said when it ends. */
   expires_asked: boolean;
+  /** When it was made our clock was ahead of the wall clock, and so is expires_ms. */
+  clock_ahead_ms?: number;
   state: OrderState;
   closing_why?: 'expired' | 'merchant';
   closing_ms?: number;

@@ -212,6 +212,8 @@ export interface Store {
   flags(): Promise<FlagRow[]>;
   unsettled(): Promise<Unsettled[]>;
   journal(order_id: string): Promise<JournalEntry[]>;
+  /** When the newest journal row was written. */
+  lastCommit(): Promise<number | undefined>;
   /** Rows of all orders after a position, in order. */
   journalAfter(position: number, limit: number): Promise<JournalEntry[]>;
 

@@ -6,8 +6,9 @@ import { pino } from 'pino';
 import Value from 'typebox/value';
 import type { Outgoing } from '../../channels/port.ts';
 import { sign } from '../../protocol/paysign-v2.ts';
-import type { World } from '../../protocol/world.ts';
+import type { ServerWorld } from '../../protocol/world.ts';
 import { buildBff } from '../app.ts';
+import { scheduleClock } from '../clock.ts';
 import { CardLimits } from '../secret-entry/limits.ts';
 import type { ConfiguredChannel } from '../channels/configured.ts';
 import { HEALTH } from '../channels/health.ts';
@@ -76,8 +77,9 @@ export async function testApp(
     public_url?: string;
   } = {},
 ) {
-  const world: World = {
-    now: () => Date.now(),
+  const clock = { wall_off_ms: 0 };
+  const world: ServerWorld = {
+    ...scheduleClock({ wall: () => Date.now() + clock.wall_off_ms, monotonic: () => performance.now() }),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     after: (ms, call) => {
       const timer = setTimeout(call, ms);
@@ -173,9 +175,9 @@ export async function testApp(
     notify_url: 'http://shop.example/notices',
     ...over,
   });
-  const signed = (method: string, path: string, fields: { [name: string]: string }, now_ms = world.now()) =>
+  const signed = (method: string, path: string, fields: { [name: string]: string }, now_ms = world.wall()) =>
     sign(hmac, KEY, method, path, fields, { now_ms, nonce: 'n' + now_ms });
   const post = (path: string, fields: { [name: string]: string }) =>
     bff.app.inject({ method: 'POST', url: path, payload: signed('POST', path, fields) });
-  return { bff, banks, cards, logged, posted, world, order, signed, post };
+  return { bff, clock, banks, cards, logged, posted, world, order, signed, post };
 }
