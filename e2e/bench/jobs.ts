@@ -5,7 +5,7 @@
  * --against: beside the BFF of another checkout. The contestants alternate. The last line is JSON.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -100,6 +100,8 @@ async function prepare(checkout: Checkout, keys: WechatKeys, bank_url: string): 
   const settings = await writeSettings(join(dir, checkout.name), {
     channels: { wechat: wechatSettings(keys, bank_url) },
     times: TIMES,
+    // Checkouts of before this setting refuse it.
+    ...(existsSync(join(checkout.dir, 'src/bff/payments/engine/settings.ts')) ? { workers: { calls_per_s: 10_000 } } : {}),
   });
   const bff = await startBff(checkout, settings);
   await makeBacklog(bff.port, orders);

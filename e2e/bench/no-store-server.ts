@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { buildBff } from '../../src/bff/app.ts';
+import { scheduleClock } from '../../src/bff/clock.ts';
 import { readSettings } from '../../src/bff/config/read.ts';
-import type { World } from '../../src/protocol/world.ts';
+import type { ServerWorld } from '../../src/protocol/world.ts';
 import { noStore } from './no-store.ts';
 
-const world: World = {
-  now: () => Date.now(),
+const world: ServerWorld = {
+  ...scheduleClock({ wall: () => Date.now(), monotonic: () => performance.now() }),
   random: (length) => randomBytes(length),
   after: (ms, call) => {
     const timer = setTimeout(call, Math.min(ms, 2 ** 31 - 1));

@@ -37,6 +37,7 @@ export function noStore(): Store {
     meta: async () => undefined,
     metas: async () => ({}),
     setMeta: async () => undefined,
+    lastCommit: async () => undefined,
     backup: async () => undefined,
     ping: async () => undefined,
     close: async () => undefined,

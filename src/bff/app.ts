@@ -1,14 +1,15 @@
 /** Builds the BFF from its parts; runs nothing global. main.ts gives it the real world, tests give it another. */
 import { createHmac } from 'node:crypto';
-import Fastify, { LogController } from 'fastify';
+import { httpServer } from './http/common/server.ts';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Send } from '../channels/port.ts';
-import { accountsOf, withCurrent } from './channels/configured.ts';
+import { accountsOf, withAll, withCurrent } from './channels/configured.ts';
 import type { ConfiguredCard, ConfiguredChannel } from './channels/configured.ts';
 import { channelHealth } from './channels/health.ts';
 import type { ChannelHealth } from './channels/health.ts';
+import { stamped } from './channels/stamped.ts';
 import { randomText } from '../protocol/world.ts';
-import type { World } from '../protocol/world.ts';
+import type { ServerWorld } from '../protocol/world.ts';
 import { openCards } from './secret-entry/wiring.ts';
 import type { Settings } from './config/read.ts';
 import { callbackRoutes } from './http/callbacks/callbacks.ts';
@@ -19,14 +20,11 @@ import { summedLog } from './http/common/summed-log.ts';
 import { cashierRoutes } from './http/viewer/cashier.ts';
 import { handleErrors } from './http/common/errors.ts';
 import { healthRoutes } from './http/operator/health.ts';
-import { headersFor, secureHeaders } from './http/common/headers.ts';
 import { keysRoutes } from './http/viewer/keys.ts';
 import { orderRoutes } from './http/merchant/orders.ts';
-import { serverOptions } from './http/common/client-timeouts.ts';
 import { warnOfOneAddress } from './http/common/one-address.ts';
 import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
-import { unreadable } from './http/common/unreadable.ts';
 import { noticePoster } from './merchants/post-notice.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/payment.ts';
@@ -36,6 +34,7 @@ import { paymentService } from './payments/engine/service.ts';
 import type { Payments } from './payments/engine/service.ts';
 import { TIMES } from './payments/schedules.ts';
 import type { Times } from './payments/schedules.ts';
+import { resume } from './payments/engine/resume.ts';
 import { startWorkers, WORKER_DEFAULTS } from './payments/engine/workers.ts';
 import type { Store } from './store/port.ts';
 import { openOperators } from './http/operator/open.ts';
@@ -54,7 +53,7 @@ export interface BffDeps {
   settings: Settings;
   store: Store;
   channels: readonly ConfiguredChannel[];
-  world: World;
+  world: ServerWorld;
   /** For notices to merchants. */
   send: Send;
   logger: FastifyBaseLogger;
@@ -72,9 +71,6 @@ export interface Bff {
   /** Finishes requests in flight, lets waiting TVs go, stops workers at a safe point, closes the store. */
   stop(): Promise<void>;
 }
-
-/** Requests are small; a signed order is the largest. */
-const BODY_MAX = 16 * 1024;
 
 /** Changed by operators while the BFF runs. */
 interface Live {
@@ -98,6 +94,38 @@ export function rulesOf({ config, number_key }: Settings, channels: BffDeps['cha
   };
 }
 
+/** What drawing a step needs; whether a channel is offered or down is asked anew each time. */
+function stepDeps(of: {
+  settings: Settings;
+  world: ServerWorld;
+  channels: readonly ConfiguredChannel[];
+  health: ChannelHealth;
+  clock_off: BffDeps['clock_off'];
+  isOffered: Live['isOffered'];
+  cards: StepDeps['cards'];
+  build: string;
+}): StepDeps {
+  const { config, merchants } = of.settings;
+  return {
+    ...(of.cards ? { cards: of.cards } : {}),
+    now: () => of.world.now(),
+    wall: of.world.wall,
+    nonce: () => randomText(of.world.random, 16),
+    merchants,
+    channels: of.channels.map((one) => ({
+      ...one,
+      get enabled() {
+        return of.isOffered(one);
+      },
+      down: () => (of.health.isDown(one.id) ? 'channel_down' : one.kind === 'card' ? of.clock_off?.(one.id) : undefined),
+    })),
+    build: of.build,
+    hotline: config.hotline,
+    lang: config.lang,
+    return_after_ms: config.return_after_ms,
+  };
+}
+
 export async function buildBff({ settings, store, channels: given, world, send, logger, clock_off }: BffDeps): Promise<Bff> {
   const { config, merchants } = settings;
   const now = () => world.now();
@@ -106,7 +134,12 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const health = channelHealth(world, config.health, (channel, down) =>
     logger[down ? 'error' : 'info']({ channel }, down ? 'channel.down' : 'channel.up'),
   );
-  const channels = given.map((one) => withCurrent(one, (account) => health.watch(account)));
+  const channels = given.map((one) =>
+    withCurrent(
+      withAll(one, (account) => stamped(account, world.now)),
+      (account) => health.watch(account),
+    ),
+  );
   const accounts = accountsOf(channels);
   const standing = await loadStanding(store);
   const pauses = await loadPauses(store);
@@ -120,48 +153,16 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const card_channels = channels.filter((one): one is ConfiguredCard => one.kind === 'card');
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
   const cards = openCards({ settings, store, payments, world, channels: card_channels, times: rules.times, langOf: langHere, onError });
-  const step: StepDeps = {
-    ...(cards ? { cards: cards.step } : {}),
-    now,
-    nonce: () => randomText(world.random, 16),
-    merchants,
-    channels: channels.map((one) => ({
-      ...one,
-      get enabled() {
-        return isOffered(one);
-      },
-      down: () => (health.isDown(one.id) ? 'channel_down' : one.kind === 'card' ? clock_off?.(one.id) : undefined),
-    })),
-    build: page.build,
-    hotline: config.hotline,
-    lang: config.lang,
-    return_after_ms: config.return_after_ms,
-  };
-
+  const step = stepDeps({ settings, world, channels, health, clock_off, isOffered, cards: cards?.step, build: page.build });
   const draw = drawer(step, cards?.tiles);
 
-  const headers = headersFor(config.public_url);
-  const { checkExpectation, ...refuseUnreadable } = unreadable(headers, config.lang);
-  const app = Fastify({
-    loggerInstance: logger,
-    bodyLimit: BODY_MAX,
-    trustProxy: config.trusted_proxies.length ? config.trusted_proxies : false,
-    // Addresses hold order tokens: requests are logged by route, in the error handler, not by URL.
-    logController: new LogController({ disableRequestLogging: true }),
-    return503OnClosing: true,
-    ...serverOptions(config.client_timeouts),
-    ...refuseUnreadable,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true } },
-  }) as unknown as FastifyInstance;
-  app.server.on('checkExpectation', checkExpectation);
-  app.server.maxConnections = config.client_timeouts.connections_max;
-  secureHeaders(app, headers);
+  const app = httpServer(config, logger);
   const summed = summedLog(log, world.after);
   const shown = addressShower(config.log_addresses);
   handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)), summed, shown });
   warnOfOneAddress(app, config.trusted_proxies, log);
   const rates = limitRates(app, config.rates, now);
-  const common = { payments, merchants, waiting, now };
+  const common = { payments, merchants, waiting, now: world.wall };
   orderRoutes(app, {
     ...common,
     admit: rates.merchant,
@@ -189,10 +190,11 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   });
   callbackRoutes(app, { payments, orphans, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log }, guard);
   healthRoutes(app, store, () => waiting.closed);
-  keysRoutes(app, { page, reports_dir: config.reports_dir, now });
+  keysRoutes(app, { page, reports_dir: config.reports_dir, now: world.wall });
   await pageFiles(app, config);
 
-  const postNotice = noticePoster({ send, merchants, now, timeout_ms: config.notice_timeout_ms, log });
+  const postNotice = noticePoster({ send, merchants, now: world.wall, timeout_ms: config.notice_timeout_ms, log });
+  await resume({ store, payments, world, log });
   await applyRestore(store, payments, standing);
   const workers = startWorkers(
     {
@@ -206,7 +208,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       lease_ms: rules.times.lease_ms,
       postNotice,
     },
-    { ...WORKER_DEFAULTS, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
+    { ...WORKER_DEFAULTS, ...config.workers, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
   );
 
   const offered = { health, clock_off, channels };

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { makeSend } from '../channels/shared/send.ts';
-import type { World } from '../protocol/world.ts';
+import type { ServerWorld } from '../protocol/world.ts';
 import { buildBff } from './app.ts';
+import { scheduleClock } from './clock.ts';
 import { makeChannels } from './channels/registry.ts';
 import { refuseMissingAccounts } from './channels/unsettled.ts';
 import { ConfigError } from './config/error.ts';
@@ -22,8 +23,11 @@ const HELP = `Lezhong Pay BFF
     --help       this text
 Environment: LEZHONG_CONFIG LEZHONG_PUBLIC_URL LEZHONG_DATABASE LEZHONG_HOST LEZHONG_PORT, and the variables that secrets name.`;
 
-const world: World = {
-  now: () => Date.now(),
+/** Said to whoever logs by then. */
+let onSetBack: (by_ms: number) => void = () => undefined;
+
+const world: ServerWorld = {
+  ...scheduleClock({ wall: () => Date.now(), monotonic: () => performance.now(), onSetBack: (by_ms) => onSetBack(by_ms) }),
   random: (length) => randomBytes(length),
   after(delay_ms, call) {
     // Node turns longer delays into 1 ms; whoever asked looks again then.
@@ -50,6 +54,7 @@ async function main(): Promise<void> {
   const settings = readSettings(file, process.env, values.sandbox);
   const { config, warnings } = settings;
   const logger = pino({ level: config.log_level, redact: { paths: REDACT, censor: '****' } });
+  onSetBack = (by_ms) => logger.error({ by_ms }, 'clock.set-back');
   const banks = makeChannels(config, world, logger);
   // Windows has no Unix sockets: operators' commands are not served there.
   const socket = process.platform === 'win32' ? undefined : socketPath(config, process.platform);

@@ -8,6 +8,16 @@ export interface World {
   after(delay_ms: number, call: () => void): () => void;
 }
 
+/** With two clocks: `now` orders events and schedules, `wall` is the time that other machines and people go by. */
+export interface ServerWorld extends World {
+  /** Milliseconds since 1970; never goes back, and may be ahead of `wall` for a while after that was set back. */
+  now(): number;
+  /** Milliseconds since 1970; signatures and addresses are dated and judged by it. */
+  wall(): number;
+  /** `now` is not earlier than this any more. */
+  notBefore(at_ms: number): void;
+}
+
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 /** `length` letters and digits from random bytes; bytes of 252 and above are passed over so that no letter is likelier. */

@@ -46,6 +46,16 @@ export function withCurrent(channel: ConfiguredChannel, change: <C extends Chann
   return { ...channel, accounts: [change(current), ...older] };
 }
 
+/** The same bank with another object for each account. */
+export function withAll(channel: ConfiguredChannel, change: <C extends Channel>(account: C) => C): ConfiguredChannel {
+  if (channel.kind === 'card') {
+    const [current, ...older] = channel.accounts;
+    return { ...channel, accounts: [change(current), ...older.map(change)] };
+  }
+  const [current, ...older] = channel.accounts;
+  return { ...channel, accounts: [change(current), ...older.map(change)] };
+}
+
 /** Every call uses the account that is stored with the attempt, receipt or refund. */
 export interface Accounts {
   one(channel: string, acquirer_id: string): Channel | undefined;

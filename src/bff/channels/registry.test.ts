@@ -34,7 +34,7 @@ const alipay = Value.Default(AlipayConfig, {
   notify_url,
 }) as CommonConfig;
 
-const world = { now: () => 0, random: (length: number) => new Uint8Array(length), after: () => () => undefined };
+const world = { now: () => 0, wall: () => 0, random: (length: number) => new Uint8Array(length), after: () => () => undefined };
 const made: Channels[] = [];
 function make(channels: { [id: string]: ChannelSettings }): Channels {
   const one = makeChannels({ channels } as unknown as BffConfig, world, pino({ level: 'silent' }));

@@ -6,7 +6,7 @@ import { productOf } from '../../channels/module.ts';
 import type { CardChannel, Channel, ChannelWorld, ScanChannel } from '../../channels/port.ts';
 import { makeSend } from '../../channels/shared/send.ts';
 import type { CommonConfig } from '../../channels/shared/config.ts';
-import type { World } from '../../protocol/world.ts';
+import type { ServerWorld } from '../../protocol/world.ts';
 import { ConfigError } from '../config/error.ts';
 import type { BffConfig, ChannelSettings } from '../config/schema.ts';
 import { clockWatch } from './clock-skew.ts';
@@ -22,7 +22,12 @@ export interface Channels {
 }
 
 /** An account whose keys cannot be read, or that stands there twice, stops the start with a sentence. */
-export function makeChannels(config: BffConfig, world: World, logger: FastifyBaseLogger, modules = CHANNELS): Channels {
+export function makeChannels(
+  config: BffConfig,
+  world: Pick<ServerWorld, 'now' | 'wall' | 'random'>,
+  logger: FastifyBaseLogger,
+  modules = CHANNELS,
+): Channels {
   const routes: (() => Promise<void>)[] = [];
   const clocks = clockWatch(world.now, config.cards?.clock_off_ms ?? 60_000, (channel, off_ms) =>
     logger.error({ channel, off_ms }, 'channel.clock-off'),
@@ -33,7 +38,7 @@ export function makeChannels(config: BffConfig, world: World, logger: FastifyBas
     routes.push(route.stop);
     const log: ChannelWorld['log'] = (level, event, facts) => logger[level]({ channel: module.id, ...facts }, event);
     try {
-      return module.make(settings, { now: world.now, random: world.random, send: clocks.watch(module.id, route.send), log });
+      return module.make(settings, { now: world.wall, random: world.random, send: clocks.watch(module.id, route.send), log });
     } catch (error) {
       throw new ConfigError('The channel "' + module.id + '" cannot start: ' + (error as Error).message);
     }

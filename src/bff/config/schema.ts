@@ -11,6 +11,7 @@ import { ClientTimeouts } from '../http/common/client-timeouts.ts';
 import { CallbackAllow } from '../http/callbacks/callback-guard.ts';
 import { LogAddresses } from '../http/common/client-address.ts';
 import { Rates } from '../http/common/rates.ts';
+import { WorkerSettings } from '../payments/engine/settings.ts';
 
 const Url = Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 512 });
 const Name = Type.String({ minLength: 1, maxLength: 40 });
@@ -165,6 +166,8 @@ export const BffConfig = Type.Object(
     times: Type.Optional(Times),
     /** Requests a second by address, order and merchant. */
     rates: Rates,
+    /** Due work at once and a second; payments/engine/settings.ts. */
+    workers: WorkerSettings,
     /** For slow clients; http/common/client-timeouts.ts. */
     client_timeouts: ClientTimeouts,
     /** When a channel is marked down; channels/health.ts. */

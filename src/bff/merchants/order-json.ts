@@ -1,4 +1,5 @@
 /** What a merchant may read of its order. */
+import { expiresAtWall } from '../payments/create.ts';
 import type { OrderJson, RefundJson } from '../../protocol/order.ts';
 import type { Payment, Refund } from '../payments/payment.ts';
 
@@ -14,7 +15,7 @@ export function orderJson(payment: Payment, public_url: string): OrderJson {
     subject: order.subject,
     cashier_url: public_url + '/c/' + order.token,
     created_at_ms: order.created_ms,
-    expires_at_ms: order.expires_ms,
+    expires_at_ms: expiresAtWall(order),
     ...(order.state === 'paid' && order.ended_ms ? { paid_at_ms: order.ended_ms } : {}),
     ...(order.state === 'closed' && order.ended_ms ? { closed_at_ms: order.ended_ms } : {}),
     ...(won ? { channel: won.channel, channel_transaction: won.txn } : {}),

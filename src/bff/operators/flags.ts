@@ -83,6 +83,14 @@ export const FLAGS: { readonly [code: string]: FlagMeaning } = {
     means: 'A refund is not over after two days, or was refused ten times: the bank is asked once a day.',
     next: 'lezhong order story ORDER shows what the bank says; check the balance and the authority at this bank',
   },
+  'job-set-aside': {
+    means: 'Work about this order failed again and again by a fault of this program: it is tried once a day.',
+    next: 'look for worker.failed in the log, and report it',
+  },
+  'clock-set-back': {
+    means: 'The clock of this server was wrongly ahead when this order was changed: its times were brought back.',
+    next: 'check the time service of this server; compare with the list of the bank',
+  },
   'notice-undelivered': {
     means: 'The merchant did not take a notice for thirty days: it is not sent any more.',
     next: 'call the merchant, then lezhong notice resend ITEM',

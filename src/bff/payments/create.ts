@@ -8,6 +8,11 @@ import { draftOf } from './draft.ts';
 import type { Rules } from './events.ts';
 import type { Decision, Order, Payment } from './payment.ts';
 
+/** As the merchant said it, or hears it. */
+export function expiresAtWall({ expires_ms, clock_ahead_ms = 0 }: Pick<Order, 'expires_ms' | 'clock_ahead_ms'>): number {
+  return expires_ms - clock_ahead_ms;
+}
+
 /** Is this the same order that was asked for before, or another under its number? */
 export function sameContent(order: Order, fields: OrderFields): boolean {
   const known: { readonly [name in (typeof ORDER_CONTENT)[number]]: string | undefined } = {
@@ -16,20 +21,24 @@ export function sameContent(order: Order, fields: OrderFields): boolean {
     detail: order.detail,
     return_url: order.return_url,
     notify_url: order.notify_url,
-    expires_at: order.expires_asked ? String(order.expires_ms) : undefined,
+    expires_at: order.expires_asked ? String(expiresAtWall(order)) : undefined,
     viewer_id: order.viewer_id,
     box_id: order.box_id,
   };
   return ORDER_CONTENT.every((name) => (known[name] ?? '') === (fields[name] ?? ''));
 }
 
-/** `fields` are checked already; amount_fen is their amount. ids: `id` 20 and `token` 32 random characters. */
+/**
+ * `fields` are checked already; amount_fen is their amount. ids: `id` 20 and `token` 32 random characters. clock_ahead_ms: our
+ * schedules' clock less the wall clock, by which the merchant says when the order ends.
+ */
 export function createPayment(
   fields: OrderFields,
   amount_fen: Fen,
   ids: { id: string; token: string },
   now_ms: number,
   rules: Rules,
+  clock_ahead_ms = 0,
 ): Decision {
   const order: Order = {
     id: ids.id,
@@ -46,8 +55,9 @@ export function createPayment(
     ...(fields.lang ? { lang: fields.lang } : {}),
     elder: fields.mode === 'elder',
     created_ms: now_ms,
-    expires_ms: fields.expires_at ? Number(fields.expires_at) : now_ms + rules.times.order_life_ms,
+    expires_ms: fields.expires_at ? Number(fields.expires_at) + clock_ahead_ms : now_ms + rules.times.order_life_ms,
     expires_asked: Boolean(fields.expires_at),
+    ...(clock_ahead_ms ? { clock_ahead_ms } : {}),
     state: 'open',
     late: false,
   };

@@ -21,7 +21,10 @@ import { askClose, settleOrder } from './money/order.ts';
 import { refundEvent } from './money/refunds/events.ts';
 import { askRefund } from './money/refunds/refunds.ts';
 import { restored } from './money/restore.ts';
+import { setAside } from './money/set-aside.ts';
+import { setBack } from './money/set-back.ts';
 import type { Decision, Payment } from './payment.ts';
+import { marked } from './urgency.ts';
 
 export function decide(payment: Payment, event: Event, rules: Rules): Decision {
   const d = draftOf(payment.order.id, payment, event, rules);
@@ -65,6 +68,10 @@ function apply(d: Draft, event: Event): void {
       return noticeResent(d, event.n);
     case 'close-asked':
       return askClose(d);
+    case 'job-set-aside':
+      return setAside(d, event.key);
+    case 'clock-set-back':
+      return setBack(d, event.by_ms);
     case 'restored':
       return restored(d);
     case 'held':
@@ -77,6 +84,7 @@ export function finish(before: Payment, d: Draft, cause: Cause): Decision {
   settleOrder(d);
   planClock(d);
   const question = renumber(before, d.p);
+  d.p.jobs = d.p.jobs.map((job) => marked(d.p, job));
   const changed = before.version === 0 || d.entries.length > 0 || JSON.stringify(before) !== JSON.stringify(d.p);
   if (!changed) return { changed, payment: before, entries: d.entries };
   d.p.version += 1;

@@ -94,6 +94,10 @@ export type Event = At &
     | { type: 'held'; txn: string; verdict: 'accept' | 'give-back'; by: Operator }
     /** The database was restored from a backup: calls of the once class may have been made since. */
     | { type: 'restored'; by: Operator }
+    /** Work under this key failed too often by a fault of this program. `why` names the error. */
+    | { type: 'job-set-aside'; key: string; why: string }
+    /** The clock was wrongly ahead by so much when the payment was last changed. */
+    | { type: 'clock-set-back'; by_ms: number }
   );
 
 /** Known to decide of the channels: pure functions and names only. */

@@ -20,6 +20,11 @@ export function noticeLane(merchant_id: string): string {
   return 'notice:' + merchant_id;
 }
 
+/** A bank hears of it, under one channel number. */
+export function isBankCall(key: string): boolean {
+  return key.startsWith(ATTEMPT) || key.startsWith(REFUND);
+}
+
 /** Whose work it is. Throws for a key that none of these made. */
 export function readJobKey(key: string): { of: 'clock' } | { of: 'notice' } | { of: 'attempt'; n: number } | { of: 'refund'; id: string } {
   if (key === CLOCK_JOB) return { of: 'clock' };

@@ -26,7 +26,10 @@ export function journalRow(d: Draft, cause: Cause, question: Question): JournalR
 function actorOf(p: Payment, cause: Cause): string {
   switch (cause.type) {
     case 'tick':
+    case 'clock-set-back':
       return 'clock';
+    case 'job-set-aside':
+      return 'worker';
     case 'created':
       return 'merchant:' + cause.merchant_id;
     case 'refund-asked':
@@ -61,6 +64,7 @@ function actorOf(p: Payment, cause: Cause): string {
 
 function evidenceOf(cause: Cause): Pick<JournalRow, 'source' | 'kind' | 'code'> {
   const e = cause.type === 'evidence' || cause.type === 'refund-evidence' ? cause.evidence : answerOf(cause);
+  if (cause.type === 'job-set-aside') return { code: cut(cause.why) };
   if (!e) return cause.type === 'answer' ? { kind: cause.answer.kind } : {};
   return evidenceFacts(e);
 }
@@ -73,6 +77,7 @@ function aboutOf(cause: Cause): { about?: string } {
   if ('attempt' in cause) return { about: 'attempt ' + cause.attempt };
   if ('refund' in cause) return { about: cut('refund ' + cause.refund) };
   if ('n' in cause) return { about: 'notice ' + cause.n };
+  if ('key' in cause) return { about: cut('job ' + cause.key) };
   if ('txn' in cause) return { about: cut('receipt ' + cause.txn) };
   return 'refund_no' in cause ? { about: cut('refund ' + cause.refund_no) } : {};
 }

@@ -31,6 +31,8 @@ export interface Order {
   expires_ms: number;
   /** The merchant said when it ends. */
   expires_asked: boolean;
+  /** When it was made our clock was ahead of the wall clock, and so is expires_ms. */
+  clock_ahead_ms?: number;
   state: OrderState;
   closing_why?: 'expired' | 'merchant';
   closing_ms?: number;
@@ -132,6 +134,8 @@ export interface Job {
   /** How often it was looked at once more at once on this rung. */
   hurried?: number;
   not_after_ms?: number;
+  /** Set by every decision (urgency.ts); absent: nobody waits for it. */
+  urgency?: 0 | 1;
 }
 
 export interface Flag {

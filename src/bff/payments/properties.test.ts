@@ -116,7 +116,7 @@ async function take(rig: Rig, s: Step): Promise<void> {
     case 'card-lost':
       return void (await rig.answer({ kind: 'card-lost' }));
     case 'jump':
-      return void (rig.clock.now_ms += s.ms);
+      return void (rig.clock.wall_off_ms += s.ms);
     case 'callback':
       return attempt && bank?.trades.get(attempt.channel_no)?.txn ? rig.callback(attempt.channel as Channel, attempt.n) : undefined;
     case 'fail':

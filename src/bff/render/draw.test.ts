@@ -11,6 +11,7 @@ it('asks for remembered cards only where the step shows them', async () => {
   const asked: (string | undefined)[] = [];
   const step: StepDeps = {
     now: rig.world.now,
+    wall: rig.world.wall,
     nonce: () => 'n',
     merchants: new Map(),
     channels: configuredFakes({ ...rig.banks, unionpay: rig.cards }).filter((one) => one.id !== 'alipay'),

@@ -21,6 +21,8 @@ import { qrBits } from './qr.ts';
 
 export interface StepDeps {
   now: () => number;
+  /** Return addresses are dated by it. */
+  wall: () => number;
   nonce: () => string;
   merchants: Merchants;
   /** All that are configured, in the order they are offered. */
@@ -262,6 +264,6 @@ function returnTo(deps: StepDeps, payment: Payment, state: ReturnState, after_ms
   const key = merchant?.keys[0];
   const facts = { merchant_id: order.merchant_id, order_no: order.order_no, state };
   // A merchant taken out of the configuration has no key any more: its viewers still get back, unsigned.
-  const url = key ? signReturn(hmac, key, order.return_url, facts, { now_ms: deps.now(), nonce: deps.nonce() }) : order.return_url;
+  const url = key ? signReturn(hmac, key, order.return_url, facts, { now_ms: deps.wall(), nonce: deps.nonce() }) : order.return_url;
   return { url, app_name: merchant?.app_name ?? '', after_ms };
 }

@@ -232,6 +232,28 @@ describe.each(Object.entries(STORES))('%s', (_name, factory) => {
       expect(await keys(store, { per_lane: 1, lanes: { y: 2 } })).toEqual([]);
       expect(await keys(store, { per_lane: 3, lanes: { y: 2 } })).toEqual(['x', 'x']);
     });
+
+    it('what viewers wait for comes first, and a part of each lane is theirs', async () => {
+      const store = await open();
+      const background = Array.from({ length: 200 }, (_, i) => withJobs(newOrder(), job('back', 'x', i)));
+      const now = withJobs(newOrder(), { ...job('now', 'x', 901), urgency: 0 });
+      const shown = withJobs(newOrder(), { ...job('shown', 'x', 900), urgency: 1 });
+      await stored(store, ...background, shown, now);
+      expect(await keys(store, { background: 1 })).toEqual(['now', 'shown', 'back']);
+      expect(await keys(store, { background: 1 })).toEqual([]);
+      expect(await keys(store, { background: 3 })).toEqual(['back']);
+      expect(await keys(store, { per_lane: 9, starts: { x: { all: 5, background: 1 } } })).toEqual(['back']);
+      expect(await keys(store, { per_lane: 9, starts: { x: { all: 0, background: 9 } } })).toEqual([]);
+      expect(await keys(store, { per_lane: 9, starts: { y: { all: 0, background: 0 } } })).toHaveLength(4);
+    });
+
+    it('a job is found again once nobody waits for it any more', async () => {
+      const store = await open();
+      const one = withJobs(newOrder(), { ...job('a', 'x', 10), urgency: 0 });
+      await put(store, one);
+      await add(store, one, { jobs: [job('a', 'x', 10)] });
+      expect(await store.claim(CLAIM)).toMatchObject([{ key: 'a', urgency: 2 }]);
+    });
   });
 
   it('who waits misses no commit, also one between listening and reading', async () => {

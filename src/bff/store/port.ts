@@ -14,6 +14,7 @@ import type { JournalRow } from '../payments/journal-row.ts';
 import type { Orphan, OrphanDecision } from '../payments/money/orphans.ts';
 import type { Decision, Entry, Payment } from '../payments/payment.ts';
 import type { OperatorStore } from './operator-port.ts';
+import type { Urgency } from '../payments/urgency.ts';
 
 export type Key =
   | { id: string }
@@ -90,6 +91,13 @@ export interface JobName {
 export interface DueJob extends JobName {
   lane: string;
   due_ms: number;
+  urgency: Urgency;
+}
+
+/** How many a lane may begin now: in all, and of work that no viewer waits for. */
+export interface Starts {
+  all: number;
+  background: number;
 }
 
 export interface Claim {
@@ -102,6 +110,10 @@ export interface Claim {
   per_lane: number;
   /** The same for lanes by name. */
   lanes?: { readonly [lane: string]: number };
+  /** Of a lane's leases so many may be of work that no viewer waits for; absent: all of them. */
+  background?: number;
+  /** What a claim may take of a lane, by name, where its calls a second are counted; absent: as many as there is room for. */
+  starts?: { readonly [lane: string]: Starts };
 }
 
 /** The call is over. After a failure of our own the work rests: nobody gets it before. */
@@ -187,7 +199,7 @@ export interface Store extends OperatorStore {
   /** Ids of the payments meant; of several merchants they may be several. */
   find(wanted: Wanted): Promise<string[]>;
 
-  /** Leases due work, oldest first within each lane, past what is leased or rests. */
+  /** Leases due work of each lane: what viewers wait for first, then the oldest first; past what is leased or rests. */
   claim(claim: Claim): Promise<DueJob[]>;
   /** Ends leases; those of a dead process end by their time. */
   release(owner: string, jobs: readonly Released[]): Promise<void>;
@@ -210,6 +222,8 @@ export interface Store extends OperatorStore {
   flags(): Promise<FlagRow[]>;
   unsettled(): Promise<Unsettled[]>;
   journal(order_id: string): Promise<JournalEntry[]>;
+  /** When the newest journal row was written. */
+  lastCommit(): Promise<number | undefined>;
   /** Rows of all orders after a position, in order. */
   journalAfter(position: number, limit: number): Promise<JournalEntry[]>;
 

@@ -6,14 +6,17 @@ import { pino } from 'pino';
 import Value from 'typebox/value';
 import type { Outgoing } from '../../channels/port.ts';
 import { sign } from '../../protocol/paysign-v2.ts';
-import type { World } from '../../protocol/world.ts';
+import type { ServerWorld } from '../../protocol/world.ts';
 import { buildBff } from '../app.ts';
+import { scheduleClock } from '../clock.ts';
 import { CardLimits } from '../secret-entry/limits.ts';
 import type { ConfiguredChannel } from '../channels/configured.ts';
 import { HEALTH } from '../channels/health.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { hmac } from '../merchants/verify.ts';
+import { WorkerSettings } from '../payments/engine/settings.ts';
 import { shorter, TIMES } from '../payments/schedules.ts';
+import type { Times } from '../payments/schedules.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
 import { configuredFakes } from './configured.ts';
 import { fakeBank } from './fake-bank.ts';
@@ -44,6 +47,9 @@ export function pageDir(): string {
   return dir;
 }
 
+/** Ladders of milliseconds would wait for calls a second. */
+const HURRIED = { calls_per_s: 1e6, number_calls_per_s: 1e6 };
+
 const OFF = Object.fromEntries(['address', 'order', 'merchant', 'callback'].map((by) => [by, { per_s: 0, burst: 1 }]));
 
 export const CARD_SECRETS = {
@@ -61,6 +67,8 @@ export async function testApp(
     limits?: object;
     tokens?: boolean;
     rates?: object;
+    workers?: Partial<WorkerSettings>;
+    times?: Partial<Times>;
     client_timeouts?: object;
     /** Changes the configured banks before the BFF is built on them. */
     configure?: (channels: readonly ConfiguredChannel[]) => readonly ConfiguredChannel[];
@@ -75,8 +83,9 @@ export async function testApp(
     takes?: () => boolean;
   } = {},
 ) {
-  const world: World = {
-    now: () => Date.now(),
+  const clock = { wall_off_ms: 0 };
+  const world: ServerWorld = {
+    ...scheduleClock({ wall: () => Date.now() + clock.wall_off_ms, monotonic: () => performance.now() }),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     after: (ms, call) => {
       const timer = setTimeout(call, ms);
@@ -115,7 +124,7 @@ export async function testApp(
     number_key: {},
     merchants: [],
     channels: {},
-    times: { ...shorter(TIMES, options.hurry ?? 1) },
+    times: { ...shorter(TIMES, options.hurry ?? 1), ...options.times },
     hold_ms: 2_000,
     answer_wait_ms: 1_000,
     return_after_ms: 5_000,
@@ -130,6 +139,7 @@ export async function testApp(
       clock_off_ms: 60_000,
     },
     rates: { ...OFF, ...options.rates },
+    workers: { ...(Value.Default(WorkerSettings, {}) as WorkerSettings), ...(options.hurry ? HURRIED : {}), ...options.workers },
     client_timeouts: {
       request_ms: 15_000,
       headers_ms: 8_000,
@@ -178,9 +188,9 @@ export async function testApp(
     notify_url: 'http://shop.example/notices',
     ...over,
   });
-  const signed = (method: string, path: string, fields: { [name: string]: string }, now_ms = world.now()) =>
+  const signed = (method: string, path: string, fields: { [name: string]: string }, now_ms = world.wall()) =>
     sign(hmac, KEY, method, path, fields, { now_ms, nonce: 'n' + now_ms });
   const post = (path: string, fields: { [name: string]: string }) =>
     bff.app.inject({ method: 'POST', url: path, payload: signed('POST', path, fields) });
-  return { bff, store, page_dir: config.page_dir, banks, cards, logged, posted, world, order, signed, post };
+  return { bff, clock, store, page_dir: config.page_dir, banks, cards, logged, posted, world, order, signed, post };
 }

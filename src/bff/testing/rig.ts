@@ -2,8 +2,9 @@
 import type { Answer } from '../../protocol/answer.ts';
 import { fen } from '../../protocol/money.ts';
 import type { OrderFields } from '../../protocol/order.ts';
-import type { World } from '../../protocol/world.ts';
+import type { ServerWorld } from '../../protocol/world.ts';
 import { accountsOf } from '../channels/configured.ts';
+import { PACE_WHILE_AHEAD, scheduleClock } from '../clock.ts';
 import { doJob } from '../payments/engine/jobs.ts';
 import { channelRules } from '../payments/channel-rules.ts';
 import type { Rules } from '../payments/events.ts';
@@ -32,11 +33,12 @@ export const FIELDS: OrderFields = {
   notify_url: 'http://shop.example/notices',
 };
 
-export function makeRig(options: { file?: string; seed?: number } = {}) {
-  const clock = { now_ms: START_MS };
+export function makeRig(options: { file?: string; seed?: number; after_ms?: number; wall_off_ms?: number } = {}) {
+  /** Time as it passes; the wall clock is set wrong by wall_off_ms. */
+  const clock = { now_ms: START_MS + (options.after_ms ?? 0), wall_off_ms: options.wall_off_ms ?? 0 };
   let seed = options.seed ?? 1;
-  const world: World = {
-    now: () => clock.now_ms,
+  const world: ServerWorld = {
+    ...scheduleClock({ wall: () => clock.now_ms + clock.wall_off_ms, monotonic: () => clock.now_ms }),
     random(length) {
       const bytes = new Uint8Array(length);
       for (let i = 0; i < length; i++) {
@@ -111,7 +113,7 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
     answer: (answer: Answer) => rig.tell({ type: 'answer', version: rig.now().dialogue.version, answer }),
     /** What is due, at most so many of each lane; nobody else works here, so no lease is kept. */
     async due(per_lane: number): Promise<DueJob[]> {
-      const jobs = await store.claim({ now_ms: clock.now_ms, owner: 'rig', lease_ms: 1, per_lane });
+      const jobs = await store.claim({ now_ms: world.now(), owner: 'rig', lease_ms: 1, per_lane });
       await store.release('rig', jobs);
       return jobs;
     },
@@ -129,9 +131,12 @@ export function makeRig(options: { file?: string; seed?: number } = {}) {
       const end_ms = clock.now_ms + ms;
       await rig.work();
       for (;;) {
-        const due_ms = await store.nextDue(clock.now_ms);
-        if (due_ms === undefined || due_ms > end_ms) break;
-        clock.now_ms = due_ms;
+        const due_ms = await store.nextDue(world.now());
+        const left_ms = (due_ms ?? Infinity) - world.now();
+        // Ahead of the wall clock it goes slower.
+        const wait_ms = Math.max(1, world.now() > world.wall() ? Math.ceil(left_ms / PACE_WHILE_AHEAD) : left_ms);
+        if (clock.now_ms + wait_ms > end_ms) break;
+        clock.now_ms += wait_ms;
         await rig.work();
       }
       clock.now_ms = end_ms;

@@ -331,7 +331,9 @@ describe('limits', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'guess-')), 'db');
     // Codes may be asked for without end here: what is tested is the guessing.
     const limits = { sms_card: 10_000, sms_phone: 10_000, sms_viewer: 10_000, sms_box: 10_000 };
-    const app = await testApp({ file, limits });
+    // All of them are one moment of the event loop: on a busy machine the five that may go out leave it later than lease_ms after
+    // their mark, and then are not sent (ARCHITECTURE.md, States).
+    const app = await testApp({ file, limits, times: { lease_ms: 3_600_000 } });
     app.cards.next = '71';
     const pages = await Promise.all(
       Array.from({ length: 20 }, async (_, i) => {
@@ -359,7 +361,7 @@ describe('limits', () => {
     });
     expect(later.cards.calls.filter((c) => c.call === 'consume')).toHaveLength(0);
     await later.bff.stop();
-  }, 120_000);
+  }, 600_000);
 
   it('only so many codes are sent to one phone', async () => {
     const app = await testApp();

@@ -3,7 +3,7 @@ import type { Fen } from '../../../protocol/money.ts';
 import type { OrderFields } from '../../../protocol/order.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import { randomText } from '../../../protocol/world.ts';
-import type { World } from '../../../protocol/world.ts';
+import type { ServerWorld } from '../../../protocol/world.ts';
 import type { Key, Reservation, Store } from '../../store/port.ts';
 import { cardOf } from '../card-of.ts';
 import { createPayment, sameContent } from '../create.ts';
@@ -34,6 +34,9 @@ export interface Payments {
   refund(key: Key, wish: { refund_no: string; amount_fen: Fen; reason: string }): Promise<Payment>;
   read(key: Key): Promise<Payment | undefined>;
 }
+
+/** Less is how two readings of one clock differ. */
+const AHEAD_MIN_MS = 1_000;
 
 /** Instead of what would have happened: the viewer hears that it has been tried too often. */
 function locked(event: Event): Event {
@@ -70,17 +73,18 @@ function freed(before: Payment, after: Payment): string[] {
     .map((a) => guessSlot(after.order.id, a.n));
 }
 
-export function paymentService(store: Store, rules: Rules, world: World): Payments {
+export function paymentService(store: Store, rules: Rules, world: Omit<ServerWorld, 'notBefore'>): Payments {
   const at = () => ({ now_ms: world.now(), fresh: randomText(world.random, 80) });
 
   return {
     open(fields, amount_fen) {
       const now_ms = world.now();
+      const ahead_ms = now_ms - world.wall();
       const id = newId(now_ms, world.random);
       const ids = { id, token: newToken(id, world.random) };
       return store.change({ merchant_id: fields.merchant_id, order_no: fields.order_no }, {}, ({ payment: known }) => {
         if (!known) {
-          const decision = createPayment(fields, amount_fen, ids, now_ms, rules);
+          const decision = createPayment(fields, amount_fen, ids, now_ms, rules, ahead_ms > AHEAD_MIN_MS ? ahead_ms : 0);
           return { decision, value: decision.payment };
         }
         if (!sameContent(known.order, fields)) throw new Refusal('ORDER_CONFLICT');

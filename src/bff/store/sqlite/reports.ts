@@ -18,7 +18,9 @@ const REFUNDS =
 
 type Count = { channel: string; acquirer_id: string; count: number };
 
-export function reports(db: Database): Pick<Store, 'balances' | 'entries' | 'flags' | 'unsettled' | 'journal' | 'journalAfter'> {
+export function reports(
+  db: Database,
+): Pick<Store, 'balances' | 'entries' | 'flags' | 'unsettled' | 'journal' | 'journalAfter' | 'lastCommit'> {
   const sums = db.prepare('SELECT account, sum(amount_fen) AS fen FROM entries GROUP BY account');
   const entries = db.prepare(
     'SELECT order_id, version, line, account, amount_fen, cause FROM entries WHERE order_id = ? ORDER BY version, line',
@@ -27,6 +29,7 @@ export function reports(db: Database): Pick<Store, 'balances' | 'entries' | 'fla
   const attempts = db.prepare(MOVING);
   const refunds = db.prepare(REFUNDS);
   const journal = db.prepare('SELECT * FROM journal WHERE order_id = ? ORDER BY version');
+  const lastCommit = db.prepare('SELECT at_ms FROM journal ORDER BY position DESC LIMIT 1').pluck();
   const journalAfter = db.prepare('SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?');
   return {
     async balances() {
@@ -47,6 +50,7 @@ export function reports(db: Database): Pick<Store, 'balances' | 'entries' | 'fla
       return [...found.values()];
     },
     journal: async (order_id) => (journal.all(order_id) as StoredRow[]).map(journalEntry),
+    lastCommit: async () => lastCommit.get() as number | undefined,
     journalAfter: async (position, limit) => (journalAfter.all(position, limit) as StoredRow[]).map(journalEntry),
   };
 }

@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { JournalRow } from '../../payments/journal-row.ts';
 import type { OrphanDecision, Orphan } from '../../payments/money/orphans.ts';
 import type { Decision, Entry, Flag, Job, Payment } from '../../payments/payment.ts';
+import { BACKGROUND } from '../../payments/urgency.ts';
 import { Conflict } from '../errors.ts';
 
 export interface RowWriter {
@@ -88,8 +89,8 @@ function prepareAll(db: Database): {
       'INSERT INTO orphans (id, ledger_id, version, state, channel, acquirer_id, channel_no, amount_fen, body) VALUES (?,?,?,?,?,?,?,?,?)',
     ),
     oldOrphan: db.prepare('UPDATE orphans SET version = ?, state = ?, body = ? WHERE id = ? AND version = ?'),
-    job: db.prepare('INSERT INTO jobs (lane, due_ms, order_id, key) VALUES (?,?,?,?)'),
-    noJob: db.prepare('DELETE FROM jobs WHERE lane = ? AND due_ms = ? AND order_id = ? AND key = ?'),
+    job: db.prepare('INSERT INTO jobs (lane, urgency, due_ms, order_id, key) VALUES (?,?,?,?,?)'),
+    noJob: db.prepare('DELETE FROM jobs WHERE lane = ? AND urgency = ? AND due_ms = ? AND order_id = ? AND key = ?'),
     number: db.prepare('INSERT INTO numbers (channel, acquirer_id, channel_no, order_id) VALUES (?,?,?,?)'),
     attempt: db.prepare(
       'INSERT INTO attempts (order_id, n, channel, acquirer_id, channel_no, state) VALUES (?,?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET state = excluded.state',
@@ -118,9 +119,10 @@ function differing<T>(before: readonly T[] | undefined, now: readonly T[]): T[] 
 }
 
 function writeJobs(run: Statements, id: string, before: readonly Job[], after: readonly Job[]): void {
-  const same = (a: Job, b: Job): boolean => a.key === b.key && a.lane === b.lane && a.due_ms === b.due_ms;
-  for (const job of before) if (!after.some((one) => same(one, job))) run.noJob.run(job.lane, job.due_ms, id, job.key);
-  for (const job of after) if (!before.some((one) => same(one, job))) run.job.run(job.lane, job.due_ms, id, job.key);
+  const same = (a: Job, b: Job): boolean => a.key === b.key && a.lane === b.lane && a.due_ms === b.due_ms && a.urgency === b.urgency;
+  const columns = ({ lane, urgency, due_ms, key }: Job) => [lane, urgency ?? BACKGROUND, due_ms, id, key];
+  for (const job of before) if (!after.some((one) => same(one, job))) run.noJob.run(columns(job));
+  for (const job of after) if (!before.some((one) => same(one, job))) run.job.run(columns(job));
 }
 
 function writeFlags(run: Statements, ledger_id: string, before: readonly Flag[], after: readonly Flag[]): void {
