@@ -1,15 +1,17 @@
 /** Giving money back: POST /v3/refund/domestic/refunds, and the query that proves it. The same number is the same refund. */
 import type { RefundAsk, RefundEvidence } from '../port.ts';
+import { cutTo, oneLine, utf8Bytes } from '../shared/lengths.ts';
 import { isRefundFinal, NOT_THERE, REFUND_SHORT } from './codes.ts';
 import { text } from './wire.ts';
 import type { Answer, Fields, Wire } from './wire.ts';
 
-const REASON_MAX = 80;
+/** Bytes of UTF-8. Source: docs/channels.md 6. */
+const REASON_BYTES = 80;
 
 type Origin = Pick<RefundEvidence, 'source' | 'asked_at_ms'>;
 
 export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence> {
-  const reason = [...ask.reason.toWellFormed()].slice(0, REASON_MAX / 2).join('');
+  const reason = cutTo(oneLine(ask.reason), REASON_BYTES, utf8Bytes);
   const answer = await wire.call(
     'POST',
     '/v3/refund/domestic/refunds',

@@ -35,8 +35,15 @@ const FORMS: readonly [name: string, form: RegExp][] = [
   ['queryId', /^\d{21}$/],
   ['origQryId', /^\d{21}$/],
   ['payTimeout', /^\d{14}$/],
-  ['reqReserved', /^.{1,1024}$/s],
   ['settleDate', /^\d{4}$/],
+];
+
+/** Bytes in the message's encoding, UTF-8. Source: docs/channels.md 6. */
+const BYTES: readonly [name: string, most: number][] = [
+  ['reqReserved', 1024],
+  ['accNo', 1024],
+  ['customerInfo', 1024],
+  ['orderDesc', 32],
 ];
 
 /** Wrong sender or signature. */
@@ -54,6 +61,7 @@ export function formProblem(context: Context, call: AcpCall, fields: Fields): Ac
   const missing = call.needs.find((name) => !fields[name]);
   if (missing) return refuse('13', missing);
   for (const [name, form] of FORMS) if (fields[name] && !form.test(fields[name])) return refuse('10', name);
+  for (const [name, most] of BYTES) if (Buffer.byteLength(fields[name] ?? '') > most) return refuse('10', name);
   if (!call.biz_types.includes(fields['bizType'] ?? '')) return refuse('32', 'bizType');
   const sent_ms = readAcpTime(fields['txnTime'] ?? '');
   if (sent_ms === undefined) return refuse('10', 'txnTime');
