@@ -2,7 +2,7 @@ import { createHash, createPublicKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fen } from '../../protocol/money.ts';
-import type { Incoming } from '../port.ts';
+import type { Incoming, Outgoing } from '../port.ts';
 import { openAead } from './aead.ts';
 import { answer, API_V3_KEY, authorized, CONFIG, NOW_MS, platform, seal, SERIAL, signedHeaders, TRADE, worldOf } from './bank.fixture.ts';
 import { wechat as module } from './index.ts';
@@ -25,7 +25,7 @@ const ASK = {
   total_fen: 1990 as Fen,
   reason: '不想要了',
 };
-const bank = (reply: Incoming | (() => never)) => {
+const bank = (reply: Incoming | ((out: Outgoing) => Incoming)) => {
   const world = worldOf(typeof reply === 'function' ? reply : () => reply);
   return { world, wechat: module.make(CONFIG, world) };
 };
@@ -182,11 +182,31 @@ describe('what an answer means', () => {
     [403, failure('NOT_ENOUGH'), { kind: 'short' }],
     [429, failure('FREQUENCY_LIMITED'), { kind: 'short' }],
     [403, failure('USER_ACCOUNT_ABNORMAL'), { kind: 'refused', final: true }],
-    [400, { code: 'INVALID_REQUEST', message: '订单已超过可退款的最大期限365天' }, { kind: 'refused', final: true }],
     [400, failure('PARAM_ERROR'), { kind: 'refused', final: false }],
     [500, failure('SYSTEM_ERROR'), { kind: 'silent' }],
   ])('refund %i %j', async (status, fields, meant) => {
     expect(await bank(answer(status, fields)).wechat.refund(ASK)).toMatchObject({ source: 'answer', ...meant });
+  });
+  describe('a final rule told in words only', () => {
+    const OVER = { code: 'INVALID_REQUEST', message: '订单已经超过可退款的最大期限' };
+    const refunded = (refusal: object, known: Incoming) =>
+      bank((out: Outgoing) => (out.method === 'GET' ? known : answer(400, refusal))).wechat.refund(ASK);
+    const gone = answer(404, failure('RESOURCE_NOT_EXISTS'));
+    const stands = (status: string): Incoming => answer(200, { out_refund_no: 'TSTR', status });
+    it.each([
+      ['the whole sentence, and no such refund', OVER, gone, { kind: 'refused', final: true }],
+      ['the whole sentence, and a dead refund', OVER, stands('CLOSED'), { kind: 'refused', final: true }],
+      ['the whole sentence, but the refund moves', OVER, stands('PROCESSING'), { source: 'query', kind: 'moving' }],
+      ['the whole sentence, but the refund is done', OVER, stands('SUCCESS'), { source: 'query', kind: 'done' }],
+      ['the whole sentence, and a silent query', OVER, answer(500, failure('SYSTEM_ERROR')), { kind: 'refused', final: false }],
+      ['digits in other words', { ...OVER, message: '余额不足，还差50元' }, gone, { kind: 'refused', final: false }],
+      ['a word in other words', { ...OVER, message: '请求次数过多' }, gone, { kind: 'refused', final: false }],
+      ['a part of the sentence', { ...OVER, message: '超过期限365' }, gone, { kind: 'refused', final: false }],
+      ['refunded already', { ...OVER, message: '订单已全额退款' }, gone, { kind: 'refused', final: false }],
+      ['the sentence under another code', { ...OVER, code: 'PARAM_ERROR' }, gone, { kind: 'refused', final: false }],
+    ])('%s', async (_what, refusal, known, meant) => {
+      expect(await refunded(refusal, known)).toMatchObject(meant);
+    });
   });
   it('a refund query that knows no refund is absent, one that is refused is silent', async () => {
     expect((await bank(answer(404, failure('RESOURCE_NOT_EXISTS'))).wechat.queryRefund(ASK)).kind).toBe('absent');
