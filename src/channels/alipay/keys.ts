@@ -90,7 +90,7 @@ export function keysNamed(keys: AlipayKeys, cert_sn: string): KeyObject[] {
   return named ? [named] : [];
 }
 
-export async function verifiedBy(able: readonly KeyObject[], text: string, sign: string): Promise<boolean> {
-  for (const key of able) if (await verifyRsaSha256(key, text, sign)) return true;
+export async function verifiedBy(able: readonly KeyObject[], signed: Uint8Array, sign: string): Promise<boolean> {
+  for (const key of able) if (await verifyRsaSha256(key, signed, sign)) return true;
   return false;
 }

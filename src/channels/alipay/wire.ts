@@ -1,12 +1,14 @@
 /** One signed call of the gateway. An answer counts, for good or bad, only when its exact text is signed by Alipay. */
 import type { ChannelWorld, Incoming } from '../port.ts';
+import { decoded, toBytes } from '../shared/byte-text.ts';
+import { readObject } from '../shared/json.ts';
 import { signRsaSha256 } from '../shared/rsa.ts';
 import { beijing } from '../../protocol/world.ts';
 import { DONE, isBusy, isUnknown } from './codes.ts';
 import type { AlipayConfig } from './config.ts';
 import { keysNamed, verifiedBy } from './keys.ts';
 import type { AlipayKeys } from './keys.ts';
-import { rawMembers } from './raw-members.ts';
+import { byteMembers } from './byte-members.ts';
 import { requestText } from './signed-text.ts';
 import type { Params } from './signed-text.ts';
 
@@ -95,9 +97,7 @@ function encoded(params: Params): string {
 
 /** The signed members, or why there are none. */
 async function readAnswer(keys: AlipayKeys, method: Method, incoming: Incoming): Promise<Fields | string> {
-  // Strict: only then is the text the bytes that were signed.
-  const body = new TextDecoder('utf-8', { fatal: true }).decode(incoming.body);
-  const members = rawMembers(body);
+  const members = byteMembers(incoming.body);
   if (!members) return 'unreadable';
   const signed = members.get(method.replaceAll('.', '_') + '_response') ?? members.get('error_response');
   const sign = memberText(members, 'sign');
@@ -105,8 +105,8 @@ async function readAnswer(keys: AlipayKeys, method: Method, incoming: Incoming):
   if (!sign) return 'unsigned';
   const able = keysNamed(keys, memberText(members, 'alipay_cert_sn'));
   if (able.length === 0) return 'unknown-certificate';
-  if (!(await verifiedBy(able, signed, sign))) return 'bad-signature';
-  return JSON.parse(signed) as Fields;
+  if (!(await verifiedBy(able, toBytes(signed), sign))) return 'bad-signature';
+  return readObject(decoded(signed)) ?? 'unreadable';
 }
 
 function memberText(members: ReadonlyMap<string, string>, name: string): string {

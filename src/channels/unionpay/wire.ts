@@ -1,8 +1,10 @@
 /** One signed call. An answer counts, for good or bad, only when it is UnionPay's own and about what was asked. Nothing is sent twice here. */
 import type { ChannelWorld } from '../port.ts';
 import { beijing } from '../../protocol/world.ts';
+import { byteText, decodedAll } from '../shared/byte-text.ts';
 import { signRsaSha256 } from '../shared/rsa.ts';
 import { readPairs } from './braces.ts';
+import { resultsAgree } from './codes.ts';
 import type { UnionpayConfig } from './config.ts';
 import type { UnionpayKeys } from './keys.ts';
 import { digest, withoutBlanks } from './signed-text.ts';
@@ -56,14 +58,17 @@ export function makeWire(config: UnionpayConfig, keys: UnionpayKeys, verify: Ver
   /** The fields of a genuine answer to what was sent, or why it is none. */
   async function read(sent: Fields, body: Uint8Array): Promise<{ code: string; fields: Fields } | string> {
     if (body.length > MAX_BYTES) return 'too-large';
-    const fields = readPairs(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
-    const code = fields?.['respCode'] ?? '';
+    const signed_fields = readPairs(byteText(body));
+    const code = signed_fields?.['respCode'] ?? '';
     // A blacklisted merchant gets an English sentence with status 200.
-    if (!fields || !/^[0-9A-Z]{2}$/.test(code)) return 'not-an-answer';
-    const verdict = await verify.verified(fields, world.now());
+    if (!signed_fields || !/^[0-9A-Z]{2}$/.test(code)) return 'not-an-answer';
+    const verdict = await verify.verified(signed_fields, world.now());
     if (verdict !== 'good') return verdict;
+    const fields = decodedAll(signed_fields, signed_fields['encoding']);
     const other = foreign(sent, fields);
-    return other ? 'foreign-' + other : { code, fields };
+    if (other) return 'foreign-' + other;
+    const found = sent['txnType'] === '00' && code === '00';
+    return found || resultsAgree(fields) ? { code, fields } : 'results-disagree';
   }
 
   return async (path, own, timeout_ms = config.timeout_ms) => {

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, createSign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fen } from '../../protocol/money.ts';
@@ -301,6 +301,31 @@ describe('callbacks', () => {
   ])('reads %s', async (event, refund_status, kind) => {
     const fields = { mchid: CONFIG.mchid, out_trade_no: NUMBER, out_refund_no: 'TSTR', refund_status };
     expect(await read(notice(event, fields))).toMatchObject({ kind: 'refund', refund_channel_no: 'TSTR', evidence: { kind } });
+  });
+  it('is verified on its bytes and read in any charset', async () => {
+    const body = Buffer.concat([Buffer.from('{"summary":"'), Buffer.from([0xd6, 0xa7, 0xb8, 0xb6]), Buffer.from('",')]);
+    const whole = Buffer.concat([body, Buffer.from(notice('TRANSACTION.SUCCESS', TRADE).slice(1))]);
+    const timestamp = String(NOW_MS / 1000);
+    const signature = createSign('RSA-SHA256')
+      .update(timestamp + '\nn1\n')
+      .update(whole)
+      .update('\n')
+      .sign(platform.privateKey, 'base64');
+    const headers = {
+      'wechatpay-timestamp': timestamp,
+      'wechatpay-nonce': 'n1',
+      'wechatpay-signature': signature,
+      'wechatpay-serial': SERIAL,
+    };
+    const { wechat } = bank(answer(200, {}));
+    expect(await wechat.readCallback({ headers, body: whole })).toMatchObject({ kind: 'payment', evidence: { kind: 'paid' } });
+  });
+  it('with a member twice, outside or in what is sealed, is no news', async () => {
+    const twice = notice('TRANSACTION.SUCCESS', TRADE).replace('{', '{"id":"EV-0",');
+    expect(await read(twice)).toMatchObject({ kind: 'rejected', alert: true });
+    const sealed = seal(JSON.stringify(TRADE).replace('{', '{"out_trade_no":"OTHER",'));
+    const inside = JSON.stringify({ id: 'EV-1', event_type: 'TRANSACTION.SUCCESS', resource: sealed });
+    expect(await read(inside)).toMatchObject({ kind: 'rejected', alert: true });
   });
   it('refuses a probe without alarm, a forgery with one', async () => {
     const body = notice('TRANSACTION.SUCCESS', TRADE);

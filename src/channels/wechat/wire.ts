@@ -2,6 +2,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { ChannelWorld, Incoming } from '../port.ts';
 import { randomText } from '../../protocol/world.ts';
+import { byteText, decoded } from '../shared/byte-text.ts';
+import { readObject } from '../shared/json.ts';
 import { signRsaSha256 } from '../shared/rsa.ts';
 import { openAead } from './aead.ts';
 import type { Sealed } from './aead.ts';
@@ -74,11 +76,10 @@ export function makeWire(config: WechatConfig, keys: WechatKeys, world: ChannelW
     };
     try {
       const incoming = await sendAnywhere(method, target, body);
-      // Strict: only then is the text the bytes that were signed.
-      const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(incoming.body);
-      const verdict = await verified(incoming.headers, raw, keyOf, world.now());
+      const verdict = await verified(incoming.headers, incoming.body, keyOf, world.now());
       if (verdict !== 'good') return silent(incoming.status >= 300 ? verdict + '-' + incoming.status : verdict);
-      const fields = raw === '' ? {} : (JSON.parse(raw) as Fields);
+      const fields = incoming.body.length === 0 ? {} : readObject(decoded(byteText(incoming.body)));
+      if (!fields) return silent('unreadable');
       const code = incoming.status >= 300 ? text(fields, 'code') : '';
       if (incoming.status === 429) return silent('busy', true);
       if (incoming.status >= 500) return silent('status-' + incoming.status);
@@ -113,7 +114,7 @@ export function makeWire(config: WechatConfig, keys: WechatKeys, world: ChannelW
         );
         if (pem) brought.set(one.serial_no, publicKey(Buffer.from(pem).toString('utf8')));
       }
-      const verdict = await verified(incoming.headers, raw, (serial) => Promise.resolve(brought.get(serial)), world.now());
+      const verdict = await verified(incoming.headers, incoming.body, (serial) => Promise.resolve(brought.get(serial)), world.now());
       if (verdict !== 'good') return world.log('error', 'wechat-certificates', { why: verdict });
       for (const [serial, key] of brought) keys.verify_with.set(serial, key);
     } catch (error) {

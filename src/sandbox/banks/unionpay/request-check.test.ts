@@ -44,6 +44,15 @@ describe('the gateway', () => {
     expect(answer.fields['respMsg']).toMatch(/\[\d{7}\]$/);
   });
 
+  test.each<[string, Form, string]>([
+    ['a block with & and = in it', { reserved: '{a=1&b=[c&d=2]}' }, '34'],
+    ['a list with & and = in it', { reserved: '[a&b=1]' }, '34'],
+    ['a value that hides a field', { reserved: 'x&txnAmt=1' }, '10'],
+    ['a bracket that only the next field closes', { reserved: '[x', termId: '1&merId=2]' }, '10'],
+  ])('may be cut in one way only: %s', async (_what, own, expected) => {
+    expect(code(await try_(own))).toBe(expected);
+  });
+
   test('blank fields count as sent: signed they pass, unsigned they do not', async () => {
     expect(code(await try_({}, (form) => (form['reserved'] = '')))).toBe('11');
   });

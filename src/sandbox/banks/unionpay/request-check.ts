@@ -1,7 +1,9 @@
 /** Checks of every request: sender, signature, form. */
 import type { Context } from './context.ts';
+import { doubtfulField } from '../../server/one-reading.ts';
 import { refuse } from './answer.ts';
 import type { AcpAnswer } from './answer.ts';
+import { joinPairs, splitPairs } from './braces.ts';
 import type { AcpCall } from './call.ts';
 import type { Fields } from './fields.ts';
 import { verifyFields } from './sign.ts';
@@ -53,7 +55,17 @@ export function senderProblem(context: Context, fields: Fields): AcpAnswer | und
   const { keys } = context;
   if (fields['merId'] !== keys.mer_id) return refuse('31', 'merId');
   if (fields['certId'] !== keys.merchant_cert_id) return refuse('11', 'certId');
-  return verifyFields(fields, keys.merchant_public) ? undefined : refuse('11');
+  if (!verifyFields(fields, keys.merchant_public)) return refuse('11');
+  const doubtful = doubtfulBeside(fields);
+  return doubtful === undefined ? undefined : refuse('10', doubtful);
+}
+
+/** Blocks may hold & and =; what stands beside them may not be cut in two ways. */
+function doubtfulBeside(fields: Fields): string | undefined {
+  const { signature: _, ...signed } = fields;
+  const again = splitPairs(joinPairs(Object.fromEntries(Object.entries(signed).sort())));
+  if (again && Object.keys(signed).every((name) => again[name] === signed[name])) return undefined;
+  return doubtfulField(signed) ?? 'signature';
 }
 
 /** Wrong form. Blank fields count as absent. */
