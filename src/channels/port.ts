@@ -110,9 +110,11 @@ export interface RawCallback {
 export type CallbackReading =
   | { kind: 'payment'; channel_no: string; callback_id: string; evidence: Evidence }
   | { kind: 'refund'; channel_no: string; refund_channel_no: string; callback_id: string; evidence: RefundEvidence }
+  /** Genuine: money moved, but how much cannot be read. Not acknowledged before a person can see it. */
+  | { kind: 'unreadable-money'; channel_no: string; callback_id: string; why: string }
   /** Genuine, but nothing of it is for us to act on. */
   | { kind: 'nothing'; callback_id: string; why: string }
-  /** Not genuine, not readable, or foreign ids: answered as a failure. `alert` when a person should look. */
+  /** Not genuine, not readable, or foreign ids: answered as a failure. `why`: a fixed reason, then ": " and details. `alert` when a person should look. */
   | { kind: 'rejected'; why: string; alert: boolean };
 
 export interface CallbackReply {

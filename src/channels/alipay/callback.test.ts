@@ -111,10 +111,17 @@ describe('what it says', () => {
     ],
     ['closed after payment, no fee told', { trade_status: 'TRADE_CLOSED' }, { ...PAID, returned_fen: 1990 }],
     ['another amount is only told', { total_amount: '0.01' }, { ...PAID, amount_fen: 1 }],
-    ['unreadable amount', { total_amount: '19,90' }, { ...ORIGIN, kind: 'silent', why: 'paid-but-unreadable' }],
-    ['unreadable refund fee', { refund_fee: 'some' }, { ...ORIGIN, kind: 'silent', why: 'refund-fee-unreadable' }],
   ])('%s', async (_name, over, evidence) => {
     expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual({ kind: 'payment', channel_no: NUMBER, callback_id: 'n-1', evidence });
+  });
+
+  test.each<[string, { [name: string]: string }, string]>([
+    ['amount', { total_amount: '19,90' }, 'paid-but-unreadable'],
+    ['transaction', { trade_no: '' }, 'paid-but-unreadable'],
+    ['refund fee', { refund_fee: 'some' }, 'refund-fee-unreadable'],
+  ])('money whose %s cannot be read is not silently taken', async (_name, over, why) => {
+    const news = { kind: 'unreadable-money', channel_no: NUMBER, callback_id: 'n-1', why };
+    expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual(news);
   });
 
   test('closed and never paid is shut; closed with money given back is not', async () => {

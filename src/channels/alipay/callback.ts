@@ -4,7 +4,7 @@ import { decodedAll, toBytes } from '../shared/byte-text.ts';
 import { readForm } from '../shared/form.ts';
 import { isOnlyReading, readPlain } from '../shared/one-reading.ts';
 import type { AlipayConfig } from './config.ts';
-import { tradeEvidence } from './evidence.ts';
+import { tradeEvidence, UNREADABLE } from './evidence.ts';
 import { keysNamed, verifiedBy } from './keys.ts';
 import type { AlipayKeys } from './keys.ts';
 import { callbackFields, callbackText } from './signed-text.ts';
@@ -61,6 +61,8 @@ function reading(params: Params, now_ms: number): CallbackReading {
   const evidence = tradeEvidence({ source: 'callback', asked_at_ms: now_ms }, params);
   // Trade made, not paid: it was so when it was posted, which may be long ago.
   if (evidence.kind === 'unpaid') return { kind: 'nothing', callback_id: callback_id, why: 'waiting for the buyer' };
+  if (evidence.kind === 'silent' && UNREADABLE.has(evidence.why))
+    return { kind: 'unreadable-money', channel_no, callback_id, why: evidence.why };
   return { kind: 'payment', channel_no, callback_id, evidence };
 }
 

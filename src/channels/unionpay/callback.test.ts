@@ -62,8 +62,9 @@ it.each([
   expect(await channel.readCallback(post(escaped.join('&')))).toMatchObject({ kind: 'payment', evidence: claimed });
 });
 
-it('a success whose money is not whole decides nothing', async () => {
-  expect(await read(signedFields({ ...NEWS, txnAmt: '0' }))).toMatchObject({ evidence: { kind: 'pending' } });
+it('a success whose money is not whole is news that cannot be read', async () => {
+  for (const over of [{ txnAmt: '0' }, { txnAmt: '19.90' }, { queryId: '1' }, { currencyCode: '' }])
+    expect(await read(signedFields({ ...NEWS, ...over }))).toMatchObject({ kind: 'unreadable-money', channel_no: NUMBER });
 });
 
 it("a refund's says whose it is, and leaves the rest to a query", async () => {

@@ -32,7 +32,9 @@ function reading(fields: Fields, asked_at_ms: number): CallbackReading {
       evidence: { ...base, kind: 'moving' },
     };
   if (txnType !== '01') return { kind: 'nothing', callback_id: callback_id, why: 'neither a consumption nor a refund' };
-  const money = PAID.has(respCode) && resultsAgree(fields) ? moneyIn(fields) : undefined;
+  const claims = PAID.has(respCode) && resultsAgree(fields);
+  const money = claims ? moneyIn(fields) : undefined;
+  if (claims && !money) return { kind: 'unreadable-money', channel_no: orderId, callback_id, why: 'money-not-whole' };
   const evidence: Evidence = money ? { ...base, kind: 'claimed', ...money } : { ...base, kind: 'pending' };
   return { kind: 'payment', channel_no: orderId, callback_id, evidence };
 }

@@ -5,7 +5,7 @@ import { readObject } from '../shared/json.ts';
 import { openJson } from './aead.ts';
 import type { Sealed } from './aead.ts';
 import type { WechatConfig } from './config.ts';
-import { foreignPart, tradeEvidence } from './evidence.ts';
+import { foreignPart, tradeEvidence, UNREADABLE } from './evidence.ts';
 import type { WechatKeys } from './keys.ts';
 import { refundEvidence } from './refund.ts';
 import { verified } from './verify.ts';
@@ -42,6 +42,8 @@ function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, bod
     const foreign = foreignPart(config, fields);
     if (foreign) return rejected('foreign ' + foreign, true);
     const evidence = tradeEvidence(origin, fields);
+    if (evidence.kind === 'silent' && (event === 'TRANSACTION.SUCCESS' || evidence.why === UNREADABLE))
+      return { kind: 'unreadable-money', channel_no, callback_id, why: evidence.why };
     if (evidence.kind !== 'paid') return { kind: 'nothing', callback_id: callback_id, why: 'not a payment' };
     return { kind: 'payment', channel_no, callback_id, evidence };
   }

@@ -14,6 +14,9 @@ export function foreignPart(config: WechatConfig, fields: Fields): string | unde
   return text(fields, 'appid') === config.appid ? undefined : 'appid';
 }
 
+/** Paid, but amount or transaction cannot be read. */
+export const UNREADABLE = 'unreadable-money';
+
 /** A REFUND state tells that money went back, not how much: at least one fen. */
 const SOME = 1 as Fen;
 
@@ -41,7 +44,7 @@ function money(origin: Origin, fields: Fields, returned_fen?: Fen): Evidence {
   const amount = (typeof fields['amount'] === 'object' && fields['amount'] !== null ? fields['amount'] : {}) as Fields;
   const amount_fen = asFen(amount['total']);
   const txn = text(fields, 'transaction_id');
-  if (!amount_fen || !txn) return { ...origin, kind: 'silent', why: 'unreadable-money' };
+  if (!amount_fen || !txn) return { ...origin, kind: 'silent', why: UNREADABLE };
   const paid_at_ms = Date.parse(text(fields, 'success_time'));
   return {
     ...origin,

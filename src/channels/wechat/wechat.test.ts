@@ -302,6 +302,15 @@ describe('callbacks', () => {
     const fields = { mchid: CONFIG.mchid, out_trade_no: NUMBER, out_refund_no: 'TSTR', refund_status };
     expect(await read(notice(event, fields))).toMatchObject({ kind: 'refund', refund_channel_no: 'TSTR', evidence: { kind } });
   });
+  it.each([
+    ['no amount', { amount: undefined }],
+    ['an amount in words', { amount: { total: '19.90', currency: 'CNY' } }],
+    ['no transaction', { transaction_id: '' }],
+    ['a state nobody knows', { trade_state: 'PAID_IN_FULL' }],
+  ])('a success with %s is news that cannot be read, not nothing', async (_what, over) => {
+    const news = { kind: 'unreadable-money', channel_no: NUMBER, callback_id: 'EV-1' };
+    expect(await read(notice('TRANSACTION.SUCCESS', { ...TRADE, ...over }))).toMatchObject(news);
+  });
   it('is verified on its bytes and read in any charset', async () => {
     const body = Buffer.concat([Buffer.from('{"summary":"'), Buffer.from([0xd6, 0xa7, 0xb8, 0xb6]), Buffer.from('",')]);
     const whole = Buffer.concat([body, Buffer.from(notice('TRANSACTION.SUCCESS', TRADE).slice(1))]);

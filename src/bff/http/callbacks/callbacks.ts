@@ -1,32 +1,39 @@
-/** Banks call here. Verified on raw bytes, committed, then acknowledged. */
+/** Banks call here. Verified on raw bytes, committed, then acknowledged. Nothing that a header says decides anything. */
 import Type from 'typebox';
-import type { FastifyInstance } from 'fastify';
-import type { CallbackReading, Channel, RawCallback } from '../../../channels/port.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RawCallback } from '../../../channels/port.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import type { Accounts } from '../../channels/configured.ts';
-import type { Payments } from '../../payments/engine/service.ts';
-import { decideOrphan, orphanId } from '../../payments/money/orphans.ts';
-import type { Payment } from '../../payments/payment.ts';
-import type { Store } from '../../store/port.ts';
+import { alarms } from './alarms.ts';
+import { take } from './take.ts';
+import type { TakeDeps } from './take.ts';
+import { unbooked } from './unreadable.ts';
+import type { FlagNews } from './unreadable.ts';
 
-export interface CallbackDeps {
-  payments: Payments;
-  store: Store;
+export interface CallbackDeps extends Omit<TakeDeps, 'alarm' | 'unbooked'> {
   accounts: Accounts;
-  prefix: string;
-  now: () => number;
-  /** An unknown number of ours is answered with a failure so long, then booked as an orphan. */
-  orphan_ms: number;
-  log: (level: 'info' | 'warn' | 'error', event: string, facts: { [name: string]: string | number | boolean }) => void;
+  /** Where news that the books cannot take is flagged; without it such news is never acknowledged. */
+  flag?: FlagNews;
 }
 
 /** A callback is a few kilobytes. */
 const BODY_MAX = 64 * 1024;
 
+type ToChannel = FastifyRequest<{ Params: { channel: string } }>;
+
 export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
+  const parts: TakeDeps = { ...deps, alarm: alarms(deps.log, deps.now), unbooked: unbooked(deps.orphan_ms, deps.now, deps.flag) };
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => done(null, body));
+    // Banks send forms and JSON under any type, a malformed one, or none; the framework would refuse some of them.
+    scope.addHook('onRequest', async (request) => void (request.headers['content-type'] = 'application/octet-stream'));
+    scope.addHook('onError', async (request, _reply, error) => {
+      const { channel } = (request as ToChannel).params;
+      const [known] = deps.accounts.of(channel);
+      const why = error instanceof Refusal ? error.code : ((error as { code?: string }).code ?? error.name);
+      if (known) parts.alarm('error', channel + ' ' + why, { channel, kind: 'unread', why });
+    });
     scope.post<{ Params: { channel: string } }>(
       '/callbacks/:channel',
       { schema: { params: Type.Object({ channel: Type.String({ maxLength: 20 }) }) }, bodyLimit: BODY_MAX },
@@ -35,7 +42,7 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
         const [channel] = accounts;
         if (!channel) throw new Refusal('PAGE_NOT_FOUND');
         const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-        const outcome = await take(deps, accounts, { headers: request.headers as RawCallback['headers'], body });
+        const outcome = await take(parts, accounts, { headers: request.headers as RawCallback['headers'], body });
         const answer = channel.reply(outcome === 'taken');
         // What is not the bank's own is no failure of ours: 5xx only says "bring it again".
         const status = outcome === 'rejected' && answer.status >= 500 ? 400 : answer.status;
@@ -43,77 +50,4 @@ export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
       },
     );
   });
-}
-
-/** taken: the callback's news is durable, or was nothing for us. later: its number may still become ours. */
-export async function take(deps: CallbackDeps, accounts: readonly Channel[], raw: RawCallback): Promise<'taken' | 'later' | 'rejected'> {
-  const { channel, reading } = await readBy(accounts, raw);
-  const about = { channel: channel.id, kind: reading.kind };
-  if (reading.kind === 'rejected') {
-    deps.log(reading.alert ? 'error' : 'warn', 'callback.rejected', { ...about, why: reading.why });
-    return 'rejected';
-  }
-  if (reading.kind === 'nothing') {
-    deps.log('info', 'callback.nothing', { ...about, why: reading.why });
-    return 'taken';
-  }
-  if (await deps.store.wasCalled(channel.id, reading.callback_id)) return 'taken';
-  const payment = await absorb(deps, channel, reading);
-  if (payment) return 'taken';
-  return (await orphan(deps, channel, reading)) ? 'taken' : 'later';
-}
-
-/** By the account that verifies it; by none: the refusal that a person should look at, else the current account's. */
-async function readBy(accounts: readonly Channel[], raw: RawCallback): Promise<{ channel: Channel; reading: CallbackReading }> {
-  const rejected: { channel: Channel; reading: CallbackReading }[] = [];
-  for (const channel of accounts) {
-    const reading = await channel.readCallback(raw);
-    if (reading.kind !== 'rejected') return { channel, reading };
-    rejected.push({ channel, reading });
-  }
-  const told = rejected.find((one) => one.reading.kind === 'rejected' && one.reading.alert) ?? rejected[0];
-  if (!told) throw new Error('a callback for no account');
-  return told;
-}
-
-type News = Extract<CallbackReading, { kind: 'payment' | 'refund' }>;
-
-async function absorb(deps: CallbackDeps, channel: Channel, news: News): Promise<Payment | undefined> {
-  const key = { channel: channel.id, acquirer_id: channel.acquirer_id, channel_no: news.channel_no };
-  const payment = await deps.payments.read(key);
-  const seen = { channel: channel.id, callback_id: news.callback_id };
-  if (!payment) return undefined;
-  if (news.kind === 'payment') {
-    const attempt = payment.attempts.find(
-      (a) => a.channel === channel.id && a.acquirer_id === channel.acquirer_id && a.channel_no === news.channel_no,
-    );
-    return attempt && deps.payments.commit(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, { callback: seen });
-  }
-  const refund = payment.refunds.find((r) => r.tries.some((t) => t.channel_no === news.refund_channel_no));
-  if (refund)
-    return deps.payments.commit(
-      key,
-      { type: 'refund-evidence', refund: refund.id, channel_no: news.refund_channel_no, evidence: news.evidence },
-      { callback: seen },
-    );
-  deps.log('error', 'callback.unknown-refund', { channel: channel.id, channel_no: news.refund_channel_no });
-  return payment;
-}
-
-/** Money under a number that has no order (yet). */
-async function orphan(deps: CallbackDeps, channel: Channel, news: News): Promise<boolean> {
-  if (news.kind !== 'payment' || (news.evidence.kind !== 'paid' && news.evidence.kind !== 'claimed')) {
-    deps.log('warn', 'callback.unknown-number', { channel: channel.id, channel_no: news.channel_no });
-    return !news.channel_no.startsWith(deps.prefix);
-  }
-  const { txn, amount_fen, currency } = news.evidence;
-  const ours = news.channel_no.startsWith(deps.prefix);
-  const money = { channel: channel.id, acquirer_id: channel.acquirer_id, txn, channel_no: news.channel_no, amount_fen, currency, ours };
-  const event = { type: 'reported', now_ms: deps.now(), wait_ms: deps.orphan_ms, money } as const;
-  const said = await deps.store.changeOrphan({ id: orphanId(money) }, (known) => {
-    const decision = decideOrphan(known, event);
-    return { decision, value: decision.said };
-  });
-  deps.log('error', 'callback.orphan', { channel: channel.id, channel_no: news.channel_no, said });
-  return said !== 'wait';
 }
