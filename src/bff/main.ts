@@ -45,9 +45,10 @@ async function main(): Promise<void> {
   const file = values.config ?? process.env['LEZHONG_CONFIG'];
   if (!file) throw new ConfigError('No settings: give --config FILE or set LEZHONG_CONFIG. --help says more.');
   const settings = readSettings(file, process.env, values.sandbox);
-  const { config, warnings } = settings;
+  const { config } = settings;
   const logger = pino({ level: config.log_level, redact: { paths: REDACT, censor: '****' } });
   const banks = makeChannels(config, world, logger);
+  const warnings = [...settings.warnings, ...banks.warnings];
   if (values.check) return void console.log([...warnings.map((one) => 'Warning: ' + one), 'The settings are right.'].join('\n'));
   for (const warning of warnings) logger.warn({ warning }, 'settings.warning');
   const store = openSqlite({
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     cache_mb: config.database_cache_mb,
     log: (level, event, facts) => logger[level](facts, event),
   });
+  banks.watch();
   await refuseMissingAccounts(store, banks.channels);
   const outside = makeSend();
   const bff = await buildBff({

@@ -123,6 +123,13 @@ export interface CallbackReply {
   body: string;
 }
 
+/** A certificate in use. `name`: the setting it stands in, with its serial where there are several. */
+export interface CertificateEnd {
+  name: string;
+  owner: 'own' | 'bank';
+  not_after_ms: number;
+}
+
 /** Common to all kinds. Every call resolves; none rejects. */
 export interface AnyChannel {
   readonly id: string;
@@ -132,6 +139,10 @@ export interface AnyChannel {
   readCallback(raw: RawCallback): Promise<CallbackReading>;
   /** The answer to a callback that was taken, or was not. */
   reply(taken: boolean): CallbackReply;
+  /** Those in use now; some change while the process runs. Empty where only keys are used. */
+  certificates(): readonly CertificateEnd[];
+  /** About settings that work but should be looked at: sentences for the operator, known at the start. */
+  readonly warnings: readonly string[];
   /** Ends what the adapter keeps open (agents, timers). */
   stop(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { readForm } from '../shared/form.ts';
 import { isOnlyReading, readPlain } from '../shared/one-reading.ts';
 import type { AlipayConfig } from './config.ts';
 import { tradeEvidence, UNREADABLE } from './evidence.ts';
-import { keysNamed, verifiedBy } from './keys.ts';
+import { certificatesFor, keysNamed, verifiedBy } from './keys.ts';
 import type { AlipayKeys } from './keys.ts';
 import { callbackFields, callbackText } from './signed-text.ts';
 import type { Params } from './signed-text.ts';
@@ -14,6 +14,10 @@ export async function readCallback(config: AlipayConfig, keys: AlipayKeys, now_m
   const params = readForm(raw.body);
   if (!params?.['sign']) return rejected('not a signed form', false);
   const signed = await verified(keys, params);
+  if (!signed && keysNamed(keys, params['alipay_cert_sn'] ?? '').length === 0) {
+    const { came, known } = certificatesFor(keys, params['alipay_cert_sn'] ?? '');
+    return rejected(`unknown-certificate: came ${came}, known ${known}`, params['app_id'] === config.app_id);
+  }
   // Our own app_id under a bad signature: either a forger, or Alipay's key has changed. Anything else is noise.
   if (!signed) return rejected('bad signature', params['app_id'] === config.app_id);
   if (!isOnlyReading(signed.fields, signed.text, readPlain)) return rejected('more than one reading', true);

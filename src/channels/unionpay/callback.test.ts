@@ -110,7 +110,9 @@ describe('rejected', () => {
     ['unsigned', false, NEWS],
     ['foreign-merId', true, signedFields({ ...NEWS, merId: '777290058110048' })],
   ])('%s', async (why, alert, fields) => {
-    expect(await read(fields)).toEqual({ kind: 'rejected', why, alert });
+    const reading = await read(fields);
+    expect(reading).toMatchObject({ kind: 'rejected', alert });
+    expect(reading.kind === 'rejected' && reading.why.split(':')[0]).toBe(why);
   });
 
   it('a field named twice, no form, no text', async () => {

@@ -14,7 +14,11 @@ export async function readCallback(config: UnionpayConfig, verify: Verifier, now
   if (!posted) return rejected('not-a-form', false);
   const fields = withoutOwn(posted, config.notify_url);
   const verdict = await verify.verified(fields, now_ms);
-  if (verdict !== 'good') return rejected(verdict, verdict !== 'unsigned' && verdict !== 'certificate-unreadable');
+  if (verdict.startsWith('certificate-')) {
+    const { came, known } = verify.came(fields);
+    return rejected(`${verdict}: came ${came}, known ${known}`, verdict !== 'certificate-unreadable');
+  }
+  if (verdict !== 'good') return rejected(verdict, verdict !== 'unsigned');
   if (fields['merId'] !== config.mer_id) return rejected('foreign-merId', true);
   return reading(decodedAll(fields, fields['encoding']), now_ms);
 }

@@ -4,7 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { isOnlyReading } from '../shared/one-reading.ts';
 import { verifyRsaSha256 } from '../shared/rsa.ts';
 import { readPairs } from './braces.ts';
-import { issuedBy, isValidAt, signerName } from './certificates.ts';
+import { decimalSerial, issuedBy, isValidAt, signerName } from './certificates.ts';
 import type { UnionpayConfig } from './config.ts';
 import type { UnionpayKeys } from './keys.ts';
 import { digest, plainText } from './signed-text.ts';
@@ -22,6 +22,8 @@ export type Verdict =
 export interface Verifier {
   /** `fields` are byte texts. */
   verified(fields: Fields, now_ms: number): Promise<Verdict>;
+  /** For the log: the certificate that came, and the signer that is expected. */
+  came(fields: Fields): { came: string; known: string };
   /** Of UnionPay's chain and within its dates, whoever it is for. */
   trusted(pem: string, now_ms: number): X509Certificate | undefined;
 }
@@ -68,6 +70,11 @@ export function verifier(config: Pick<UnionpayConfig, 'signer_name'>, keys: Pick
       if (!(await verifyRsaSha256(one.key, digest(fields, 'latin1'), signature))) return 'bad-signature';
       const { signature: _, ...signed } = fields;
       return isOnlyReading(signed, plainText(fields), readPairs) ? 'good' : 'more-than-one-reading';
+    },
+    came({ signPubKeyCert = '' }) {
+      const one = look(signPubKeyCert);
+      const told = one ? decimalSerial(one.certificate) + ' ' + signerName(one.certificate) : 'unreadable';
+      return { came: told.replace(/[^\p{L}\p{N}:@. _-]/gu, '').slice(0, 80), known: config.signer_name };
     },
     trusted(pem, now_ms) {
       const one = look(pem);

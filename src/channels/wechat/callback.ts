@@ -9,7 +9,8 @@ import { foreignPart, tradeEvidence, UNREADABLE } from './evidence.ts';
 import type { WechatKeys } from './keys.ts';
 import { refundEvidence } from './refund.ts';
 import { verified } from './verify.ts';
-import { text } from './wire.ts';
+import type { Verdict } from './verify.ts';
+import { serialsFor, text } from './wire.ts';
 import type { Wire } from './wire.ts';
 
 export async function readCallback(
@@ -21,8 +22,13 @@ export async function readCallback(
 ): Promise<CallbackReading> {
   const verdict = await verified(raw.headers, raw.body, (serial) => wire.keyOf(serial), world.now());
   // Probes carry a bad signature on purpose and must be refused; a good one follows. Unsigned noise is nobody's business.
-  if (verdict !== 'good') return rejected(verdict, verdict === 'bad-signature');
+  if (verdict !== 'good') return rejected(refusal(verdict, raw, keys), verdict === 'bad-signature' || verdict === 'unknown-serial');
   return readGenuine(config, keys, world.now(), decoded(byteText(raw.body)));
+}
+
+function refusal(verdict: Verdict, raw: RawCallback, keys: WechatKeys): string {
+  const facts = Object.entries(serialsFor(verdict, raw.headers, keys)).map(([name, value]) => name + ' ' + value);
+  return [verdict, facts.join(', ')].filter(Boolean).join(': ');
 }
 
 function rejected(why: string, alert: boolean): CallbackReading {

@@ -25,9 +25,9 @@ export const wechat: ScanModule<WechatConfig> = {
   make,
 };
 
-/** Throws when a key cannot be read: that is for the operator, at the start. */
+/** Throws when a key cannot be read or does not fit: that is for the operator, at the start. */
 function make(config: WechatConfig, world: ChannelWorld): ScanChannel {
-  const keys = readKeys(config);
+  const keys = readKeys(config, world.now());
   const wire = makeWire(config, keys, world);
   return {
     id: 'wechat',
@@ -41,6 +41,8 @@ function make(config: WechatConfig, world: ChannelWorld): ScanChannel {
     queryRefund: (ask) => queryRefund(wire, ask),
     readCallback: (raw) => readCallback(config, keys, wire, world, raw),
     reply,
+    certificates: () => [...keys.own_certificates, ...keys.verify_with.ends()],
+    warnings: [],
     stop: () => Promise.resolve(),
   };
 }

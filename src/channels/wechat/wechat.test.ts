@@ -267,6 +267,17 @@ describe('certificate mode', () => {
     expect(world.sent.filter((out) => out.url.endsWith('/v3/certificates'))).toHaveLength(1);
     expect(createPublicKey(pem).asymmetricKeyType).toBe('rsa');
   });
+  it('three first calls at once: one fetch, and all three are answered', async () => {
+    const world = worldOf(async (out) => {
+      if (!out.url.endsWith('/v3/certificates')) return answer(200, TRADE);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return certificates;
+    });
+    const wechat = module.make(config, world);
+    const all = await Promise.all([wechat.query(NUMBER), wechat.query(NUMBER), wechat.query(NUMBER)]);
+    expect(all.map((one) => one.kind)).toEqual(['paid', 'paid', 'paid']);
+    expect(world.sent.filter((out) => out.url.endsWith('/v3/certificates'))).toHaveLength(1);
+  });
   it('trusts no certificate it cannot open', async () => {
     const forged = answer(200, {
       data: [{ serial_no: SERIAL, encrypt_certificate: { ...seal(pem), ciphertext: 'AAAA' + seal(pem).ciphertext } }],
