@@ -1,3 +1,6 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forgetKeys } from '../../testing/bench.ts';
 import type { Bench } from '../../testing/bench.ts';
@@ -18,6 +21,30 @@ afterAll(forgetKeys);
 
 const code = (answer: CardAnswer): string | undefined => answer.fields['respCode'];
 const settings = (unionpay: object) => bench.control('POST', '/control/settings', { unionpay });
+
+describe('what the merchant gets', () => {
+  const signer = async (): Promise<string> => {
+    const { fields, verified } = await client.send('query', { orderId: 'SIGN00000001' });
+    expect(verified).toBe(true);
+    return /CN=[^@]*@[^@]*@([^@\n]*)/.exec(new X509Certificate(fields['signPubKeyCert'] ?? '').subject)?.[1] ?? '';
+  };
+
+  test('a signer of the name that kits accept, or of another by the settings', async () => {
+    expect(await signer()).toBe('中国银联股份有限公司');
+    expect(bench.manifest.unionpay.sign_subject).toBe('中国银联股份有限公司');
+    await settings({ signer_name: '00040000:SIGN' });
+    expect(await signer()).toBe('00040000:SIGN');
+    await settings({ signer_name: '中国银联股份有限公司' });
+    expect(await signer()).toBe('中国银联股份有限公司');
+  });
+
+  test('its key and certificate in one .pfx', () => {
+    const { sign_pfx_file, sign_pfx_password } = bench.manifest.unionpay;
+    const pfx = readFileSync(sign_pfx_file);
+    expect(() => createSecureContext({ pfx, passphrase: sign_pfx_password })).not.toThrow();
+    expect(statSync(sign_pfx_file).mode & 0o077).toBe(0);
+  });
+});
 
 describe('the gateway', () => {
   const try_ = (own: Form, spoil?: (form: Form) => void) =>
