@@ -153,7 +153,8 @@ export interface ScanChannel extends AnyChannel {
   /** Pure: the exact body that will be sent, stored at creation and never recomputed. */
   prepayBody(input: PrepayInput): string;
   prepay(channel_no: string, body: string): Promise<PrepayAnswer>;
-  query(channel_no: string): Promise<Evidence>;
+  /** `prepay_body`: as stored with the attempt; the ids in it count, where the settings have others by now under the same acquirer account. */
+  query(channel_no: string, prepay_body?: string): Promise<Evidence>;
   close(channel_no: string): Promise<Evidence>;
   refund(ask: RefundAsk): Promise<RefundEvidence>;
   queryRefund(ask: RefundAsk): Promise<RefundEvidence>;

@@ -9,9 +9,9 @@ import type { Fields } from './wire.ts';
 type Origin = Pick<Evidence, 'source' | 'asked_at_ms'>;
 
 /** The part of it that is not ours, if any: then it is no evidence about our number at all. */
-export function foreignPart(config: WechatConfig, fields: Fields): string | undefined {
-  if (text(fields, 'mchid') !== config.mchid) return 'mchid';
-  return text(fields, 'appid') === config.appid ? undefined : 'appid';
+export function foreignPart(ours: Pick<WechatConfig, 'mchid' | 'appid'>, fields: Fields): string | undefined {
+  if (text(fields, 'mchid') !== ours.mchid) return 'mchid';
+  return text(fields, 'appid') === ours.appid ? undefined : 'appid';
 }
 
 /** Paid, but amount or transaction cannot be read. */

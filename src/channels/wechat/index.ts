@@ -35,7 +35,7 @@ function make(config: WechatConfig, world: ChannelWorld): ScanChannel {
     acquirer_id: config.mchid,
     prepayBody: (input) => prepayBody(config, input),
     prepay: (_number, body) => prepay(wire, body),
-    query: (number) => query(config, wire, number),
+    query: (number, prepay_body) => query(config, wire, number, prepay_body),
     close: (number) => close(config, wire, number),
     refund: (ask) => refund(wire, ask),
     queryRefund: (ask) => queryRefund(wire, ask),

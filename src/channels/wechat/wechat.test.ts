@@ -149,6 +149,16 @@ describe('what an answer means', () => {
   ])('query of %s is no evidence', async (_what, over) => {
     expect((await bank(answer(200, { ...TRADE, ...over })).wechat.query(NUMBER)).kind).toBe('silent');
   });
+  it('query of an attempt made under a former app of the same account: the ids of its own prepay count', async () => {
+    const { wechat } = bank(answer(200, { ...TRADE, appid: 'wxformer' }));
+    const body = bank(answer(200, {})).wechat.prepayBody(INPUT).replace(CONFIG.appid, 'wxformer');
+    expect(await wechat.query(NUMBER, body)).toMatchObject({ kind: 'paid' });
+    expect(await wechat.query(NUMBER)).toMatchObject({ kind: 'silent', why: 'foreign appid' });
+    expect(await bank(answer(200, TRADE)).wechat.query(NUMBER, body)).toMatchObject({ kind: 'silent', why: 'foreign appid' });
+    expect(await bank(answer(200, { ...TRADE, appid: 'wxformer', mchid: '1' })).wechat.query(NUMBER, body)).toMatchObject({
+      kind: 'silent',
+    });
+  });
   it.each(['ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'RESOURCE_NOT_EXISTS'])('query 404 %s is absent', async (code) => {
     expect((await bank(answer(404, failure(code))).wechat.query(NUMBER)).kind).toBe('absent');
   });
