@@ -13,6 +13,7 @@ import type { ServerWorld } from '../protocol/world.ts';
 import { openCards } from './secret-entry/wiring.ts';
 import type { Settings } from './config/read.ts';
 import { callbackRoutes } from './http/callbacks/callbacks.ts';
+import { flagNews } from './http/callbacks/flag-news.ts';
 import { guardCallbacks } from './http/callbacks/callback-guard.ts';
 import type { CallbackAllow } from './http/callbacks/callback-guard.ts';
 import { addressShower } from './http/common/client-address.ts';
@@ -188,7 +189,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     summed,
     shown,
   });
-  callbackRoutes(app, { payments, orphans, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log }, guard);
+  const callbacks = { payments, orphans, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log };
+  callbackRoutes(app, { ...callbacks, flag: flagNews(payments) }, guard);
   healthRoutes(app, store, () => waiting.closed);
   keysRoutes(app, { page, reports_dir: config.reports_dir, now: world.wall });
   await pageFiles(app, config);

@@ -52,14 +52,15 @@ async function main(): Promise<void> {
   const file = values.config ?? process.env['LEZHONG_CONFIG'];
   if (!file) throw new ConfigError('No settings: give --config FILE or set LEZHONG_CONFIG. --help says more.');
   const settings = readSettings(file, process.env, values.sandbox);
-  const { config, warnings } = settings;
+  const { config } = settings;
   const logger = pino({ level: config.log_level, redact: { paths: REDACT, censor: '****' } });
   onSetBack = (by_ms) => logger.error({ by_ms }, 'clock.set-back');
   const banks = makeChannels(config, world, logger);
   // Windows has no Unix sockets: operators' commands are not served there.
   const socket = process.platform === 'win32' ? undefined : socketPath(config, process.platform);
   checkPlaces(config);
-  if (values.check) return void console.log(await checked(settings));
+  const warnings = [...settings.warnings, ...banks.warnings];
+  if (values.check) return void console.log(await checked(config, warnings));
   for (const warning of warnings) logger.warn({ warning }, 'settings.warning');
   const store = opened(config.database, () =>
     openSqlite({
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
       log: (level, event, facts) => logger[level](facts, event),
     }),
   );
+  banks.watch();
   await refuseMissingAccounts(store, banks.channels);
   const outside = makeSend();
   const bff = await buildBff({
@@ -110,7 +112,7 @@ async function main(): Promise<void> {
 }
 
 /** Warnings, then the verdict. */
-async function checked({ config, warnings }: Settings): Promise<string> {
+async function checked(config: Settings['config'], warnings: readonly string[]): Promise<string> {
   const port = await tryPort(config.listen);
   const said = [...warnings, ...(port === undefined ? [] : [port])].map((one) => 'Warning: ' + one);
   return [...said, 'The settings are right' + (said.length > 0 ? ', with ' + said.length + ' to look at.' : '.')].join('\n');

@@ -112,15 +112,24 @@ export interface RawCallback {
 export type CallbackReading =
   | { kind: 'payment'; channel_no: string; callback_id: string; evidence: Evidence }
   | { kind: 'refund'; channel_no: string; refund_channel_no: string; callback_id: string; evidence: RefundEvidence }
+  /** Genuine: money moved, but how much cannot be read. Not acknowledged before a person can see it. */
+  | { kind: 'unreadable-money'; channel_no: string; callback_id: string; why: string }
   /** Genuine, but nothing of it is for us to act on. */
   | { kind: 'nothing'; callback_id: string; why: string }
-  /** Not genuine, not readable, or foreign ids: answered as a failure. `alert` when a person should look. */
+  /** Not genuine, not readable, or foreign ids: answered as a failure. `why`: a fixed reason, then ": " and details. `alert` when a person should look. */
   | { kind: 'rejected'; why: string; alert: boolean };
 
 export interface CallbackReply {
   status: number;
   content_type: string;
   body: string;
+}
+
+/** A certificate in use. `name`: the setting it stands in, with its serial where there are several. */
+export interface CertificateEnd {
+  name: string;
+  owner: 'own' | 'bank';
+  not_after_ms: number;
 }
 
 /** Common to all kinds. Every call resolves; none rejects. */
@@ -132,6 +141,10 @@ export interface AnyChannel {
   readCallback(raw: RawCallback): Promise<CallbackReading>;
   /** The answer to a callback that was taken, or was not; `raw` is that callback, for a bank whose answer may name it. */
   reply(taken: boolean, raw?: RawCallback): CallbackReply;
+  /** Those in use now; some change while the process runs. Empty where only keys are used. */
+  certificates(): readonly CertificateEnd[];
+  /** About settings that work but should be looked at: sentences for the operator, known at the start. */
+  readonly warnings: readonly string[];
   /** Ends what the adapter keeps open (agents, timers). */
   stop(): Promise<void>;
 }
@@ -142,7 +155,8 @@ export interface ScanChannel extends AnyChannel {
   /** Pure: the exact body that will be sent, stored at creation and never recomputed. */
   prepayBody(input: PrepayInput): string;
   prepay(channel_no: string, body: string): Promise<PrepayAnswer>;
-  query(channel_no: string): Promise<Evidence>;
+  /** `prepay_body`: as stored with the attempt; the ids in it count, where the settings have others by now under the same acquirer account. */
+  query(channel_no: string, prepay_body?: string): Promise<Evidence>;
   close(channel_no: string): Promise<Evidence>;
   refund(ask: RefundAsk): Promise<RefundEvidence>;
   queryRefund(ask: RefundAsk): Promise<RefundEvidence>;

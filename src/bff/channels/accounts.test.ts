@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CallbackReading, CardChannel, ScanChannel } from '../../channels/port.ts';
-import { take } from '../http/callbacks/callbacks.ts';
+import { take } from '../http/callbacks/take.ts';
 import { channelRules } from '../payments/channel-rules.ts';
 import { testApp } from '../testing/app.ts';
 import { cardPage, DEBIT } from '../testing/card-page.ts';
@@ -168,6 +168,8 @@ describe('a callback', () => {
     now: rig.world.now,
     orphan_ms: 0,
     log: (_level: string, event: string, facts: object) => void logged.push(event + ' ' + JSON.stringify(facts)),
+    alarm: (_level: string, _key: string, facts: object) => void logged.push('callback.rejected ' + JSON.stringify(facts)),
+    unbooked: () => Promise.resolve(false),
   };
   const account = (acquirer_id: string, reading: CallbackReading): ScanChannel => ({
     ...rig.banks.wechat,

@@ -70,7 +70,9 @@ export function channelHealth(world: World, rules: HealthRules, tell: (channel: 
     if (stopped) return;
     state.cancel = world.after(rules.probe_ms, () => {
       // A number nobody has: "no such transaction" is a good answer.
-      void channel.query('PRB' + randomText(world.random, 25), world.now()).then(({ kind }) => {
+      const number = 'PRB' + randomText(world.random, 25);
+      const asked = channel.kind === 'card' ? channel.query(number, world.now()) : channel.query(number);
+      void asked.then(({ kind }) => {
         state.good_in_row = kind === 'silent' ? 0 : state.good_in_row + 1;
         if (state.good_in_row >= rules.good_min) mark(channel, state, false);
         else probeLater(channel, state);

@@ -12,7 +12,7 @@ import type { Channels } from './registry.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-const public_key = pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;
+const public_key = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }) as string;
 const notify_url = 'https://pay.example/callbacks';
 
 const wechat = (mchid: string, over: object = {}) =>

@@ -9,6 +9,7 @@ import type { CommonConfig } from '../../channels/shared/config.ts';
 import type { ServerWorld } from '../../protocol/world.ts';
 import { ConfigError } from '../config/error.ts';
 import type { BffConfig, ChannelSettings } from '../config/schema.ts';
+import { endings, endingSentence, watchEndings } from './certificates.ts';
 import { clockWatch } from './clock-skew.ts';
 import type { ClockWatch } from './clock-skew.ts';
 import { configuredCard, configuredScan } from './configured.ts';
@@ -18,13 +19,17 @@ export interface Channels {
   /** Every configured bank, in the order of the list; not all are offered. */
   channels: readonly ConfiguredChannel[];
   clocks: ClockWatch;
+  /** Sentences for the operator; none stops the start. */
+  warnings: readonly string[];
+  /** Looks once a day at what will end, until `stop`. */
+  watch: () => void;
   stop: () => Promise<void>;
 }
 
 /** An account whose keys cannot be read, or that stands there twice, stops the start with a sentence. */
 export function makeChannels(
   config: BffConfig,
-  world: Pick<ServerWorld, 'now' | 'wall' | 'random'>,
+  world: Pick<ServerWorld, 'now' | 'wall' | 'random' | 'after'>,
   logger: FastifyBaseLogger,
   modules = CHANNELS,
 ): Channels {
@@ -52,7 +57,21 @@ export function makeChannels(
     refuseTwice(module.id, accounts);
     return [configured(module, settings, accounts)];
   });
-  return { channels, clocks, stop: async () => void (await Promise.all(routes.map((stop) => stop()))) };
+  let unwatch = (): void => undefined;
+  return {
+    channels,
+    clocks,
+    warnings: [...channels.flatMap(ownWarnings), ...endings(channels, world.now()).map(endingSentence)],
+    watch: () => void (unwatch = watchEndings(channels, world, (level, event, facts) => logger[level](facts, event))),
+    stop: async () => {
+      unwatch();
+      await Promise.all(routes.map((stop) => stop()));
+    },
+  };
+}
+
+function ownWarnings({ id, accounts }: ConfiguredChannel): string[] {
+  return accounts.flatMap((account) => account.warnings.map((one) => `The channel "${id}" (account ${account.acquirer_id}): ${one}`));
 }
 
 /** A module makes channels of the kind of its product: ChannelModule says so. */

@@ -91,6 +91,14 @@ export const FLAGS: { readonly [code: string]: FlagMeaning } = {
     means: 'The clock of this server was wrongly ahead when this order was changed: its times were brought back.',
     next: 'check the time service of this server; compare with the list of the bank',
   },
+  'unreadable-money': {
+    means: 'A genuine message of a bank said that money moved, and its amount could not be read.',
+    next: 'compare with the list of the bank; lezhong order story ORDER shows what its queries say',
+  },
+  'unknown-refund': {
+    means: 'A genuine message of a bank told of a refund that this system did not ask for.',
+    next: 'look at the console of the bank who did it',
+  },
   'notice-undelivered': {
     means: 'The merchant did not take a notice for thirty days: it is not sent any more.',
     next: 'call the merchant, then lezhong notice resend ITEM',

@@ -6,7 +6,7 @@ import { answer, queryAnswered } from './dialogue/answers.ts';
 import { cardAnswer } from './dialogue/card-answers.ts';
 import { questionKey, questionOf } from './dialogue/question.ts';
 import type { Question } from './dialogue/question.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, flag } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Event, Rules } from './events.ts';
 import { journalRow } from './journal.ts';
@@ -66,6 +66,8 @@ function apply(d: Draft, event: Event): void {
       return noticeResult(d, event);
     case 'notice-resent':
       return noticeResent(d, event.n);
+    case 'news-unbooked':
+      return flag(d, event.what, event.detail);
     case 'close-asked':
       return askClose(d);
     case 'job-set-aside':

@@ -89,6 +89,8 @@ export type Event = At &
     | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
     /** An operator sent a notice once more, and the merchant took it. */
     | { type: 'notice-resent'; n: number; by: Operator }
+    /** Genuine news about its money that could not be read; `what` and `detail` are for a person. */
+    | { type: 'news-unbooked'; channel: string; what: 'unreadable-money' | 'unknown-refund'; detail: string }
     | { type: 'close-asked' }
     /** An operator's decision on held money. */
     | { type: 'held'; txn: string; verdict: 'accept' | 'give-back'; by: Operator }

@@ -45,6 +45,8 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'code':
     case 'open-code':
       return 'viewer';
+    case 'news-unbooked':
+      return 'bank:' + cause.channel;
     case 'sms-answered':
     case 'open-failed':
     case 'prepaid':

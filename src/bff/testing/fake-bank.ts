@@ -135,6 +135,8 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
       }),
     readCallback: () => Promise.resolve({ kind: 'rejected', why: 'no wire here', alert: false }),
     reply: () => ({ status: 200, content_type: 'text/plain', body: '' }),
+    certificates: () => [],
+    warnings: [],
     stop: () => Promise.resolve(),
     scan(number) {
       const t = trades.get(number);

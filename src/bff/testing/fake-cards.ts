@@ -145,6 +145,8 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
       }),
     readCallback: () => Promise.resolve({ kind: 'rejected', why: 'no wire here', alert: false }),
     reply: () => ({ status: 200, content_type: 'text/plain', body: '' }),
+    certificates: () => [],
+    warnings: [],
     stop: () => Promise.resolve(),
     settle(number, code) {
       const charge = charges.get(number);

@@ -1,7 +1,8 @@
+import { createSign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AlipayConfig } from './config.ts';
-import { NOW_MS, NUMBER, TRADE_NOTICE, config, form, kit, merchant, notice, pem, signed, stranger } from './gateway.fixture.ts';
+import { NOW_MS, NUMBER, TRADE_NOTICE, alipay, config, form, kit, merchant, notice, pem, signed, stranger } from './gateway.fixture.ts';
 
 const never = (): never => {
   throw new Error('a notice asks nobody');
@@ -110,10 +111,17 @@ describe('what it says', () => {
     ],
     ['closed after payment, no fee told', { trade_status: 'TRADE_CLOSED' }, { ...PAID, returned_fen: 1990 }],
     ['another amount is only told', { total_amount: '0.01' }, { ...PAID, amount_fen: 1 }],
-    ['unreadable amount', { total_amount: '19,90' }, { ...ORIGIN, kind: 'silent', why: 'paid-but-unreadable' }],
-    ['unreadable refund fee', { refund_fee: 'some' }, { ...ORIGIN, kind: 'silent', why: 'refund-fee-unreadable' }],
   ])('%s', async (_name, over, evidence) => {
     expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual({ kind: 'payment', channel_no: NUMBER, callback_id: 'n-1', evidence });
+  });
+
+  test.each<[string, { [name: string]: string }, string]>([
+    ['amount', { total_amount: '19,90' }, 'paid-but-unreadable'],
+    ['transaction', { trade_no: '' }, 'paid-but-unreadable'],
+    ['refund fee', { refund_fee: 'some' }, 'refund-fee-unreadable'],
+  ])('money whose %s cannot be read is not silently taken', async (_name, over, why) => {
+    const news = { kind: 'unreadable-money', channel_no: NUMBER, callback_id: 'n-1', why };
+    expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual(news);
   });
 
   test('closed and never paid is shut; closed with money given back is not', async () => {
@@ -147,7 +155,6 @@ describe('who it is from and for', () => {
     ['another app', { app_id: '2021999999999999' }, 'foreign app_id'],
     ['another seller', { seller_id: '2088999999999999' }, 'foreign seller_id'],
     ['no seller', { seller_id: '' }, 'foreign seller_id'],
-    ['another charset', { charset: 'GBK' }, 'foreign charset'],
   ])('%s: rejected, a person looks', async (_name, over, why) => {
     expect(await read(notice({ ...TRADE_NOTICE, ...over }))).toEqual({ kind: 'rejected', why, alert: true });
   });
@@ -167,11 +174,63 @@ describe('who it is from and for', () => {
     ['JSON', new TextEncoder().encode('{"sign":"x"}')],
     ['no sign', form(TRADE_NOTICE)],
     ['a broken escape', new TextEncoder().encode('sign=%zz')],
-    ['not UTF-8', Uint8Array.from([0x73, 0x3d, 0xd6, 0xd0])],
-    ['escaped, not UTF-8', new TextEncoder().encode('sign=%d6%d0')],
+    ['no sign, not UTF-8', Uint8Array.from([0x73, 0x3d, 0xd6, 0xd0])],
     ['a name twice', new Uint8Array([...notice(TRADE_NOTICE), ...new TextEncoder().encode('&total_amount=0.01')])],
   ])('%s: rejected without an alert', async (_name, body) => {
     expect(await read(body)).toEqual({ kind: 'rejected', why: 'not a signed form', alert: false });
+  });
+
+  const gbkNotice = (fields: { [name: string]: string }, text: (value: string) => Buffer): Uint8Array => {
+    const pairs = Object.keys(fields)
+      .toSorted()
+      .map((name) => [name, text(fields[name] ?? '')] as const);
+    const signedText = Buffer.concat(pairs.flatMap(([name, value], i) => [Buffer.from((i ? '&' : '') + name + '='), value]));
+    const sign = createSign('RSA-SHA256').update(signedText).sign(alipay.privateKey, 'base64');
+    const escaped = (bytes: Buffer): string => bytes.toString('hex').replace(/../g, '%$&');
+    const body = pairs.map(([name, value]) => name + '=' + escaped(value)).join('&');
+    return new TextEncoder().encode(body + '&sign_type=RSA2&sign=' + encodeURIComponent(sign));
+  };
+  const SUBJECT_GBK = Buffer.from('b5e7cad3c9cfb5c4d3b0c6ac', 'hex');
+  const asGbk = (value: string): Buffer => (value === TRADE_NOTICE['subject'] ? SUBJECT_GBK : Buffer.from(value));
+  test.each<[string, { [name: string]: string }, (value: string) => Buffer]>([
+    ['GBK', { charset: 'GBK' }, asGbk],
+    ['GBK that says gb2312', { charset: 'gb2312' }, asGbk],
+    ['GBK that says utf-8', {}, asGbk],
+    ['utf8', { charset: 'utf8' }, Buffer.from],
+    ['a charset nobody knows', { charset: 'klingon' }, Buffer.from],
+    ['no charset', { charset: '' }, Buffer.from],
+  ])('a genuine notice counts in any charset: %s', async (_name, over, text) => {
+    const body = gbkNotice({ ...TRADE_NOTICE, ...over }, text);
+    expect(await read(body)).toEqual({ kind: 'payment', channel_no: NUMBER, callback_id: 'n-1', evidence: PAID });
+    expect((await read(body.map((byte, at) => (at === 20 ? byte ^ 1 : byte)))).kind).toBe('rejected');
+  });
+
+  test('a genuine notice of 0.01 of another system, cut so that it says 9,900.00 of ours', async () => {
+    const hidden =
+      'out_trade_no=' + NUMBER + '&seller_id=' + config.seller_id + '&total_amount=9900.00&trade_no=T&trade_status=TRADE_SUCCESS&x=';
+    const theirs = {
+      ...TRADE_NOTICE,
+      out_trade_no: 'THEIRS0001',
+      total_amount: '0.01',
+      body: 'b&charset=utf-8&notify_type=trade_status_sync&' + hidden,
+    };
+    const honest = notice(theirs);
+    const { sign = '', ...fields } = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(honest)));
+    const whole = Object.keys(theirs)
+      .toSorted()
+      .map((name) => name + '=' + fields[name])
+      .join('&');
+    const at = whole.indexOf('&x=') + 1;
+    const cut = Object.fromEntries([
+      ...whole
+        .slice(0, at - 1)
+        .split('&')
+        .map((pair) => pair.split('=')),
+      ['x', whole.slice(at + 2)],
+    ]) as { [name: string]: string };
+    expect(cut).toMatchObject({ total_amount: '9900.00', out_trade_no: NUMBER });
+    expect(await read(form({ ...cut, sign_type: 'RSA2', sign }))).toEqual({ kind: 'rejected', why: 'more than one reading', alert: true });
+    expect(await read(honest)).toEqual({ kind: 'rejected', why: 'more than one reading', alert: true });
   });
 
   test('another sign_type is rejected', async () => {

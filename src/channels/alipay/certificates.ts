@@ -1,18 +1,7 @@
-/** Certificate mode: numbers, and where a certificate comes from. What does not fit throws: an operator's error. */
-import { createHash, X509Certificate } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-
-/** Every certificate of a PEM bundle, in order; what cannot be parsed is passed over. */
-function certificates(bundle: string): X509Certificate[] {
-  const blocks = bundle.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  return blocks.flatMap((pem) => {
-    try {
-      return [new X509Certificate(pem)];
-    } catch {
-      return [];
-    }
-  });
-}
+/** Certificate mode: numbers, and which certificates of a file are Alipay's own. What cannot be used throws: an operator's error. */
+import { createHash } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
+import { certificatesIn, issuedBy } from '../shared/certificates.ts';
 
 /** md5 of issuer (last attribute first) and decimal serial, no separator. Source: docs/channels.md 2.9. */
 export function certSn(cert: X509Certificate): string {
@@ -26,39 +15,53 @@ export function certSn(cert: X509Certificate): string {
 const RSA_OID = '1.2.840.113549.1.1';
 
 export function rootCertSn(bundle: string): string {
-  return certificates(bundle)
+  return certificatesIn(bundle)
     .filter((cert) => cert.signatureAlgorithmOid?.startsWith(RSA_OID))
     .map(certSn)
     .join('_');
 }
 
-/** The number requests name; the certificate must be that key's. */
-export function appCertSn(pem: string, key: KeyObject): string {
-  const [cert] = certificates(pem);
-  if (!cert) throw new Error('alipay: app_cert cannot be read');
-  if (!cert.checkPrivateKey(key)) throw new Error('alipay: app_cert does not belong to app_private_key');
-  return certSn(cert);
+/** The certificate that requests name: the one of our key, wherever it stands in the file. */
+export function appCertificate(pem: string, key: KeyObject): X509Certificate {
+  const all = certificatesIn(pem);
+  if (all.length === 0) throw new Error('alipay: app_cert cannot be read');
+  const fits = all.find((one) => one.checkPrivateKey(key));
+  if (!fits) throw new Error('alipay: app_cert does not belong to app_private_key');
+  return fits;
 }
 
-function issued(by: X509Certificate, cert: X509Certificate): boolean {
-  return cert.checkIssued(by) && cert.verify(by.publicKey);
+export interface AlipayLeaves {
+  leaves: X509Certificate[];
+  /** Sentences for the operator. */
+  warnings: string[];
+}
+
+/**
+ * Alipay's own certificates: those that issued no other of the file. The file is trusted because the operator put it there;
+ * some that the console hands out are a leaf alone, or name authorities that say nothing of being one.
+ */
+export function alipayLeaves(bundle: string, roots_pem: string): AlipayLeaves {
+  const all = certificatesIn(bundle);
+  const roots = certificatesIn(roots_pem);
+  if (all.length === 0) throw new Error('alipay: alipay_cert cannot be read');
+  const last = all.filter((cert) => !all.some((other) => other !== cert && issuedBy(other, cert)));
+  const leaves = last.filter((cert) => !cert.ca && !roots.some((root) => root.raw.equals(cert.raw)));
+  if (leaves.length === 0)
+    throw new Error('alipay: alipay_cert holds authorities only: put alipayCertPublicKey_RSA2.crt there, as the console hands it out');
+  if (leaves.some((leaf) => leaf.publicKey.asymmetricKeyType !== 'rsa')) throw new Error('alipay: alipay_cert is not an RSA one');
+  const loose = leaves.filter((leaf) => !chains(leaf, all, roots));
+  return { leaves, warnings: loose.map(looseSentence) };
+}
+
+function looseSentence(leaf: X509Certificate): string {
+  return (
+    `alipay_cert (serial ${leaf.serialNumber}) has no complete chain to alipay_root_cert; it is trusted because it stands in the settings: ` +
+    'compare the serial with the console.'
+  );
 }
 
 /** Follows the issuers up to one of the roots; a chain longer than five is none. */
 function chains(cert: X509Certificate, between: readonly X509Certificate[], roots: readonly X509Certificate[], left = 5): boolean {
-  if (roots.some((root) => root.raw.equals(cert.raw) || issued(root, cert))) return true;
-  return left > 0 && between.some((ca) => ca.ca && !ca.raw.equals(cert.raw) && issued(ca, cert) && chains(ca, between, roots, left - 1));
-}
-
-/** The leaves of Alipay's file by number; each must come from the root bundle. */
-export function alipayCerts(bundle: string, roots_pem: string): Map<string, KeyObject> {
-  const all = certificates(bundle);
-  const roots = certificates(roots_pem);
-  const leaves = all.filter((cert) => !cert.ca);
-  if (leaves.length === 0) throw new Error('alipay: alipay_cert cannot be read');
-  for (const leaf of leaves) {
-    if (leaf.publicKey.asymmetricKeyType !== 'rsa') throw new Error('alipay: alipay_cert is not an RSA one');
-    if (!chains(leaf, all, roots)) throw new Error('alipay: alipay_cert does not come from alipay_root_cert');
-  }
-  return new Map(leaves.map((leaf) => [certSn(leaf), leaf.publicKey]));
+  if (roots.some((root) => root.raw.equals(cert.raw) || issuedBy(cert, root))) return true;
+  return left > 0 && between.some((ca) => ca !== cert && issuedBy(cert, ca) && chains(ca, between, roots, left - 1));
 }

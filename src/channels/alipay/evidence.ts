@@ -40,12 +40,17 @@ function everPaid(fields: Fields): boolean {
   );
 }
 
+const PAID_UNREADABLE = 'paid-but-unreadable';
+const REFUND_UNREADABLE = 'refund-fee-unreadable';
+/** Reasons of silence about money that moved. */
+export const UNREADABLE: ReadonlySet<string> = new Set([PAID_UNREADABLE, REFUND_UNREADABLE]);
+
 function paid(origin: Origin, fields: Fields, returned: 'all' | 'as-told'): Evidence {
   const txn = text(fields, 'trade_no');
   const amount_fen = fenFromYuan(text(fields, 'total_amount'));
   const told = moneyOrNone(text(fields, 'refund_fee'));
-  if (!txn || amount_fen === undefined) return { ...origin, kind: 'silent', why: 'paid-but-unreadable' };
-  if (returned === 'as-told' && told === 'unreadable') return { ...origin, kind: 'silent', why: 'refund-fee-unreadable' };
+  if (!txn || amount_fen === undefined) return { ...origin, kind: 'silent', why: PAID_UNREADABLE };
+  if (returned === 'as-told' && told === 'unreadable') return { ...origin, kind: 'silent', why: REFUND_UNREADABLE };
   const returned_fen = returned === 'all' ? amount_fen : told === 'unreadable' ? undefined : told;
   const paid_at_ms = instant(text(fields, 'send_pay_date') || text(fields, 'gmt_payment'));
   return {

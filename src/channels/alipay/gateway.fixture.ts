@@ -90,7 +90,9 @@ export function kit(answer: (call: Seen) => string | Incoming, over: Partial<Ali
       return typeof given === 'string' ? ok(given) : given;
     },
   };
-  return { channel: module.make({ ...config, ...over }, world), calls, logs };
+  const channel = module.make({ ...config, ...over }, world);
+  now = NOW_MS;
+  return { channel, calls, logs };
 }
 
 /** A kit that answers every call with these members. */

@@ -25,9 +25,9 @@ export const alipay: ScanModule<AlipayConfig> = {
   make,
 };
 
-/** Throws when a key or certificate cannot be read: that is for the operator, at the start. */
+/** Throws when a key or certificate cannot be read or does not fit: that is for the operator, at the start. */
 function make(config: AlipayConfig, world: ChannelWorld): ScanChannel {
-  const keys = readKeys(config);
+  const keys = readKeys(config, world.now());
   const call = makeCall(config, keys, world);
   return {
     id: 'alipay',
@@ -41,6 +41,8 @@ function make(config: AlipayConfig, world: ChannelWorld): ScanChannel {
     queryRefund: (ask) => queryRefund(call, ask),
     readCallback: (raw) => readCallback(config, keys, world.now(), raw),
     reply,
+    certificates: () => keys.certificates,
+    warnings: keys.warnings,
     stop: () => Promise.resolve(),
   };
 }

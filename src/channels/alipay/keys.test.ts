@@ -8,7 +8,7 @@ import { AlipaySdk } from 'alipay-sdk';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certSn, rootCertSn } from './certificates.ts';
 import type { AlipayConfig } from './config.ts';
-import { NUMBER, TRADE_NOTICE, config, form, kit, merchant, pem } from './gateway.fixture.ts';
+import { NOW_MS, NUMBER, TRADE_NOTICE, config, form, kit, merchant, pem } from './gateway.fixture.ts';
 import { privateKey, publicKey, readKeys } from './keys.ts';
 
 const der = (key: string): string => key.replace(/-----[^-]+-----|\s/g, '');
@@ -51,8 +51,8 @@ describe('keys', () => {
     try {
       writeFileSync(join(dir, 'k.pem'), pkcs1);
       const { app_private_key: _, ...rest } = config;
-      expect(readKeys({ ...rest, app_private_key_file: join(dir, 'k.pem') }).sign_with.equals(merchant.privateKey)).toBe(true);
-      expect(() => readKeys(rest)).toThrow('alipay: app_private_key or app_private_key_file is needed');
+      expect(readKeys({ ...rest, app_private_key_file: join(dir, 'k.pem') }, NOW_MS).sign_with.equals(merchant.privateKey)).toBe(true);
+      expect(() => readKeys(rest, NOW_MS)).toThrow('alipay: app_private_key or app_private_key_file is needed');
     } finally {
       rmSync(dir, { recursive: true });
     }
@@ -85,9 +85,17 @@ describe('certificates', () => {
     };
   }
 
-  async function issue(ca: Ca, subject: string, serialNumber: string, isCa = false, publicKey?: CryptoKey): Promise<Ca> {
+  /** `unsaid`: nothing is said about it. */
+  async function issue(
+    ca: Ca,
+    subject: string,
+    serialNumber: string,
+    isCa: boolean | 'unsaid' = false,
+    publicKey?: CryptoKey,
+    life = dates,
+  ): Promise<Ca> {
     const keys = await makeKeys(RSA);
-    const extensions = [new x509.BasicConstraintsExtension(isCa, undefined, true)];
+    const extensions = isCa === 'unsaid' ? [] : [new x509.BasicConstraintsExtension(isCa, undefined, true)];
     const cert = await x509.X509CertificateGenerator.create({
       subject,
       issuer: ca.cert.subject,
@@ -96,12 +104,15 @@ describe('certificates', () => {
       signingKey: ca.keys.privateKey,
       signingAlgorithm: RSA,
       extensions,
-      ...dates,
+      ...life,
     });
     return { keys, cert };
   }
 
-  let parts: { root: Ca; ec: Ca; ca: Ca; app: Ca; leaf: Ca; next: Ca; alien: Ca };
+  const merchantKey = () =>
+    crypto.subtle.importKey('spki', merchant.publicKey.export({ format: 'der', type: 'spki' }), RSA, true, ['verify']);
+
+  let parts: { root: Ca; other: Ca; ec: Ca; ca: Ca; app: Ca; leaf: Ca; next: Ca; alien: Ca };
   let good: AlipayConfig;
   const p = (...all: Ca[]): string => all.map((one) => one.cert.toString('pem')).join('\n');
 
@@ -120,14 +131,12 @@ describe('certificates', () => {
   beforeAll(async () => {
     const one = await root(ROOT_NAME, '7d1e2c3b4a5968778695a4b3c2d1e0f1');
     const ca = await issue(one, 'C=CN, O=蚂蚁测试, CN=Class 2 R1', '0102', true);
-    const subtleKey = await crypto.subtle.importKey('spki', merchant.publicKey.export({ format: 'der', type: 'spki' }), RSA, true, [
-      'verify',
-    ]);
     parts = {
       root: one,
+      other: await root('CN=Another Root', '77'),
       ca,
       ec: await root('CN=Test EC Root', '05', EC),
-      app: await issue(ca, 'CN=2021000000000001', '00ff10', false, subtleKey),
+      app: await issue(ca, 'CN=2021000000000001', '00ff10', false, await merchantKey()),
       leaf: await issue(ca, 'CN=Alipay', '2f'),
       next: await issue(ca, 'CN=Alipay', '30'),
       alien: await issue(await root(ROOT_NAME, '09'), 'CN=Alipay', '31'),
@@ -203,17 +212,86 @@ describe('certificates', () => {
   test('a longer chain holds, one through somebody who is no authority does not', async () => {
     const lower = await issue(parts.ca, 'CN=Lower', '40', true);
     const leaf = await issue(lower, 'CN=Alipay', '41');
-    expect(readKeys({ ...good, alipay_cert: p(leaf, lower, parts.ca) }).verify_with.size).toBe(1);
-    const evil = await issue(parts.app, 'CN=Alipay', '42');
-    expect(() => readKeys({ ...good, alipay_cert: p(evil, parts.app, parts.ca) })).toThrow('alipay_cert does not come from');
+    expect(readKeys({ ...good, alipay_cert: p(leaf, lower, parts.ca) }, NOW_MS).verify_with.size).toBe(1);
+  });
+
+  describe('as the console hands them out', () => {
+    const made = (alipay_cert: string, over: Partial<AlipayConfig> = {}) => readKeys({ ...good, alipay_cert, ...over }, NOW_MS);
+    const numbers = (...all: Ca[]): string[] => all.map((one) => certSn(new X509Certificate(p(one))));
+    const LOOSE = 'has no complete chain to alipay_root_cert';
+
+    test('a leaf alone is trusted, with a warning', () => {
+      const { verify_with, warnings } = made(p(parts.leaf));
+      expect([...verify_with.keys()]).toEqual(numbers(parts.leaf));
+      expect(warnings).toEqual([expect.stringContaining(LOOSE)]);
+      expect(warnings[0]).toContain('2F');
+    });
+
+    test('an authority without basicConstraints is still one: it issued the leaf', async () => {
+      const plain = await issue(parts.root, 'CN=Plain', '60', 'unsaid');
+      const leaf = await issue(plain, 'CN=Alipay', '61');
+      for (const file of [p(leaf, plain), p(plain, leaf)]) {
+        const { verify_with, warnings } = made(file);
+        expect([...verify_with.keys()]).toEqual(numbers(leaf));
+        expect(warnings).toEqual([]);
+      }
+    });
+
+    test('a root bundle that does not hold the issuer: a warning', () => {
+      expect(made(p(parts.alien)).warnings).toEqual([expect.stringContaining(LOOSE)]);
+      const other = made(p(parts.leaf, parts.ca), { alipay_root_cert: p(parts.other, parts.ec) });
+      expect(other.warnings).toEqual([expect.stringContaining(LOOSE)]);
+      expect(other.verify_with.size).toBe(1);
+    });
+
+    test('whole chain, root and all, and a certificate twice: the leaf, without a word', () => {
+      const { verify_with, warnings } = made(p(parts.root, parts.ca, parts.leaf, parts.leaf));
+      expect([...verify_with.keys()]).toEqual(numbers(parts.leaf));
+      expect(warnings).toEqual([]);
+    });
+
+    test('the number is compared without case, and the log names those that came and are known', async () => {
+      const [sn = ''] = numbers(parts.leaf);
+      const inner = JSON.stringify({ code: '10000', out_trade_no: NUMBER, trade_status: 'WAIT_BUYER_PAY' });
+      const sign = Buffer.from(await crypto.subtle.sign(RSA, parts.leaf.keys.privateKey, Buffer.from(inner))).toString('base64');
+      const ask = async (named: string) => {
+        const body = `{"alipay_trade_query_response":${inner},"alipay_cert_sn":"${named}","sign":"${sign}"}`;
+        const one = kit(() => body, { alipay_public_key: undefined, ...good } as AlipayConfig);
+        return { kind: (await one.channel.query(NUMBER)).kind, logs: one.logs };
+      };
+      expect((await ask(sn.toUpperCase())).kind).toBe('unpaid');
+      const unknown = await ask('ab12');
+      expect(unknown.logs[0]).toContain(JSON.stringify({ why: 'unknown-certificate', came: 'ab12', known: sn }).slice(1));
+    });
+  });
+
+  describe('that end', () => {
+    const DAY_MS = 86_400_000;
+    const ending = (days: number) => ({ notBefore: new Date('2020-01-01'), notAfter: new Date(NOW_MS + days * DAY_MS) });
+
+    test('are told with their owner and day', () => {
+      expect(readKeys(good, NOW_MS).certificates).toEqual([
+        { name: 'app_cert', owner: 'own', not_after_ms: dates.notAfter.getTime() },
+        { name: 'alipay_cert (serial 2F)', owner: 'bank', not_after_ms: dates.notAfter.getTime() },
+      ]);
+    });
+
+    test("ours has ended: no start; Alipay's has ended: a start", async () => {
+      const app = await issue(parts.ca, 'CN=2021000000000001', '71', false, await merchantKey(), ending(-1));
+      const leaf = await issue(parts.ca, 'CN=Alipay', '72', false, undefined, ending(-1));
+      expect(() => readKeys({ ...good, app_cert: p(app) }, NOW_MS)).toThrow('alipay: app_cert ended on 2024-12-30');
+      expect(readKeys({ ...good, alipay_cert: p(leaf, parts.ca) }, NOW_MS).certificates[1]?.not_after_ms).toBe(NOW_MS - DAY_MS);
+    });
   });
 
   test('what does not belong together does not start', () => {
-    const start = (over: Partial<AlipayConfig>) => () => readKeys({ ...good, ...over });
+    const start = (over: Partial<AlipayConfig>) => () => readKeys({ ...good, ...over }, NOW_MS);
     expect(start({})).not.toThrow();
-    expect(start({ alipay_cert: p(parts.alien) })).toThrow('alipay_cert does not come from alipay_root_cert');
-    expect(start({ alipay_cert: p(parts.leaf) })).toThrow('alipay_cert does not come from alipay_root_cert');
-    expect(start({ alipay_cert: p(parts.ca) })).toThrow('alipay_cert cannot be read');
+    expect(start({ alipay_cert: 'x' })).toThrow('alipay_cert cannot be read');
+    expect(start({ alipay_cert: p(parts.ca) })).toThrow('alipay_cert holds authorities only');
+    expect(start({ alipay_cert: p(parts.root, parts.ec) })).toThrow('alipay_cert holds authorities only');
+    expect(start({ alipay_cert: p(parts.app, parts.ca) })).toThrow('alipay_cert is our own key');
+    expect(start({ alipay_public_key: pem(merchant.publicKey) })).toThrow('alipay_public_key is our own key');
     expect(start({ app_cert: p(parts.leaf) })).toThrow('app_cert does not belong to app_private_key');
     expect(start({ app_cert: 'x' })).toThrow('app_cert cannot be read');
     expect(start({ alipay_root_cert: p(parts.ec) })).toThrow('holds no RSA certificate');

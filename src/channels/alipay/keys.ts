@@ -2,8 +2,10 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { CertificateEnd } from '../port.ts';
+import { endOf, refuseEnded, refuseOwnKey } from '../shared/certificates.ts';
 import { verifyRsaSha256 } from '../shared/rsa.ts';
-import { alipayCerts, appCertSn, rootCertSn } from './certificates.ts';
+import { alipayLeaves, appCertificate, certSn, rootCertSn } from './certificates.ts';
 import type { AlipayConfig } from './config.ts';
 
 export interface AlipayKeys {
@@ -12,6 +14,8 @@ export interface AlipayKeys {
   verify_with: ReadonlyMap<string, KeyObject>;
   /** Certificate mode: what every request names. */
   cert_params: { readonly [name: string]: string };
+  certificates: readonly CertificateEnd[];
+  warnings: readonly string[];
 }
 
 type Secret = 'app_private_key' | 'alipay_public_key' | 'app_cert' | 'alipay_cert' | 'alipay_root_cert';
@@ -69,28 +73,49 @@ export function publicKey(text: string): KeyObject {
 }
 
 /** Key mode when a public key is given, else certificate mode. */
-export function readKeys(config: AlipayConfig): AlipayKeys {
+export function readKeys(config: AlipayConfig, now_ms: number): AlipayKeys {
   const sign_with = privateKey(needed(config, 'app_private_key'));
   const alipay = given(config, 'alipay_public_key');
-  if (alipay !== undefined) return { sign_with, verify_with: new Map([['', publicKey(alipay)]]), cert_params: {} };
+  if (alipay === undefined) return readCertificates(config, sign_with, now_ms);
+  const key = publicKey(alipay);
+  refuseOwnKey('alipay', 'alipay_public_key', key, sign_with);
+  return { sign_with, verify_with: new Map([['', key]]), cert_params: {}, certificates: [], warnings: [] };
+}
+
+function readCertificates(config: AlipayConfig, sign_with: KeyObject, now_ms: number): AlipayKeys {
   const roots = needed(config, 'alipay_root_cert');
   const alipay_root_cert_sn = rootCertSn(roots);
   if (!alipay_root_cert_sn) throw new Error('alipay: alipay_root_cert holds no RSA certificate');
+  const { leaves, warnings } = alipayLeaves(needed(config, 'alipay_cert'), roots);
+  for (const leaf of leaves) refuseOwnKey('alipay', 'alipay_cert', leaf.publicKey, sign_with);
+  const app = appCertificate(needed(config, 'app_cert'), sign_with);
+  const certificates = [
+    endOf('app_cert', 'own', app),
+    ...leaves.map((leaf) => endOf(`alipay_cert (serial ${leaf.serialNumber})`, 'bank', leaf)),
+  ];
+  refuseEnded('alipay', certificates, now_ms);
   return {
     sign_with,
-    verify_with: alipayCerts(needed(config, 'alipay_cert'), roots),
-    cert_params: { app_cert_sn: appCertSn(needed(config, 'app_cert'), sign_with), alipay_root_cert_sn },
+    verify_with: new Map(leaves.map((leaf) => [certSn(leaf), leaf.publicKey])),
+    cert_params: { app_cert_sn: certSn(app), alipay_root_cert_sn },
+    certificates,
+    warnings,
   };
 }
 
 /** Who may have signed: in certificate mode the certificate named, or any of ours when none is. */
 export function keysNamed(keys: AlipayKeys, cert_sn: string): KeyObject[] {
   if (!cert_sn || keys.verify_with.has('')) return [...keys.verify_with.values()];
-  const named = keys.verify_with.get(cert_sn);
+  const named = keys.verify_with.get(cert_sn.trim().toLowerCase());
   return named ? [named] : [];
 }
 
-export async function verifiedBy(able: readonly KeyObject[], text: string, sign: string): Promise<boolean> {
-  for (const key of able) if (await verifyRsaSha256(key, text, sign)) return true;
+/** For the log, when nobody is named by that number. */
+export function certificatesFor(keys: AlipayKeys, cert_sn: string): { came: string; known: string } {
+  return { came: cert_sn.replace(/[^0-9A-Za-z]/g, '').slice(0, 64), known: [...keys.verify_with.keys()].join(' ') };
+}
+
+export async function verifiedBy(able: readonly KeyObject[], signed: Uint8Array, sign: string): Promise<boolean> {
+  for (const key of able) if (await verifyRsaSha256(key, signed, sign)) return true;
   return false;
 }

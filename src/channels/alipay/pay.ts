@@ -2,30 +2,24 @@
 import type { PrepayAnswer, PrepayInput } from '../port.ts';
 import { yuan } from '../../protocol/money.ts';
 import { beijing } from '../../protocol/world.ts';
+import { cutTo, oneLine, utf16Units } from '../shared/lengths.ts';
 import { CLOSED, DONE, IN_USE, isRefusal } from './codes.ts';
 import type { AlipayConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Call } from './wire.ts';
 
-/** Longest subject and terminal number; a code lives two hours at most. Source: docs/channels.md 2.5. */
-const SUBJECT_MAX = 256;
+/** UTF-16 units. Source: docs/channels.md 6. */
+const SUBJECT_UNITS = 256;
 const TERMINAL_MAX = 32;
+/** Source: docs/channels.md 2.5. */
 const CODE_MINUTES_MAX = 120;
 
 const WIDE: { readonly [letter: string]: string } = { '/': '／', '=': '＝', '&': '＆' };
 
-/** Alipay refuses / = & in a subject: their wide twins read the same. Never cut inside a letter, never longer than 256. */
+/** Alipay refuses / = & in a subject: their wide twins read the same. */
 export function subjectText(subject: string): string {
-  const clean = subject
-    .toWellFormed()
-    .replace(/[/=&]/g, (letter) => WIDE[letter] ?? ' ')
-    .replace(/\p{Cc}/gu, ' ');
-  let cut = '';
-  for (const letter of clean) {
-    if (cut.length + letter.length > SUBJECT_MAX) break;
-    cut += letter;
-  }
-  return cut;
+  const clean = oneLine(subject).replace(/[/=&]/g, (letter) => WIDE[letter] ?? ' ');
+  return cutTo(clean, SUBJECT_UNITS, utf16Units);
 }
 
 /** Whole minutes from the code's making, rounded up: time_expire is what ends the payment to the second. */

@@ -2,6 +2,7 @@
  * The members of a JSON object with their values as the exact text they were sent as.
  * A signature covers that text, escapes and blanks included; parsing and writing it again would be another text.
  */
+import { readObject } from '../shared/json.ts';
 
 const BLANK = /[ \t\n\r]*/y;
 const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
@@ -35,13 +36,14 @@ function endOfValue(text: string, at: number): number {
 
 /** Name -> exact text of the value; undefined for anything but one valid JSON object without a doubled name. */
 export function rawMembers(text: string): Map<string, string> | undefined {
-  try {
-    const whole: unknown = JSON.parse(text);
-    if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return undefined;
-  } catch {
-    return undefined;
-  }
-  const members = new Map<string, string>();
+  const spans = memberSpans(text);
+  return spans && new Map([...spans].map(([name, { from, to }]) => [name, text.slice(from, to)]));
+}
+
+/** The same, as places in the text. */
+export function memberSpans(text: string): Map<string, { from: number; to: number }> | undefined {
+  if (!readObject(text)) return undefined;
+  const members = new Map<string, { from: number; to: number }>();
   let at = match(BLANK, text, 0) + 1;
   for (;;) {
     at = match(BLANK, text, at);
@@ -52,7 +54,7 @@ export function rawMembers(text: string): Map<string, string> | undefined {
     if (name_end < 0 || end < 0) return undefined;
     const name = JSON.parse(text.slice(at, name_end)) as string;
     if (members.has(name)) return undefined;
-    members.set(name, text.slice(value_at, end));
+    members.set(name, { from: value_at, to: end });
     at = match(BLANK, text, end);
     if (text.charAt(at) === ',') at++;
   }

@@ -1,9 +1,13 @@
 /** Giving money back: alipay.trade.refund, and alipay.trade.fastpay.refund.query, which proves it. */
 import type { RefundAsk, RefundEvidence } from '../port.ts';
 import { fenFromYuan, yuan } from '../../protocol/money.ts';
+import { cutTo, oneLine, utf16Units } from '../shared/lengths.ts';
 import { DONE, REFUND_FINAL, REFUND_SHORT } from './codes.ts';
 import { text } from './wire.ts';
 import type { Answer, Call, Fields } from './wire.ts';
+
+/** UTF-16 units. Source: docs/channels.md 6. */
+const REASON_UNITS = 256;
 
 /** The same out_request_no is the same refund to Alipay, however often it is asked; so it never needs another. */
 export async function refund(call: Call, ask: RefundAsk): Promise<RefundEvidence> {
@@ -13,7 +17,7 @@ export async function refund(call: Call, ask: RefundAsk): Promise<RefundEvidence
       out_trade_no: ask.channel_no,
       refund_amount: yuan(ask.amount_fen),
       out_request_no: ask.refund_channel_no,
-      refund_reason: [...ask.reason.toWellFormed()].slice(0, 100).join(''),
+      refund_reason: cutTo(oneLine(ask.reason), REASON_UNITS, utf16Units),
     }),
   );
   const origin = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;

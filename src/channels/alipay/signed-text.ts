@@ -19,6 +19,15 @@ export function requestText(params: Params): string {
 
 /** A callback: sign_type is left out too; the kit keeps empty values, the documentation drops them. */
 export function callbackText(params: Params, empties: 'kept' | 'dropped'): string {
+  return join(params, callbackNames(params, empties));
+}
+
+/** What of it is in the text. */
+export function callbackFields(params: Params, empties: 'kept' | 'dropped'): Params {
+  return Object.fromEntries(callbackNames(params, empties).map((name) => [name, params[name] ?? '']));
+}
+
+function callbackNames(params: Params, empties: 'kept' | 'dropped'): string[] {
   const names = Object.keys(params).filter((name) => name !== 'sign' && name !== 'sign_type');
-  return join(params, empties === 'kept' ? names : names.filter((name) => params[name] !== ''));
+  return empties === 'kept' ? names : names.filter((name) => params[name] !== '');
 }

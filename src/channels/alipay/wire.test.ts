@@ -1,3 +1,4 @@
+import { createSign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Incoming } from '../port.ts';
@@ -16,6 +17,7 @@ const PAID = {
 };
 const INNER = JSON.stringify(PAID).replaceAll('/', '\\/');
 const SIGN = signed(INNER);
+const DOUBLED = INNER.replace('{', '{"total_amount":"0.01",');
 
 const ask = (answer: (call: Seen) => string | Incoming) => kit(answer).channel.query(NUMBER);
 
@@ -91,7 +93,8 @@ describe('an answer is believed when its exact text is signed', () => {
     ['a page of a proxy', '<html>502</html>', 'unreadable'],
     ['nothing', '', 'unreadable'],
     ['an unknown result, whatever comes with it', answerText('alipay.trade.query', { ...PAID, code: '20000' }), 'unknown-20000'],
-    ['not UTF-8', ok(Uint8Array.from([0x7b, 0xd6, 0xd0, 0x7d])), 'TypeError'],
+    ['not UTF-8', ok(Uint8Array.from([0x7b, 0xd6, 0xd0, 0x7d])), 'unreadable'],
+    ['a member twice inside', `{"alipay_trade_query_response":${DOUBLED},"sign":"${signed(DOUBLED)}"}`, 'unreadable'],
     ['a good body under 500', ok(answerText('alipay.trade.query', PAID), 500), 'status-500'],
     ['a redirect', ok('', 302), 'status-302'],
     ['too often', ok('', 429), 'status-429'],
@@ -100,6 +103,17 @@ describe('an answer is believed when its exact text is signed', () => {
   ];
   test.each(bad)('%s is silence', async (_name, body, why) => {
     expect(await ask(() => body)).toEqual({ kind: 'silent', source: 'query', asked_at_ms: NOW_MS + 1, why });
+  });
+
+  test.each([
+    ['GBK', Buffer.from([0xb5, 0xe7, 0xca, 0xd3])],
+    ['GBK whose second byte looks like an escape or a brace', Buffer.from([0x95, 0x5c, 0x81, 0x7d, 0x81, 0x7b, 0x81, 0x5b, 0x81, 0x7c])],
+    ['UTF-8', Buffer.from('电视')],
+  ])('an answer in %s is believed when its bytes are signed', async (_name, note) => {
+    const inner = Buffer.concat([Buffer.from(INNER.slice(0, -1) + ',"note":"'), note, Buffer.from('"}')]);
+    const sign = createSign('RSA-SHA256').update(inner).sign(alipay.privateKey, 'base64');
+    const body = Buffer.concat([Buffer.from('{"alipay_trade_query_response":'), inner, Buffer.from(`,"sign":"${sign}"}`)]);
+    expect(await ask(() => ok(body))).toMatchObject({ kind: 'paid', txn: 'T1', amount_fen: 1990 });
   });
 
   test('a network failure is silence, and its text, which may hold an address, stays out', async () => {

@@ -1,12 +1,14 @@
 /** One signed call of the gateway. An answer counts, for good or bad, only when its exact text is signed by Alipay. */
 import type { ChannelWorld, Incoming } from '../port.ts';
+import { decoded, toBytes } from '../shared/byte-text.ts';
+import { readObject } from '../shared/json.ts';
 import { signRsaSha256 } from '../shared/rsa.ts';
 import { beijing } from '../../protocol/world.ts';
 import { DONE, isBusy, isUnknown } from './codes.ts';
 import type { AlipayConfig } from './config.ts';
-import { keysNamed, verifiedBy } from './keys.ts';
+import { certificatesFor, keysNamed, verifiedBy } from './keys.ts';
 import type { AlipayKeys } from './keys.ts';
-import { rawMembers } from './raw-members.ts';
+import { byteMembers } from './byte-members.ts';
 import { requestText } from './signed-text.ts';
 import type { Params } from './signed-text.ts';
 
@@ -37,8 +39,8 @@ export function text(fields: Fields, name: string): string {
 export function makeCall(config: AlipayConfig, keys: AlipayKeys, world: ChannelWorld): Call {
   return async (method, biz_content) => {
     let asked_at_ms = world.now();
-    const silent = (why: string, busy = false): Answer => {
-      world.log('warn', 'alipay-silent', { method, why });
+    const silent = (why: string, busy = false, more: { [name: string]: string } = {}): Answer => {
+      world.log('warn', 'alipay-silent', { method, why, ...more });
       return { kind: 'silent', asked_at_ms, why, busy };
     };
     try {
@@ -50,11 +52,12 @@ export function makeCall(config: AlipayConfig, keys: AlipayKeys, world: ChannelW
       if (incoming.status !== 200) return silent('status-' + incoming.status, incoming.status === 429);
       const read = await readAnswer(keys, method, incoming);
       if (typeof read === 'string') return silent(read);
-      const { code, sub_code } = codes(read);
+      if ('came' in read) return silent('unknown-certificate', false, read);
+      const { code, sub_code } = codes(read.fields);
       if (isBusy(code, sub_code)) return silent('busy', true);
       if (isUnknown(code, sub_code)) return silent('unknown-' + (sub_code || code));
       if (code !== DONE) world.log('info', 'alipay-answer', { method, code, sub_code });
-      return { kind: 'signed', asked_at_ms, code, sub_code, fields: read };
+      return { kind: 'signed', asked_at_ms, code, sub_code, fields: read.fields };
     } catch (error) {
       return silent(error instanceof Error ? error.name : 'network');
     }
@@ -93,20 +96,22 @@ function encoded(params: Params): string {
   return new URLSearchParams(params).toString().replaceAll('+', '%20');
 }
 
+type Read = { fields: Fields } | { came: string; known: string } | string;
+
 /** The signed members, or why there are none. */
-async function readAnswer(keys: AlipayKeys, method: Method, incoming: Incoming): Promise<Fields | string> {
-  // Strict: only then is the text the bytes that were signed.
-  const body = new TextDecoder('utf-8', { fatal: true }).decode(incoming.body);
-  const members = rawMembers(body);
+async function readAnswer(keys: AlipayKeys, method: Method, incoming: Incoming): Promise<Read> {
+  const members = byteMembers(incoming.body);
   if (!members) return 'unreadable';
   const signed = members.get(method.replaceAll('.', '_') + '_response') ?? members.get('error_response');
   const sign = memberText(members, 'sign');
   if (!signed?.startsWith('{')) return 'no-response-member';
   if (!sign) return 'unsigned';
-  const able = keysNamed(keys, memberText(members, 'alipay_cert_sn'));
-  if (able.length === 0) return 'unknown-certificate';
-  if (!(await verifiedBy(able, signed, sign))) return 'bad-signature';
-  return JSON.parse(signed) as Fields;
+  const cert_sn = memberText(members, 'alipay_cert_sn');
+  const able = keysNamed(keys, cert_sn);
+  if (able.length === 0) return certificatesFor(keys, cert_sn);
+  if (!(await verifiedBy(able, toBytes(signed), sign))) return 'bad-signature';
+  const fields = readObject(decoded(signed));
+  return fields ? { fields } : 'unreadable';
 }
 
 function memberText(members: ReadonlyMap<string, string>, name: string): string {

@@ -40,6 +40,8 @@ function make(config: IcbcConfig, world: ChannelWorld): ScanChannel {
     queryRefund: (ask) => queryRefund(config, call, ask),
     readCallback: (raw) => readCallback(config, keys, world.now(), raw),
     reply: (taken, raw) => reply(config, keys, world, taken, raw),
+    certificates: () => [],
+    warnings: [],
     stop: () => Promise.resolve(),
   };
 }

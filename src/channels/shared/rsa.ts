@@ -1,4 +1,4 @@
-/** SHA256withRSA (PKCS1 v1.5) over UTF-8 text, base64: what WeChat v3 and Alipay's RSA2 both use. Off the event loop. */
+/** SHA256withRSA (PKCS1 v1.5) over UTF-8 text or bytes, base64: what WeChat v3 and Alipay's RSA2 both use. Off the event loop. */
 import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
@@ -10,9 +10,11 @@ export function signRsaSha256(key: KeyObject, text: string): Promise<string> {
 }
 
 /** False for anything but the one canonical base64 of a good signature. Never rejects. */
-export function verifyRsaSha256(key: KeyObject, text: string, signature_base64: string): Promise<boolean> {
+export function verifyRsaSha256(key: KeyObject, signed: string | Uint8Array, signature_base64: string): Promise<boolean> {
   const signature = Buffer.from(signature_base64, 'base64');
   // Node's decoder skips stray characters; two texts for one signature would be one too many.
   if (signature.toString('base64') !== signature_base64) return Promise.resolve(false);
-  return new Promise((resolve) => verify('sha256', Buffer.from(text), key, signature, (error, good) => resolve(!error && good)));
+  return new Promise((resolve) =>
+    verify('sha256', Buffer.from(signed as string), key, signature, (error, good) => resolve(!error && good)),
+  );
 }

@@ -1,4 +1,7 @@
-/** UnionPay's texts: k=v&k=v where a value may be a {...} block with its own & and =, and nothing is URL-encoded. */
+/**
+ * UnionPay's texts: k=v&k=v where a value may hold blocks {...} and [...], one in another, with & and = of their own; nothing
+ * is URL-encoded. A bracket without its partner is a letter like any other. Source: docs/channels.md 3.2.
+ */
 
 /** Undefined for text that is not of that form, or names a field twice. */
 export function readPairs(text: string): { [name: string]: string } | undefined {
@@ -14,20 +17,45 @@ export function readPairs(text: string): { [name: string]: string } | undefined 
 }
 
 function split(text: string): string[] {
+  const blocks = partners(text);
   const pairs: string[] = [];
-  let depth = 0;
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === '{') depth += 1;
-    else if (char === '}') depth = Math.max(0, depth - 1);
-    else if (char === '&' && depth === 0) {
-      pairs.push(text.slice(from, i));
-      from = i + 1;
-    }
+    i = blocks.get(i) ?? i;
+    if (text[i] !== '&') continue;
+    pairs.push(text.slice(from, i));
+    from = i + 1;
   }
   pairs.push(text.slice(from));
   return pairs;
+}
+
+const OPENS: { readonly [close: string]: string } = { '}': '{', ']': '[' };
+
+/** Where each block that begins at a place ends; one pass. */
+function partners(text: string): Map<number, number> {
+  const found = new Map<number, number>();
+  const open: number[] = [];
+  const waiting: { [bracket: string]: number } = { '{': 0, '[': 0 };
+  for (let i = 0; i < text.length; i++) {
+    const letter = text[i] ?? '';
+    if (letter in waiting) {
+      waiting[letter] = (waiting[letter] ?? 0) + 1;
+      open.push(i);
+      continue;
+    }
+    const opens = OPENS[letter];
+    if (!opens || !waiting[opens]) continue;
+    // Those that stand between have no partner.
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      const bracket = text[at] ?? '';
+      waiting[bracket] = (waiting[bracket] ?? 0) - 1;
+      if (bracket !== opens) continue;
+      found.set(at, i);
+      break;
+    }
+  }
+  return found;
 }
 
 /** The members of a "{a=1&b=2}" block. */

@@ -33,8 +33,38 @@ it.each(['64', '05', '42', '75', '34', 'ZZ', ''])('anything else (%s) decides no
   expect(await read(signedFields({ ...NEWS, respCode }))).toMatchObject({ kind: 'payment', evidence: { ...origin, kind: 'pending' } });
 });
 
-it('a success whose money is not whole decides nothing', async () => {
-  expect(await read(signedFields({ ...NEWS, txnAmt: '0' }))).toMatchObject({ evidence: { kind: 'pending' } });
+it.each([
+  ['00', '64'],
+  ['00', '05'],
+  ['00', ''],
+  ['64', '00'],
+  ['05', 'A6'],
+])('respCode %s and origRespCode %s disagree: no claim', async (respCode, origRespCode) => {
+  const news = signedFields({ ...NEWS, respCode, origRespCode });
+  expect(await read(news)).toMatchObject({ kind: 'payment', evidence: { ...origin, kind: 'pending' } });
+});
+
+it('both results agree: a claim, with an id of its own', async () => {
+  const both = await read(signedFields({ ...NEWS, origRespCode: '00' }));
+  expect(both).toMatchObject({ kind: 'payment', evidence: claimed });
+  expect(both).not.toMatchObject({ callback_id: ((await read(signedFields(NEWS))) as { callback_id: string }).callback_id });
+});
+
+it.each([
+  ['blocks with & and =', { reserved: '{a=[x&y=1]&b={c=2&d=3}}', more: '[a&b=2]' }],
+  ['GBK, and a word for it', { encoding: 'GBK', reserved: '\xb5\xe7\xca\xd3' }],
+  ['bytes of no charset at all', { reserved: '\xff\xfe' }],
+])('verified on its bytes: %s', async (_what, over) => {
+  const fields = signedFields({ ...NEWS, respMsg: 'ok', ...over }, undefined, 'latin1');
+  const escaped = Object.entries(fields).map(
+    ([name, value]) => name + '=' + Buffer.from(value, 'latin1').toString('hex').replace(/../g, '%$&'),
+  );
+  expect(await channel.readCallback(post(escaped.join('&')))).toMatchObject({ kind: 'payment', evidence: claimed });
+});
+
+it('a success whose money is not whole is news that cannot be read', async () => {
+  for (const over of [{ txnAmt: '0' }, { txnAmt: '19.90' }, { queryId: '1' }, { currencyCode: '' }])
+    expect(await read(signedFields({ ...NEWS, ...over }))).toMatchObject({ kind: 'unreadable-money', channel_no: NUMBER });
 });
 
 it("a refund's says whose it is, and leaves the rest to a query", async () => {
@@ -80,7 +110,9 @@ describe('rejected', () => {
     ['unsigned', false, NEWS],
     ['foreign-merId', true, signedFields({ ...NEWS, merId: '777290058110048' })],
   ])('%s', async (why, alert, fields) => {
-    expect(await read(fields)).toEqual({ kind: 'rejected', why, alert });
+    const reading = await read(fields);
+    expect(reading).toMatchObject({ kind: 'rejected', alert });
+    expect(reading.kind === 'rejected' && reading.why.split(':')[0]).toBe(why);
   });
 
   it('a field named twice, no form, no text', async () => {
@@ -98,7 +130,7 @@ describe('rejected', () => {
     const { respCode, respMsg, ...rest } = signedFields({ ...NEWS, respCode: '64' });
     const merged = { ...rest, queryId: `${rest['queryId']}&respCode=${respCode}&respMsg=${respMsg}` };
     expect(digest(merged)).toBe(digest({ ...rest, respCode: respCode ?? '', respMsg: respMsg ?? '' }));
-    expect(await read(merged)).toEqual({ kind: 'rejected', why: 'not-a-form', alert: false });
+    expect(await read(merged)).toEqual({ kind: 'rejected', why: 'more-than-one-reading', alert: true });
   });
 
   it('any damage to the certificate itself, its key included', async () => {

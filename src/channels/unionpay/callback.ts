@@ -1,10 +1,10 @@
 /** Back notifications: ordinary form posts, signed like answers. A success is a claim that a query confirms; a failure decides nothing. */
 import type { CallbackReading, CallbackReply, Evidence, RawCallback } from '../port.ts';
-import { readPairs } from './braces.ts';
-import { PAID } from './codes.ts';
+import { decodedAll } from '../shared/byte-text.ts';
+import { readForm } from '../shared/form.ts';
+import { PAID, resultsAgree } from './codes.ts';
 import type { UnionpayConfig } from './config.ts';
 import { moneyIn } from './evidence.ts';
-import { plainText } from './signed-text.ts';
 import type { Fields } from './signed-text.ts';
 import type { Verifier } from './verify.ts';
 
@@ -13,16 +13,19 @@ export async function readCallback(config: UnionpayConfig, verify: Verifier, now
   const posted = readForm(raw.body);
   if (!posted) return rejected('not-a-form', false);
   const fields = withoutOwn(posted, config.notify_url);
-  if (!isOnlyReading(fields)) return rejected('not-a-form', false);
   const verdict = await verify.verified(fields, now_ms);
-  if (verdict !== 'good') return rejected(verdict, verdict !== 'unsigned' && verdict !== 'certificate-unreadable');
+  if (verdict.startsWith('certificate-')) {
+    const { came, known } = verify.came(fields);
+    return rejected(`${verdict}: came ${came}, known ${known}`, verdict !== 'certificate-unreadable');
+  }
+  if (verdict !== 'good') return rejected(verdict, verdict !== 'unsigned');
   if (fields['merId'] !== config.mer_id) return rejected('foreign-merId', true);
-  return reading(fields, now_ms);
+  return reading(decodedAll(fields, fields['encoding']), now_ms);
 }
 
 function reading(fields: Fields, asked_at_ms: number): CallbackReading {
-  const { orderId = '', txnTime = '', txnType = '', queryId = '', respCode = '', reqReserved = '' } = fields;
-  const callback_id = [txnType, orderId, txnTime, queryId, respCode].join('.');
+  const { orderId = '', txnTime = '', txnType = '', queryId = '', respCode = '', origRespCode, reqReserved = '' } = fields;
+  const callback_id = [txnType, orderId, txnTime, queryId, respCode, ...(origRespCode === undefined ? [] : [origRespCode])].join('.');
   const base = { source: 'callback', asked_at_ms } as const;
   if (txnType === '04')
     return {
@@ -33,36 +36,17 @@ function reading(fields: Fields, asked_at_ms: number): CallbackReading {
       evidence: { ...base, kind: 'moving' },
     };
   if (txnType !== '01') return { kind: 'nothing', callback_id: callback_id, why: 'neither a consumption nor a refund' };
-  const money = PAID.has(respCode) ? moneyIn(fields) : undefined;
+  const claims = PAID.has(respCode) && resultsAgree(fields);
+  const money = claims ? moneyIn(fields) : undefined;
+  if (claims && !money) return { kind: 'unreadable-money', channel_no: orderId, callback_id, why: 'money-not-whole' };
   const evidence: Evidence = money ? { ...base, kind: 'claimed', ...money } : { ...base, kind: 'pending' };
   return { kind: 'payment', channel_no: orderId, callback_id, evidence };
-}
-
-/** The signed text is one: "a=1" and "b=2" sign like "a=1&b=2" does as one field, which would hide b. */
-function isOnlyReading(fields: Fields): boolean {
-  const again = readPairs(plainText(fields));
-  const names = Object.keys(fields).filter((name) => name !== 'signature');
-  return again !== undefined && Object.keys(again).length === names.length && names.every((name) => again[name] === fields[name]);
 }
 
 /** UnionPay adds the query of our own backUrl to the fields it posts, unsigned. */
 function withoutOwn(posted: { [name: string]: string }, notify_url: string): { [name: string]: string } {
   const own = new URL(notify_url).searchParams;
   return Object.fromEntries(Object.entries(posted).filter(([name, value]) => own.get(name) !== value));
-}
-
-function readForm(body: Uint8Array): { [name: string]: string } | undefined {
-  const fields: { [name: string]: string } = Object.create(null);
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    for (const [name, value] of new URLSearchParams(text)) {
-      if (name in fields) return undefined;
-      fields[name] = value;
-    }
-  } catch {
-    return undefined;
-  }
-  return Object.keys(fields).length > 0 ? fields : undefined;
 }
 
 /** Anything but 200 within 10 s makes UnionPay send it again, five times in all. */

@@ -30,6 +30,15 @@ export const REFUSED = codes(
   '01 02 06 10 11 13 30 31 32 33 35 36 38 39 40 60 61 62 63 64 65 66 67 68 69 71 72 73 76 77 78 79 80 81 82 87 89 90 91 98 99',
 );
 
+/**
+ * respCode and origRespCode of a message about one transaction; most have the first alone. A query's own 00 says only that
+ * the transaction was found.
+ */
+export function resultsAgree(fields: { readonly [name: string]: string }): boolean {
+  const { respCode = '', origRespCode } = fields;
+  return origRespCode === undefined || origRespCode === respCode || (PAID.has(respCode) && PAID.has(origRespCode));
+}
+
 /** Not enabled for this kind of payment: sign-up with the bank comes first. */
 export const NOT_OPEN = codes('72 76 77');
 

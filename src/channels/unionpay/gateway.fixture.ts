@@ -110,13 +110,14 @@ export function config(over: Partial<UnionpayConfig> = {}): UnionpayConfig {
 
 export type Fields = { [name: string]: string };
 
-export function signedFields(fields: Fields, by: Party = signer): Fields {
+/** `as`: latin1 when the fields are bytes. */
+export function signedFields(fields: Fields, by: Party = signer, as: 'utf8' | 'latin1' = 'utf8'): Fields {
   const whole: Fields = { ...fields, signPubKeyCert: by.pem };
   const text = Object.keys(whole)
     .sort()
     .map((name) => name + '=' + whole[name])
     .join('&');
-  const hex = createHash('sha256').update(text).digest('hex');
+  const hex = createHash('sha256').update(text, as).digest('hex');
   return { ...whole, signature: sign('RSA-SHA256', Buffer.from(hex), by.key).toString('base64') };
 }
 

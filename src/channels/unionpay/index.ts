@@ -26,9 +26,9 @@ export const unionpay: CardModule<UnionpayConfig> = {
   make,
 };
 
-/** Throws when a key or certificate cannot be read: that is for the operator, at the start. */
+/** Throws when a key or certificate cannot be read or does not fit: that is for the operator, at the start. */
 function make(config: UnionpayConfig, world: ChannelWorld): CardChannel {
-  const keys = readKeys(config);
+  const keys = readKeys(config, world.now());
   const verify = verifier(config, keys);
   const wire = makeWire(config, keys, verify, world);
   const parts = { config, wire, encrypt: encryptKeys(config, keys, wire, verify, world) };
@@ -48,6 +48,8 @@ function make(config: UnionpayConfig, world: ChannelWorld): CardChannel {
     dropToken: (ask) => dropToken(parts, ask),
     readCallback: (raw) => readCallback(config, verify, world.now(), raw),
     reply,
+    certificates: () => [...keys.ends, keys.encrypt.end],
+    warnings: [],
     stop: () => Promise.resolve(),
   };
 }

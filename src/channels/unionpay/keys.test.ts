@@ -1,7 +1,7 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { config, forger, gateway, incoming, middle, NOW_MS, NUMBER, party, root, says, SIGNER } from './gateway.fixture.ts';
+import { config, forger, gateway, incoming, merchant, middle, NOW_MS, NUMBER, party, root, says, SIGNER } from './gateway.fixture.ts';
 import { unionpay } from './index.ts';
 import type { UnionpayConfig } from './config.ts';
 import { isValidAt, signerName } from './certificates.ts';
@@ -80,12 +80,44 @@ describe('files', () => {
     ['sign_key_file is not a PEM', (f) => writeFileSync(f.sign_key_file, 'very secret')],
     ['sign_cert_file is not a PEM', (f) => writeFileSync(f.sign_cert_file, 'very secret')],
     ['sign_key_file does not belong', (f) => writeFileSync(f.sign_key_file, forger.key.export({ format: 'pem', type: 'pkcs8' }))],
+    ['encrypt_cert_file is our own key', (f) => writeFileSync(f.encrypt_cert_file, merchant.pem)],
     ['middle_cert_file is not issued by root_cert_file', (f) => writeFileSync(f.root_cert_file, forger.pem)],
   ];
   it.each(refused)('%s', (why, change) => {
     const start = make(change);
     expect(start).toThrow('unionpay: ' + why);
     expect(start).not.toThrow('very secret');
+  });
+
+  it('tell when their certificates end', () => {
+    const ends = make(() => {})().certificates();
+    expect(ends.map((one) => [one.name.split(' (')[0], one.owner, one.not_after_ms])).toEqual([
+      ['sign_cert_file', 'own', NOW_MS + 10 * DAY_MS],
+      ['middle_cert_file', 'bank', NOW_MS + 100 * DAY_MS],
+      ['root_cert_file', 'bank', NOW_MS + 100 * DAY_MS],
+      ['encrypt certificate', 'bank', NOW_MS + 10 * DAY_MS],
+    ]);
+  });
+
+  it('ours that has ended: no start', async () => {
+    const ended = await party('merchant', middle, [-20, -1]);
+    const start = make((f) => {
+      writeFileSync(f.sign_cert_file, ended.pem);
+      writeFileSync(f.sign_key_file, ended.key.export({ format: 'pem', type: 'pkcs8' }));
+    });
+    expect(start).toThrow('unionpay: sign_cert_file ended on 2024-12-31: put the renewed certificate there');
+  });
+
+  it("UnionPay's that has ended: a start, and it is told", async () => {
+    const ended = await party('encrypt', middle, [-20, -1]);
+    const { certificates } = make((f) => writeFileSync(f.encrypt_cert_file, ended.pem))();
+    expect(certificates().at(-1)).toMatchObject({ owner: 'bank', not_after_ms: NOW_MS - DAY_MS });
+  });
+
+  it("a certificate that is not UnionPay's is named in the log", async () => {
+    const { channel, log } = gateway(says({ respCode: '34' }, await party('a@b@somebody@1', middle)));
+    await channel.query(NUMBER, NOW_MS);
+    expect(log.join()).toMatch(/"why":"certificate-not-of-unionpay","came":"\d+ somebody","known":"00040000:SIGN"/);
   });
 
   it('a key of another kind', () => {

@@ -2,6 +2,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { CertificateEnd } from '../port.ts';
+import { endOf, refuseEnded, refuseOwnKey } from '../shared/certificates.ts';
 import { decimalSerial, issuedBy } from './certificates.ts';
 import type { UnionpayConfig } from './config.ts';
 
@@ -9,6 +11,7 @@ export interface EncryptKey {
   /** Decimal serial. */
   cert_id: string;
   key: KeyObject;
+  end: CertificateEnd;
 }
 
 export interface UnionpayKeys {
@@ -18,10 +21,13 @@ export interface UnionpayKeys {
   encrypt: EncryptKey;
   root: X509Certificate;
   middle: X509Certificate;
+  /** Beside the encrypt certificate's. */
+  ends: readonly CertificateEnd[];
 }
 
 export function encryptKeyOf(certificate: X509Certificate): EncryptKey {
-  return { cert_id: decimalSerial(certificate), key: certificate.publicKey };
+  const cert_id = decimalSerial(certificate);
+  return { cert_id, key: certificate.publicKey, end: endOf(`encrypt certificate (serial ${cert_id})`, 'bank', certificate) };
 }
 
 function read<T>(file: string, what: string, parse: (pem: Buffer) => T): T {
@@ -39,7 +45,7 @@ function read<T>(file: string, what: string, parse: (pem: Buffer) => T): T {
   }
 }
 
-export function readKeys(config: UnionpayConfig): UnionpayKeys {
+export function readKeys(config: UnionpayConfig, now_ms: number): UnionpayKeys {
   const certificate = (file: string, what: string): X509Certificate => read(file, what, (pem) => new X509Certificate(pem));
   const signer = certificate(config.sign_cert_file, 'sign_cert_file');
   const root = certificate(config.root_cert_file, 'root_cert_file');
@@ -51,8 +57,13 @@ export function readKeys(config: UnionpayConfig): UnionpayKeys {
     if (one.publicKey.asymmetricKeyType !== 'rsa') throw new Error(`unionpay: ${what} is not RSA`);
   const sign_with = read(config.sign_key_file, 'sign_key_file', (pem) => createPrivateKey(pem));
   if (!signer.checkPrivateKey(sign_with)) throw new Error('unionpay: sign_key_file does not belong to sign_cert_file');
+  for (const [what, one] of Object.entries({ encrypt_cert_file: encrypt, middle_cert_file: middle, root_cert_file: root }))
+    refuseOwnKey('unionpay', what, one.publicKey, sign_with);
+  const ends = [endOf('sign_cert_file', 'own', signer), endOf('middle_cert_file', 'bank', middle), endOf('root_cert_file', 'bank', root)];
+  refuseEnded('unionpay', ends, now_ms);
   return {
     sign_with,
+    ends,
     cert_id: decimalSerial(signer),
     encrypt: encryptKeyOf(encrypt),
     root,

@@ -63,7 +63,19 @@ describe('what it found', () => {
       .map((c): [string, object] => [c, { kind: 'silent', why: 'query-' + c }]),
   ];
   it.each(unfound)('respCode %s says nothing of the transaction, but for 34', async (respCode, expected) => {
-    expect(await query(says({ respCode, origRespCode: '00', ...MONEY }))).toEqual({ ...origin, ...expected });
+    expect(await query(says({ respCode, ...MONEY }))).toEqual({ ...origin, ...expected });
+  });
+
+  it('of a consumption: a refusal beside origRespCode 00 is no refusal', async () => {
+    const answer = await gateway(says({ respCode: '64', origRespCode: '00' })).channel.consume({ ...ASK, code });
+    expect(answer).toMatchObject({ source: 'answer', kind: 'silent', why: 'results-disagree' });
+    const agreed = await gateway(says({ respCode: '64', origRespCode: '64' })).channel.consume({ ...ASK, code });
+    expect(agreed).toMatchObject({ source: 'answer', kind: 'refused' });
+  });
+
+  it.each(['34', '37', '64', '03'])('respCode %s beside origRespCode 00 is silence: they disagree', async (respCode) => {
+    const silent = { ...origin, kind: 'silent', why: 'results-disagree' };
+    expect(await query(says({ respCode, origRespCode: '00', ...MONEY }))).toEqual(silent);
   });
 
   it.each([{ queryId: '1' }, { txnAmt: '0' }, { txnAmt: '19.90' }, { txnAmt: '-1' }, { txnAmt: '' }, { currencyCode: '' }])(
@@ -117,7 +129,7 @@ describe('what is no answer', () => {
     ['status-502', () => incoming('<html>502</html>', 502)],
     ['status-500', async (asked, out) => ({ ...(await says(refusal)(asked, out)), status: 500 })],
     ['status-201', async (asked, out) => ({ ...(await says(refusal)(asked, out)), status: 201 })],
-    ['TypeError', () => ({ status: 200, headers: {}, body: new Uint8Array([0xff, 0xfe]) })],
+    ['not-an-answer', () => ({ status: 200, headers: {}, body: new Uint8Array([0xff, 0xfe]) })],
     ['too-large', says({ ...refusal, respMsg: 'x'.repeat(300_000) })],
     ['Error', () => Promise.reject(new Error('6221558812340000'))],
     ['TimeoutError', () => Promise.reject(new DOMException('6221558812340000', 'TimeoutError'))],

@@ -88,6 +88,26 @@ it.each(['10', '11'])('a refusal %s: asked again before the next use', async (re
   expect(requests[2]?.timeout_ms).toBe(334);
 });
 
+it('three at once after a refusal: one question, and all use what it brought', async () => {
+  let cert = encrypt;
+  const { channel, requests } = gateway(
+    both(
+      async (asked, out) => {
+        await after(10);
+        return says(names(cert.pem))(asked, out);
+      },
+      (asked, out) => says({ respCode: asked['encryptCertId'] === serialOf(encrypt) ? '11' : '00' })(asked, out),
+    ),
+    rotation,
+  );
+  await channel.status(ASK);
+  await after(30);
+  cert = encryptNext;
+  const all = await Promise.all([channel.sms(ASK), channel.sms(ASK), channel.sms(ASK)]);
+  expect(all.map((one) => one.kind)).toEqual(['sent', 'sent', 'sent']);
+  expect(types(requests).filter((type) => type === '95')).toHaveLength(2);
+});
+
 it('a gateway that always refuses is not asked with every call', async () => {
   const { channel, requests, clock } = gateway(both(says(names(encrypt.pem)), says({ respCode: '11' })), rotation);
   for (let i = 0; i < 5; i++) {

@@ -29,6 +29,7 @@ export function encryptKeys(config: UnionpayConfig, keys: UnionpayKeys, wire: Wi
   let suspect = false;
   let suspected_ms = -Infinity;
   let asking: Promise<void> | undefined;
+  let urgent: Promise<void> | undefined;
 
   function question(now_ms: number): { [name: string]: string } {
     return {
@@ -68,8 +69,11 @@ export function encryptKeys(config: UnionpayConfig, keys: UnionpayKeys, wire: Wi
       if (suspect && world.now() - suspected_ms >= config.rotation_ms / SUSPECT_SHARE) {
         suspect = false;
         suspected_ms = world.now();
-        await begin();
-      } else if (world.now() >= due_ms) void begin();
+        urgent = begin().finally(() => (urgent = undefined));
+      }
+      // Whoever comes meanwhile waits for the same question: the certificate at hand is the one that was refused.
+      if (urgent) await urgent;
+      else if (world.now() >= due_ms) void begin();
       return keys.encrypt;
     },
     answered(code) {

@@ -47,7 +47,16 @@ describe('published examples', () => {
 });
 
 const name = fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{0,11}$/).filter((one) => one !== 'signature' && !(one in {}));
-const plain = fc.stringMatching(/^[^&{}]{0,40}$/u);
+const plain = fc.stringMatching(/^[^&{}[\]]{0,40}$/u);
+/** Any text whose brackets pair, with & and = inside them. */
+const inner: fc.Arbitrary<string> = fc.letrec<{ text: string }>((tie) => ({
+  text: fc.oneof(
+    { maxDepth: 3 },
+    fc.stringMatching(/^[a-z&=]{0,6}$/),
+    fc.tuple(fc.constantFrom('{}', '[]'), tie('text'), tie('text')).map(([pair, in_it, after]) => pair[0] + in_it + pair[1] + after),
+  ),
+})).text;
+const nested = fc.tuple(fc.constantFrom('{}', '[]'), inner).map(([pair, in_it]) => pair[0] + in_it + pair[1]);
 const block = fc
   .dictionary(
     name,
@@ -59,7 +68,7 @@ const pem = fc.constant(CERTIFICATE_2018);
 describe('k=v&k=v with blocks', () => {
   it('what is written is read', () => {
     fc.assert(
-      fc.property(fc.dictionary(name, fc.oneof(plain, block, pem), { minKeys: 1 }), (fields) => {
+      fc.property(fc.dictionary(name, fc.oneof(plain, block, nested, pem), { minKeys: 1 }), (fields) => {
         const text = Object.entries(fields)
           .map(([key, value]) => key + '=' + value)
           .join('&');
@@ -80,6 +89,23 @@ describe('k=v&k=v with blocks', () => {
         },
       ),
     );
+  });
+
+  it.each<[string, { [name: string]: string }]>([
+    ['a=[x&y]&b=2', { a: '[x&y]', b: '2' }],
+    ['a={x=1&y=[p&q=2]}&b=2', { a: '{x=1&y=[p&q=2]}', b: '2' }],
+    ['a=[x{y&z]&b=2', { a: '[x{y&z]', b: '2' }],
+    ['a=[x&b=2', { a: '[x', b: '2' }],
+    ['a=x}&b=]2', { a: 'x}', b: ']2' }],
+    ['a={[&b=2', { a: '{[', b: '2' }],
+  ])('%s', (text, fields) => {
+    expect({ ...readPairs(text) }).toEqual(fields);
+  });
+
+  it('a hundred thousand brackets take no longer than as many letters', () => {
+    const began = performance.now();
+    readPairs('a=' + '[{'.repeat(50_000) + '&b=' + '}'.repeat(100_000));
+    expect(performance.now() - began).toBeLessThan(1_000);
   });
 
   it('a sentence, a nameless value and a name twice are refused', () => {

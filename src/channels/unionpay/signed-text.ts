@@ -12,8 +12,9 @@ export function plainText(fields: Fields): string {
     .join('&');
 }
 
-export function digest(fields: Fields): string {
-  return createHash('sha256').update(plainText(fields), 'utf8').digest('hex');
+/** `as`: latin1 for byte texts, which is how a message that came is verified. */
+export function digest(fields: Fields, as: 'utf8' | 'latin1' = 'utf8'): string {
+  return createHash('sha256').update(plainText(fields), as).digest('hex');
 }
 
 /** Blank fields are neither signed nor sent. */

@@ -1,11 +1,13 @@
 /** Is this really UnionPay? Chain to its root, validity, the signer's name, and the signature over all other fields. */
 import { X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { isOnlyReading } from '../shared/one-reading.ts';
 import { verifyRsaSha256 } from '../shared/rsa.ts';
-import { issuedBy, isValidAt, signerName } from './certificates.ts';
+import { readPairs } from './braces.ts';
+import { decimalSerial, issuedBy, isValidAt, signerName } from './certificates.ts';
 import type { UnionpayConfig } from './config.ts';
 import type { UnionpayKeys } from './keys.ts';
-import { digest } from './signed-text.ts';
+import { digest, plainText } from './signed-text.ts';
 import type { Fields } from './signed-text.ts';
 
 export type Verdict =
@@ -14,10 +16,14 @@ export type Verdict =
   | 'certificate-unreadable'
   | 'certificate-not-of-unionpay'
   | 'certificate-expired'
-  | 'bad-signature';
+  | 'bad-signature'
+  | 'more-than-one-reading';
 
 export interface Verifier {
+  /** `fields` are byte texts. */
   verified(fields: Fields, now_ms: number): Promise<Verdict>;
+  /** For the log: the certificate that came, and the signer that is expected. */
+  came(fields: Fields): { came: string; known: string };
   /** Of UnionPay's chain and within its dates, whoever it is for. */
   trusted(pem: string, now_ms: number): X509Certificate | undefined;
 }
@@ -61,7 +67,14 @@ export function verifier(config: Pick<UnionpayConfig, 'signer_name'>, keys: Pick
       if (!one) return 'certificate-unreadable';
       if (!one.chained || signerName(one.certificate) !== config.signer_name) return 'certificate-not-of-unionpay';
       if (![one.certificate, keys.middle, keys.root].every((c) => isValidAt(c, now_ms))) return 'certificate-expired';
-      return (await verifyRsaSha256(one.key, digest(fields), signature)) ? 'good' : 'bad-signature';
+      if (!(await verifyRsaSha256(one.key, digest(fields, 'latin1'), signature))) return 'bad-signature';
+      const { signature: _, ...signed } = fields;
+      return isOnlyReading(signed, plainText(fields), readPairs) ? 'good' : 'more-than-one-reading';
+    },
+    came({ signPubKeyCert = '' }) {
+      const one = look(signPubKeyCert);
+      const told = one ? decimalSerial(one.certificate) + ' ' + signerName(one.certificate) : 'unreadable';
+      return { came: told.replace(/[^\p{L}\p{N}:@. _-]/gu, '').slice(0, 80), known: config.signer_name };
     },
     trusted(pem, now_ms) {
       const one = look(pem);

@@ -1,8 +1,10 @@
 /** One signed call. An answer counts, for good or bad, only when it is UnionPay's own and about what was asked. Nothing is sent twice here. */
 import type { ChannelWorld } from '../port.ts';
 import { beijing } from '../../protocol/world.ts';
+import { byteText, decodedAll } from '../shared/byte-text.ts';
 import { signRsaSha256 } from '../shared/rsa.ts';
 import { readPairs } from './braces.ts';
+import { resultsAgree } from './codes.ts';
 import type { UnionpayConfig } from './config.ts';
 import type { UnionpayKeys } from './keys.ts';
 import { digest, withoutBlanks } from './signed-text.ts';
@@ -54,23 +56,30 @@ export function makeWire(config: UnionpayConfig, keys: UnionpayKeys, verify: Ver
   }
 
   /** The fields of a genuine answer to what was sent, or why it is none. */
-  async function read(sent: Fields, body: Uint8Array): Promise<{ code: string; fields: Fields } | string> {
+  async function read(
+    sent: Fields,
+    body: Uint8Array,
+  ): Promise<{ code: string; fields: Fields } | { why: string; came: string; known: string } | string> {
     if (body.length > MAX_BYTES) return 'too-large';
-    const fields = readPairs(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
-    const code = fields?.['respCode'] ?? '';
+    const signed_fields = readPairs(byteText(body));
+    const code = signed_fields?.['respCode'] ?? '';
     // A blacklisted merchant gets an English sentence with status 200.
-    if (!fields || !/^[0-9A-Z]{2}$/.test(code)) return 'not-an-answer';
-    const verdict = await verify.verified(fields, world.now());
+    if (!signed_fields || !/^[0-9A-Z]{2}$/.test(code)) return 'not-an-answer';
+    const verdict = await verify.verified(signed_fields, world.now());
+    if (verdict.startsWith('certificate-')) return { why: verdict, ...verify.came(signed_fields) };
     if (verdict !== 'good') return verdict;
+    const fields = decodedAll(signed_fields, signed_fields['encoding']);
     const other = foreign(sent, fields);
-    return other ? 'foreign-' + other : { code, fields };
+    if (other) return 'foreign-' + other;
+    const found = sent['txnType'] === '00' && code === '00';
+    return found || resultsAgree(fields) ? { code, fields } : 'results-disagree';
   }
 
   return async (path, own, timeout_ms = config.timeout_ms) => {
     let asked_at_ms = world.now();
     let txn_type = '';
-    const silent = (why: string): Answer => {
-      world.log('warn', 'unionpay-silent', { path, txn_type, why });
+    const silent = (why: string, more: { [name: string]: string } = {}): Answer => {
+      world.log('warn', 'unionpay-silent', { path, txn_type, why, ...more });
       return { kind: 'silent', asked_at_ms, why };
     };
     try {
@@ -87,6 +96,7 @@ export function makeWire(config: UnionpayConfig, keys: UnionpayKeys, verify: Ver
       if (incoming.status !== 200) return silent('status-' + incoming.status);
       const answer = await read(sent, incoming.body);
       if (typeof answer === 'string') return silent(answer);
+      if ('why' in answer) return silent(answer.why, answer);
       if (answer.code !== '00') world.log('info', 'unionpay-answer', { path, txn_type, code: answer.code, detail: detail(answer.fields) });
       return { kind: 'signed', asked_at_ms, ...answer };
     } catch (error) {

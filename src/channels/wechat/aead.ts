@@ -1,5 +1,6 @@
 /** AEAD_AES_256_GCM as WeChat packs it: base64 of data and a 16-byte tag. */
 import { createDecipheriv } from 'node:crypto';
+import { readObject } from '../shared/json.ts';
 
 const TAG_LENGTH = 16;
 
@@ -25,15 +26,10 @@ export interface Sealed {
   associated_data?: string;
 }
 
-/** The JSON inside, or undefined when it does not open or is not an object. */
-export function openJson(key: Uint8Array, sealed: Sealed | undefined): { [name: string]: unknown } | undefined {
+/** The JSON inside, or undefined when it does not open, is not an object, or has a name twice. */
+export function openJson(key: Uint8Array, sealed: Sealed | undefined): { readonly [name: string]: unknown } | undefined {
   if (sealed?.algorithm !== 'AEAD_AES_256_GCM') return undefined;
   const plain = openAead(key, sealed.nonce, sealed.associated_data ?? '', sealed.ciphertext);
   if (!plain) return undefined;
-  try {
-    const value: unknown = JSON.parse(Buffer.from(plain).toString('utf8'));
-    return typeof value === 'object' && value !== null ? (value as { [name: string]: unknown }) : undefined;
-  } catch {
-    return undefined;
-  }
+  return readObject(Buffer.from(plain).toString('utf8'));
 }

@@ -1,14 +1,17 @@
 /** WeChat's posts to us. Verified on the bytes as they came; decides nothing. */
 import type { CallbackReading, CallbackReply, ChannelWorld, RawCallback } from '../port.ts';
+import { byteText, decoded } from '../shared/byte-text.ts';
+import { readObject } from '../shared/json.ts';
 import { openJson } from './aead.ts';
 import type { Sealed } from './aead.ts';
 import type { WechatConfig } from './config.ts';
-import { foreignPart, tradeEvidence } from './evidence.ts';
+import { foreignPart, tradeEvidence, UNREADABLE } from './evidence.ts';
 import type { WechatKeys } from './keys.ts';
 import { refundEvidence } from './refund.ts';
 import { verified } from './verify.ts';
-import { text } from './wire.ts';
-import type { Fields, Wire } from './wire.ts';
+import type { Verdict } from './verify.ts';
+import { serialsFor, text } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 export async function readCallback(
   config: WechatConfig,
@@ -17,16 +20,15 @@ export async function readCallback(
   world: ChannelWorld,
   raw: RawCallback,
 ): Promise<CallbackReading> {
-  let body: string;
-  try {
-    body = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.body);
-  } catch {
-    return rejected('not text', false);
-  }
-  const verdict = await verified(raw.headers, body, (serial) => wire.keyOf(serial), world.now());
+  const verdict = await verified(raw.headers, raw.body, (serial) => wire.keyOf(serial), world.now());
   // Probes carry a bad signature on purpose and must be refused; a good one follows. Unsigned noise is nobody's business.
-  if (verdict !== 'good') return rejected(verdict, verdict === 'bad-signature');
-  return readGenuine(config, keys, world.now(), body);
+  if (verdict !== 'good') return rejected(refusal(verdict, raw, keys), verdict === 'bad-signature' || verdict === 'unknown-serial');
+  return readGenuine(config, keys, world.now(), decoded(byteText(raw.body)));
+}
+
+function refusal(verdict: Verdict, raw: RawCallback, keys: WechatKeys): string {
+  const facts = Object.entries(serialsFor(verdict, raw.headers, keys)).map(([name, value]) => name + ' ' + value);
+  return [verdict, facts.join(', ')].filter(Boolean).join(': ');
 }
 
 function rejected(why: string, alert: boolean): CallbackReading {
@@ -34,7 +36,7 @@ function rejected(why: string, alert: boolean): CallbackReading {
 }
 
 function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, body: string): CallbackReading {
-  const posted = parse(body);
+  const posted = readObject(body);
   const callback_id = posted ? text(posted, 'id') : '';
   if (!posted || !callback_id) return rejected('not a callback', true);
   const fields = openJson(keys.api_v3_key, posted['resource'] as Sealed | undefined);
@@ -46,6 +48,8 @@ function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, bod
     const foreign = foreignPart(config, fields);
     if (foreign) return rejected('foreign ' + foreign, true);
     const evidence = tradeEvidence(origin, fields);
+    if (evidence.kind === 'silent' && (event === 'TRANSACTION.SUCCESS' || evidence.why === UNREADABLE))
+      return { kind: 'unreadable-money', channel_no, callback_id, why: evidence.why };
     if (evidence.kind !== 'paid') return { kind: 'nothing', callback_id: callback_id, why: 'not a payment' };
     return { kind: 'payment', channel_no, callback_id, evidence };
   }
@@ -60,15 +64,6 @@ function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, bod
     };
   }
   return { kind: 'nothing', callback_id: callback_id, why: 'another event' };
-}
-
-function parse(body: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as Fields) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** 200 is taken; anything else is asked again, 15 times within a day. Source: docs/channels.md 1.6. */

@@ -16,8 +16,22 @@ export const PAYING = 'USERPAYING';
 /** Our balance is short, or we ask too often: the same refund again later. */
 export const REFUND_SHORT: ReadonlySet<string> = new Set(['NOT_ENOUGH', 'FREQUENCY_LIMITED']);
 
-/** Rules that asking again cannot mend. WeChat says some of them only in words under a general code. */
-export function isRefundFinal(code: string, message: string): boolean {
-  if (code === 'USER_ACCOUNT_ABNORMAL') return true;
-  return (code === 'INVALID_REQUEST' || code === 'RULE_LIMIT' || code === 'TRADE_ERROR') && /一年|365|超过.*期|次数|50/.test(message);
+/** A rule that asking again cannot mend. */
+export const REFUND_FINAL = 'USER_ACCOUNT_ABNORMAL';
+
+/** General codes under which WeChat tells a final rule in words only. */
+const IN_WORDS: ReadonlySet<string> = new Set(['INVALID_REQUEST', 'RULE_LIMIT', 'TRADE_ERROR']);
+
+/** Whole sentences; a part of one, or a number in it, says nothing. Source: docs/channels.md 1.7. */
+const FINAL_SENTENCES: ReadonlySet<string> = new Set([
+  '订单已经超过可退款的最大期限',
+  '订单已经超过可退款的最大期限(支付后一年内可退款)',
+  '交易时间超过一年的订单无法提交退款',
+  '每个支付订单的部分退款次数不能超过50次',
+  '一笔订单最多退款50次',
+]);
+
+/** Words are no code: a query has to confirm what they say. */
+export function saysFinal(code: string, message: string): boolean {
+  return IN_WORDS.has(code) && FINAL_SENTENCES.has(message.trim().replace(/。$/, '').replaceAll('（', '(').replaceAll('）', ')'));
 }

@@ -9,7 +9,8 @@ const Base = Type.String({ pattern: '^https?://[^?#]*[^?#/]$' });
 /** One of the keys WeChat signs with: its public key (serial PUB_KEY_ID_...) or a platform certificate. Several bridge a change. */
 const PlatformKey = Type.Object(
   {
-    serial: Text,
+    /** May be left out for a certificate, which says its own. */
+    serial: Type.Optional(Text),
     public_key: Type.Optional(Text),
     public_key_file: Type.Optional(Text),
   },
@@ -24,8 +25,11 @@ export const WechatConfig = Type.Object(
     backup_url: Type.Optional(Base),
     mchid: Type.String({ pattern: '^[0-9]{1,32}$' }),
     appid: Type.String({ pattern: '^[0-9A-Za-z]{1,32}$' }),
-    /** Serial of our API certificate, hex. */
-    merchant_serial: Type.String({ pattern: '^[0-9A-Fa-f]{1,64}$' }),
+    /** Serial of our API certificate, hex; taken from merchant_cert where that is given. */
+    merchant_serial: Type.Optional(Type.String({ pattern: '^[0-9A-Fa-f: ]{1,128}$' })),
+    /** apiclient_cert.pem: checked against merchant_key and merchant_serial, and looked at for its end. */
+    merchant_cert: Type.Optional(Text),
+    merchant_cert_file: Type.Optional(Text),
     /** PKCS8 or PKCS1 PEM. */
     merchant_key: Type.Optional(Text),
     merchant_key_file: Type.Optional(Text),

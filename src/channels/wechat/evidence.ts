@@ -9,10 +9,13 @@ import type { Fields } from './wire.ts';
 type Origin = Pick<Evidence, 'source' | 'asked_at_ms'>;
 
 /** The part of it that is not ours, if any: then it is no evidence about our number at all. */
-export function foreignPart(config: WechatConfig, fields: Fields): string | undefined {
-  if (text(fields, 'mchid') !== config.mchid) return 'mchid';
-  return text(fields, 'appid') === config.appid ? undefined : 'appid';
+export function foreignPart(ours: Pick<WechatConfig, 'mchid' | 'appid'>, fields: Fields): string | undefined {
+  if (text(fields, 'mchid') !== ours.mchid) return 'mchid';
+  return text(fields, 'appid') === ours.appid ? undefined : 'appid';
 }
+
+/** Paid, but amount or transaction cannot be read. */
+export const UNREADABLE = 'unreadable-money';
 
 /** A REFUND state tells that money went back, not how much: at least one fen. */
 const SOME = 1 as Fen;
@@ -41,7 +44,7 @@ function money(origin: Origin, fields: Fields, returned_fen?: Fen): Evidence {
   const amount = (typeof fields['amount'] === 'object' && fields['amount'] !== null ? fields['amount'] : {}) as Fields;
   const amount_fen = asFen(amount['total']);
   const txn = text(fields, 'transaction_id');
-  if (!amount_fen || !txn) return { ...origin, kind: 'silent', why: 'unreadable-money' };
+  if (!amount_fen || !txn) return { ...origin, kind: 'silent', why: UNREADABLE };
   const paid_at_ms = Date.parse(text(fields, 'success_time'));
   return {
     ...origin,

@@ -26,9 +26,9 @@ export const wechat: ScanModule<WechatConfig> = {
   make,
 };
 
-/** Throws when a key cannot be read: that is for the operator, at the start. */
+/** Throws when a key cannot be read or does not fit: that is for the operator, at the start. */
 function make(config: WechatConfig, world: ChannelWorld): ScanChannel {
-  const keys = readKeys(config);
+  const keys = readKeys(config, world.now());
   const wire = makeWire(config, keys, world);
   return {
     id: 'wechat',
@@ -36,13 +36,15 @@ function make(config: WechatConfig, world: ChannelWorld): ScanChannel {
     acquirer_id: config.mchid,
     prepayBody: (input) => prepayBody(config, input),
     prepay: (_number, body) => prepay(wire, body),
-    query: (number) => query(config, wire, number),
+    query: (number, prepay_body) => query(config, wire, number, prepay_body),
     close: (number) => close(config, wire, number),
     refund: (ask) => refund(wire, ask),
     queryRefund: (ask) => queryRefund(wire, ask),
     sendOn: (ask) => sendOn(wire, ask),
     readCallback: (raw) => readCallback(config, keys, wire, world, raw),
     reply,
+    certificates: () => [...keys.own_certificates, ...keys.verify_with.ends()],
+    warnings: [],
     stop: () => Promise.resolve(),
   };
 }

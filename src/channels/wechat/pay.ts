@@ -1,22 +1,18 @@
 /** The code to scan: POST /v3/pay/transactions/native. */
 import type { PrepayAnswer, PrepayInput } from '../port.ts';
 import { beijing } from '../../protocol/world.ts';
+import { cutTo, oneLine, utf8Bytes } from '../shared/lengths.ts';
 import { CLOSED, IN_USE, PAID } from './codes.ts';
 import type { WechatConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Wire } from './wire.ts';
 
-/** Longest description. Source: docs/channels.md 1.2. */
-const DESCRIPTION_MAX = 127;
+/** Bytes of UTF-8. Source: docs/channels.md 6. */
+const DESCRIPTION_BYTES = 127;
 
-/** Never cut inside a letter; no control characters, which make the phone say "system busy". */
+/** No control characters: they make the phone say "system busy". */
 export function description(subject: string): string {
-  let cut = '';
-  for (const letter of subject.toWellFormed().replace(/\p{Cc}/gu, ' ')) {
-    if (cut.length + letter.length > DESCRIPTION_MAX) break;
-    cut += letter;
-  }
-  return cut;
+  return cutTo(oneLine(subject), DESCRIPTION_BYTES, utf8Bytes);
 }
 
 export function prepayBody(config: WechatConfig, input: PrepayInput): string {

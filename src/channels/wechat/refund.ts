@@ -1,15 +1,17 @@
 /** Giving money back: POST /v3/refund/domestic/refunds, and the query that proves it. The same number is the same refund. */
 import type { RefundAsk, RefundEvidence } from '../port.ts';
-import { isRefundFinal, NOT_THERE, REFUND_SHORT } from './codes.ts';
+import { cutTo, oneLine, utf8Bytes } from '../shared/lengths.ts';
+import { NOT_THERE, REFUND_FINAL, REFUND_SHORT, saysFinal } from './codes.ts';
 import { text } from './wire.ts';
 import type { Answer, Fields, Wire } from './wire.ts';
 
-const REASON_MAX = 80;
+/** Bytes of UTF-8. Source: docs/channels.md 6. */
+const REASON_BYTES = 80;
 
 type Origin = Pick<RefundEvidence, 'source' | 'asked_at_ms'>;
 
 export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence> {
-  const reason = [...ask.reason.toWellFormed()].slice(0, REASON_MAX / 2).join('');
+  const reason = cutTo(oneLine(ask.reason), REASON_BYTES, utf8Bytes);
   const answer = await wire.call(
     'POST',
     '/v3/refund/domestic/refunds',
@@ -24,12 +26,18 @@ export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence
   if (answer.kind === 'silent') return silence(origin, answer);
   if (answer.status === 200) return refundEvidence(origin, answer.fields, ask);
   if (REFUND_SHORT.has(answer.code)) return { ...origin, kind: 'short' };
-  return {
-    ...origin,
-    kind: 'refused',
-    code: answer.code || 'status-' + answer.status,
-    final: isRefundFinal(answer.code, text(answer.fields, 'message')),
-  };
+  const refused = { ...origin, kind: 'refused', code: answer.code || 'status-' + answer.status } as const;
+  if (answer.code === REFUND_FINAL) return { ...refused, final: true };
+  return saysFinal(answer.code, text(answer.fields, 'message')) ? confirmed(wire, ask, refused) : { ...refused, final: false };
+}
+
+type Refused = Extract<RefundEvidence, { kind: 'refused' }>;
+
+/** The query knows of no live refund under this number: the words were meant. It knows one: that counts instead. */
+async function confirmed(wire: Wire, ask: RefundAsk, refused: Omit<Refused, 'final'>): Promise<RefundEvidence> {
+  const known = await queryRefund(wire, ask);
+  if (known.kind === 'done' || known.kind === 'moving' || known.kind === 'stuck') return known;
+  return { ...refused, final: known.kind === 'absent' || known.kind === 'dead' };
 }
 
 export async function queryRefund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence> {

@@ -4,8 +4,8 @@ export function requestText(method: string, target: string, timestamp_s: number 
   return method + '\n' + target + '\n' + timestamp_s + '\n' + nonce + '\n' + body + '\n';
 }
 
-export function answerText(timestamp_s: string, nonce: string, body: string): string {
-  return timestamp_s + '\n' + nonce + '\n' + body + '\n';
+export function answerText(timestamp_s: string, nonce: string, body: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(timestamp_s + '\n' + nonce + '\n'), body, Buffer.from('\n')]);
 }
 
 export const SCHEMA = 'WECHATPAY2-SHA256-RSA2048';

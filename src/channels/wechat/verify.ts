@@ -14,7 +14,7 @@ export interface SignedHeaders {
 
 export async function verified(
   headers: SignedHeaders,
-  body: string,
+  body: Uint8Array,
   key: (serial: string) => Promise<KeyObject | undefined>,
   now_ms: number,
 ): Promise<Verdict> {

@@ -1,8 +1,8 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, createSign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fen } from '../../protocol/money.ts';
-import type { Incoming } from '../port.ts';
+import type { Incoming, Outgoing } from '../port.ts';
 import { openAead } from './aead.ts';
 import { answer, API_V3_KEY, authorized, CONFIG, NOW_MS, platform, seal, SERIAL, signedHeaders, TRADE, worldOf } from './bank.fixture.ts';
 import { wechat as module } from './index.ts';
@@ -26,7 +26,7 @@ const ASK = {
   total_fen: 1990 as Fen,
   reason: '不想要了',
 };
-const bank = (reply: Incoming | (() => never)) => {
+const bank = (reply: Incoming | ((out: Outgoing) => Incoming)) => {
   const world = worldOf(typeof reply === 'function' ? reply : () => reply);
   return { world, wechat: module.make(CONFIG, world) };
 };
@@ -150,6 +150,16 @@ describe('what an answer means', () => {
   ])('query of %s is no evidence', async (_what, over) => {
     expect((await bank(answer(200, { ...TRADE, ...over })).wechat.query(NUMBER)).kind).toBe('silent');
   });
+  it('query of an attempt made under a former app of the same account: the ids of its own prepay count', async () => {
+    const { wechat } = bank(answer(200, { ...TRADE, appid: 'wxformer' }));
+    const body = bank(answer(200, {})).wechat.prepayBody(INPUT).replace(CONFIG.appid, 'wxformer');
+    expect(await wechat.query(NUMBER, body)).toMatchObject({ kind: 'paid' });
+    expect(await wechat.query(NUMBER)).toMatchObject({ kind: 'silent', why: 'foreign appid' });
+    expect(await bank(answer(200, TRADE)).wechat.query(NUMBER, body)).toMatchObject({ kind: 'silent', why: 'foreign appid' });
+    expect(await bank(answer(200, { ...TRADE, appid: 'wxformer', mchid: '1' })).wechat.query(NUMBER, body)).toMatchObject({
+      kind: 'silent',
+    });
+  });
   it.each(['ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'RESOURCE_NOT_EXISTS'])('query 404 %s is absent', async (code) => {
     expect((await bank(answer(404, failure(code))).wechat.query(NUMBER)).kind).toBe('absent');
   });
@@ -183,11 +193,31 @@ describe('what an answer means', () => {
     [403, failure('NOT_ENOUGH'), { kind: 'short' }],
     [429, failure('FREQUENCY_LIMITED'), { kind: 'short' }],
     [403, failure('USER_ACCOUNT_ABNORMAL'), { kind: 'refused', final: true }],
-    [400, { code: 'INVALID_REQUEST', message: '订单已超过可退款的最大期限365天' }, { kind: 'refused', final: true }],
     [400, failure('PARAM_ERROR'), { kind: 'refused', final: false }],
     [500, failure('SYSTEM_ERROR'), { kind: 'silent' }],
   ])('refund %i %j', async (status, fields, meant) => {
     expect(await bank(answer(status, fields)).wechat.refund(ASK)).toMatchObject({ source: 'answer', ...meant });
+  });
+  describe('a final rule told in words only', () => {
+    const OVER = { code: 'INVALID_REQUEST', message: '订单已经超过可退款的最大期限' };
+    const refunded = (refusal: object, known: Incoming) =>
+      bank((out: Outgoing) => (out.method === 'GET' ? known : answer(400, refusal))).wechat.refund(ASK);
+    const gone = answer(404, failure('RESOURCE_NOT_EXISTS'));
+    const stands = (status: string): Incoming => answer(200, { out_refund_no: 'TSTR', status });
+    it.each([
+      ['the whole sentence, and no such refund', OVER, gone, { kind: 'refused', final: true }],
+      ['the whole sentence, and a dead refund', OVER, stands('CLOSED'), { kind: 'refused', final: true }],
+      ['the whole sentence, but the refund moves', OVER, stands('PROCESSING'), { source: 'query', kind: 'moving' }],
+      ['the whole sentence, but the refund is done', OVER, stands('SUCCESS'), { source: 'query', kind: 'done' }],
+      ['the whole sentence, and a silent query', OVER, answer(500, failure('SYSTEM_ERROR')), { kind: 'refused', final: false }],
+      ['digits in other words', { ...OVER, message: '余额不足，还差50元' }, gone, { kind: 'refused', final: false }],
+      ['a word in other words', { ...OVER, message: '请求次数过多' }, gone, { kind: 'refused', final: false }],
+      ['a part of the sentence', { ...OVER, message: '超过期限365' }, gone, { kind: 'refused', final: false }],
+      ['refunded already', { ...OVER, message: '订单已全额退款' }, gone, { kind: 'refused', final: false }],
+      ['the sentence under another code', { ...OVER, code: 'PARAM_ERROR' }, gone, { kind: 'refused', final: false }],
+    ])('%s', async (_what, refusal, known, meant) => {
+      expect(await refunded(refusal, known)).toMatchObject(meant);
+    });
   });
   it('a refund query that knows no refund is absent, one that is refused is silent', async () => {
     expect((await bank(answer(404, failure('RESOURCE_NOT_EXISTS'))).wechat.queryRefund(ASK)).kind).toBe('absent');
@@ -248,6 +278,17 @@ describe('certificate mode', () => {
     expect(world.sent.filter((out) => out.url.endsWith('/v3/certificates'))).toHaveLength(1);
     expect(createPublicKey(pem).asymmetricKeyType).toBe('rsa');
   });
+  it('three first calls at once: one fetch, and all three are answered', async () => {
+    const world = worldOf(async (out) => {
+      if (!out.url.endsWith('/v3/certificates')) return answer(200, TRADE);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return certificates;
+    });
+    const wechat = module.make(config, world);
+    const all = await Promise.all([wechat.query(NUMBER), wechat.query(NUMBER), wechat.query(NUMBER)]);
+    expect(all.map((one) => one.kind)).toEqual(['paid', 'paid', 'paid']);
+    expect(world.sent.filter((out) => out.url.endsWith('/v3/certificates'))).toHaveLength(1);
+  });
   it('trusts no certificate it cannot open', async () => {
     const forged = answer(200, {
       data: [{ serial_no: SERIAL, encrypt_certificate: { ...seal(pem), ciphertext: 'AAAA' + seal(pem).ciphertext } }],
@@ -282,6 +323,40 @@ describe('callbacks', () => {
   ])('reads %s', async (event, refund_status, kind) => {
     const fields = { mchid: CONFIG.mchid, out_trade_no: NUMBER, out_refund_no: 'TSTR', refund_status };
     expect(await read(notice(event, fields))).toMatchObject({ kind: 'refund', refund_channel_no: 'TSTR', evidence: { kind } });
+  });
+  it.each([
+    ['no amount', { amount: undefined }],
+    ['an amount in words', { amount: { total: '19.90', currency: 'CNY' } }],
+    ['no transaction', { transaction_id: '' }],
+    ['a state nobody knows', { trade_state: 'PAID_IN_FULL' }],
+  ])('a success with %s is news that cannot be read, not nothing', async (_what, over) => {
+    const news = { kind: 'unreadable-money', channel_no: NUMBER, callback_id: 'EV-1' };
+    expect(await read(notice('TRANSACTION.SUCCESS', { ...TRADE, ...over }))).toMatchObject(news);
+  });
+  it('is verified on its bytes and read in any charset', async () => {
+    const body = Buffer.concat([Buffer.from('{"summary":"'), Buffer.from([0xd6, 0xa7, 0xb8, 0xb6]), Buffer.from('",')]);
+    const whole = Buffer.concat([body, Buffer.from(notice('TRANSACTION.SUCCESS', TRADE).slice(1))]);
+    const timestamp = String(NOW_MS / 1000);
+    const signature = createSign('RSA-SHA256')
+      .update(timestamp + '\nn1\n')
+      .update(whole)
+      .update('\n')
+      .sign(platform.privateKey, 'base64');
+    const headers = {
+      'wechatpay-timestamp': timestamp,
+      'wechatpay-nonce': 'n1',
+      'wechatpay-signature': signature,
+      'wechatpay-serial': SERIAL,
+    };
+    const { wechat } = bank(answer(200, {}));
+    expect(await wechat.readCallback({ headers, body: whole })).toMatchObject({ kind: 'payment', evidence: { kind: 'paid' } });
+  });
+  it('with a member twice, outside or in what is sealed, is no news', async () => {
+    const twice = notice('TRANSACTION.SUCCESS', TRADE).replace('{', '{"id":"EV-0",');
+    expect(await read(twice)).toMatchObject({ kind: 'rejected', alert: true });
+    const sealed = seal(JSON.stringify(TRADE).replace('{', '{"out_trade_no":"OTHER",'));
+    const inside = JSON.stringify({ id: 'EV-1', event_type: 'TRANSACTION.SUCCESS', resource: sealed });
+    expect(await read(inside)).toMatchObject({ kind: 'rejected', alert: true });
   });
   it('refuses a probe without alarm, a forgery with one', async () => {
     const body = notice('TRANSACTION.SUCCESS', TRADE);

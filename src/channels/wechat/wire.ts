@@ -2,14 +2,16 @@
 import type { KeyObject } from 'node:crypto';
 import type { ChannelWorld, Incoming } from '../port.ts';
 import { randomText } from '../../protocol/world.ts';
+import { byteText, decoded } from '../shared/byte-text.ts';
+import { readObject } from '../shared/json.ts';
 import { signRsaSha256 } from '../shared/rsa.ts';
-import { openAead } from './aead.ts';
-import type { Sealed } from './aead.ts';
 import type { WechatConfig } from './config.ts';
-import { publicKey } from './keys.ts';
 import type { WechatKeys } from './keys.ts';
+import { certificateFetch } from './platform-certificates.ts';
+import { serialForLog } from './serial.ts';
 import { authorization, requestText } from './signed-text.ts';
 import { verified } from './verify.ts';
+import type { SignedHeaders, Verdict } from './verify.ts';
 
 export type Fields = { readonly [name: string]: unknown };
 
@@ -32,14 +34,14 @@ export function text(fields: Fields, name: string): string {
 }
 
 export function makeWire(config: WechatConfig, keys: WechatKeys, world: ChannelWorld): Wire {
-  let fetched_ms = -Infinity;
+  const fetchCertificates = certificateFetch(config, keys, world, () => sendAnywhere('GET', '/v3/certificates', ''));
 
   async function send(base: string, method: 'GET' | 'POST', target: string, body: string): Promise<Incoming> {
     const timestamp_s = Math.floor(world.now() / 1000);
     const nonce = randomText(world.random, 32);
     const path = new URL(base).pathname.replace(/\/$/, '') + target;
     const signature = await signRsaSha256(keys.sign_with, requestText(method, path, timestamp_s, nonce, body));
-    const serial = [...keys.verify_with.keys()].find((one) => one.startsWith('PUB_KEY_ID_'));
+    const serial = keys.verify_with.serials().find((one) => one.startsWith('PUB_KEY_ID_'));
     return world.send({
       method,
       url: base + target,
@@ -47,7 +49,7 @@ export function makeWire(config: WechatConfig, keys: WechatKeys, world: ChannelW
         accept: 'application/json',
         'content-type': 'application/json',
         'user-agent': 'lezhong-pay',
-        authorization: authorization({ mchid: config.mchid, serial: config.merchant_serial.toUpperCase(), timestamp_s, nonce, signature }),
+        authorization: authorization({ mchid: config.mchid, serial: keys.merchant_serial, timestamp_s, nonce, signature }),
         ...(serial ? { 'wechatpay-serial': serial } : {}),
       },
       ...(method === 'POST' ? { body } : {}),
@@ -68,17 +70,21 @@ export function makeWire(config: WechatConfig, keys: WechatKeys, world: ChannelW
 
   async function call(method: 'GET' | 'POST', target: string, body = ''): Promise<Answer> {
     const asked_at_ms = world.now();
-    const silent = (why: string, busy = false): Answer => {
-      world.log('warn', 'wechat-silent', { target: route(target), why });
+    const silent = (why: string, busy = false, more: { [name: string]: string } = {}): Answer => {
+      world.log('warn', 'wechat-silent', { target: route(target), why, ...more });
       return { kind: 'silent', asked_at_ms, why, busy };
     };
     try {
       const incoming = await sendAnywhere(method, target, body);
-      // Strict: only then is the text the bytes that were signed.
-      const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(incoming.body);
-      const verdict = await verified(incoming.headers, raw, keyOf, world.now());
-      if (verdict !== 'good') return silent(incoming.status >= 300 ? verdict + '-' + incoming.status : verdict);
-      const fields = raw === '' ? {} : (JSON.parse(raw) as Fields);
+      const verdict = await verified(incoming.headers, incoming.body, keyOf, world.now());
+      if (verdict !== 'good')
+        return silent(
+          incoming.status >= 300 ? verdict + '-' + incoming.status : verdict,
+          false,
+          serialsFor(verdict, incoming.headers, keys),
+        );
+      const fields = incoming.body.length === 0 ? {} : readObject(decoded(byteText(incoming.body)));
+      if (!fields) return silent('unreadable');
       const code = incoming.status >= 300 ? text(fields, 'code') : '';
       if (incoming.status === 429) return silent('busy', true);
       if (incoming.status >= 500) return silent('status-' + incoming.status);
@@ -91,37 +97,22 @@ export function makeWire(config: WechatConfig, keys: WechatKeys, world: ChannelW
 
   async function keyOf(serial: string): Promise<KeyObject | undefined> {
     const known = keys.verify_with.get(serial);
-    if (known || !config.fetch_certificates || world.now() - fetched_ms < config.certificates_again_ms) return known;
-    fetched_ms = world.now();
+    if (known || !config.fetch_certificates) return known;
     await fetchCertificates();
     return keys.verify_with.get(serial);
   }
 
-  /** Trust comes from the APIv3 key, which only WeChat shares; the answer's own signature is then checked with what it brought. */
-  async function fetchCertificates(): Promise<void> {
-    try {
-      const incoming = await sendAnywhere('GET', '/v3/certificates', '');
-      const raw = Buffer.from(incoming.body).toString('utf8');
-      const { data = [] } = JSON.parse(raw) as { data?: { serial_no: string; encrypt_certificate: Sealed }[] };
-      const brought = new Map<string, KeyObject>();
-      for (const one of data) {
-        const pem = openAead(
-          keys.api_v3_key,
-          one.encrypt_certificate.nonce,
-          one.encrypt_certificate.associated_data ?? '',
-          one.encrypt_certificate.ciphertext,
-        );
-        if (pem) brought.set(one.serial_no, publicKey(Buffer.from(pem).toString('utf8')));
-      }
-      const verdict = await verified(incoming.headers, raw, (serial) => Promise.resolve(brought.get(serial)), world.now());
-      if (verdict !== 'good') return world.log('error', 'wechat-certificates', { why: verdict });
-      for (const [serial, key] of brought) keys.verify_with.set(serial, key);
-    } catch (error) {
-      world.log('error', 'wechat-certificates', { why: error instanceof Error ? error.name : 'network' });
-    }
-  }
-
   return { call, keyOf };
+}
+
+/** What an operator needs to see why a signature's key is not known. */
+export function serialsFor(
+  verdict: Verdict,
+  headers: SignedHeaders,
+  keys: WechatKeys,
+): { came: string; known: string } | Record<never, string> {
+  if (verdict !== 'unknown-serial') return {};
+  return { came: serialForLog(headers['wechatpay-serial'] ?? ''), known: keys.verify_with.serials().join(' ') || 'none' };
 }
 
 /** The address without our numbers, for the log. */

@@ -1,4 +1,4 @@
-/** Just enough DER to write an X.509 certificate. */
+/** Just enough DER to write an X.509 certificate and a PKCS#12 file. */
 
 function length(size: number): Buffer {
   if (size < 128) return Buffer.from([size]);
@@ -15,6 +15,8 @@ function tagged(tag: number, ...parts: Buffer[]): Buffer {
 export const sequence = (...parts: Buffer[]): Buffer => tagged(0x30, ...parts);
 export const set = (...parts: Buffer[]): Buffer => tagged(0x31, ...parts);
 export const explicit = (number: number, part: Buffer): Buffer => tagged(0xa0 + number, part);
+/** Octets under a tag of their own instead of 04. */
+export const implicitOctets = (number: number, content: Buffer): Buffer => tagged(0x80 + number, content);
 export const octets = (content: Buffer): Buffer => tagged(0x04, content);
 export const bits = (content: Buffer, unused = 0): Buffer => tagged(0x03, Buffer.from([unused]), content);
 export const utf8 = (text: string): Buffer => tagged(0x0c, Buffer.from(text));

@@ -60,6 +60,9 @@ function hashed(fields: Form): Buffer {
   return Buffer.from(createHash('sha256').update(text, 'utf8').digest('hex'), 'latin1');
 }
 
+/** The names that the official kits accept. */
+const SIGNERS: ReadonlySet<string> = new Set(['中国银联股份有限公司', '00040000:SIGN']);
+
 export function goodSignature(fields: Form, root_pem: string, middle_pem: string): boolean {
   const { signPubKeyCert = '', signature = '' } = fields;
   if (!signPubKeyCert.includes('\r\n') || signPubKeyCert.endsWith('\n')) return false;
@@ -72,7 +75,7 @@ export function goodSignature(fields: Form, root_pem: string, middle_pem: string
   const name = /CN=([^\n]*)/.exec(own.subject)?.[1] ?? '';
   return (
     chained &&
-    name.split('@')[2] === '00040000:SIGN' &&
+    SIGNERS.has(name.split('@')[2] ?? '') &&
     verify('RSA-SHA256', hashed(fields), own.publicKey, Buffer.from(signature, 'base64'))
   );
 }

@@ -21,6 +21,8 @@ export type CallbackAllow = { readonly [channel: string]: readonly string[] | un
 export interface CallbackGuard {
   /** Runs the reading of one callback in its turn. Throws a Refusal when too many wait. `log` sums what is rejected. */
   run<T>(from: { address: string; channel: string }, work: (log: LogLine) => Promise<T>): Promise<T>;
+  /** Sums one that was refused before it could be read. */
+  note(address: string, facts: { channel: string; kind: string; why: string }): void;
 }
 
 export interface GuardDeps {
@@ -57,6 +59,9 @@ export function guardCallbacks(app: FastifyInstance, deps: GuardDeps): CallbackG
   });
 
   return {
+    note(address, facts) {
+      summed.note(['callback.rejected', facts.channel, address].join(' '), 'error', 'callback.rejected', { ...facts, ...shown(address) });
+    },
     async run({ address, channel }, work) {
       let rejected = false;
       const log: LogLine = (level, event, facts) => {

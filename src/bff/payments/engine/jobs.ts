@@ -80,7 +80,10 @@ async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): 
     const answer = await channel.prepay(one.channel_no, one.body);
     await deps.payments.commit(key, { type: 'prepaid', attempt: n, call, answer });
   } else {
-    const evidence = job.call === 'close' ? await channel.close(one.channel_no) : await channel.query(one.channel_no);
+    const evidence =
+      job.call === 'close'
+        ? await channel.close(one.channel_no)
+        : await channel.query(one.channel_no, one.kind === 'scan' ? one.body : undefined);
     await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence });
   }
 }

@@ -53,7 +53,7 @@ function readOrder(context: Context, request: AlipayRequest): PrepayOrder | Alip
   if (!/^[0-9A-Za-z_]{1,64}$/.test(number)) return bad('out_trade_no');
   const amount_fen = fenOf(amount);
   if (amount_fen === undefined) return bad('total_amount');
-  if ([...subject].length > 256 || /[/=&]/.test(subject)) return bad('subject');
+  if (subject.length > 256 || /[/=&]/.test(subject)) return bad('subject');
   const seller_id = text(biz, 'seller_id');
   if (seller_id !== undefined && seller_id !== context.keys.seller_id) return bad('seller_id');
   const times = readTimes(context, biz);

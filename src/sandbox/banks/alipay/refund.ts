@@ -54,12 +54,13 @@ export const refund: AlipayCall = {
     const refund_no = asked_no ?? trade.number;
     const about = { number, refund_no, amount_fen };
     if (!/^[\x21-\x7e]{1,64}$/.test(refund_no)) return refuse('ACQ.INVALID_PARAMETER', { number, amount_fen }, 'out_request_no');
+    const reason = text(biz, 'refund_reason');
+    if ((reason ?? '').length > 256) return refuse('ACQ.INVALID_PARAMETER', about, 'refund_reason');
     const known = context.db.refunds.get(number, refund_no);
     if (known && known.amount_fen !== amount_fen) return refuse('ACQ.DISCORDANT_REPEAT_REQUEST', about);
     if (known) return succeed(refundFields(context, trade, known, false), about);
     const wrong = objection(context, trade, amount_fen, about);
     if (wrong) return wrong;
-    const reason = text(biz, 'refund_reason');
     const pending = context.faults.takeAnswer('refund_pending');
     const made = makeRefund(context, trade, { refund_no, amount_fen, ...(reason ? { reason } : {}) }, pending);
     return succeed(refundFields(context, trade, made, !pending), about);

@@ -1,5 +1,6 @@
 /** The gateway's own checks, before any business. */
 import type { Context } from './context.ts';
+import { doubtfulField } from '../../server/one-reading.ts';
 import { gatewayError } from './answer.ts';
 import type { AlipayAnswer } from './answer.ts';
 import { requestText, verifyRsa2 } from './sign.ts';
@@ -40,6 +41,8 @@ export function gateProblem(context: Context, params: Params): AlipayAnswer | un
   for (const [name, form, sub_code] of FORMS)
     if (params[name] && !form.test(params[name])) return gatewayError('40002', sub_code, `${name}不合法`);
   if (badCertificates(context, params)) return gatewayError('40002', 'isv.invalid-cert-sn', '证书序列号不匹配');
+  const { sign: _, ...signed } = params;
+  if (doubtfulField(signed)) return gatewayError('40002', 'isv.invalid-signature', '待签名字符串有歧义');
   const good = verifyRsa2(requestText(params), context.keys.app_public, params['sign'] ?? '');
   return good ? undefined : gatewayError('40002', 'isv.invalid-signature', '无效签名');
 }

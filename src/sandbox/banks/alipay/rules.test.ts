@@ -36,6 +36,13 @@ async function paid(number: string): Promise<void> {
 }
 
 describe('the gateway', () => {
+  test('takes a text that can be cut in one way only', async () => {
+    const hides = await send('alipay.trade.query', { out_trade_no: 'X1' }, { extra: 'a&out_trade_no=Y' });
+    expect(hides.body).toMatchObject({ code: '40002', sub_code: 'isv.invalid-signature' });
+    const plain = await send('alipay.trade.query', { out_trade_no: 'X1' }, { extra: 'a&b' });
+    expect(plain.body['sub_code']).toBe('ACQ.TRADE_NOT_EXIST');
+  });
+
   test('takes GET and POST', async () => {
     expect(await send('alipay.trade.query', { out_trade_no: 'X1' }, {}, 'GET')).toMatchObject({
       body: { sub_code: 'ACQ.TRADE_NOT_EXIST' },

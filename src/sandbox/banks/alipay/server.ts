@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerDelay, faultOutcome } from '../../server/fault-outcome.ts';
 import type { FaultOutcome } from '../../server/fault-outcome.ts';
+import { joinForms } from '../../server/one-reading.ts';
 import { hangUp, httpDate, recordCall, serverError } from '../../server/reply.ts';
 import { gatewayError, rateLimited, systemError } from './answer.ts';
 import type { AlipayAnswer } from './answer.ts';
@@ -22,10 +23,9 @@ import type { Params } from './sign.ts';
 const CALLS: readonly AlipayCall[] = [precreate, query, close, cancel, refund, refundQuery, bill];
 
 /** The gateway takes a parameter from the address or from the form, whichever has it. */
-function mergedParams(request: FastifyRequest): Params {
-  const target = new URL(request.raw.url ?? '/', 'http://sandbox').searchParams;
-  const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
-  return { ...Object.fromEntries(target), ...Object.fromEntries(form) };
+function mergedParams(request: FastifyRequest): Params | undefined {
+  const target = new URL(request.raw.url ?? '/', 'http://sandbox').search.slice(1);
+  return joinForms(target, typeof request.body === 'string' ? request.body : '');
 }
 
 function readBiz(text: string | undefined): Record<string, unknown> | undefined {
@@ -97,6 +97,7 @@ export function buildServer(context: Context): FastifyInstance {
     url: '/gateway.do',
     handler: async (request, reply) => {
       const params = mergedParams(request);
+      if (!params) return sendText(context, reply, unsignedError(gatewayError('40002', 'isv.invalid-parameter', '参数重复')));
       const call = CALLS.find((one) => one.method === params['method']);
       if (params['app_id'] && unknownApp(context, params)) {
         return sendText(context, reply, unsignedError(gatewayError('40002', 'isv.invalid-app-id', '无效的AppID参数')));

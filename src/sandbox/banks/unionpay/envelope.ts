@@ -11,7 +11,7 @@ export function signMessage(context: Context, fields: Fields, by: 'own' | 'impos
     version: '5.1.0',
     encoding: 'UTF-8',
     signMethod: '01',
-    signPubKeyCert: by === 'own' ? keys.sign_certificate : keys.impostor_certificate,
+    signPubKeyCert: by === 'own' ? keys.sign_certificate(context.settings().signer_name) : keys.impostor_certificate,
   };
   return { ...whole, signature: signFields(whole, by === 'own' ? keys.sign_private : keys.impostor_private) };
 }

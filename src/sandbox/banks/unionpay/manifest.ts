@@ -1,7 +1,7 @@
 /** UnionPay's part of manifest.json, and a BFF's settings made of it. */
 import { join } from 'node:path';
 import type { ManifestPlaces } from '../port.ts';
-import { readKeys } from './keys.ts';
+import { PFX_FILE, PFX_PASSWORD, readKeys } from './keys.ts';
 
 export interface UnionpayManifest {
   /** Stands for https://gateway.95516.com; /gateway/api/backTransReq.do and the others are under it. */
@@ -14,6 +14,9 @@ export interface UnionpayManifest {
   sign_certificate_file: string;
   sign_cert_id: string;
   sign_key_file: string;
+  /** The same two in one file, as UnionPay hands them out: PKCS#12 with SHA-1 and triple DES. */
+  sign_pfx_file: string;
+  sign_pfx_password: string;
   /** The chain above the certificate in signPubKeyCert. */
   root_certificate_file: string;
   middle_certificate_file: string;
@@ -36,9 +39,11 @@ export function manifest({ url, phone_url, keys_dir }: ManifestPlaces): Unionpay
     sign_certificate_file: file('merchant_certificate.pem'),
     sign_cert_id: keys.merchant_cert_id,
     sign_key_file: file('merchant_private.pem'),
+    sign_pfx_file: file(PFX_FILE),
+    sign_pfx_password: PFX_PASSWORD,
     root_certificate_file: file('root_certificate.pem'),
     middle_certificate_file: file('middle_certificate.pem'),
-    sign_subject: '00040000:SIGN',
+    sign_subject: keys.signer_name,
     encrypt_certificate_file: file('encrypt_1_certificate.pem'),
     encrypt_cert_id: keys.encrypt[0]?.cert_id ?? '',
     tr_id: keys.tr_id,

@@ -1,3 +1,6 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forgetKeys } from '../../testing/bench.ts';
 import type { Bench } from '../../testing/bench.ts';
@@ -18,6 +21,30 @@ afterAll(forgetKeys);
 
 const code = (answer: CardAnswer): string | undefined => answer.fields['respCode'];
 const settings = (unionpay: object) => bench.control('POST', '/control/settings', { unionpay });
+
+describe('what the merchant gets', () => {
+  const signer = async (): Promise<string> => {
+    const { fields, verified } = await client.send('query', { orderId: 'SIGN00000001' });
+    expect(verified).toBe(true);
+    return /CN=[^@]*@[^@]*@([^@\n]*)/.exec(new X509Certificate(fields['signPubKeyCert'] ?? '').subject)?.[1] ?? '';
+  };
+
+  test('a signer of the name that kits accept, or of another by the settings', async () => {
+    expect(await signer()).toBe('中国银联股份有限公司');
+    expect(bench.manifest.unionpay.sign_subject).toBe('中国银联股份有限公司');
+    await settings({ signer_name: '00040000:SIGN' });
+    expect(await signer()).toBe('00040000:SIGN');
+    await settings({ signer_name: '中国银联股份有限公司' });
+    expect(await signer()).toBe('中国银联股份有限公司');
+  });
+
+  test('its key and certificate in one .pfx', () => {
+    const { sign_pfx_file, sign_pfx_password } = bench.manifest.unionpay;
+    const pfx = readFileSync(sign_pfx_file);
+    expect(() => createSecureContext({ pfx, passphrase: sign_pfx_password })).not.toThrow();
+    expect(statSync(sign_pfx_file).mode & 0o077).toBe(0);
+  });
+});
 
 describe('the gateway', () => {
   const try_ = (own: Form, spoil?: (form: Form) => void) =>
@@ -42,6 +69,15 @@ describe('the gateway', () => {
     const answer = await try_(own, spoil);
     expect([code(answer), answer.verified]).toEqual([expected, true]);
     expect(answer.fields['respMsg']).toMatch(/\[\d{7}\]$/);
+  });
+
+  test.each<[string, Form, string]>([
+    ['a block with & and = in it', { reserved: '{a=1&b=[c&d=2]}' }, '34'],
+    ['a list with & and = in it', { reserved: '[a&b=1]' }, '34'],
+    ['a value that hides a field', { reserved: 'x&txnAmt=1' }, '10'],
+    ['a bracket that only the next field closes', { reserved: '[x', termId: '1&merId=2]' }, '10'],
+  ])('may be cut in one way only: %s', async (_what, own, expected) => {
+    expect(code(await try_(own))).toBe(expected);
   });
 
   test('blank fields count as sent: signed they pass, unsigned they do not', async () => {

@@ -29,6 +29,8 @@ export interface UnionpaySettings extends BankSettings {
   cut_off_ms: number;
   /** The file of a settlement day is there so long after the day's end. */
   file_ready_ms: number;
+  /** The third part of the signing certificate's common name, as 00040000:SIGN in UnionPay's test environment; "": as the key folder has it, 中国银联股份有限公司. */
+  signer_name: string;
   /** The merchant must encrypt card number, phone, CVN2 and expiry. */
   encryption: boolean;
   /** Card numbers in answers: "encrypted" to the merchant's certificate, "masked" or "none". */
@@ -66,6 +68,7 @@ export const SETTINGS: UnionpaySettings = {
   token_life_ms: 5 * 365 * DAY,
   cut_off_ms: HOUR,
   file_ready_ms: 10 * HOUR,
+  signer_name: '',
   encryption: true,
   acc_no: 'encrypted',
   credit_elements: false,

@@ -9,7 +9,7 @@ import { readForm } from './fields.ts';
 import { decrypt, pinOfBlock, unpad } from './secret.ts';
 
 const name = fc.stringMatching(/^[A-Za-z]{1,10}$/);
-const plain = fc.stringMatching(/^[^&{}]{0,20}$/);
+const plain = fc.stringMatching(/^[^&{}[\]]{0,20}$/);
 const flat = fc.dictionary(name, plain);
 const nested = fc.dictionary(name, fc.oneof(plain, flat.map(closeBlock)));
 
@@ -25,6 +25,16 @@ describe('pairs', () => {
     );
   });
 
+  test.each<[string, Record<string, string>]>([
+    ['a=[x&y=1]&b=2', { a: '[x&y=1]', b: '2' }],
+    ['a={x=1&y=[p&q=2]}&b=2', { a: '{x=1&y=[p&q=2]}', b: '2' }],
+    ['a=[p{q=1&r=2}&s]&b=2', { a: '[p{q=1&r=2}&s]', b: '2' }],
+    ['a=[x&b=2', { a: '[x', b: '2' }],
+    ['a={x=[&y=1}&b=]', { a: '{x=[&y=1}', b: ']' }],
+  ])('%s, by the server alone', (text, fields) => {
+    expect(splitPairs(text)).toEqual(fields);
+  });
+
   test('of any text are pairs or nothing, and those made of it mean the same again', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
@@ -34,7 +44,7 @@ describe('pairs', () => {
     );
   });
 
-  test.each(['a', '=b', 'a=1&&b=2', 'a={b=1', 'a=1}', 'a=}{'])('%j are none', (text) => {
+  test.each(['a', '=b', 'a=1&&b=2', 'a={b=1', 'a=1}', 'a=}{', 'a=1&a=2'])('%j are none', (text) => {
     expect(splitPairs(text)).toBeUndefined();
   });
 

@@ -4,6 +4,8 @@ import type { WechatAnswer } from './answer.ts';
 
 export type Field = { required?: true } & (
   | { type: 'text'; max: number; min?: number; pattern?: RegExp }
+  /** Counted in bytes of UTF-8. Source: docs/channels.md 6. */
+  | { type: 'prose'; bytes: number }
   | { type: 'integer'; min: number }
   | { type: 'yes-no' }
   | { type: 'word'; words: readonly string[] }
@@ -26,11 +28,19 @@ function textProblem(value: unknown, field: Field & { type: 'text' }): string | 
   return field.pattern && !field.pattern.test(value) ? 'wrong format' : undefined;
 }
 
+function proseProblem(value: unknown, field: Field & { type: 'prose' }): string | undefined {
+  if (typeof value !== 'string') return 'not a string';
+  if (new TextEncoder().encode(value).length > field.bytes) return `longer than ${field.bytes} bytes`;
+  return field.required && value === '' ? 'too short' : undefined;
+}
+
 function problemOf(value: unknown, field: Field, path: string): Problem | undefined {
   const issue = (text: string | undefined): Problem | undefined => (text ? { field: path, issue: text } : undefined);
   switch (field.type) {
     case 'text':
       return issue(textProblem(value, field));
+    case 'prose':
+      return issue(proseProblem(value, field));
     case 'integer':
       return issue(
         typeof value === 'number' && Number.isSafeInteger(value) && value >= field.min ? undefined : `not a whole number from ${field.min}`,

@@ -22,10 +22,10 @@ const GOODS: Fields = {
 const FIELDS: Fields = {
   appid: { type: 'text', max: 32, required: true },
   mchid: { type: 'text', max: 32, required: true },
-  description: { type: 'text', max: 127, required: true },
+  description: { type: 'prose', bytes: 127, required: true },
   out_trade_no: { type: 'text', min: 6, max: 32, pattern: OUT_TRADE_NO, required: true },
   time_expire: { type: 'text', max: 64, pattern: RFC3339 },
-  attach: { type: 'text', max: 128 },
+  attach: { type: 'prose', bytes: 128 },
   notify_url: { type: 'text', max: 255, pattern: /^https?:\/\/[^\s?#]+$/, required: true },
   goods_tag: { type: 'text', max: 32 },
   support_fapiao: { type: 'yes-no' },

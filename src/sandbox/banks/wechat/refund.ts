@@ -16,7 +16,7 @@ const FIELDS: Fields = {
   transaction_id: { type: 'text', max: 32 },
   out_trade_no: { type: 'text', max: 32 },
   out_refund_no: { type: 'text', max: 64, pattern: /^[0-9A-Za-z_\-|*@]+$/, required: true },
-  reason: { type: 'text', max: 80 },
+  reason: { type: 'prose', bytes: 80 },
   notify_url: { type: 'text', max: 256, pattern: /^https?:\/\/[^\s?#]+$/ },
   funds_account: { type: 'word', words: ['AVAILABLE'] },
   amount: {

@@ -52,7 +52,7 @@ export function buildGate(context: Context): Gate {
       if (!pairs) return 'Authorization不合法';
       const { mchid, nonce_str, timestamp = '', serial_no, signature = '' } = pairs;
       if (mchid !== keys.mchid) return '商户号不存在';
-      if (serial_no !== keys.merchant_serial) return '商户证书序列号有误';
+      if (serial_no?.toUpperCase() !== keys.merchant_serial.toUpperCase()) return '商户证书序列号有误';
       if (!nonce_str || !/^[0-9]{1,12}$/.test(timestamp)) return 'Authorization不合法';
       if (Math.abs(now_ms - Number(timestamp) * 1000) > context.settings().clock_skew_ms)
         return 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟';

@@ -54,6 +54,12 @@ async function paid(number: string): Promise<string> {
 }
 
 describe('authorisation', () => {
+  test('the case of the serial does not matter', async () => {
+    const serial = bench.manifest.wechat.merchant_serial.toLowerCase();
+    const answer = await send('POST', NATIVE, body('SERIAL0001'), { serial });
+    expect(answer).toMatchObject({ status: 200, verified: true });
+  });
+
   test.each([
     ['301 s old', { timestamp: String(NOON_MS / 1000 - 301) }],
     ['301 s ahead', { timestamp: String(NOON_MS / 1000 + 301) }],
