@@ -2,12 +2,11 @@ import vm from 'node:vm';
 import { expect, test } from 'vitest';
 import { inBrackets } from './called-first.ts';
 
-const LONG = 'var pad = "a function that is long enough to be worth its brackets";';
 const SOURCE = `(function () {
   out.push(first(1), typeof later);
-  function first(n) { ${LONG} function inner(m) { ${LONG} return m + 1; } return inner(n) + (function () { ${LONG} return 10; })(); }
-  function later() { ${LONG} return first(5); }
-  var own = own || { two: function (n) { ${LONG} return n * 2; } };
+  function first(n) { function inner(m) { return m + 1; } return inner(n) + (function () { return 10; })(); }
+  function later() { return first(5); }
+  var own = own || { two: function (n) { return n * 2; } };
   if (out.length) out.push(own.two(first(3)));
 })()`;
 

@@ -59,9 +59,6 @@ export function calledFirst(code: string): ReadonlySet<number> {
   return starts;
 }
 
-/** Shorter ones cost more bytes than time. */
-const LENGTH_MIN = 60;
-
 /** The page's script, the same but for the brackets. */
 export function compiledEarly(code: string): string {
   return inBrackets(code, calledFirst(code));
@@ -91,8 +88,8 @@ export function inBrackets(code: string, called: ReadonlySet<number>): string {
     return out + code.slice(at, end);
   }
 
-  const early = (one: FunctionNode): boolean =>
-    called.has(one.start) && one.end - one.start >= LENGTH_MIN && code.startsWith('function', one.start);
+  // A getter begins without the word.
+  const early = (one: FunctionNode): boolean => called.has(one.start) && code.startsWith('function', one.start);
 
   function written(one: FunctionNode): string {
     if (one.type === 'FunctionDeclaration' || !early(one)) return inside(one, one.start);
