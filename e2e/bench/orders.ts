@@ -1,8 +1,8 @@
 /**
- * npm run bench -- orders [--rounds 7] [--seconds 2] [--against DIR]
+ * npm run bench -- orders [--rounds 7] [--seconds 2] [--against DIR | --profile]
  * Signed order creations a second over HTTP with durable commits. Alone: beside the same server without a store, and the
  * store beside appending and fdatasync in groups on the same disk. With --against: beside the BFF of another checkout. The
- * contestants alternate. The last line is JSON.
+ * contestants alternate. With --profile: where the time of a new order in the store goes. The last line is JSON.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,19 +13,22 @@ import { ourCheckout, requireCheckout, theirCheckout } from './checkout.ts';
 import { load } from './orders-client.ts';
 import { alternate, compare, pairsOf } from './pairs.ts';
 import { hundredths, median, spread } from './statistics.ts';
+import { profileStore } from './store-profile.ts';
 import { appendRate, storeRate } from './store-alone.ts';
 
-const HELP = `npm run bench -- orders [--rounds 7] [--seconds 2] [--against DIR]
+const HELP = `npm run bench -- orders [--rounds 7] [--seconds 2] [--against DIR | --profile]
   --rounds    turns of each contestant
   --seconds   length of a turn
   --against   another checkout of this project; \`ratio\` is ours over theirs, \`cpu_ratio\` the same of processor time an order.
-              Then 41 rounds of 0.5 s: the nearer the turns of a pair, the less comes between them`;
+              Then 41 rounds of 0.5 s: the nearer the turns of a pair, the less comes between them
+  --profile   prints the shares of statements, keys and indexes, log and sync, beside appending`;
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     against: { type: 'string' },
+    profile: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -102,7 +105,11 @@ async function against(path: string): Promise<object> {
 }
 
 try {
-  const result = values.against === undefined ? await alone() : await against(values.against);
+  const result = values.profile
+    ? { profile: true, ...profileStore(dir, rounds) }
+    : values.against === undefined
+      ? await alone()
+      : await against(values.against);
   console.log(JSON.stringify({ bench: 'orders', ...result, rounds }));
 } finally {
   rmSync(dir, { recursive: true, force: true });

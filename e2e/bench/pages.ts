@@ -109,6 +109,8 @@ async function learn(browser: Browser, url: string, until = '.focused'): Promise
 
 export interface Pages {
   url(contestant: Contestant): string;
+  /** Of its script: the end of its address. */
+  script(contestant: Contestant): string;
   /** Where a card number is typed. */
   card(contestant: 'ours' | 'plain'): string;
   stop(): void;
@@ -149,6 +151,7 @@ export async function servePages(browser: Browser, names: readonly Contestant[])
   html['/plain-card'] = peerPage('plain-card', manifest, card, cardTree).replace('</head>', rules + '</head>');
   return {
     url: (contestant) => base + contestant,
+    script: (contestant) => (contestant === 'ours' ? manifest.script : '/' + contestant + '.js'),
     card: (contestant) => base + contestant + '-card',
     stop() {
       server.close();

@@ -1,7 +1,8 @@
 /**
- * npm run bench -- start [--rounds 9] [--rate 20] [--offline] [--against DIR]
+ * npm run bench -- start [--rounds 9] [--rate 20] [--offline] [--against DIR | --profile]
  * Script start to first focusable painted, the same server-prepared screen for all, in another order every round, in today's
- * Chromium and in Chromium 64. With --against: in today's Chromium, beside the page of another checkout. The last line is JSON.
+ * Chromium and in Chromium 64. With --against: in today's Chromium, beside the page of another checkout. With --profile: where
+ * the time goes. The last line is JSON.
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -16,14 +17,16 @@ import type { Contestant, Results } from './pages.ts';
 import { loadCpu, paint64, paintToday } from './paint-page.ts';
 import type { Times } from './paint-page.ts';
 import { alternate, compare, pairsOf } from './pairs.ts';
+import { profileStart } from './start-profile.ts';
 import { hundredths, median, shuffled, spread } from './statistics.ts';
 
-const HELP = `npm run bench -- start [--rounds 9] [--rate 20] [--offline] [--against DIR]
+const HELP = `npm run bench -- start [--rounds 9] [--rate 20] [--offline] [--against DIR | --profile]
   --rounds    loads of each contestant
   --rate      how many times slower the processor is made
   --offline   installs no peers and no old engine: those that are missing are left out
   --against   another checkout of this project; \`ratio\` is above 1 where ours is faster,
-              \`cpu_ratio\` the same of the main thread's processor time at full speed. Then 21 rounds`;
+              \`cpu_ratio\` the same of the main thread's processor time at full speed. Then 21 rounds
+  --profile   prints processor time phase by phase, ours beside plain DOM, at full speed and slowed`;
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +34,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '20' },
     offline: { type: 'boolean', default: false },
     against: { type: 'string' },
+    profile: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -131,7 +135,11 @@ async function against(browser: Browser, path: string): Promise<object> {
 const needs_engines = values.against === undefined && !values.offline;
 const browser = await startBrowser(needs_engines ? installEngines() : undefined);
 try {
-  const result = values.against === undefined ? await alone(browser) : await against(browser, values.against);
+  const result = values.profile
+    ? { profile: true, ...(await profileStart(browser, rounds, rate)) }
+    : values.against === undefined
+      ? await alone(browser)
+      : await against(browser, values.against);
   console.log('\n' + JSON.stringify({ bench: 'start', ...result, rate, rounds }));
 } finally {
   await browser.close();

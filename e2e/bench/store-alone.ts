@@ -18,7 +18,8 @@ const RULES: Rules = {
 };
 let made = 0;
 
-function order(): Decision {
+/** A new order; none is made twice. */
+export function order(): Decision {
   made += 1;
   const fields = {
     merchant_id: 'bench',
@@ -28,12 +29,14 @@ function order(): Decision {
     return_url: 'http://shop.example/back',
     notify_url: 'http://shop.example/notices',
   };
-  const id = ('i' + process.pid + 'x' + made).padEnd(20, '0');
+  // As the program's own (src/bff/payments/ids.ts): each stands behind the one before.
+  const id = String(made).padStart(20, '0');
   return createPayment(fields, fen(1990), { id, token: id.padEnd(32, 't') }, Date.now(), RULES);
 }
 
 async function rate(callers: number, for_ms: number, one: (decision: Decision) => Promise<unknown>): Promise<number> {
-  const prepared = Array.from({ length: for_ms * 60 }, order);
+  // Taken from the end, first made first: new rows go to the right edge of an index.
+  const prepared = Array.from({ length: for_ms * 60 }, order).toReversed();
   const started = performance.now();
   let done = 0;
   await Promise.all(

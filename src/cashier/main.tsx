@@ -6,6 +6,7 @@ import type { Boot } from '../protocol/boot.ts';
 import type { Keymap } from '../protocol/keymap.ts';
 import { holdKeys } from '../tv/box/anchor.ts';
 import { prepareBox } from '../tv/box/guangxi.ts';
+import { afterPaint } from '../tv/after-paint.ts';
 import { windowClock } from '../tv/clock.ts';
 import { listen } from '../tv/remote.ts';
 import { App } from './app.tsx';
@@ -42,23 +43,26 @@ function start(boot: Boot, root: HTMLElement): void {
   root.innerHTML = '';
   render(<App on={cashier} />, root);
   let stopListening = listenWith(boot.keymap);
-  fetchBoxKeymap({ clock, request }, window, boot.keymap, (keymap) => {
-    stopListening();
-    stopListening = listenWith(keymap);
-    cashier.keymap.value = keymap;
-  });
-  window.addEventListener('pagehide', cashier.hide, false);
   prepareBox(window);
-  holdKeys(document, (run) => void clock.after(0, run));
-  window.addEventListener(
-    'pageshow',
-    (event) => {
-      if (!event.persisted) return;
-      prepareBox(window);
-      cashier.resume();
-    },
-    false,
-  );
+  afterPaint(clock, () => {
+    // The focus of an element makes the engine lay out the page, which the paint would do again.
+    holdKeys(document, (run) => void clock.after(0, run));
+    fetchBoxKeymap({ clock, request }, window, boot.keymap, (keymap) => {
+      stopListening();
+      stopListening = listenWith(keymap);
+      cashier.keymap.value = keymap;
+    });
+    window.addEventListener('pagehide', cashier.hide, false);
+    window.addEventListener(
+      'pageshow',
+      (event) => {
+        if (!event.persisted) return;
+        prepareBox(window);
+        cashier.resume();
+      },
+      false,
+    );
+  });
 }
 
 const boot = document.getElementById(BOOT_ELEMENT);

@@ -98,6 +98,22 @@ describe('migrations', () => {
     expect(await store.find({ txn: 'T' })).toEqual([one.order.id]);
   });
 
+  it('orders stand by rowid with all their columns, and every way to one is an index', async () => {
+    const { order } = await former();
+    await close(open());
+    const rows = raw((db) => db.prepare('SELECT rowid, * FROM orders').all());
+    expect(rows).toMatchObject([
+      { rowid: 1, id: order.id, order_no: order.order_no, token: order.token, version: 1, state: 'open', amount_fen: 1990 },
+    ]);
+    for (const where of ["id = 'a'", "merchant_id = 'a' AND order_no = 'b'", "merchant_id > 'a'", "id > 'a' ORDER BY id LIMIT 1"]) {
+      const plan = raw((db) => db.prepare('EXPLAIN QUERY PLAN SELECT id FROM orders WHERE ' + where).all()) as { detail: string }[];
+      expect(plan.map(({ detail }) => detail)).toEqual([expect.stringMatching(/^SEARCH orders USING (COVERING )?INDEX/)]);
+    }
+    const twice = () =>
+      raw((db) => db.exec("INSERT INTO orders SELECT 'z', merchant_id, order_no, 'zt', 1, state, 1, 1, body FROM orders"));
+    expect(twice).toThrow('UNIQUE constraint failed: orders.merchant_id, orders.order_no');
+  });
+
   it('strays become orphans; what was held keeps its ledger id', async () => {
     await former();
     const store = open();

@@ -37,9 +37,8 @@ export function search(db: Database, find: Finder): (wanted: Wanted) => Promise<
   const numbers = byContract(db, 'numbers', 'channel_no');
   const receipts = byContract(db, 'receipts', 'txn');
   const isOrder = db.prepare('SELECT 1 FROM orders WHERE id = ?').pluck();
-  const step = db.prepare(
-    'SELECT merchant_id, order_no, id FROM orders WHERE (merchant_id, order_no) > (?, ?) ORDER BY merchant_id, order_no LIMIT ' + STEP,
-  );
+  // From the index alone.
+  const step = db.prepare('SELECT id FROM orders WHERE id > ? ORDER BY id LIMIT ' + STEP).pluck();
 
   function ofMerchants(order_no: string): string[] {
     const ids: string[] = [];
@@ -52,12 +51,12 @@ export function search(db: Database, find: Finder): (wanted: Wanted) => Promise<
 
   async function byEnd(end: string): Promise<string[]> {
     const ids: string[] = [];
-    let last: { merchant_id: string; order_no: string } | undefined = { merchant_id: '', order_no: '' };
-    while (last) {
-      const rows = step.all(last.merchant_id, last.order_no) as { merchant_id: string; order_no: string; id: string }[];
-      ids.push(...rows.filter((row) => row.id.endsWith(end)).map((row) => row.id));
+    let last: string | undefined = '';
+    while (last !== undefined) {
+      const rows = step.all(last) as string[];
+      ids.push(...rows.filter((id) => id.endsWith(end)));
       last = rows.length < STEP ? undefined : rows.at(-1);
-      if (last) await nextTurn();
+      if (last !== undefined) await nextTurn();
     }
     return ids;
   }
