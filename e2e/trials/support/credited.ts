@@ -59,15 +59,11 @@ export function merchantsOff(f: Facts, problems: string[]): number {
 }
 
 /** How many of the two floors are missed. */
-export function tooFew(f: Facts, floors: Floors, problems: string[]): number {
-  const orders = f.orders.length;
-  const paid = f.orders.filter((o) => o.state === 'paid').length;
-  return short('charges', f.charges.length, floors.charges) + short('paid orders', paid, floors.paid);
-
-  function short(what: string, there: number, share: number): number {
-    const least = Math.ceil(share * (orders < FEW ? Math.min(orders, 1) : orders));
-    if (there >= least) return 0;
-    problems.push('only ' + there + ' ' + what + ' of ' + orders + ' orders, ' + least + ' at least');
-    return 1;
-  }
+export function tooFew(made: { orders: number; charges: number; paid: number }, floors: Floors, problems: string[]): number {
+  const { orders } = made;
+  const counted = orders < FEW ? Math.min(orders, 1) : orders;
+  const short = (['charges', 'paid'] as const).filter((what) => made[what] < floors[what] * counted);
+  for (const what of short)
+    problems.push('only ' + made[what] + ' ' + what + ' of ' + orders + ' orders, ' + Math.ceil(floors[what] * counted) + ' at least');
+  return short.length;
 }

@@ -100,10 +100,9 @@ export function judge(f: Facts, floors: Floors = FLOORS): Verdict {
     problems.push('channel:' + channel + ' is ' + ours + ' in the books and ' + balance_fen + ' at the bank');
   }
   if (f.forged > 0) problems.push(f.forged + ' notices with a bad signature');
+  const made = { orders: f.orders.length, charges: f.charges.length, paid: f.orders.filter((o) => o.state === 'paid').length };
   return {
-    orders: f.orders.length,
-    charges: f.charges.length,
-    paid: f.orders.filter((o) => o.state === 'paid').length,
+    ...made,
     lost: lost + invented,
     duplicate,
     over_refunded: over,
@@ -112,7 +111,7 @@ export function judge(f: Facts, floors: Floors = FLOORS): Verdict {
     unpaid: unpaid(f, count),
     merchants_off_fen: merchantsOff(f, problems),
     forged: f.forged,
-    too_few: tooFew(f, floors, problems),
+    too_few: tooFew(made, floors, problems),
     problems,
   };
 }
