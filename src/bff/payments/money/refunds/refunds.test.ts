@@ -123,7 +123,7 @@ describe('what may be given back', () => {
     const since = rig.clock.now_ms;
     await ask(rig, 'R4', 100);
     await rig.work();
-    expect(rig.banks.wechat.calls.filter((c) => c.call === 'refund').at(-1)?.at_ms).toBe(since);
+    expect(rig.banks.wechat.calls.findLast((c) => c.call === 'refund')?.at_ms).toBe(since);
   });
 });
 
