@@ -63,6 +63,11 @@ export const COMMANDS = {
     smoke: [['--every', '60']],
     needs: 'linux-compiler',
   },
+  mutants: {
+    does: 'small faults in the payment core and the store, one by one: a unit test must fail for each',
+    run: [['scripts/mutants/run.ts']],
+    smoke: [['--sample', '5']],
+  },
   audit: {
     does: 'advisories, licences and origins of the dependencies',
     run: [['scripts/audit.ts']],

@@ -1,8 +1,8 @@
 /**
  * npm run nightly -- [--report FILE] [--quick] [--only sim,power]
  * All trials with large numbers: simulation, processes killed, upgraded, without power and with a failing disk, images of a
- * recorded disk, odd requests. The report is written anew after each trial; the exit code is 1 when one failed. The last
- * line is JSON.
+ * recorded disk, odd requests, mutants of the core. The report is written anew after each trial; the exit code is 1 when one
+ * failed. The last line is JSON.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
-const HELP = `npm run nightly -- [--report nightly.md] [--quick] [--only sim,power,disk,chaos,fuzz]
+const HELP = `npm run nightly -- [--report nightly.md] [--quick] [--only sim,power,disk,chaos,fuzz,mutants]
   --report   file of the report
   --quick    the same trials with small numbers
   --only     only these trials`;
@@ -38,6 +38,7 @@ const TRIALS: readonly (readonly [trial: string, ...args: string[]])[] = [
   ['chaos', '--power', '--seed', '31', '--kills', q ? '3' : '100', '--orders', q ? '60' : '1500'],
   ['chaos', '--disk', '--seed', '41', '--kills', q ? '3' : '100', '--orders', q ? '60' : '1500'],
   ['fuzz', '--requests', q ? '5000' : '300000'],
+  ['mutants', '--sample', q ? '30' : 'all', '--floor', q ? '0' : '0.85'],
   ...['11', '12', '13'].slice(0, q ? 1 : 3).map((seed) => ['chaos', '--seed', seed, '--kills', kills, '--orders', orders] as const),
 ];
 
@@ -48,14 +49,17 @@ interface Outcome {
   last: string;
 }
 
+/** A folder here; mutants are a check of the unit tests. */
+const fileOf = (trial: string): string => join(import.meta.dirname, trial === 'mutants' ? '../../scripts/mutants' : trial, 'run.ts');
+
 /** The child's JSON line goes into the report; everything else is printed as it comes. */
 function run([trial, ...args]: (typeof TRIALS)[number]): Promise<Outcome> {
   const started = performance.now();
   return new Promise((done) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, trial, 'run.ts'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [fileOf(trial), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     let last = '';
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('{"trial"')) last = line;
+      if (/^\{"(trial|bench)"/.test(line)) last = line;
       else console.log(line);
     });
     child.once('close', (code) =>

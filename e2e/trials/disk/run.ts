@@ -12,11 +12,12 @@ import { parseArgs } from 'node:util';
 import type { Step } from '../../../src/protocol/step.ts';
 import { TEXTS } from '../../../src/protocol/texts/index.ts';
 import { LezhongPay } from '../../../src/merchant-sdk/index.ts';
-import { readBanks, readBooks, unsettled } from '../support/books.ts';
+import { readBooks } from '../support/books.ts';
+import { NO_FLOORS } from '../support/credited.ts';
+import { settle } from '../support/settle.ts';
 import { seeded } from '../../support/random.ts';
 import { bffSettings, SANDBOX_SETTINGS } from '../support/settings.ts';
 import { startFailingMerchant } from '../support/failing-merchant.ts';
-import { judge } from '../support/verdict.ts';
 import { read } from '../support/viewer.ts';
 import { startStack } from '../../support/stack.ts';
 import { problemsOf } from '../support/database-check.ts';
@@ -68,7 +69,6 @@ interface Round {
 }
 
 const CALLS_AT_ONCE = 16;
-const SETTLE_MAX_MS = 120_000;
 const folder = mkdtempSync(join(tmpdir(), 'lezhong-disk-'));
 const database = join(folder, 'lezhong.db');
 const disk = faultSwitch(join(folder, 'fault'));
@@ -235,19 +235,11 @@ async function main(): Promise<number> {
       await tryOut(round, n);
       if (n % 100 === 99) console.log(n + 1 + ' of ' + rounds.length + ' rounds, ' + problems.length + ' problems');
     }
-    let left: string[] = [];
     // What nobody wants paid is closed, also what was refused and is there after a kill; the rest must end by itself.
     for (const { order_no, state } of readBooks(database).orders) if (state === 'open') await pay.closeOrder(order_no);
-    const calm_ms = performance.now();
-    for (let quiet = 0; quiet < 2 && performance.now() - calm_ms < SETTLE_MAX_MS;) {
-      await sleep(1_000);
-      left = unsettled(readBooks(database), await readBanks(stack.phone_url));
-      quiet = left.length === 0 ? quiet + 1 : 0;
-      if (left.length > 0) console.log(left.length + ' not at rest, such as: ' + left[0]);
-    }
-    const { jobs: _jobs, ...ours } = readBooks(database);
-    const { problems: wrong, ...verdict } = judge({ ...(await readBanks(stack.phone_url)), ...ours, taken: shop.taken });
-    blame(...left.slice(0, 10), ...wrong, ...problemsOf(database, facts, 0));
+    const { verdict: judged } = await settle(stack, database, shop, NO_FLOORS);
+    const { problems: wrong, ...verdict } = judged;
+    blame(...wrong, ...problemsOf(database, facts, 0));
     if (failed === 0) console.log('The disk never failed: this trial proves nothing.');
     console.log(JSON.stringify({ trial: 'disk', rounds: rounds.length, failed, ...said, problems: problems.length, ...verdict }));
     return problems.length === 0 && failed > 0 ? 0 : 1;

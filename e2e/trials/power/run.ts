@@ -2,16 +2,17 @@
  * npm run power -- [--seed 1] [--images 1000] [--orders 120]
  * Payments run while every write of the database is recorded. Then the disk is rebuilt as of --images random instants, as a
  * power loss may have left it (unsynced writes dropped, torn, reordered), and opened: every fact observed outside by then
- * must be in it. The same record on a disk that ignores syncs must fail, as a control. The last line is JSON.
+ * must be in it. What was paid meanwhile is judged as chaos judges it. The same record on a disk that ignores syncs must
+ * fail, as a control. The last line is JSON.
  */
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { seeded } from '../../support/random.ts';
 import { bffSettings, faultsOf, SANDBOX_SETTINGS } from '../support/settings.ts';
 import { startFailingMerchant } from '../support/failing-merchant.ts';
+import { settle } from '../support/settle.ts';
 import { traffic } from '../support/traffic.ts';
 import { startStack } from '../../support/stack.ts';
 import { problemsOf } from '../support/database-check.ts';
@@ -24,6 +25,7 @@ import { readLog } from './log.ts';
 import type { DiskOp } from './log.ts';
 import { putFiles } from './power-supply.ts';
 import { watched } from '../support/shim.ts';
+import type { Verdict } from '../support/verdict.ts';
 
 const HELP = `npm run power -- [--seed 1] [--images 1000] [--orders 120]
   --seed     chooses what viewers do, the instants, and what the disk keeps
@@ -52,7 +54,7 @@ const NUMBER = /DEM(?:\d{6}[0-9a-z]{15,23}|[0-9a-f]{29})(?=[^0-9a-zA-Z])/g;
 /** UnionPay's card status and certificate queries: no money moves under their numbers, which are not stored. */
 const ASKS_ABOUT_A_CARD = /txnType=(?:78|95)/;
 
-async function record(): Promise<Observed[]> {
+async function record(): Promise<{ observed: Observed[]; verdict: Verdict }> {
   const observed: Observed[] = [];
   const observe = (...facts: Fact[]): void => {
     const at = statSync(log).size;
@@ -93,7 +95,7 @@ async function record(): Promise<Observed[]> {
     also: [shop.url + '/'],
   });
   bff = stack.bff_url;
-  shop.onTaken((one) => observe({ kind: 'notice', ...one }));
+  shop.onTaken(({ order_no, n, type }) => observe({ kind: 'notice', order_no, n, type }));
   const viewers = await traffic({ stack, shop, seed, orders, at_once: 20, base_url: front.url });
   const faults = faultsOf(seeded(seed + 2));
   await fetch(stack.phone_url + '/control/faults', {
@@ -103,12 +105,14 @@ async function record(): Promise<Observed[]> {
   });
   const say = setInterval(() => console.log(viewers.done + ' of ' + orders + ' viewers, ' + statSync(log).size + ' bytes of disk'), 5_000);
   await viewers.run();
-  await sleep(3_000);
+  shop.stopFailing();
+  await fetch(stack.phone_url + '/control/faults', { method: 'DELETE' });
+  const { verdict } = await settle(stack, database, shop);
   clearInterval(say);
   await stack.stop();
   await shop.stop();
   for (const one of [front, ...proxies]) await one.stop();
-  return observed;
+  return { observed, verdict };
 }
 
 /** Opens the disk as of these instants (how many operations had happened), in one walk through the record. */
@@ -132,13 +136,14 @@ function tryImages(ops: readonly DiskOp[], observed: readonly Observed[], instan
 
 async function main(): Promise<number> {
   try {
-    const observed = await record();
+    const { observed, verdict: judged } = await record();
     const ops = readLog(readFileSync(log));
     const chance = seeded(seed + 5);
     const instants = (count: number): number[] =>
       Array.from({ length: count }, () => 1 + Math.floor(chance() * ops.length)).sort((a, b) => a - b);
     const problems = tryImages(ops, observed, instants(images), false);
-    for (const problem of problems.slice(0, 10)) console.log('seed ' + seed + ': ' + problem);
+    const { problems: wrong, ...verdict } = judged;
+    for (const problem of [...wrong, ...problems].slice(0, 20)) console.log('seed ' + seed + ': ' + problem);
     // Control: a disk that ignores syncs must be noticed.
     const control = tryImages(ops, observed, instants(50), true).length;
     if (control === 0) console.log('A disk that lies was not noticed: this trial proves nothing.');
@@ -152,9 +157,10 @@ async function main(): Promise<number> {
         observed: observed.length,
         operations: ops.length,
         syncs,
+        ...verdict,
       }),
     );
-    return problems.length === 0 && control > 0 ? 0 : 1;
+    return problems.length === 0 && wrong.length === 0 && control > 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

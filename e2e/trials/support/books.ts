@@ -1,7 +1,7 @@
 /** Reads charges and balances from the sandbox's control interface, and the BFF's books from its database file. */
 import Database from 'better-sqlite3';
 import { loadPayment } from '../../../src/bff/payments/formats/index.ts';
-import type { Charge, Facts } from './verdict.ts';
+import type { Charge, Facts } from './facts.ts';
 
 export const CHANNELS = ['wechat', 'alipay', 'unionpay'] as const;
 
@@ -9,8 +9,13 @@ interface BankOrder {
   number: string;
   charged_fen: number;
   returned_fen: number;
-  charges: { txn: string; amount_fen: number }[];
+  /** UnionPay's: the code of its consumption. */
+  state: string;
+  charges: { txn: string; amount_fen: number; at_ms: number }[];
 }
+
+/** UnionPay's codes of a consumption that went as agreed; others with a charge are defects. */
+const GOOD_CODES = new Set(['00', 'A6']);
 
 async function control<T>(phone_url: string, path: string): Promise<T> {
   const answer = await fetch(phone_url + '/control' + path);
@@ -26,8 +31,16 @@ export async function readBanks(phone_url: string): Promise<Pick<Facts, 'charges
     for (const { number } of all.filter((one) => one.charged_fen > 0)) {
       const order = await control<BankOrder>(phone_url, '/orders/' + channel + '/' + number);
       // One charge a number; were there more, each counts, and what came back is the first's.
-      order.charges.forEach((one, i) =>
-        charges.push({ channel, number, txn: one.txn, amount_fen: one.amount_fen, returned_fen: i === 0 ? order.returned_fen : 0 }),
+      order.charges.forEach(({ txn, amount_fen, at_ms }, i) =>
+        charges.push({
+          channel,
+          number,
+          txn,
+          amount_fen,
+          at_ms,
+          returned_fen: i === 0 ? order.returned_fen : 0,
+          good: channel !== 'unionpay' || GOOD_CODES.has(order.state),
+        }),
       );
     }
     balances[channel] = (await control<{ balance_fen: number }>(phone_url, '/balance/' + channel)).balance_fen;
@@ -35,16 +48,28 @@ export async function readBanks(phone_url: string): Promise<Pick<Facts, 'charges
   return { charges, balances, sent: await control<Facts['sent']>(phone_url, '/unionpay/received') };
 }
 
-type Books = Omit<Facts, 'charges' | 'sent' | 'balances' | 'taken'> & { jobs: { key: string; call: string; order_id: string }[] };
+type Books = Omit<Facts, 'charges' | 'sent' | 'balances' | 'taken' | 'forged'> & {
+  jobs: { key: string; call: string; order_id: string }[];
+};
 
 export function readBooks(file: string): Books {
   const db = new Database(file, { readonly: true });
   try {
     const all = <T>(sql: string): T[] => db.prepare(sql).all() as T[];
+    const payments = all<{ body: string }>('SELECT body FROM orders').map(({ body }) => loadPayment(body));
     return {
-      orders: all('SELECT id, order_no, state FROM orders'),
+      orders: payments.map(({ order: { id, order_no, state, amount_fen, ended_ms } }) => ({
+        id,
+        order_no,
+        state,
+        amount_fen,
+        ...(ended_ms === undefined ? {} : { ended_ms }),
+      })),
+      attempts: payments.flatMap((p) =>
+        p.attempts.map(({ channel, channel_no, close_absent }) => ({ order_id: p.order.id, channel, channel_no, close_absent })),
+      ),
       receipts: all('SELECT order_id, channel, txn, role, amount_fen FROM receipts'),
-      refunds: all('SELECT order_id, txn, state, auto, amount_fen FROM refunds'),
+      refunds: all('SELECT order_id, merchant_id, refund_no, txn, state, auto, amount_fen FROM refunds'),
       entries: all('SELECT account, amount_fen FROM entries'),
       notices: all<{ order_id: string; n: number; type: string; delivered_ms: number | null }>(
         'SELECT order_id, n, type, delivered_ms FROM notices',

@@ -2,12 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LezhongPay } from '../../../src/merchant-sdk/index.ts';
-
-export interface Taken {
-  order_no: string;
-  n: number;
-  type: string;
-}
+import type { Taken } from './facts.ts';
 
 export interface FailingMerchant {
   url: string;
@@ -46,7 +41,9 @@ export async function startFailingMerchant(chance: () => number): Promise<Failin
         shop.forged += 1;
         return response.writeHead(400).end();
       }
-      const one = { order_no: notice.order_no, n: notice.n, type: notice.type };
+      const { merchant_id, order_no, n, type, amount_fen, refund_no, refund_fen } = notice;
+      const refund = refund_no === undefined || refund_fen === undefined ? {} : { refund_no, refund_fen };
+      const one = { merchant_id, order_no, n, type, amount_fen, ...refund };
       shop.taken.push(one);
       listen(one);
       if (outcome < 0.35) return request.socket.destroy();

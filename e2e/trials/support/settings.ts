@@ -43,7 +43,8 @@ export function bffSettings(by: number) {
       prepay_not_after_ms: 3_000,
       // As in the real ones, no code is asked for so late that its prepay could still be on its way when it ends.
       new_code_ms: 4_000,
-      order_life_ms: 15_000,
+      // Long beside the seconds in which a killed BFF comes back on a busy machine: most viewers find the time to pay.
+      order_life_ms: 45_000,
       attempt_life_ms: 10_000,
       sent_query_every_ms: 4_000,
       refund_waiting_ms: [2_000, 4_000],

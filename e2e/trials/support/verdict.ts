@@ -1,29 +1,12 @@
 /** Checks the invariants that hold once all is settled. Pure; verdict.test.ts shows that each violation is found. */
 
-export interface Charge {
-  channel: string;
-  number: string;
-  txn: string;
-  amount_fen: number;
-  returned_fen: number;
-}
+import { FLOORS, merchantsOff, tooFew, unpaid } from './credited.ts';
+import type { Floors } from './credited.ts';
+import { sum } from './facts.ts';
+import type { Count, Facts } from './facts.ts';
+import { untold } from './told.ts';
 
-export interface Facts {
-  /** As the banks know them. */
-  charges: readonly Charge[];
-  /** UnionPay: how many consumptions and refunds carried each number. */
-  sent: { readonly [number: string]: { consume: number; refund: number } };
-  balances: { readonly [channel: string]: number };
-  /** As the BFF's database holds them. */
-  orders: readonly { id: string; order_no: string; state: string }[];
-  receipts: readonly { order_id: string; channel: string; txn: string; role: string; amount_fen: number }[];
-  refunds: readonly { order_id: string; txn: string; state: string; auto: number; amount_fen: number }[];
-  entries: readonly { account: string; amount_fen: number }[];
-  notices: readonly { order_id: string; n: number; type: string; delivered: boolean }[];
-  flags: readonly { order_id: string; code: string }[];
-  /** Notices the merchant's server processed. */
-  taken: readonly { order_no: string; n: number; type: string }[];
-}
+export type { Charge, Facts } from './facts.ts';
 
 export interface Verdict {
   orders: number;
@@ -36,17 +19,23 @@ export interface Verdict {
   /** Charges of which more came back than was taken, or numbers sent more than once. */
   over_refunded: number;
   ledger_sum_fen: number;
-  /** Notices not delivered, out of order, or not told. */
+  /** Notices not delivered, out of order, or not told, and ends told that are not so. */
   unnotified: number;
+  /** Charges of the right amount, taken while their order was open, that did not pay it. */
+  unpaid: number;
+  /** Between the merchants' balances and what their notices told them. */
+  merchants_off_fen: number;
+  /** Notices that the merchant could not verify. */
+  forged: number;
+  /** Floors of charges and paid orders that were missed. */
+  too_few: number;
   /** One sentence for each kind, with the first examples. */
   problems: string[];
 }
 
-const sum = (items: readonly { amount_fen: number }[]): number => items.reduce((total, one) => total + one.amount_fen, 0);
-
-export function judge(f: Facts): Verdict {
+export function judge(f: Facts, floors: Floors = FLOORS): Verdict {
   const problems: string[] = [];
-  const count = (what: string, ids: readonly string[]): number => {
+  const count: Count = (what, ids) => {
     if (ids.length > 0)
       problems.push(what + ': ' + ids.slice(0, 3).join(', ') + (ids.length > 3 ? ' and ' + (ids.length - 3) + ' more' : ''));
     return ids.length;
@@ -110,15 +99,19 @@ export function judge(f: Facts): Verdict {
     books += Math.abs(ours - balance_fen);
     problems.push('channel:' + channel + ' is ' + ours + ' in the books and ' + balance_fen + ' at the bank');
   }
+  if (f.forged > 0) problems.push(f.forged + ' notices with a bad signature');
+  const made = { orders: f.orders.length, charges: f.charges.length, paid: f.orders.filter((o) => o.state === 'paid').length };
   return {
-    orders: f.orders.length,
-    charges: f.charges.length,
-    paid: f.orders.filter((o) => o.state === 'paid').length,
+    ...made,
     lost: lost + invented,
     duplicate,
     over_refunded: over,
     ledger_sum_fen: books,
     unnotified: untold(f, count),
+    unpaid: unpaid(f, count),
+    merchants_off_fen: merchantsOff(f, problems),
+    forged: f.forged,
+    too_few: tooFew(made, floors, problems),
     problems,
   };
 }
@@ -129,41 +122,4 @@ function overReserved(f: Facts): string[] {
       (r) => sum(f.refunds.filter((one) => one.txn === r.txn && one.order_id === r.order_id && one.state !== 'failed')) > r.amount_fen,
     )
     .map((r) => r.txn);
-}
-
-function untold(f: Facts, count: (what: string, ids: readonly string[]) => number): number {
-  const processed = new Map<string, { n: number; type: string }[]>();
-  for (const one of f.taken) processed.set(one.order_no, [...(processed.get(one.order_no) ?? []), one]);
-  const noOf = new Map(f.orders.map((o) => [o.id, o.order_no]));
-  const undelivered = f.notices.filter((n) => !n.delivered).map((n) => noOf.get(n.order_id) + ' ' + n.n);
-  const unprocessed = f.notices
-    .filter((n) => n.delivered && !processed.get(noOf.get(n.order_id) ?? '')?.some((one) => one.n === n.n && one.type === n.type))
-    .map((n) => noOf.get(n.order_id) + ' ' + n.n);
-  const paidUntold = f.orders.filter((o) => o.state === 'paid' && !processed.get(o.order_no)?.some((one) => one.type === 'order.paid'));
-  const wrongly = f.orders.filter((o) => o.state !== 'paid' && processed.get(o.order_no)?.some((one) => one.type === 'order.paid'));
-  const outOfOrder = [...processed].filter(([, list]) => {
-    let most = 0;
-    // n+1 is first sent after n was delivered; repeats of older ones may come at any time.
-    return list.some(({ n }) => {
-      if (n > most + 1) return true;
-      most = Math.max(most, n);
-      return false;
-    });
-  });
-  return (
-    count('a notice was not delivered', undelivered) +
-    count('delivered, but never processed', unprocessed) +
-    count(
-      'paid, and the merchant does not know',
-      paidUntold.map((o) => o.order_no),
-    ) +
-    count(
-      'told paid and is not',
-      wrongly.map((o) => o.order_no),
-    ) +
-    count(
-      'notices out of order',
-      outOfOrder.map(([order_no]) => order_no),
-    )
-  );
 }

@@ -12,6 +12,7 @@ export interface Trade {
   closed: boolean;
   close_asked: boolean;
   txn?: string;
+  paid_ms?: number;
   taken_fen: number;
   returned_fen: number;
   prepays: number;
@@ -148,6 +149,7 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
       t.known = true;
       txns += 1;
       t.txn = id + '-txn-' + txns;
+      t.paid_ms = now();
       t.taken_fen = amount_fen ?? t.amount_fen;
       return true;
     },

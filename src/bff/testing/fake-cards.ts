@@ -16,6 +16,8 @@ export interface Charge {
   code: string;
   /** Heard of by the query from here on. */
   known_from_ms: number;
+  /** When its code became what it is. */
+  at_ms: number;
   returned_fen: number;
 }
 
@@ -104,6 +106,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
           txn: id + '-txn-' + txns,
           code,
           known_from_ms: now(),
+          at_ms: now(),
           returned_fen: 0,
         };
         charges.set(ask.channel_no, charge);
@@ -152,6 +155,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
       const charge = charges.get(number);
       if (!charge) throw new Error('the bank knows no ' + number);
       charge.code = code;
+      charge.at_ms = now();
     },
     news(number) {
       const charge = charges.get(number);

@@ -70,10 +70,10 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   store.onCommit((payment) => latest.set(payment.order.id, payment));
   const payments = paymentService(store, rules, world);
   const orphans = orphanService(store, rules, world);
-  const told: { n: number; type: string; order_id: string }[] = [];
+  const told: { n: number; type: string; order_id: string; body: string }[] = [];
   const merchant = { up: true };
   const postNotice = (order: Order, notice: Notice): Promise<boolean> => {
-    if (merchant.up) told.push({ n: notice.n, type: notice.type, order_id: order.id });
+    if (merchant.up) told.push({ n: notice.n, type: notice.type, order_id: order.id, body: notice.body });
     return Promise.resolve(merchant.up);
   };
   let names = 0;

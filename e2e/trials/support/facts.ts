@@ -1,0 +1,55 @@
+/** All that a verdict is drawn from: what the banks know, what the BFF's database holds, what the merchant heard. */
+
+export interface Charge {
+  channel: string;
+  number: string;
+  txn: string;
+  amount_fen: number;
+  returned_fen: number;
+  at_ms: number;
+  /** Taken as agreed: no defect by the bank's own word. */
+  good: boolean;
+}
+
+/** A notice that the merchant's server verified and processed. */
+export interface Taken {
+  merchant_id: string;
+  order_no: string;
+  n: number;
+  type: string;
+  amount_fen: number;
+  refund_no?: string;
+  refund_fen?: number;
+}
+
+export interface Facts {
+  charges: readonly Charge[];
+  /** UnionPay: how many consumptions and refunds carried each number. */
+  sent: { readonly [number: string]: { consume: number; refund: number } };
+  balances: { readonly [channel: string]: number };
+  orders: readonly { id: string; order_no: string; state: string; amount_fen: number; ended_ms?: number }[];
+  /** `close_absent`: the bank did not know the number when its close was asked, so that it may still be paid. */
+  attempts: readonly { order_id: string; channel: string; channel_no: string; close_absent: boolean }[];
+  receipts: readonly { order_id: string; channel: string; txn: string; role: string; amount_fen: number }[];
+  refunds: readonly {
+    order_id: string;
+    merchant_id: string;
+    refund_no: string | null;
+    txn: string;
+    state: string;
+    auto: number;
+    amount_fen: number;
+  }[];
+  entries: readonly { account: string; amount_fen: number }[];
+  notices: readonly { order_id: string; n: number; type: string; delivered: boolean }[];
+  flags: readonly { order_id: string; code: string }[];
+  /** In the order in which they came, repeats among them. */
+  taken: readonly Taken[];
+  /** Notices whose signature the merchant could not verify. */
+  forged: number;
+}
+
+/** Notes what is wrong, once, with the first examples; returns how many. */
+export type Count = (what: string, ids: readonly string[]) => number;
+
+export const sum = (items: readonly { amount_fen: number }[]): number => items.reduce((total, one) => total + one.amount_fen, 0);
