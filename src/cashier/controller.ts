@@ -25,6 +25,8 @@ export interface Controller extends Cashier, OfSession, OfControls {
   start(): void;
   /** False passes the key on to the box. */
   key(key: RemoteKey): boolean;
+  /** Another value is another question: no held key and no waiting press crosses it. */
+  question(): unknown;
 }
 
 export function createController(boot: Boot, around: Surroundings): Controller {
@@ -135,6 +137,7 @@ export function createController(boot: Boot, around: Surroundings): Controller {
       else return key === 'Exit' && exit();
       return true;
     },
+    question: () => step.peek().kind + step.peek().version,
     press(id) {
       if (focus.set(id)) ok();
     },

@@ -3,11 +3,12 @@ import './polyfills.ts';
 import { render } from 'preact';
 import { BOOT_ELEMENT } from '../protocol/boot.ts';
 import type { Boot } from '../protocol/boot.ts';
-import type { Keymap } from '../protocol/keymap.ts';
 import { holdKeys } from '../tv/box/anchor.ts';
 import { prepareBox } from '../tv/box/guangxi.ts';
 import { windowClock } from '../tv/clock.ts';
-import { listen } from '../tv/remote.ts';
+import { attach } from '../tv/remote/attach.ts';
+import { codesOf } from '../tv/remote/code.ts';
+import { hear } from '../tv/remote/hear.ts';
 import { App } from './app.tsx';
 import { randomSource, shared } from './secret-entry/window.ts';
 import { createController } from './controller.ts';
@@ -36,15 +37,13 @@ function start(boot: Boot, root: HTMLElement): void {
     can_type: !!randomSource(window),
   });
   shared().cards = cashier.bring;
-  const listenWith = (keymap: Keymap) => listen(window as never, keymap, (key) => cashier.key(key), clock);
   cashier.start();
   // The words that stood here for engines without scripts.
   root.innerHTML = '';
   render(<App on={cashier} />, root);
-  let stopListening = listenWith(boot.keymap);
+  const codes = () => codesOf(cashier.keymap.peek());
+  attach(window as never, hear({ codes, onKey: cashier.key, clock, question: cashier.question }, clock.now()));
   fetchBoxKeymap({ clock, request }, window, boot.keymap, (keymap) => {
-    stopListening();
-    stopListening = listenWith(keymap);
     cashier.keymap.value = keymap;
   });
   window.addEventListener('pagehide', cashier.hide, false);
@@ -53,9 +52,7 @@ function start(boot: Boot, root: HTMLElement): void {
   window.addEventListener(
     'pageshow',
     (event) => {
-      if (!event.persisted) return;
-      prepareBox(window);
-      cashier.resume();
+      if (event.persisted) cashier.resume();
     },
     false,
   );

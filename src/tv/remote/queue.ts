@@ -7,7 +7,7 @@ export interface FrameQueue {
   clear(): void;
 }
 
-/** Presses waiting beyond this many are lost: nobody presses that fast. */
+/** Moves beyond this many waiting things are lost, for nobody presses that fast; an OK, a digit or Back never is. */
 const LONGEST = 32;
 
 /** `frame` runs its argument once before the next paint. */
@@ -35,7 +35,7 @@ export function createFrameQueue(frame: (run: () => void) => void): FrameQueue {
     isFree: () => !moved && waiting.length === 0,
     add(run, isMove) {
       if (waiting.length === 0 && !(moved && isMove)) start(run, isMove);
-      else if (waiting.length < LONGEST) waiting.push({ run, isMove });
+      else if (!isMove || waiting.length < LONGEST) waiting.push({ run, isMove });
     },
     clear() {
       waiting = [];
