@@ -39,10 +39,13 @@ export function listen(win: RemoteWindow, keymap: Keymap, onKey: OnKey, clock: C
     return false;
   }
 
-  const remote = hear({ codes: () => codes, onKey, clock, question: options.question, onRaw }, options.question && clock.now());
+  let stopped = false;
+  const ours: OnKey = (key, info) => (stopped ? true : onKey(key, info));
+  const remote = hear({ codes: () => codes, onKey: ours, clock, question: options.question, onRaw }, options.question && clock.now());
   attach(win, remote);
   return () => {
-    remote.stop();
+    stopped = true;
+    remote.blur();
     detach(win);
   };
 }

@@ -38,8 +38,8 @@ export interface Focus<L = readonly RegionSpec[]> {
   /** One step by arrow key. False when nothing lies there or the edge stops it. Reads no layout of the page. */
   move(dir: Direction): boolean;
   /**
-   * Focuses a thing; false when it cannot be now. One that is not there yet is focused as soon as a layout brings it,
-   * unless the viewer moves first.
+   * Focuses a thing; false when it cannot be now. One that is not there yet is focused as soon as a layout of the same
+   * screen brings it, unless the viewer moves first.
    */
   set(id: string): boolean;
   /** True while `id` has the focus. Two of these signals change per move, whatever the number of things. */
@@ -114,6 +114,7 @@ export function focusStore<L, M>(core: Core<L, M>, nothing: L): Focus<L> {
     scope.model = model;
     scope.key = key;
     let id: string | undefined;
+    if (!sameScreen && pending && pending.scope === scope) pending = undefined;
     if (!sameScreen || scope.focused === undefined) id = core.has(model, initial) ? initial : core.initial(model);
     else {
       core.keep(model, before);

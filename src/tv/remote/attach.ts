@@ -32,7 +32,7 @@ export function attach(win: RemoteWindow, remote: Hears): void {
       const event = given || (win.event as KeyEventLike);
       if (!event || !handle(event)) return PASS_ON;
       if (event.preventDefault) event.preventDefault();
-      if (event.type === 'click' && event.stopPropagation) event.stopPropagation();
+      if (event.stopPropagation) event.stopPropagation();
       return CONSUMED;
     };
   }

@@ -34,17 +34,12 @@ const NAMES: { readonly [name: string]: RemoteKey | undefined } = {
   Select: 'OK',
   Escape: 'Back',
   Backspace: 'Delete',
-  ContextMenu: 'Menu',
-  ColorF0Red: 'Red',
-  ColorF1Green: 'Green',
-  ColorF2Yellow: 'Yellow',
-  ColorF3Blue: 'Blue',
   '*': 'Star',
   '#': 'Pound',
 };
-/** ArrowUp, GoBack, BrowserBack: what stands before the key's own name. */
-const PREFIX = /^(Arrow|Go|Browser)/;
-const OWN_NAME = /^(Up|Down|Left|Right|Back|Exit|Home|PageUp|PageDown|Delete|\d)$/;
+/** ArrowUp, GoBack, BrowserBack, ContextMenu, ColorF0Red: what stands before the key's own name. */
+const PREFIX = /^(Arrow|Go|Browser|Context|ColorF\d)/;
+const OWN_NAME = /^(Up|Down|Left|Right|Back|Exit|Menu|Home|PageUp|PageDown|Red|Green|Yellow|Blue|Delete|\d)$/;
 
 /** Codes that mean the same wherever they mean anything; a keymap that uses one otherwise wins. Source: docs/television.md 2. */
 const COMMON: Keymap['keys'] = { Up: 38, Down: 40, Left: 37, Right: 39, OK: 13, Back: [8, 27, 461, 10009] };
@@ -61,8 +56,7 @@ export function codesOf(keymap: Keymap): Codes {
 
 /** Every code a keymap has for a key. */
 export function codesFor(keymap: Pick<Keymap, 'keys'>, key: RemoteKey): readonly number[] {
-  const codes = keymap.keys[key];
-  return codes === undefined ? [] : typeof codes === 'number' ? [codes] : codes;
+  return ([] as number[]).concat(keymap.keys[key] || []);
 }
 
 /** The number a key event carries, in whichever field; 0 when it carries none. */

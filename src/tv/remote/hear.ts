@@ -2,7 +2,7 @@ import type { RemoteKey } from '../../protocol/keymap.ts';
 import type { Clock } from '../clock.ts';
 import { codeOf, keyOf } from './code.ts';
 import type { Codes, KeyEventLike } from './code.ts';
-import { createPresses, isMove, repeats } from './presses.ts';
+import { createPresses, isMove } from './presses.ts';
 import { createFrameQueue } from './queue.ts';
 import { REMOTE_TIMES as times } from './times.ts';
 
@@ -30,7 +30,6 @@ export interface Hears {
   click(): boolean;
   /** With it the engine may keep a key-up to itself. */
   blur(): void;
-  stop(): void;
 }
 
 /**
@@ -76,7 +75,7 @@ export function hear({ codes, onKey, clock, question = () => 0, onRaw }: Hearing
     }, isMove(key));
     presses.handled();
     stillOk(key);
-    if (repeats(key)) repeatLater(key, times.repeat_first_ms, at);
+    if (isMove(key)) repeatLater(key, times.repeat_first_ms, at);
     return kept !== false;
   }
 
@@ -108,7 +107,7 @@ export function hear({ codes, onKey, clock, question = () => 0, onRaw }: Hearing
         cancelDoubt = clock.after(times.held_ms, decide);
       }
       // A box that only now shows that the key is still down: start the clock it had no reason to run before.
-      if (verdict === 'down' && !cancelRepeat && repeats(key as RemoteKey)) repeatLater(key as RemoteKey, times.repeat_ms, clock.now());
+      if (verdict === 'down' && !cancelRepeat && isMove(key as RemoteKey)) repeatLater(key as RemoteKey, times.repeat_ms, clock.now());
       return !!key;
     },
     up(event) {
@@ -124,10 +123,5 @@ export function hear({ codes, onKey, clock, question = () => 0, onRaw }: Hearing
       return false;
     },
     blur: presses.blur,
-    stop() {
-      stopRepeating();
-      if (cancelDoubt) cancelDoubt();
-      queue.clear();
-    },
   };
 }

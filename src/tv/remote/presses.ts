@@ -5,10 +5,6 @@ import type { PressSign, PressState } from './press-table.ts';
 import { REMOTE_TIMES as times } from './times.ts';
 
 /** The keys that repeat while held. */
-export function repeats(key: RemoteKey): boolean {
-  return isMove(key) || key === 'PageUp' || key === 'PageDown';
-}
-
 export function isMove(key: RemoteKey): key is 'Up' | 'Down' | 'Left' | 'Right' {
   return /^(Up|Down|Left|Right)$/.test(key);
 }
@@ -90,9 +86,8 @@ export function createPresses(now: () => number, question: () => unknown, began_
       let next = on(event.repeat ? REPEAT : SAME);
       if (key === 'Back' && at - pressedAt < times.back_ms) next = 'down';
       // A move too many does no harm, and waiting would be felt.
-      if (next === 'doubt' && repeats(key)) next = 'press';
-      if (next === 'press' && at - (began_ms as number) < times.spent_ms && !repeats(key))
-        next = event.repeat === false ? 'early' : 'spent';
+      if (next === 'doubt' && isMove(key)) next = 'press';
+      if (next === 'press' && at - (began_ms as number) < times.spent_ms && !isMove(key)) next = event.repeat === false ? 'early' : 'spent';
       trains = state === 'loose' && next === 'down';
       state = next === 'press' ? 'down' : next;
       if (next === 'press') pressedAt = at;

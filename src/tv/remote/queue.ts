@@ -4,7 +4,6 @@ export interface FrameQueue {
   add(run: () => void, isMove: boolean): void;
   /** Whether a move would run at once. */
   isFree(): boolean;
-  clear(): void;
 }
 
 /** Moves beyond this many waiting things are lost, for nobody presses that fast; an OK, a digit or Back never is. */
@@ -12,7 +11,7 @@ const LONGEST = 32;
 
 /** `frame` runs its argument once before the next paint. */
 export function createFrameQueue(frame: (run: () => void) => void): FrameQueue {
-  let waiting: { run: () => void; isMove: boolean }[] = [];
+  const waiting: { run: () => void; isMove: boolean }[] = [];
   let moved = false;
 
   function next(): void {
@@ -36,9 +35,6 @@ export function createFrameQueue(frame: (run: () => void) => void): FrameQueue {
     add(run, isMove) {
       if (waiting.length === 0 && !(moved && isMove)) start(run, isMove);
       else if (!isMove || waiting.length < LONGEST) waiting.push({ run, isMove });
-    },
-    clear() {
-      waiting = [];
     },
   };
 }
