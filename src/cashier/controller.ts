@@ -30,7 +30,7 @@ export interface Controller extends Cashier, OfSession, OfControls {
 }
 
 export function createController(boot: Boot, around: Surroundings): Controller {
-  const focus = createRowFocus();
+  const focus = createRowFocus(around.element);
   const onStep = (next: Step, now: Step): void => {
     if (next.kind !== now.kind || next.version !== now.version) while (focus.pop());
     controls.lay(next);

@@ -25,6 +25,7 @@ function start(boot: Boot, root: HTMLElement): void {
     clock,
     request,
     random: Math.random,
+    element: (id) => document.getElementById(id),
     replace: (url) => location.replace(url),
     reload: () => location.reload(),
     reloadOnce: () => reloadOnce(location),

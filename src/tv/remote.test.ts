@@ -30,7 +30,6 @@ function remote(options: RemoteOptions = {}, answer?: boolean) {
   const clicks: ((event: KeyEventLike) => void)[] = [];
   const doc: RemoteWindow['document'] = {
     addEventListener: (_type, listener) => clicks.push(listener),
-    removeEventListener: () => clicks.pop(),
   };
   const stop = listen(
     { document: doc },

@@ -17,7 +17,7 @@ export interface RemoteOptions {
   onCard?(event: 'card-out' | 'card-in', code: number): void;
   /** Every event before anything is decided about it, for the key test page. */
   onRaw?(event: KeyEventLike, code: number, key: RemoteKey | undefined): void;
-  /** See Hearing. */
+  /** See Hearing; without it neither questions nor the page before are looked at. */
   question?(): unknown;
 }
 
@@ -41,7 +41,10 @@ export function listen(win: RemoteWindow, keymap: Keymap, onKey: OnKey, clock: C
 
   let stopped = false;
   const ours: OnKey = (key, info) => (stopped ? true : onKey(key, info));
-  const remote = hear({ codes: () => codes, onKey: ours, clock, question: options.question, onRaw }, options.question && clock.now());
+  const remote = hear(
+    { codes: () => codes, onKey: ours, clock, question: options.question || (() => 0), onRaw },
+    options.question && clock.now(),
+  );
   attach(win, remote);
   return () => {
     stopped = true;

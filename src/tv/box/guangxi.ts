@@ -56,9 +56,7 @@ function attempt<T>(run: () => T): T | undefined {
 }
 
 function valueOf(read: () => unknown): string | undefined {
-  const value = attempt(read);
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const text = String(value).trim();
+  const text = String(attempt(read)).trim();
   return NO_VALUE.indexOf(text) < 0 ? text : undefined;
 }
 

@@ -11,18 +11,17 @@ export interface RemoteWindow {
     onkeyup?: unknown;
     onirkeypress?: unknown;
     onsystemevent?: unknown;
+    onvisibilitychange?: unknown;
     addEventListener?(type: string, listener: (event: KeyEventLike) => void, capture: boolean): void;
-    removeEventListener?(type: string, listener: (event: KeyEventLike) => void, capture: boolean): void;
   };
-  addEventListener?(type: string, listener: () => void, capture: boolean): void;
+  onblur?: unknown;
+  onpagehide?: unknown;
   event?: unknown;
 }
 
 /** iPanel's convention. */
 const CONSUMED = 0;
 const PASS_ON = 1;
-
-const NAMES = ['onkeydown', 'onkeypress', 'onirkeypress', 'onsystemevent', 'onkeyup'] as const;
 
 /** Leads a window's events to a remote. */
 export function attach(win: RemoteWindow, remote: Hears): void {
@@ -36,13 +35,15 @@ export function attach(win: RemoteWindow, remote: Hears): void {
       return CONSUMED;
     };
   }
-  const down = handler(remote.down);
-  for (const name of NAMES) doc[name] = name === 'onkeyup' ? handler(remote.up) : down;
+  doc.onkeydown = doc.onkeypress = doc.onirkeypress = doc.onsystemevent = handler(remote.down);
+  doc.onkeyup = handler(remote.up);
+  doc.onvisibilitychange = win.onpagehide = win.onblur = remote.blur;
   if (doc.addEventListener) doc.addEventListener('click', handler(remote.click) as never, true);
-  for (const name of ['blur', 'pagehide', 'visibilitychange']) if (win.addEventListener) win.addEventListener(name, remote.blur, false);
 }
 
-/** Its property handlers; the listeners of a remote that has stopped do no harm. */
+/** Its property handlers; the click listener of a remote that has stopped does no harm. */
 export function detach(win: RemoteWindow): void {
-  for (const name of NAMES) win.document[name] = null;
+  const doc = win.document;
+  doc.onkeydown = doc.onkeypress = doc.onirkeypress = doc.onsystemevent = doc.onkeyup = null;
+  doc.onvisibilitychange = win.onpagehide = win.onblur = null;
 }

@@ -108,8 +108,7 @@ function page() {
   const seen: { key: string; repeat: boolean; at: number; question: number }[] = [];
   const state = { question: 0 };
   const doc: RemoteWindow['document'] = {};
-  const hidden: (() => void)[] = [];
-  const win: RemoteWindow = { document: doc, addEventListener: (_type, listener) => void hidden.push(listener) };
+  const win: RemoteWindow = { document: doc };
   listen(win, keymap, (key, { repeat }) => void seen.push({ key, repeat, at: clock.now(), question: state.question }), clock, {
     question: () => state.question,
   });
@@ -122,7 +121,7 @@ function page() {
       ((doc as { [name: string]: unknown })['on' + type] as (event: KeyEventLike) => number)(given);
     }
   }
-  return { clock, seen, state, play, blur: () => hidden.forEach((listener) => listener()) };
+  return { clock, seen, state, play, blur: () => (win.onblur as () => void)() };
 }
 
 for (const kind of KINDS) {

@@ -15,9 +15,9 @@ export interface Hearing {
   clock: Clock;
   /**
    * The identity of what the page asks. A key held since another question, or since the page before, counts for nothing:
-   * without it neither is looked at.
+   * `began_ms` of `hear` says when the page began.
    */
-  question?: (() => unknown) | undefined;
+  question: () => unknown;
   /** Every event before anything is decided about it. True: it is no key at all. */
   onRaw?(event: KeyEventLike, code: number, key: RemoteKey | undefined): boolean;
 }
@@ -36,7 +36,7 @@ export interface Hears {
  * Calls `onKey` once per press, and again and again while an arrow is held: at most one move a frame, in the order of
  * the presses.
  */
-export function hear({ codes, onKey, clock, question = () => 0, onRaw }: Hearing, began_ms?: number): Hears {
+export function hear({ codes, onKey, clock, question, onRaw }: Hearing, began_ms?: number): Hears {
   const presses = createPresses(clock.now, question, began_ms);
   const queue = createFrameQueue(clock.frame);
   let cancelRepeat: (() => void) | undefined;
