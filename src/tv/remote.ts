@@ -22,8 +22,14 @@ export interface RemoteOptions {
 }
 
 /** Hears the remote of a window, and tells of what is no key. Returns the function that stops listening. */
-export function listen(win: RemoteWindow, keymap: Keymap, onKey: OnKey, clock: Clock, options: RemoteOptions = {}): () => void {
-  const codes = codesOf(keymap);
+export function listen(
+  win: RemoteWindow,
+  keymap: Keymap | (() => Keymap),
+  onKey: OnKey,
+  clock: Clock,
+  options: RemoteOptions = {},
+): () => void {
+  const codes = () => codesOf(typeof keymap === 'function' ? keymap() : keymap);
   let hearsDowns = false;
 
   function onRaw(event: KeyEventLike, code: number, key: RemoteKey | undefined): boolean {
@@ -41,10 +47,7 @@ export function listen(win: RemoteWindow, keymap: Keymap, onKey: OnKey, clock: C
 
   let stopped = false;
   const ours: OnKey = (key, info) => (stopped ? true : onKey(key, info));
-  const remote = hear(
-    { codes: () => codes, onKey: ours, clock, question: options.question || (() => 0), onRaw },
-    options.question && clock.now(),
-  );
+  const remote = hear({ codes, onKey: ours, clock, question: options.question || (() => 0), onRaw }, options.question && clock.now());
   attach(win, remote);
   return () => {
     stopped = true;
