@@ -145,3 +145,7 @@ test('a focus that waits for its thing ends with its screen', () => {
   focus.layout([['no', 'ok', 'more']], { screen: 'two' });
   expect(focus.current.value).toBe('more');
 });
+
+test('an id used twice is refused in development', () => {
+  expect(() => createRowFocus().layout([['a', 'b'], ['a']])).toThrow('focus: the id "a" is used twice');
+});

@@ -59,6 +59,16 @@ function nearest(rows: Rows, row: number, aim: number, find?: FindDrawn): string
   return best;
 }
 
+/** A mistake of whoever wrote the screen: both would be lit. Not in a production build. */
+function refuseTwice(rows: Rows): void {
+  const seen: { [id: string]: true | undefined } = {};
+  for (const row of rows)
+    for (const id of row) {
+      if (seen[id]) throw new Error('focus: the id "' + id + '" is used twice: give each thing of a screen its own');
+      seen[id] = true;
+    }
+}
+
 /**
  * The whole core reduced to screens that are nothing but rows; on such a screen both lead the same way, which a
  * test holds them to. 3 KB less after gzip: the page of a slow box carries this one. `find` gives the elements, so that
@@ -67,7 +77,10 @@ function nearest(rows: Rows, row: number, aim: number, find?: FindDrawn): string
 export function rowCore(find?: FindDrawn): Core<Rows, RowModel> {
   const has = ({ rows }: RowModel, id: string | undefined): id is string => !!placeOf(rows, id);
   return {
-    compile: (rows) => ({ rows: rows.filter((row) => row.length > 0), trail: [] }),
+    compile(rows) {
+      if (process.env.NODE_ENV !== 'production') refuseTwice(rows);
+      return { rows: rows.filter((row) => row.length > 0), trail: [] };
+    },
     has,
     initial: ({ rows }) => rows[0] && rows[0][0],
     move(model, id, dir) {

@@ -10,7 +10,7 @@ export type PressState =
   | 'quiet'
   /** seen again after that: a train of signs makes it a held key, silence a press */
   | 'doubt'
-  /** down in the first moments of the page, on an engine whose `repeat` may mean nothing */
+  /** down in the first moments of the page, perhaps since the page before: letting go or silence makes it a press */
   | 'early'
   /** down since another question or another page: nobody's press */
   | 'spent'

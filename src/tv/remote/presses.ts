@@ -87,7 +87,7 @@ export function createPresses(now: () => number, question: () => unknown, began_
       if (key === 'Back' && at - pressedAt < times.back_ms) next = 'down';
       // A move too many does no harm, and waiting would be felt.
       if (next === 'doubt' && isMove(key)) next = 'press';
-      if (next === 'press' && at - (began_ms as number) < times.spent_ms && !isMove(key)) next = event.repeat === false ? 'early' : 'spent';
+      if (next === 'press' && at - (began_ms as number) < times.spent_ms && !isMove(key)) next = 'early';
       trains = state === 'loose' && next === 'down';
       state = next === 'press' ? 'down' : next;
       if (next === 'press') pressedAt = at;
