@@ -38,7 +38,14 @@ function drawFirst(script: vm.Script): TinyDocument {
   return document;
 }
 
-/** Where the functions begin that were called. */
+/** Reading a short function twice costs less than its brackets in the script's bytes. Letters. */
+const SHORT_MAX = 400;
+
+function isLong({ startOffset, endOffset }: { startOffset: number; endOffset: number }): boolean {
+  return endOffset - startOffset > SHORT_MAX;
+}
+
+/** Where the longer functions begin that were called. */
 export function calledFirst(code: string): ReadonlySet<number> {
   const session = new Session();
   session.connect();
@@ -51,7 +58,7 @@ export function calledFirst(code: string): ReadonlySet<number> {
     session.post('Profiler.takePreciseCoverage', (error, taken) => {
       if (error) throw error;
       for (const { url, functions } of taken.result)
-        if (url === name) for (const { ranges } of functions) if (ranges[0]?.count) starts.add(ranges[0].startOffset);
+        if (url === name) for (const { ranges } of functions) if (ranges[0]?.count && isLong(ranges[0])) starts.add(ranges[0].startOffset);
     });
   } finally {
     session.disconnect();

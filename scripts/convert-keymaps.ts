@@ -19,6 +19,8 @@ interface Table {
 /** Names in the tables for keys we call otherwise; the colours only where a table has no colours of its own. */
 const ALIASES: { [name: string]: string } = { Backspace: 'Delete', F1: 'Red', F2: 'Green', F3: 'Yellow', F4: 'Blue' };
 const BY_HAND = new Set(['gxcatv', 'pc']);
+/** They send colours only to pages that ask (src/tv/box/register.ts), and blue is not asked for: the footer must not name it. */
+const NO_BLUE = new Set(['tizen', 'hbbtv-cehtml']);
 const DIGITS = '0123456789';
 
 function list(codes: number | number[] | undefined): number[] {
@@ -32,6 +34,7 @@ function convert(table: Table) {
   for (const [name, codes] of Object.entries(table.keys)) {
     if (hasColours && /^F[1-4]$/.test(name)) continue;
     const key = ALIASES[name] || name;
+    if (key === 'Blue' && NO_BLUE.has(table.platform)) continue;
     if ((REMOTE_KEYS as readonly string[]).includes(key)) keys[key] = (keys[key] || []).concat(list(codes));
   }
   if (!DIGITS.split('').some((digit) => keys[digit])) {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { startBrowser } from './browser.ts';
 import { bundle, hasPeers } from './bundle.ts';
+import { measureLayouts } from './focus-layouts.ts';
 import { press, STYLE, walk } from './focus-page.ts';
 import { hundredths, mean, median, shuffled, spread } from './statistics.ts';
 
@@ -129,6 +130,11 @@ for (const rate of rates) {
     console.log(name.padEnd(26) + sizes.map((n) => spread(of(name, n, rate), rate > 1 ? 1 : 2).padEnd(24)).join(''));
 }
 
+const layouts = measureLayouts(sizes);
+console.log('\nours alone on layouts that are no grid, ms');
+for (const { layout, boxes, compile_ms, press_ms } of layouts)
+  console.log(`${layout.padEnd(12)}${(boxes + ' boxes').padEnd(14)}a press ${press_ms.toFixed(3)}   a layout ${compile_ms.toFixed(1)}`);
+
 /** Ours over the fastest of `others`. */
 const ratio = (others: readonly Contestant[], n: number, rate: number, name = 'ours'): number =>
   hundredths(middle(name, n, rate) / Math.min(...others.map((other) => middle(other.name, n, rate))));
@@ -154,6 +160,7 @@ console.log(
             react_ratio_slow: ratio(react, n, slow),
           }
         : { peers: 'not installed' }),
+      layouts_press_ms: hundredths(Math.max(...layouts.map(({ press_ms }) => press_ms))),
       boxes: n,
       rates,
       rounds,

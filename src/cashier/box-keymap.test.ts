@@ -22,7 +22,7 @@ test('a box whose window says more than its user agent gets its own keymap', () 
   const { network, used, urls } = looked(BOX);
   expect([urls(), used]).toEqual([['GET /keymaps/guangxi.json'], []]);
   network.made[0]?.reply(200, guangxi);
-  expect(used.map((keymap) => keymap.keys.Back)).toEqual([399]);
+  expect(used.map((keymap) => keymap.keys.Back)).toEqual([[399, 8, 4096]]);
 });
 
 test('what windows tell apart, whatever the server guessed', () => {

@@ -1,6 +1,6 @@
 /** The remote this box has: the server guessed from the user agent, the window knows better. */
 import type { Keymap } from '../protocol/keymap.ts';
-import { capabilitiesOf, platformHere } from '../tv/platform.ts';
+import { abilitiesOf, platformHere } from '../tv/platform.ts';
 import { ask } from '../tv/request.ts';
 import type { Asking } from '../tv/request.ts';
 
@@ -14,7 +14,7 @@ const TRIES = 3;
  * is somebody trying one out: it stays.
  */
 export function fetchBoxKeymap(deps: Asking, win: { location: { search: string } }, given: Keymap, use: (keymap: Keymap) => void): void {
-  const platform = platformHere(capabilitiesOf(win), given.platform);
+  const platform = platformHere(abilitiesOf(win), given.platform);
   if (platform === given.platform || /[?&]keymap=/.test(win.location.search)) return;
   let tries = 0;
   const fetch = (): void => {

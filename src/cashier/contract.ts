@@ -117,6 +117,8 @@ export interface Cashier {
   readonly leave: { readonly seconds: ReadonlySignal<number | undefined> };
   /** The dialog that is open. */
   dialog(): Dialog | undefined;
-  /** The pointer's OK. */
+  /** The pointer's OK. Over a dialog that leaves the screen in sight it closes the dialog first. */
   press(id: string): void;
+  /** The pointer is over it: where it moves, and does not rest, it takes the focus with it. */
+  hover(id: string, at: { screenX: number; screenY: number }): void;
 }

@@ -13,7 +13,7 @@ import type { Session, Surroundings } from './session.ts';
 import { createControls } from './controls.ts';
 import type { Controls } from './controls.ts';
 import { HELP_DIALOG, LEAVE_DIALOG } from './dialogs.tsx';
-import type { Act, Cashier } from './contract.ts';
+import type { Act, Cashier, Control } from './contract.ts';
 
 type OfSession = Pick<Session, 'leave' | 'resume' | 'hide' | 'bring'>;
 type OfControls = Pick<Controls, 'screen' | 'props' | 'controls'>;
@@ -25,10 +25,12 @@ export interface Controller extends Cashier, OfSession, OfControls {
   start(): void;
   /** False passes the key on to the box. */
   key(key: RemoteKey): boolean;
+  /** Another value is another question: no held key and no waiting press crosses it. */
+  question(): unknown;
 }
 
 export function createController(boot: Boot, around: Surroundings): Controller {
-  const focus = createRowFocus();
+  const focus = createRowFocus(around.element);
   const onStep = (next: Step, now: Step): void => {
     if (next.kind !== now.kind || next.version !== now.version) while (focus.pop());
     controls.lay(next);
@@ -106,13 +108,19 @@ export function createController(boot: Boot, around: Surroundings): Controller {
     return true;
   }
 
-  function ok(): void {
-    const id = focus.current.peek();
+  /** A control that can be pressed now. */
+  function shown(id: string | undefined): Control | undefined {
     const open = controls.dialog();
-    for (const row of open ? open.controls : controls.controls(step.peek())) {
-      for (const one of row) if (one.id === id && one.act) return act(one.act);
-    }
+    for (const row of open ? open.controls : controls.controls(step.peek())) for (const one of row) if (one.id === id) return one;
+    return undefined;
   }
+
+  function ok(): void {
+    const one = shown(focus.current.peek());
+    if (one && one.act) act(one.act);
+  }
+
+  let pointer: string | undefined;
 
   const self: Controller = {
     ...session,
@@ -135,8 +143,17 @@ export function createController(boot: Boot, around: Surroundings): Controller {
       else return key === 'Exit' && exit();
       return true;
     },
+    question: () => step.peek().kind + step.peek().version,
     press(id) {
-      if (focus.set(id)) ok();
+      do {
+        if (shown(id) && focus.set(id)) return ok();
+      } while (focus.pop());
+    },
+    hover(id, { screenX, screenY }) {
+      // Engines report a pointer that rests whenever something is drawn under it.
+      const before = pointer;
+      pointer = screenX + ',' + screenY;
+      if (before && before !== pointer && shown(id)) focus.set(id);
     },
   };
   return self;

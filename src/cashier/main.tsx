@@ -3,12 +3,13 @@ import './polyfills.ts';
 import { render } from 'preact';
 import { BOOT_ELEMENT } from '../protocol/boot.ts';
 import type { Boot } from '../protocol/boot.ts';
-import type { Keymap } from '../protocol/keymap.ts';
 import { holdKeys } from '../tv/box/anchor.ts';
 import { prepareBox } from '../tv/box/guangxi.ts';
 import { afterPaint } from '../tv/after-paint.ts';
 import { windowClock } from '../tv/clock.ts';
-import { listen } from '../tv/remote.ts';
+import { attach } from '../tv/remote/attach.ts';
+import { codesOf } from '../tv/remote/code.ts';
+import { hear } from '../tv/remote/hear.ts';
 import { App } from './app.tsx';
 import { randomSource, shared } from './secret-entry/window.ts';
 import { createController } from './controller.ts';
@@ -25,6 +26,7 @@ function start(boot: Boot, root: HTMLElement): void {
     clock,
     request,
     random: Math.random,
+    element: (id) => document.getElementById(id),
     replace: (url) => location.replace(url),
     reload: () => location.reload(),
     reloadOnce: () => reloadOnce(location),
@@ -37,28 +39,24 @@ function start(boot: Boot, root: HTMLElement): void {
     can_type: !!randomSource(window),
   });
   shared().cards = cashier.bring;
-  const listenWith = (keymap: Keymap) => listen(window as never, keymap, (key) => cashier.key(key), clock);
   cashier.start();
   // The words that stood here for engines without scripts.
   root.innerHTML = '';
   render(<App on={cashier} />, root);
-  let stopListening = listenWith(boot.keymap);
+  const codes = () => codesOf(cashier.keymap.peek());
+  attach(window as never, hear({ codes, onKey: cashier.key, clock, question: cashier.question }, clock.now()));
   prepareBox(window);
   afterPaint(clock, () => {
     // The focus of an element makes the engine lay out the page, which the paint would do again.
     holdKeys(document, (run) => void clock.after(0, run));
     fetchBoxKeymap({ clock, request }, window, boot.keymap, (keymap) => {
-      stopListening();
-      stopListening = listenWith(keymap);
       cashier.keymap.value = keymap;
     });
     window.addEventListener('pagehide', cashier.hide, false);
     window.addEventListener(
       'pageshow',
       (event) => {
-        if (!event.persisted) return;
-        prepareBox(window);
-        cashier.resume();
+        if (event.persisted) cashier.resume();
       },
       false,
     );

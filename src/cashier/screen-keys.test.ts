@@ -96,3 +96,27 @@ test('an act with secrets goes to the second script and never out as it is', () 
   on.press('send');
   expect([secrets, sent()]).toEqual([[{ kind: 'card-number', pan: '1' }], []]);
 });
+
+test('a click on what the keypad leaves in sight closes it, then acts', () => {
+  const { on, secrets } = stage();
+  on.press('pad');
+  on.press('send');
+  expect([on.focus.scope.value, on.focus.current.value, secrets.length]).toEqual([undefined, 'send', 1]);
+});
+
+test('a pointer that moves takes the focus, one that rests does not, and OK acts on what is lit', () => {
+  const { on } = stage();
+  const over = (id: string, screenX: number) => on.hover(id, { screenX, screenY: 5 });
+  over('send', 10);
+  over('send', 10);
+  expect(on.focus.current.value).toBe('field');
+  over('pad', 11);
+  expect(on.focus.current.value).toBe('pad');
+  on.key('Left');
+  on.key('Right');
+  over('send', 11);
+  expect(on.focus.current.value).not.toBe('send');
+  on.press('pad');
+  over('send', 12);
+  expect(on.focus.current.value).toBe('2');
+});

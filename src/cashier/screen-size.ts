@@ -1,5 +1,5 @@
 /** Chooses one of the three sizes. The server guesses from the user agent, which two kinds of boxes share. */
-import { boxFacts } from '../tv/box/guangxi.ts';
+import { boxType } from '../tv/box/guangxi.ts';
 import type { BoxWindow } from '../tv/box/guangxi.ts';
 import type { Size } from './canvas-sizes.ts';
 
@@ -10,9 +10,9 @@ export interface SizedWindow extends BoxWindow {
 
 /** The kind of box first, else the width of the screen; `?size=` outranks both. */
 export function sizeHere(win: SizedWindow, guess: Size): Size {
-  const box = boxFacts(win);
+  const box = boxType(win);
   const width = win.innerWidth;
   if (/[?&]size=/.test(win.location.search) || !(box || width)) return guess;
-  if (box) return box.type === '0003' ? 'hd' : 'sd';
+  if (box) return box === '0003' ? 'hd' : 'sd';
   return width && width < 800 ? 'sd' : width && width >= 1900 ? 'fhd' : 'hd';
 }

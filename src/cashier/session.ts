@@ -6,6 +6,7 @@ import type { Boot } from '../protocol/boot.ts';
 import type { Step } from '../protocol/step.ts';
 import type { Clock } from '../tv/clock.ts';
 import type { Request } from '../tv/request.ts';
+import type { FindDrawn } from '../tv/row-focus.ts';
 import type { SecretEntry, MakeSecretEntry } from './secret-entry/entry-contract.ts';
 import { createLoad, typesCards } from './secret-entry/load.ts';
 import { createCountdown } from '../tv/ui/countdown.ts';
@@ -22,6 +23,8 @@ export interface Surroundings {
   clock: Clock;
   random: () => number;
   request: () => Request;
+  /** The drawn element of a control. */
+  element?: FindDrawn;
   replace: (url: string) => void;
   reload: () => void;
   /** False when the page has reloaded itself before. */

@@ -31,7 +31,7 @@ export const REMOTE_KEYS = [
 ] as const;
 export type RemoteKey = (typeof REMOTE_KEYS)[number];
 
-/** One remote: key -> code or codes. One table a platform, picked once; never a union, because codes clash: docs/television.md 2. */
+/** One remote: key -> code or codes. One table a platform, picked once; two platforms are never joined, because their codes clash: docs/television.md 2. */
 export interface Keymap {
   platform: string;
   /** Where the numbers come from. */

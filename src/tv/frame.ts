@@ -10,7 +10,6 @@ const FRAME_MS = 16;
 
 /** Returns a function that runs `run` once before the next paint, or about a frame later where the engine cannot say. */
 export function frames(win: FrameWindow): (run: () => void) => void {
-  const name = win.requestAnimationFrame ? 'requestAnimationFrame' : 'webkitRequestAnimationFrame';
-  const has = win as Required<FrameWindow>;
-  return (run) => void (win[name] ? has[name](() => run()) : win.setTimeout(run, FRAME_MS));
+  const has = win.requestAnimationFrame || win.webkitRequestAnimationFrame;
+  return (run) => void (has ? has.call(win, run) : win.setTimeout(run, FRAME_MS));
 }

@@ -27,6 +27,23 @@ test('Guangxi: Back is 399, Exit 514, both doubtful colour keys delete', () => {
   expect([codes[399], codes[514], codes[402], codes[403], codes[401]]).toEqual(['Back', 'Exit', 'Yellow', 'Yellow', 'Blue']);
 });
 
+test('Guangxi: both public tables are in its keymap', () => {
+  const codes = codesOf(read('guangxi.json') as Keymap);
+  expect([13, 4097, 399, 8, 4096, 2305, 2306, 2307, 2308, 2319, 2320].map((code) => codes[code])).toEqual([
+    'OK',
+    'OK',
+    'Back',
+    'Back',
+    'Back',
+    'Red',
+    'Blue',
+    'Yellow',
+    'Blue',
+    'Star',
+    'Pound',
+  ]);
+});
+
 test('a code with two keys, a missing key, an unknown key and a wrong code are told', () => {
   const good = read('pc.json') as { keys: { [name: string]: unknown } };
   const withKeys = (keys: object) => keymapProblems({ ...good, keys: { ...good.keys, ...keys } });

@@ -3,7 +3,24 @@ import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
 import { codesFor } from './remote/code.ts';
 
 /** Without these a viewer cannot pay, or cannot get out. */
-const NEEDED: readonly RemoteKey[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Up', 'Down', 'Left', 'Right', 'OK', 'Back'];
+export const NEEDED_KEYS: readonly RemoteKey[] = [
+  'Up',
+  'Down',
+  'Left',
+  'Right',
+  'OK',
+  'Back',
+  '0',
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+];
 
 function isRecord(value: unknown): value is { [name: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -45,6 +62,6 @@ export function keymapProblems(value: unknown): string[] {
   problems.push(...shapeProblems(value.keys));
   if (problems.length > 0) return problems;
   const keymap = value as unknown as Keymap;
-  for (const key of NEEDED) if (codesFor(keymap, key).length === 0) problems.push('no code for ' + key);
+  for (const key of NEEDED_KEYS) if (codesFor(keymap, key).length === 0) problems.push('no code for ' + key);
   return problems.concat(clashes(keymap));
 }

@@ -1,14 +1,17 @@
 import { GUANGXI_WEBKIT, platformByAgent } from '../protocol/keymap.ts';
 
-/** Facts by which boxes differ. */
-export interface Capabilities {
-  userAgent: string;
+/** What a window can do, by which boxes differ. */
+export interface Abilities {
   iPanel: boolean;
   guangxi: boolean;
   tizen: boolean;
   webOS: boolean;
   /** CA, StorageService and FileSystem together: the cable boxes of Guangdong. */
   guangdong: boolean;
+}
+
+export interface Capabilities extends Abilities {
+  userAgent: string;
 }
 
 /**
@@ -21,7 +24,7 @@ export function pickKeymap(box: Capabilities): string {
 }
 
 /** The same where the user agent has been read already: `guess` is the platform it names, or 'generic'. */
-export function platformHere(box: Capabilities, guess: string): string {
+export function platformHere(box: Abilities, guess: string): string {
   if (box.iPanel && (box.guangxi || guess === 'guangxi')) return 'guangxi';
   if (box.guangdong) return 'guangdong-cable';
   if (box.tizen) return 'tizen';
@@ -29,8 +32,8 @@ export function platformHere(box: Capabilities, guess: string): string {
   return box.iPanel && guess === 'generic' ? 'ipanel-classic' : guess;
 }
 
-/** Reads a window's facts about its box; never throws, whatever its objects do when touched. */
-export function capabilitiesOf(win: object): Capabilities {
+/** Never throws, whatever the window's objects do when touched. */
+export function abilitiesOf(win: object): Abilities {
   const has = (name: string): boolean => {
     try {
       return !!(win as { [name: string]: unknown })[name];
@@ -38,13 +41,17 @@ export function capabilitiesOf(win: object): Capabilities {
       return false;
     }
   };
-  const navigator = (win as { navigator?: { userAgent?: string } }).navigator;
   return {
-    userAgent: (navigator && navigator.userAgent) || '',
     iPanel: has('iPanel'),
     guangxi: has('guangxi'),
     tizen: has('tizen'),
     webOS: has('webOS') || has('PalmSystem'),
     guangdong: has('CA') && has('StorageService') && has('FileSystem'),
   };
+}
+
+/** The same with the name the window goes by. */
+export function capabilitiesOf(win: object): Capabilities {
+  const { navigator } = win as { navigator?: { userAgent?: string } };
+  return { ...abilitiesOf(win), userAgent: (navigator && navigator.userAgent) || '' };
 }

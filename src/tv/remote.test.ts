@@ -30,7 +30,6 @@ function remote(options: RemoteOptions = {}, answer?: boolean) {
   const clicks: ((event: KeyEventLike) => void)[] = [];
   const doc: RemoteWindow['document'] = {
     addEventListener: (_type, listener) => clicks.push(listener),
-    removeEventListener: () => clicks.pop(),
   };
   const stop = listen(
     { document: doc },
@@ -53,7 +52,7 @@ function remote(options: RemoteOptions = {}, answer?: boolean) {
     stop,
     send,
     down: (code: number, more?: Partial<KeyEventLike>) => send('keydown', code, more),
-    up: (code: number) => send('keyup', code),
+    up: (code: number, more?: Partial<KeyEventLike>) => send('keyup', code, more),
     /** Gives a click to the page; true if it came through. */
     click() {
       let through = true;
@@ -118,12 +117,13 @@ test('a keydown given twice at once is one press', () => {
   expect(taken()).toBe('OK');
 });
 
-test('quick separate presses all count, in order, one move a frame', () => {
+test('presses that a busy box delivers at once all count, in order, one move a frame', () => {
   const { down, up, clock, observed, taken } = remote();
-  for (const code of [40, 40, 40, 13]) {
-    down(code, { repeat: false });
-    up(code);
-  }
+  clock.pass(1000);
+  [40, 40, 40, 13].forEach((code, i) => {
+    down(code, { repeat: false, timeStamp: 400 + 150 * i });
+    up(code, { timeStamp: 460 + 150 * i });
+  });
   expect(observed).toEqual(['Down']);
   clock.pass(16);
   expect(observed).toEqual(['Down', 'Down']);
@@ -133,8 +133,9 @@ test('quick separate presses all count, in order, one move a frame', () => {
 
 test('the same digit twice is two digits', () => {
   const { down, up, clock, taken } = remote();
-  for (const gap of [3, 3, 60]) {
+  for (const gap of [70, 90, 60]) {
     down(50);
+    clock.pass(60);
     up(50);
     clock.pass(gap);
   }
@@ -154,9 +155,16 @@ test('a held arrow repeats on our clock: first after 400 ms, then each 120, fast
   expect(observed).toEqual(['Down', 'Down~']);
   clock.pass(240);
   expect(observed.length).toBe(4);
-  clock.pass(1360);
+  // The box says now and then that the key is still down.
+  const signs = (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 40) {
+      down(40);
+      clock.pass(40);
+    }
+  };
+  signs(1360);
   const slow = observed.length;
-  clock.pass(600);
+  signs(600);
   expect(observed.length - slow).toBeGreaterThan(8);
   up(40);
   const all = observed.length;
@@ -241,6 +249,7 @@ test('Back twice within 300 ms counts once', () => {
 test('the click that OK sends is dropped, a real one is not', () => {
   const { down, up, clock, click } = remote();
   expect(click()).toBe(true);
+  clock.pass(400);
   down(13);
   up(13);
   clock.pass(250);
@@ -261,10 +270,11 @@ test('the answer is a number: 0 consumed, 1 passed on, and only consumed keys ar
 });
 
 test('digits also come from the number block; * and # by name from a keyboard', () => {
-  const { down, up, taken } = remote();
+  const { down, up, clock, taken } = remote();
   const press = (code: number, more?: Partial<KeyEventLike>) => {
     down(code, more);
-    up(code);
+    up(code, more);
+    clock.pass(150);
   };
   press(97);
   press(105);

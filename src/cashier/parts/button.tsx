@@ -5,7 +5,12 @@ import type { Cashier, Control, ControlRows } from '../contract.ts';
 /** When the focus comes or goes the element's class changes; nothing is drawn again. */
 function Button({ on, control: { id, place, label, ref } }: { on: Cashier; control: Control }) {
   return (
-    <div ref={ref || focusClass(on.focus, id, place)} onClick={() => on.press(id)}>
+    <div
+      id={id}
+      ref={ref || focusClass(on.focus, id, place)}
+      onClick={() => on.press(id)}
+      onMouseMove={(event: MouseEvent) => on.hover(id, event)}
+    >
       {typeof label === 'string' ? on.boot.words[label] : label(on)}
     </div>
   );

@@ -1,5 +1,6 @@
 /** The second script: all that only typing a card needs. It calls the first once it has run; the first never blocks on it. */
 import './float-array.ts';
+import { registerKeys } from '../../tv/box/register.ts';
 import { createEntry } from './entry.ts';
 import { cardScreens } from './screens/index.ts';
 import { addCardCss } from './entry-style.ts';
@@ -14,5 +15,6 @@ function random(length: number): Uint8Array {
 }
 
 addCardCss(document);
+registerKeys(window as never);
 const { cards } = shared();
 if (cards) cards((host) => createEntry(host, random, cardScreens));

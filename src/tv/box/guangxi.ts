@@ -56,9 +56,7 @@ function attempt<T>(run: () => T): T | undefined {
 }
 
 function valueOf(read: () => unknown): string | undefined {
-  const value = attempt(read);
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const text = String(value).trim();
+  const text = String(attempt(read)).trim();
   return NO_VALUE.indexOf(text) < 0 ? text : undefined;
 }
 
@@ -72,20 +70,22 @@ function setGlobalVars(win: BoxWindow, value: string): void {
   for (const name of ASKED_FOR) attempt(() => iPanelOf(win).setGlobalVar(name, value));
 }
 
-function boxType(win: BoxWindow, number: string | undefined): BoxType {
+const boxNumber = (win: BoxWindow): string | undefined => valueOf(() => (win.guangxi as GuangxiApi).getStbNum());
+
+/** Which kind of box; undefined where there is no such box. Never throws. */
+export function boxType(win: BoxWindow): BoxType | undefined {
+  if (!attempt(() => iPanelOf(win))) return undefined;
   const userAgent = (win.navigator && win.navigator.userAgent) || '';
   if (!WEBKIT_NAMES.test(userAgent)) return '0001';
-  if (number !== undefined && SD_NUMBER.test(number)) return '0002';
-  return globalVar(win, 'RESOLUTION_1280_720') === undefined ? '0002' : '0003';
+  return SD_NUMBER.test(boxNumber(win) || '') || globalVar(win, 'RESOLUTION_1280_720') === undefined ? '0002' : '0003';
 }
 
 /** Facts read from the box; undefined where there is no such box. Never throws. */
 export function boxFacts(win: BoxWindow): BoxFacts | undefined {
-  if (!attempt(() => iPanelOf(win))) return undefined;
-  const guangxi = () => win.guangxi as GuangxiApi;
-  const number = valueOf(() => guangxi().getStbNum());
-  const mac = valueOf(() => guangxi().System.newwork.macAddress);
-  return { type: boxType(win, number), id: number ?? mac, region: globalVar(win, 'GET_MEDIA_REGION_ID') };
+  const type = boxType(win);
+  if (!type) return undefined;
+  const mac = valueOf(() => (win.guangxi as GuangxiApi).System.newwork.macAddress);
+  return { type, id: boxNumber(win) ?? mac, region: globalVar(win, 'GET_MEDIA_REGION_ID') };
 }
 
 /** Switches the picture to the size the page is drawn for. */
@@ -106,22 +106,25 @@ function hideRing(win: BoxWindow): void {
 /**
  * Makes the box ready for the page: Back, Exit and Blue come to it, the picture has its size, the box's own ring is off.
  * These keys are given back when the page goes, or the next page's viewer would be caught in it; the returned
- * function gives them back earlier. Does nothing on anything but such a box.
+ * function gives them back earlier. A page restored from the engine's memory asks again by itself: this is called once.
+ * Does nothing on anything but such a box.
  */
 export function prepareBox(win: BoxWindow): () => void {
-  const facts = boxFacts(win);
-  if (!facts) return () => undefined;
-  setGlobalVars(win, '1');
-  resize(win, facts.type);
-  hideRing(win);
+  const type = boxType(win);
+  if (!type) return () => undefined;
+  const ready = () => {
+    setGlobalVars(win, '1');
+    resize(win, type);
+    hideRing(win);
+  };
   const giveBack = () => setGlobalVars(win, '0');
+  ready();
   // Old engines know only one of these, and giving back twice does no harm.
-  const listenFor = (type: string, listener: () => void) =>
-    attempt(() => (win as Required<BoxWindow>).addEventListener(type, listener, false));
+  const listenFor = (name: string, listener: () => void) =>
+    attempt(() => (win as Required<BoxWindow>).addEventListener(name, listener, false));
   listenFor('unload', giveBack);
   listenFor('pagehide', giveBack);
-  // A page restored from the engine's memory has to ask again.
-  listenFor('pageshow', () => setGlobalVars(win, '1'));
+  listenFor('pageshow', ready);
   if (!win.addEventListener) win.onunload = giveBack;
   return giveBack;
 }

@@ -105,3 +105,47 @@ test('going up and down through rows of unequal length keeps the column', () => 
     [false, 'd'],
   ]);
 });
+
+test('drawn widths decide: a wide field straight above wins over a narrow button aside', () => {
+  const at: { [id: string]: { offsetLeft: number; offsetWidth: number } } = {
+    pan: { offsetLeft: 64, offsetWidth: 1036 },
+    help: { offsetLeft: 1116, offsetWidth: 100 },
+    next: { offsetLeft: 64, offsetWidth: 300 },
+    pad: { offsetLeft: 380, offsetWidth: 212 },
+    delete: { offsetLeft: 608, offsetWidth: 184 },
+  };
+  const focus = createRowFocus((id) => at[id]);
+  focus.layout(
+    [
+      ['pan', 'help'],
+      ['next', 'pad', 'delete'],
+    ],
+    { screen: 's' },
+  );
+  for (const dir of ['Down', 'Right', 'Right', 'Up'] as const) focus.move(dir);
+  expect(focus.current.value).toBe('pan');
+});
+
+test('the trail ends when its places change', () => {
+  const focus = createRowFocus();
+  focus.layout([['a', 'c']], { screen: 's' });
+  focus.move('Right');
+  focus.layout([['c', 'a']], { screen: 's' });
+  expect(focus.move('Left')).toBe(false);
+  expect(focus.current.value).toBe('c');
+});
+
+test('a focus that waits for its thing ends with its screen', () => {
+  const focus = createRowFocus();
+  focus.layout([['a']], { screen: 'one' });
+  focus.set('ok');
+  focus.layout([['no', 'ok']], { screen: 'two', initial: 'no' });
+  expect(focus.current.value).toBe('no');
+  focus.set('more');
+  focus.layout([['no', 'ok', 'more']], { screen: 'two' });
+  expect(focus.current.value).toBe('more');
+});
+
+test('an id used twice is refused in development', () => {
+  expect(() => createRowFocus().layout([['a', 'b'], ['a']])).toThrow('focus: the id "a" is used twice');
+});

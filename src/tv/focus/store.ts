@@ -35,11 +35,11 @@ export interface Focus<L = readonly RegionSpec[]> {
   readonly current: ReadonlySignal<string | undefined>;
   /** Declares or replaces the layout and, in the same call, moves the focus if the focused thing is gone or disabled. */
   layout(regions: L, options?: LayoutOptions): void;
-  /** One step by arrow key. False when nothing lies there or the edge stops it. Reads no layout of the page. */
+  /** One step by arrow key. False when nothing lies there or the edge stops it. Reads no layout of the page, but for the rows' own: see rowCore. */
   move(dir: Direction): boolean;
   /**
-   * Focuses a thing; false when it cannot be now. One that is not there yet is focused as soon as a layout brings it,
-   * unless the viewer moves first.
+   * Focuses a thing; false when it cannot be now. One that is not there yet is focused as soon as a layout of the same
+   * screen brings it, unless the viewer moves first.
    */
   set(id: string): boolean;
   /** True while `id` has the focus. Two of these signals change per move, whatever the number of things. */
@@ -114,6 +114,7 @@ export function focusStore<L, M>(core: Core<L, M>, nothing: L): Focus<L> {
     scope.model = model;
     scope.key = key;
     let id: string | undefined;
+    if (!sameScreen && pending && pending.scope === scope) pending = undefined;
     if (!sameScreen || scope.focused === undefined) id = core.has(model, initial) ? initial : core.initial(model);
     else {
       core.keep(model, before);
@@ -130,7 +131,7 @@ export function focusStore<L, M>(core: Core<L, M>, nothing: L): Focus<L> {
     const scope = top();
     batch(() => {
       scopeId.value = scope.id === SCREEN_SCOPE ? undefined : scope.id;
-      focusIn(scope, scope.focused === undefined ? undefined : core.restore(scope.model, scope.focused, scope.model));
+      show(scope.focused);
     });
     return true;
   }
@@ -139,9 +140,9 @@ export function focusStore<L, M>(core: Core<L, M>, nothing: L): Focus<L> {
     current,
     scope: scopeId,
     isFocused: flag,
-    layout(regions, { screen, initial, scope: id = SCREEN_SCOPE } = {}) {
-      const scope = scopes[indexOf(id)];
-      if (scope) lay(scope, regions, screen, initial);
+    layout(regions, options = {}) {
+      const scope = scopes[indexOf(options.scope || SCREEN_SCOPE)];
+      if (scope) lay(scope, regions, options.screen, options.initial);
     },
     move(dir) {
       const scope = top();

@@ -4,6 +4,7 @@ import { engineFacts } from './engine.ts';
 import { request } from './http.ts';
 import { EMPTY_LOG, logKey, unknownCodes } from './key-log.ts';
 import { createLeaving } from './leaving.ts';
+import { NO_LESSON } from './learn.ts';
 import { keyReport } from './report.ts';
 
 const down = { type: 'keydown', key: 'x' };
@@ -32,7 +33,13 @@ test('a box that sends endless new codes does not grow the report for ever', () 
 
 test('the report names keys and engine, not the box', () => {
   const engine = engineFacts({ navigator: { userAgent: 'ua' }, screen: { width: 1280, height: 720 }, Promise });
-  const report = keyReport('pc', undefined, engine, logKey(EMPTY_LOG, down, 999, undefined));
+  const report = keyReport(
+    { platform: 'pc', source: 'made up', keys: {} },
+    NO_LESSON,
+    undefined,
+    engine,
+    logKey(EMPTY_LOG, down, 999, undefined),
+  );
   expect(report.keys).toEqual([{ code: 999, key: null, name: 'x', events: ['keydown'], count: 1 }]);
   expect(report.unknown_codes).toEqual([999]);
   expect(report.engine.screen).toBe('1280x720');

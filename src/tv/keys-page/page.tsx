@@ -9,6 +9,7 @@ import { listen } from '../remote.ts';
 import type { RemoteWindow } from '../remote.ts';
 import { engineFacts } from './engine.ts';
 import { EMPTY_LOG, logKey } from './key-log.ts';
+import { learn, learnedKeymap, NO_LESSON, skip } from './learn.ts';
 import { createLeaving } from './leaving.ts';
 import { keyReport } from './report.ts';
 import type { KeyReport } from './report.ts';
@@ -34,6 +35,7 @@ export function startKeysPage({ win, root, clock, keymap, save, leave }: KeysPag
   const engine = engineFacts(win);
   const log = signal(EMPTY_LOG);
   const message = signal('');
+  const lesson = signal(NO_LESSON);
   const focus = createFocus();
   const giveBack = prepareBox(box);
   const leaving = createLeaving(clock, () => {
@@ -44,14 +46,17 @@ export function startKeysPage({ win, root, clock, keymap, save, leave }: KeysPag
 
   function saveReport(): void {
     message.value = WORDS.saving;
-    save(keyReport(keymap.platform, boxFacts(box)?.type, engine, log.value), (ok) => {
+    save(keyReport(keymap, lesson.value, boxFacts(box)?.type, engine, log.value), (ok) => {
       message.value = ok ? WORDS.saved : WORDS.not_saved;
     });
   }
 
   function act(action: Action): void {
     if (action === 'save') saveReport();
-    else if (action === 'clear') log.value = EMPTY_LOG;
+    else if (action === 'clear') {
+      log.value = EMPTY_LOG;
+      lesson.value = NO_LESSON;
+    } else if (action === 'skip') lesson.value = skip(log.value, lesson.value);
     else leaving.now();
   }
 
@@ -66,13 +71,19 @@ export function startKeysPage({ win, root, clock, keymap, save, leave }: KeysPag
     if (key !== 'OK') message.value = '';
   }
 
-  const stop = listen(win as RemoteWindow, keymap, onKey, clock, {
+  const stop = listen(win as RemoteWindow, () => learnedKeymap(keymap, lesson.value), onKey, clock, {
     onRaw(event, code, key) {
       log.value = logKey(log.value, event, code, key);
     },
-    onUnknown: () => leaving.other(),
+    onUnknown: (code) => {
+      lesson.value = learn(log.value, lesson.value, code);
+      leaving.other();
+    },
   });
   focus.layout([buttonsRegion()]);
   const scale = win.innerWidth > 0 && win.innerWidth < 1000 ? SD : HD;
-  render(<KeysView focus={focus} log={log} message={message} engine={engine} platform={keymap.platform} scale={scale} act={act} />, root);
+  render(
+    <KeysView focus={focus} log={log} lesson={lesson} keymap={keymap} message={message} engine={engine} scale={scale} act={act} />,
+    root,
+  );
 }

@@ -3,19 +3,23 @@ import type { JSX } from 'preact';
 import { REMOTE_KEYS } from '../../protocol/keymap.ts';
 import type { RemoteKey } from '../../protocol/keymap.ts';
 import type { Focus, Rect, RegionSpec } from '../focus.ts';
+import type { Keymap } from '../../protocol/keymap.ts';
 import type { EngineFacts } from './engine.ts';
 import { unknownCodes } from './key-log.ts';
 import type { KeyLog } from './key-log.ts';
+import { askedKey, learnedKeymap } from './learn.ts';
+import type { Lesson } from './learn.ts';
 import { KEY_NAMES, WORDS } from './words.ts';
 
-export type Action = 'save' | 'clear' | 'leave';
+export type Action = 'save' | 'clear' | 'skip' | 'leave';
 
 export interface ViewProps {
   focus: Focus;
   log: ReadonlySignal<KeyLog>;
   message: ReadonlySignal<string>;
+  lesson: ReadonlySignal<Lesson>;
+  keymap: Keymap;
   engine: EngineFacts;
-  platform: string;
   scale: Scale;
   act(action: Action): void;
 }
@@ -31,7 +35,7 @@ export interface Scale {
 export const HD: Scale = { x: 1, y: 1, text: 1 };
 export const SD: Scale = { x: 640 / 1280, y: 526 / 720, text: 0.66 };
 
-const ACTIONS: readonly Action[] = ['save', 'clear', 'leave'];
+const ACTIONS: readonly Action[] = ['save', 'clear', 'skip', 'leave'];
 
 /** Boxes in HD pixels; the focus engine moves over them too. */
 const PLACES = {
@@ -40,17 +44,18 @@ const PLACES = {
   latest: box(64, 148, 400, 164),
   keys: box(64, 332, 400, 260),
   engine: box(488, 148, 728, 444),
-  message: box(672, 620, 544, 44),
+  message: box(872, 620, 344, 44),
   save: box(64, 612, 184, 60),
   clear: box(264, 612, 184, 60),
-  leave: box(464, 612, 184, 60),
+  skip: box(464, 612, 184, 60),
+  leave: box(664, 612, 184, 60),
 };
 
 function box(left: number, top: number, width: number, height: number): Rect {
   return { left, top, width, height };
 }
 
-/** The three buttons as the focus engine sees them. */
+/** The buttons as the focus engine sees them. */
 export function buttonsRegion(): RegionSpec {
   return { id: 'buttons', wrap: true, items: ACTIONS.map((id) => ({ id, rect: PLACES[id] })) };
 }
@@ -98,6 +103,16 @@ function Button({ id, focus, scale, act }: { id: Action } & Pick<ViewProps, 'foc
   );
 }
 
+function Ask({ log, lesson }: Pick<ViewProps, 'log' | 'lesson'>) {
+  const key = askedKey(log.value, lesson.value);
+  return (
+    <span id="ask">
+      {key ? WORDS.ask_before + keyName(key) + WORDS.ask_after + ' ' : ''}
+      {WORDS.hint}
+    </span>
+  );
+}
+
 function Latest({ log, scale }: Pick<ViewProps, 'log' | 'scale'>) {
   const latest = log.value.latest;
   const quiet = { color: '#9fb3c8' };
@@ -142,13 +157,16 @@ function SeenKeys({ log, scale }: Pick<ViewProps, 'log' | 'scale'>) {
   );
 }
 
-function Engine({ engine, platform, scale }: Pick<ViewProps, 'engine' | 'platform' | 'scale'>) {
+function Engine({ engine, keymap, lesson, scale }: Pick<ViewProps, 'engine' | 'keymap' | 'lesson' | 'scale'>) {
+  const learned = learnedKeymap(keymap, lesson.value);
   const lines: [string, string][] = [
     [WORDS.engine, engine.user_agent],
-    [WORDS.map, platform + ' · ' + engine.screen + ' · ' + engine.window],
+    [WORDS.map, keymap.platform + ' · ' + engine.screen + ' · ' + engine.window],
     [WORDS.has, engine.has.join(' ')],
     [WORDS.lacks, engine.lacks.join(' ') || '—'],
   ];
+  // The keymap, ready to be copied, takes the place of what is known of the engine.
+  if (learned !== keymap) lines.splice(0, lines.length, [WORDS.learned, JSON.stringify(learned)]);
   return (
     <div style={at(PLACES.engine, scale, 24, { wordWrap: 'break-word' })}>
       {lines.map(([name, text]) => (
@@ -167,7 +185,9 @@ export function KeysView(props: ViewProps) {
   return (
     <div style={{ color: '#e8eef5', fontFamily: "'PingFang SC','Noto Sans CJK SC','WenQuanYi Micro Hei','Microsoft YaHei',sans-serif" }}>
       <div style={at(PLACES.title, scale, 44)}>{WORDS.title}</div>
-      <div style={at(PLACES.hint, scale, 24, { color: '#9fb3c8' })}>{WORDS.hint}</div>
+      <div style={at(PLACES.hint, scale, 24, { color: '#9fb3c8' })}>
+        <Ask {...props} />
+      </div>
       <Latest {...props} />
       <SeenKeys {...props} />
       <Engine {...props} />

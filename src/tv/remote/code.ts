@@ -7,6 +7,7 @@ export interface KeyEventLike {
   which?: number;
   charCode?: number;
   key?: string;
+  timeStamp?: number;
   repeat?: boolean;
   ctrlKey?: boolean;
   altKey?: boolean;
@@ -26,60 +27,36 @@ const CARD_IN = 5351;
 /** An input method at work says 229 for every key. */
 const NO_CODE = 229;
 const NUMPAD_0 = 96;
-const NUMPAD_9 = 105;
 
+/** Names for keys that have another one here; a key of the keymap is known by its own. */
 const NAMES: { readonly [name: string]: RemoteKey | undefined } = {
-  ArrowUp: 'Up',
-  ArrowDown: 'Down',
-  ArrowLeft: 'Left',
-  ArrowRight: 'Right',
-  Up: 'Up',
-  Down: 'Down',
-  Left: 'Left',
-  Right: 'Right',
   Enter: 'OK',
   Select: 'OK',
-  GoBack: 'Back',
-  BrowserBack: 'Back',
   Escape: 'Back',
-  Exit: 'Exit',
   Backspace: 'Delete',
-  ContextMenu: 'Menu',
-  Home: 'Home',
-  PageUp: 'PageUp',
-  PageDown: 'PageDown',
-  Delete: 'Delete',
-  ColorF0Red: 'Red',
-  ColorF1Green: 'Green',
-  ColorF2Yellow: 'Yellow',
-  ColorF3Blue: 'Blue',
   '*': 'Star',
   '#': 'Pound',
-  '0': '0',
-  '1': '1',
-  '2': '2',
-  '3': '3',
-  '4': '4',
-  '5': '5',
-  '6': '6',
-  '7': '7',
-  '8': '8',
-  '9': '9',
 };
+/** ArrowUp, GoBack, BrowserBack, ContextMenu, ColorF0Red: what stands before the key's own name. */
+const PREFIX = /^(Arrow|Go|Browser|Context|ColorF\d)/;
+const OWN_NAME = /^(Up|Down|Left|Right|Back|Exit|Menu|Home|PageUp|PageDown|Red|Green|Yellow|Blue|Delete|\d)$/;
 
-/** Turns a keymap round. */
+/** Codes that mean the same wherever they mean anything; a keymap that uses one otherwise wins. Source: docs/television.md 2. */
+const COMMON: Keymap['keys'] = { Up: 38, Down: 40, Left: 37, Right: 39, OK: 13, Back: [8, 27, 461, 10009] };
+const DIGIT_0 = 48;
+
+/** Turns a keymap round, over the codes that are common to all. */
 export function codesOf(keymap: Keymap): Codes {
   const codes: { [code: number]: RemoteKey | undefined } = {};
-  for (const key of Object.keys(keymap.keys) as RemoteKey[]) {
-    for (const code of codesFor(keymap, key)) codes[code] = key;
-  }
+  for (let digit = 0; digit < 10; digit++) codes[DIGIT_0 + digit] = codes[NUMPAD_0 + digit] = String(digit) as RemoteKey;
+  for (const { keys } of [{ keys: COMMON }, keymap])
+    for (const key of Object.keys(keys) as RemoteKey[]) for (const code of codesFor({ keys }, key)) codes[code] = key;
   return codes;
 }
 
 /** Every code a keymap has for a key. */
-export function codesFor(keymap: Keymap, key: RemoteKey): readonly number[] {
-  const codes = keymap.keys[key];
-  return codes === undefined ? [] : typeof codes === 'number' ? [codes] : codes;
+export function codesFor(keymap: Pick<Keymap, 'keys'>, key: RemoteKey): readonly number[] {
+  return ([] as number[]).concat(keymap.keys[key] || []);
 }
 
 /** The number a key event carries, in whichever field; 0 when it carries none. */
@@ -93,12 +70,10 @@ export function codeOf(event: KeyEventLike): number {
  * that mean nothing here, and for * and # on a keyboard, whose number is a digit's.
  */
 export function keyOf(codes: Codes, event: KeyEventLike): RemoteKey | undefined {
-  const name = event.key === undefined ? undefined : NAMES[event.key];
-  if (name === 'Star' || name === 'Pound') return name;
-  const code = codeOf(event);
-  if (codes[code]) return codes[code];
-  if (code >= NUMPAD_0 && code <= NUMPAD_9) return String(code - NUMPAD_0) as RemoteKey;
-  return name;
+  const { key = '' } = event;
+  const plain = key.replace(PREFIX, '');
+  const name = NAMES[key] || (OWN_NAME.test(plain) ? (plain as RemoteKey) : undefined);
+  return name === 'Star' || name === 'Pound' ? name : codes[codeOf(event)] || name;
 }
 
 /** The smart card's comings and goings, or undefined for all other messages. */

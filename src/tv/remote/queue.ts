@@ -4,15 +4,14 @@ export interface FrameQueue {
   add(run: () => void, isMove: boolean): void;
   /** Whether a move would run at once. */
   isFree(): boolean;
-  clear(): void;
 }
 
-/** Presses waiting beyond this many are lost: nobody presses that fast. */
+/** Moves beyond this many waiting things are lost, for nobody presses that fast; an OK, a digit or Back never is. */
 const LONGEST = 32;
 
 /** `frame` runs its argument once before the next paint. */
 export function createFrameQueue(frame: (run: () => void) => void): FrameQueue {
-  let waiting: { run: () => void; isMove: boolean }[] = [];
+  const waiting: { run: () => void; isMove: boolean }[] = [];
   let moved = false;
 
   function next(): void {
@@ -35,10 +34,7 @@ export function createFrameQueue(frame: (run: () => void) => void): FrameQueue {
     isFree: () => !moved && waiting.length === 0,
     add(run, isMove) {
       if (waiting.length === 0 && !(moved && isMove)) start(run, isMove);
-      else if (waiting.length < LONGEST) waiting.push({ run, isMove });
-    },
-    clear() {
-      waiting = [];
+      else if (!isMove || waiting.length < LONGEST) waiting.push({ run, isMove });
     },
   };
 }

@@ -56,18 +56,37 @@ function nearestRow<T extends Target>(targets: readonly T[], dir: Direction): T[
 /**
  * The best of `targets` in a direction: what lies straight ahead (shares the beam of `from`), nearest row first and
  * nearest to `aim` within it (across the direction; the middle of `from` unless told); else the nearest of what lies
- * ahead at all; then declared order. Going up or down does not jump over a thing that could be got to in no other way.
+ * ahead at all; then declared order. Going up or down does not jump over a thing that could be got to in no other way:
+ * `stranded` names those, see `strandedOf`.
  */
-export function pick<T extends Target>(from: Target, dir: Direction, targets: readonly T[], aim?: number): T | undefined {
+export function pick<T extends Target>(
+  from: Target,
+  dir: Direction,
+  targets: readonly T[],
+  aim?: number,
+  stranded: (target: T) => boolean = () => false,
+): T | undefined {
   const best = prefer(from, dir, targets, aim);
   if (!best || isHorizontal(dir)) return best;
   const edge = along(best.rect, dir).lo;
-  const stranded = targets.filter(
-    (one) => along(one.rect, dir).hi <= edge && isAhead(from, one, dir) && standsAlone(one, targets) && !isReached(one, from, targets),
-  );
-  return nearest(from.rect, stranded) || best;
+  const between = targets.filter((one) => stranded(one) && along(one.rect, dir).hi <= edge && isAhead(from, one, dir));
+  return nearest(from.rect, between) || best;
 }
 
+/**
+ * Whether a thing reaches further in that direction, wherever it begins. At the end of a ragged row, where nothing is
+ * straight ahead, the neighbour that sticks out is nearer to a viewer than one wholly ahead some rows away.
+ */
+function sticksOut(from: Target, to: Target, dir: Direction): boolean {
+  const [a, b] = [along(from.rect, dir), along(to.rect, dir)];
+  const far = a.hi + tolerance(a, b);
+  return isAhead(from, to, dir) || (b.hi > far && b.lo > a.lo && middle(b) > middle(a));
+}
+
+/**
+ * Up and down, what is straight ahead wins however far it is: a bound ("the nearer row, where the straight one is more
+ * than twice as far") was tried and leaves things that no key leads to, which properties.test.ts finds at once.
+ */
 function prefer<T extends Target>(from: Target, dir: Direction, targets: readonly T[], aim?: number): T | undefined {
   const ahead = targets.filter((target) => isAhead(from, target, dir));
   const beam = across(from.rect, dir);
@@ -75,7 +94,8 @@ function prefer<T extends Target>(from: Target, dir: Direction, targets: readonl
   const edge = along(from.rect, dir).hi;
   const line = aim ?? middle(beam);
   if (straight.length === 0) {
-    return cheapest(ahead, (target) => [gap(from.rect, target.rect), between(from.rect, target.rect), target.index]);
+    const ragged = isHorizontal(dir) && ahead.length > 0;
+    return nearest(from.rect, ragged ? targets.filter((target) => sticksOut(from, target, dir)) : ahead);
   }
   return cheapest(nearestRow(straight, dir), (target) => [
     Math.max(0, along(target.rect, dir).lo - edge) + reach(line, across(target.rect, dir)),
@@ -95,13 +115,16 @@ function standsAlone(one: Target, all: readonly Target[]): boolean {
 
 const DIRECTIONS: readonly Direction[] = ['Up', 'Down', 'Left', 'Right'];
 
-/** Whether any move from anything else here leads to it. */
-function isReached(one: Target, from: Target, targets: readonly Target[]): boolean {
-  const all = targets.indexOf(from) < 0 ? targets.concat(from) : targets;
-  return all.some((other) => {
-    const others = all.filter((each) => each !== other);
-    return other !== one && DIRECTIONS.some((dir) => prefer(other, dir, others) === one);
-  });
+/** Of things beside one another, those that no move from any other leads to. Worked out once for a layout: each press only looks. */
+export function strandedOf<T extends Target>(targets: readonly T[]): T[] {
+  const alone = targets.filter((one) => standsAlone(one, targets));
+  if (alone.length === 0) return alone;
+  const reached: (T | undefined)[] = [];
+  for (const other of targets) {
+    const others = targets.filter((each) => each !== other);
+    for (const dir of DIRECTIONS) reached.push(prefer(other, dir, others));
+  }
+  return alone.filter((one) => reached.indexOf(one) < 0);
 }
 
 /** The nearest of `targets` in any direction. */

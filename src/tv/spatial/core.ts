@@ -1,5 +1,5 @@
 import { pick } from './beam.ts';
-import { candidates, contains, enter, focusable, intruders, land } from './regions.ts';
+import { candidates, contains, enter, focusable, intruders, isStranded, land } from './regions.ts';
 import type { Origin } from './regions.ts';
 import { across, along, isHorizontal, middle, overlaps, reach } from './rect.ts';
 import { cameFrom, record, startOf } from './trail.ts';
@@ -68,9 +68,9 @@ function exitOf(region: Region, dir: Direction): string {
 function outward(model: Model, from: Item, origin: Origin, dir: Direction): Item | undefined {
   let leaving: Member = from;
   for (let region: Region | undefined = from.region; region; region = region.parent) {
-    const near = candidates(region, from.rect, leaving);
+    const near = candidates(region, from.rect, leaving, dir);
     const others = exitOf(region, dir) === 'allow' ? intruders(region).filter((one) => mayLeave(model, from, one.member, dir)) : [];
-    const ahead = pick(origin, dir, near.concat(others), origin.aim) || wrapped(region, from, leaving, dir);
+    const ahead = pick(origin, dir, near.concat(others), origin.aim, isStranded(region)) || wrapped(region, from, leaving, dir);
     const found = ahead && land(model, ahead.member, origin);
     if (found) return found;
     const exit = exitOf(region, dir);

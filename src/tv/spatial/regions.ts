@@ -1,6 +1,6 @@
 import { isAhead, nearest, pick } from './beam.ts';
 import type { Target } from './beam.ts';
-import { collide } from './rect.ts';
+import { along, collide, overlaps } from './rect.ts';
 import type { Direction, Item, Member, Model, Rect, Region } from './types.ts';
 
 /** A member that can be landed on, or a region that holds something that can. */
@@ -36,15 +36,16 @@ function candidate(member: Member, rect: Rect): Candidate {
 
 /**
  * A region's members to choose among, without the one being left. Regions stand as one box, except those that lie
- * around or across `from`: there only the single items can say what is ahead.
+ * around or across `from`, or beside it as seen in the direction of travel: there only the single items can say what
+ * is ahead.
  */
-export function candidates(region: Region, from: Rect, leaving: Member | undefined): Candidate[] {
+export function candidates(region: Region, from: Rect, leaving: Member | undefined, dir?: Direction): Candidate[] {
   const found: Candidate[] = [];
   for (const member of region.members) {
     if (member === leaving) continue;
     if (member.kind === 'item') {
       if (member.focusable) found.push(candidate(member, member.rect));
-    } else if (member.bounds && collide(member.bounds, from)) {
+    } else if (member.bounds && (collide(member.bounds, from) || (dir && overlaps(along(member.bounds, dir), along(from, dir))))) {
       for (const item of focusables(member)) found.push(candidate(item, item.rect));
     } else if (member.bounds) {
       found.push(candidate(member, member.bounds));
@@ -89,8 +90,13 @@ export function enter(model: Model, region: Region, origin: Origin | undefined):
   if (known) return known;
   if (!origin) return focusables(region)[0];
   const all = candidates(region, origin.rect, undefined);
-  const best = (liesAhead(region, origin) && pick(origin, origin.dir, all, origin.aim)) || nearest(origin.rect, all);
+  const best = (liesAhead(region, origin) && pick(origin, origin.dir, all, origin.aim, isStranded(region))) || nearest(origin.rect, all);
   return best && land(model, best.member, origin);
+}
+
+/** For `pick`: whether a candidate is one of the region's stranded members. */
+export function isStranded(region: Region): (one: Candidate) => boolean {
+  return ({ member }) => region.stranded.indexOf(member) >= 0;
 }
 
 /** Whether a region lies in the direction of travel; one named by an exit may lie anywhere. */

@@ -84,6 +84,8 @@ export interface Region {
   readonly parent: Region | undefined;
   readonly members: readonly Member[];
   readonly bounds: Rect | undefined;
+  /** Members that no move from another member leads to. */
+  readonly stranded: readonly Member[];
   readonly index: number;
 }
 
