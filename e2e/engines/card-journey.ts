@@ -36,7 +36,7 @@ export function cardViewer(engine: Engine, stack: Stack) {
   async function type(digits: string): Promise<void> {
     for (const digit of digits) {
       await engine.key(digit as KeyName);
-      await new Promise((done) => setTimeout(done, 30));
+      await new Promise((done) => setTimeout(done, 160));
     }
     await new Promise((done) => setTimeout(done, 200));
   }
@@ -61,7 +61,10 @@ export function cardViewer(engine: Engine, stack: Stack) {
 
   /** Whatever stands in the field that is focused. */
   async function clear(): Promise<void> {
-    while (/\d/.test(await engine.eval<string>(FOCUSED))) await engine.key('Left');
+    while (/\d/.test(await engine.eval<string>(FOCUSED))) {
+      await engine.key('Left');
+      await new Promise((done) => setTimeout(done, 160));
+    }
   }
 
   return {

@@ -137,7 +137,10 @@ async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Prom
   await page.goto(`${origin}/page?name=${screen}&size=${size}&lang=${lang}&elder=${elder ? 1 : 0}${offline ? '&offline=1' : ''}`);
   // The second script comes a moment after the first paint.
   if (/^(card|sms)/.test(screen)) await page.waitForFunction(() => !!document.querySelector('.focused'));
-  for (const key of keys) await page.keyboard.press(key, { delay: 30 });
+  for (const key of keys) {
+    await page.keyboard.press(key, { delay: 30 });
+    await page.waitForTimeout(130);
+  }
   await page.waitForTimeout(offline ? 400 : 60);
   await page.screenshot({ path: join(out, file) });
 }

@@ -76,10 +76,10 @@ export function tvOf(page: Page, stack: Stack) {
       if (!result.ok) throw new Error(JSON.stringify(result));
       return result;
     },
-    /** At a thumb's pace: two Backs within 300 ms count as one, and so do two OKs within 400 ms. */
+    /** At a thumb's pace: two Backs within 300 ms count as one, so do two OKs within 400 ms, and one key within 120 ms is held. */
     async press(key: string): Promise<void> {
       await page.keyboard.press(key);
-      await page.waitForTimeout(key === 'Enter' ? 420 : key === 'Escape' ? 350 : 80);
+      await page.waitForTimeout(key === 'Enter' ? 420 : key === 'Escape' ? 350 : 160);
     },
     sees: (text: string | RegExp, timeout = 15_000) => expect(page.getByText(text).first()).toBeVisible({ timeout }),
     /** Moves the focus to the thing with this text, then presses OK. */
