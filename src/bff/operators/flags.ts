@@ -99,6 +99,10 @@ export const FLAGS: { readonly [code: string]: FlagMeaning } = {
     means: 'A genuine message of a bank told of a refund that this system did not ask for.',
     next: 'look at the console of the bank who did it',
   },
+  'txn-of-another': {
+    means: 'A bank named a transaction for this order that is the money of another one already: it does not pay.',
+    next: 'ask the bank, with both numbers',
+  },
   'notice-undelivered': {
     means: 'The merchant did not take a notice for thirty days: it is not sent any more.',
     next: 'call the merchant, then lezhong notice resend ITEM',

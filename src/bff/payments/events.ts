@@ -83,7 +83,8 @@ export type Event = At &
     | { type: 'open-failed'; attempt: number; refused?: RefusedBy }
     /** Prepay came back, or did not. */
     | { type: 'prepaid'; attempt: number; call: CallRef; answer: PrepayAnswer }
-    | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence }
+    /** `txn_of`: the order or orphan whose money this transaction is already, where that is another. */
+    | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence; txn_of?: string }
     | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string }
     | HolderEvent
     | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }

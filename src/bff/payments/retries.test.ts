@@ -161,3 +161,24 @@ async function sent(): Promise<Rig> {
   expect(rig.now().attempts[0]?.state).toBe('sent');
   return rig;
 }
+
+it("a bank that gives one order's transaction for another: flagged, never paid twice, and no work fails for ever", async () => {
+  const rig = makeRig();
+  const pay = async (order_no: string) => {
+    await rig.open({ order_no });
+    await rig.answer({ kind: 'choose', channel: 'wechat' });
+    await rig.work();
+    return rig.id;
+  };
+  const first = await pay('A1');
+  rig.banks.wechat.pay(rig.number(1));
+  await rig.callback('wechat', 1);
+  const { txn } = rig.now().receipts[0] as { txn: string };
+  await pay('A2');
+  rig.banks.wechat.query = () =>
+    Promise.resolve({ source: 'query', asked_at_ms: rig.clock.now_ms, kind: 'paid', txn, amount_fen: fen(1990), currency: 'CNY' });
+  await rig.pass(DAY);
+  expect([rig.now().order.state, rig.now().receipts]).not.toEqual(['paid', []]);
+  expect(rig.now().receipts).toEqual([]);
+  expect(rig.now().flags).toMatchObject([{ code: 'txn-of-another', detail: txn + ' ' + first }]);
+});

@@ -48,6 +48,8 @@ export interface Needs {
   limits?: Reservation;
   /** Whose refund has this number at the payment's merchant? */
   refund_no?: string;
+  /** Which payment or orphan has a receipt of this transaction, at the channel and account of this attempt? */
+  txn?: { attempt: number; txn: string };
   /** The operators' acts on it. */
   acts?: true;
 }
@@ -58,6 +60,8 @@ export interface Loaded {
   full?: Limit;
   /** The order whose refund has that number. */
   refund_of?: string;
+  /** The order, or the orphan's ledger id. */
+  txn_of?: string;
   /** The oldest first. */
   acts?: readonly Act[];
 }

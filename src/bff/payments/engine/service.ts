@@ -4,7 +4,7 @@ import type { OrderFields } from '../../../protocol/order.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import { randomText } from '../../../protocol/world.ts';
 import type { ServerWorld } from '../../../protocol/world.ts';
-import type { Key, Reservation, Store } from '../../store/port.ts';
+import type { Key, Needs, Reservation, Store } from '../../store/port.ts';
 import { cardOf } from '../card-of.ts';
 import { createPayment, sameContent } from '../create.ts';
 import { isWrongGuess } from '../dialogue/refusals.ts';
@@ -73,6 +73,12 @@ function freed(before: Payment, after: Payment): string[] {
     .map((a) => guessSlot(after.order.id, a.n));
 }
 
+/** Money is looked up: its transaction may be another's. */
+function txnOf(event: NewEvent): Pick<Needs, 'txn'> {
+  if (event.type !== 'evidence' || !('txn' in event.evidence)) return {};
+  return { txn: { attempt: event.attempt, txn: event.evidence.txn } };
+}
+
 export function paymentService(store: Store, rules: Rules, world: Omit<ServerWorld, 'notBefore'>): Payments {
   const at = () => ({ now_ms: world.now(), fresh: randomText(world.random, 80) });
 
@@ -93,10 +99,11 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
     },
     commit(key, happening, { callback, uses } = {}) {
       const event = { ...happening, ...at() } as Event;
-      return store.change(key, uses ? { limits: uses } : {}, ({ payment: known, full }) => {
+      return store.change(key, { ...(uses ? { limits: uses } : {}), ...txnOf(happening) }, ({ payment: known, full, txn_of }) => {
         const seen = callback ? { callback: { ...callback, at_ms: event.now_ms } } : {};
         if (!known) return { value: undefined };
-        const decision = decide(known, full ? locked(event) : event, rules);
+        const told = event.type === 'evidence' && txn_of !== undefined ? { ...event, txn_of } : event;
+        const decision = decide(known, full ? locked(told) : told, rules);
         const note_limits = !full && moved(known, decision.payment);
         return { decision, value: decision.payment, ...seen, note_limits, give_back: freed(known, decision.payment) };
       });

@@ -34,14 +34,17 @@ export function openSqlite(options: SqliteOptions): Store {
   const listeners = new Set<(payment: Payment) => void>();
   const group = groupCommit(db);
 
-  function loaded(key: Key, { limits, refund_no, acts: wanted }: Needs): Loaded {
+  function loaded(key: Key, { limits, refund_no, txn, acts: wanted }: Needs): Loaded {
     const payment = find(key);
     const full = limits && uses.full(limits);
     const refund_of = payment && refund_no !== undefined ? load.refundOf(payment.order.merchant_id, refund_no) : undefined;
+    const attempt = txn && payment?.attempts[txn.attempt - 1];
+    const txn_of = attempt && load.txnOf(attempt.channel, attempt.acquirer_id, txn.txn);
     return {
       payment,
       ...(full ? { full } : {}),
       ...(refund_of === undefined ? {} : { refund_of }),
+      ...(txn_of === undefined ? {} : { txn_of }),
       ...(wanted && payment ? { acts: acts.of(payment.order.id) } : {}),
     };
   }
@@ -124,12 +127,14 @@ function loader(db: Database) {
     )
     .pluck();
   const refund = db.prepare('SELECT order_id FROM refunds WHERE merchant_id = ? AND refund_no = ?').pluck();
+  const receipt = db.prepare('SELECT order_id FROM receipts WHERE channel = ? AND acquirer_id = ? AND txn = ?').pluck();
   return {
     orphan(key: OrphanKey): Orphan | undefined {
       const found = 'id' in key ? orphan.get(key.id, key.id) : byNumber.get(key.channel, key.acquirer_id, key.channel_no);
       const body = found as string | undefined;
       return body === undefined ? undefined : (JSON.parse(body) as Orphan);
     },
+    txnOf: (channel: string, acquirer_id: string, txn: string) => receipt.get(channel, acquirer_id, txn) as string | undefined,
     refundOf: (merchant_id: string, refund_no: string) => refund.get(merchant_id, refund_no) as string | undefined,
   };
 }
