@@ -71,7 +71,8 @@ export type RefundEvidence = { source: EvidenceSource; asked_at_ms: number } & (
   /** The query knows no such refund. */
   | { kind: 'absent' }
   /** The call itself was refused; `final`: by a rule that repeats cannot mend (window over, account gone, too many partial refunds). */
-  | { kind: 'refused'; code: string; final: boolean }
+  /** `returned`: the channel says that all of it went back already; whether by this refund only a query can tell. */
+  | { kind: 'refused'; code: string; final: boolean; returned?: true }
   | { kind: 'silent'; why: string }
 );
 

@@ -103,6 +103,10 @@ export const FLAGS: { readonly [code: string]: FlagMeaning } = {
     means: 'A bank named a transaction for this order that is the money of another one already: it does not pay.',
     next: 'ask the bank, with both numbers',
   },
+  'refund-discrepancy': {
+    means: 'A bank refuses a refund because all of the money went back already, and our books do not say so.',
+    next: 'compare with the list of the bank who gave it back; lezhong order story ORDER',
+  },
   'notice-undelivered': {
     means: 'The merchant did not take a notice for thirty days: it is not sent any more.',
     next: 'call the merchant, then lezhong notice resend ITEM',

@@ -65,6 +65,7 @@ describe('a code that the viewer left', () => {
 describe('a refund', () => {
   it.each<[string, Bare<RefundEvidence>, Bare<RefundEvidence>]>([
     ['refused, and not known to the query', { kind: 'refused', code: 'PARAM_ERROR', final: false }, { kind: 'absent' }],
+    ['refused: all went back already', { kind: 'refused', code: 'INVALID_REQUEST', final: false, returned: true }, { kind: 'absent' }],
     ['refused, and the query is silent', { kind: 'refused', code: 'NO_AUTH', final: false }, { kind: 'silent', why: 'x' }],
     ['silent', { kind: 'silent', why: 'x' }, { kind: 'silent', why: 'x' }],
     ['accepted and processing', { kind: 'moving' }, { kind: 'moving' }],

@@ -31,6 +31,13 @@ const FINAL_SENTENCES: ReadonlySet<string> = new Set([
   '一笔订单最多退款50次',
 ]);
 
+/** The order went back in full already, whoever asked for it. */
+const RETURNED_SENTENCES: ReadonlySet<string> = new Set(['订单已全额退款', '该订单已全额退款']);
+
+export function saysReturned(code: string, message: string): boolean {
+  return IN_WORDS.has(code) && RETURNED_SENTENCES.has(message.trim().replace(/。$/, ''));
+}
+
 /** Words are no code: a query has to confirm what they say. */
 export function saysFinal(code: string, message: string): boolean {
   return IN_WORDS.has(code) && FINAL_SENTENCES.has(message.trim().replace(/。$/, '').replaceAll('（', '(').replaceAll('）', ')'));

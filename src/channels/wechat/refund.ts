@@ -1,7 +1,7 @@
 /** Giving money back: POST /v3/refund/domestic/refunds, and the query that proves it. The same number is the same refund. */
 import type { RefundAsk, RefundEvidence } from '../port.ts';
 import { cutTo, oneLine, utf8Bytes } from '../shared/lengths.ts';
-import { NOT_THERE, REFUND_FINAL, REFUND_SHORT, saysFinal } from './codes.ts';
+import { NOT_THERE, REFUND_FINAL, REFUND_SHORT, saysFinal, saysReturned } from './codes.ts';
 import { text } from './wire.ts';
 import type { Answer, Fields, Wire } from './wire.ts';
 
@@ -28,6 +28,7 @@ export async function refund(wire: Wire, ask: RefundAsk): Promise<RefundEvidence
   if (REFUND_SHORT.has(answer.code)) return { ...origin, kind: 'short' };
   const refused = { ...origin, kind: 'refused', code: answer.code || 'status-' + answer.status } as const;
   if (answer.code === REFUND_FINAL) return { ...refused, final: true };
+  if (saysReturned(answer.code, text(answer.fields, 'message'))) return { ...refused, final: false, returned: true };
   return saysFinal(answer.code, text(answer.fields, 'message')) ? confirmed(wire, ask, refused) : { ...refused, final: false };
 }
 

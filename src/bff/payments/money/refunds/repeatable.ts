@@ -6,6 +6,7 @@ import type { Holder, Job, Refund, RefundTry } from '../../payment.ts';
 import { refundLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
 import { fail, move, noteSlow, plan, renew } from './tries.ts';
+import { lookAtReceipt } from '../receipt-look.ts';
 
 export function judge(d: Draft<Holder>, refund: Refund, tried: RefundTry, e: RefundEvidence, job: Job | undefined): void {
   const { times } = d.rules;
@@ -27,6 +28,7 @@ export function judge(d: Draft<Holder>, refund: Refund, tried: RefundTry, e: Ref
     case 'refused':
       if (e.final) tried.rule = e.code;
       else tried.refusals = (tried.refusals ?? 0) + 1;
+      if (e.returned) discrepancy(d, refund);
       noteSlow(d, refund);
       if (job?.call === 'refund') plan(d, refund, 'refund-query', d.now_ms, job.rung);
       return;
@@ -42,4 +44,10 @@ export function judge(d: Draft<Holder>, refund: Refund, tried: RefundTry, e: Ref
     case 'done':
       return;
   }
+}
+
+/** The channel says that the receipt went back in full: its own sum is asked for, and a person compares. Never `done` by itself. */
+function discrepancy(d: Draft<Holder>, refund: Refund): void {
+  flag(d, 'refund-discrepancy', refund.id);
+  lookAtReceipt(d, refund);
 }
