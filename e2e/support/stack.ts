@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startMerchant } from './merchant.ts';
 import type { Merchant } from './merchant.ts';
 import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
@@ -32,6 +32,8 @@ export interface Stack {
 export interface StackOptions {
   /** Over the BFF's settings; a function when they depend on where the banks are. */
   bff?: Overrides | ((banks: SandboxManifest) => Promise<Overrides>);
+  /** The first start is another checkout's BFF, on its own settings; every later one is ours. */
+  before?: { dir: string; settings: (config: { [name: string]: unknown }) => object };
   /** The BFF's environment, asked for at each start. */
   bff_env?: () => { [name: string]: string };
   /** Over the sandbox's settings (settings.ts). */
@@ -78,6 +80,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   writeDemoConfig(data, { bff: bff_url, shop: shop_url, port: shop_port }, key);
   const shop = launch('shop', ['src/apps/demo/main.ts', '--config', join(data, 'shop.json')]);
   let bff: Launched | undefined;
+  let before = options.before && startOfBefore(data, options.before);
 
   const stack: Stack = {
     bff_url,
@@ -90,7 +93,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     merchant,
     data,
     async startBff() {
-      bff = launch('bff', ['src/bff/main.ts', '--config', join(data, 'bff.json'), '--sandbox'], options.bff_env?.());
+      const [main, config] = before ?? ['src/bff/main.ts', join(data, 'bff.json')];
+      before = undefined;
+      bff = launch('bff', [main, '--config', config, '--sandbox'], options.bff_env?.());
       await ready(bff_url);
     },
     async stopBff() {
@@ -110,6 +115,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await stack.startBff();
   await ready(shop_url);
   return stack;
+}
+
+/** Its program, and the same settings in its words. */
+function startOfBefore(data: string, { dir, settings }: NonNullable<StackOptions['before']>): readonly [main: string, config: string] {
+  const config = join(data, 'bff-before.json');
+  writeFileSync(config, JSON.stringify(settings(JSON.parse(readFileSync(join(data, 'bff.json'), 'utf8')) as { [name: string]: unknown })));
+  return [join(resolve(dir), 'src/bff/main.ts'), config];
 }
 
 function readManifest(data: string): SandboxManifest {

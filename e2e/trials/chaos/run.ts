@@ -1,5 +1,5 @@
 /**
- * npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--gentle | --power | --disk] [--store sqlite]
+ * npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--gentle [--before DIR] | --power | --disk] [--store sqlite]
  * BFF and sandbox as processes, a failing merchant, many viewers over HTTP; the BFF is killed at random, the banks and the
  * merchant fail, all from a seed. At the end every order must be settled and the money must add up. The last line is JSON.
  */
@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startStack } from '../../support/stack.ts';
 import { orderBody, refusals } from '../support/books.ts';
+import { settingsOfBefore } from './before.ts';
 import { DISRUPTIONS, makeDisruptor } from './disruptions.ts';
 import { seeded } from '../../support/random.ts';
 import { bffSettings, faultsOf, SANDBOX_SETTINGS } from '../support/settings.ts';
@@ -23,6 +24,7 @@ const HELP = `npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--at-once
   --orders    how many orders are made
   --at-once   how many viewers there are at a time
   --gentle    SIGTERM and a new process instead: an upgrade under load
+  --before    with --gentle: the first BFF is the one of this checkout (a folder), all later ones are ours
   --power     cuts the power instead: what the database had not synced is dropped, torn or turned round (Linux)
   --disk      fills the disk or makes it fail for a moment instead (Linux)
   --store     which store; sqlite is the one there is`;
@@ -34,6 +36,7 @@ const { values } = parseArgs({
     orders: { type: 'string', default: '500' },
     'at-once': { type: 'string', default: '40' },
     gentle: { type: 'boolean', default: false },
+    before: { type: 'string' },
     power: { type: 'boolean', default: false },
     disk: { type: 'boolean', default: false },
     store: { type: 'string', default: 'sqlite' },
@@ -44,6 +47,7 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
+if (values.before && !values.gentle) throw new Error('--before is an upgrade: it goes with --gentle');
 if (values.store !== 'sqlite') throw new Error('there is only one store yet: sqlite');
 const seed = Number(values.seed);
 const [kills, orders, at_once] = [Number(values.kills), Number(values.orders), Number(values['at-once'])];
@@ -64,6 +68,7 @@ async function main(): Promise<number> {
     sandbox: SANDBOX_SETTINGS,
     also: [shop.url + '/'],
     ...(env ? { bff_env: env } : {}),
+    ...(values.before ? { before: { dir: values.before, settings: settingsOfBefore } } : {}),
   });
   const control = (path: string, method: string, body?: object): Promise<unknown> =>
     fetch(stack.phone_url + '/control' + path, {
