@@ -153,6 +153,8 @@ test('WeChat at 60% errors is greyed while it is paid with, others work, and it 
     await other_page.context().close();
   });
 
+  // The page leaves by itself some seconds after it: looked for from the moment on in which it can come.
+  const payer_sees = payer.sees('付款成功', 90_000);
   await watcher.faults({ wechat: { answer: { fail_rate: 0, lose_after_effect: { '*': 0 } } } });
   const over_ms = Date.now();
   await test.step('it comes back by probes, nobody reloads', async () => {
@@ -166,7 +168,7 @@ test('WeChat at 60% errors is greyed while it is paid with, others work, and it 
   });
 
   await test.step('every payment made in the trouble counts, once, where it was made', async () => {
-    await payer.sees('付款成功');
+    await payer_sees;
     expect((await payer.order()).channel).toBe('wechat');
     const truth = await attemptsAt(watcher, 'wechat');
     const paid = orders.filter((order_no) => truth.some((one) => one.subject === order_no && one.charged_fen > 0));
