@@ -70,3 +70,9 @@ it('refuses a payment of a newer program in one sentence', () => {
     `a payment of format ${FORMAT + 1} was written by a newer program than this (${FORMAT}): start the newer program`,
   );
 });
+
+it('says in one sentence which payment is damaged', () => {
+  const body = JSON.stringify(loadPayment(JSON.stringify(FORMAT_1)));
+  expect(() => loadPayment(body.slice(0, -9))).toThrow(/^the stored payment o1 is damaged: its text is no JSON; compare with a backup/);
+  expect(() => loadPayment('')).toThrow(/^the stored payment unknown is damaged/);
+});
