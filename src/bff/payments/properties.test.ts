@@ -185,7 +185,7 @@ describe('any life of a payment', () => {
       }),
       { numRuns: 2_000 },
     );
-  }, 60_000);
+  }, 180_000);
 
   it('I17: decides the same twice, and the same evidence twice changes nothing', async () => {
     await fc.assert(
