@@ -1,7 +1,7 @@
 /** The members of an answer as bytes, whatever its charset. In GBK the second byte of a letter may be \, {, } or [: it is no syntax. */
 import { isUtf8 } from 'node:buffer';
 import { byteText } from '../shared/byte-text.ts';
-import { memberSpans } from './raw-members.ts';
+import { rawMembers } from './raw-members.ts';
 
 /** A letter of GBK or GB18030 in its bytes, each as one letter. */
 const GBK_LETTER = /[\x81-\xfe](?:[\x30-\x39][\x81-\xfe][\x30-\x39]|[\x40-\x7e\x80-\xfe])/g;
@@ -10,7 +10,11 @@ const GBK_LETTER = /[\x81-\xfe](?:[\x30-\x39][\x81-\xfe][\x30-\x39]|[\x40-\x7e\x
 export function byteMembers(body: Uint8Array): Map<string, string> | undefined {
   const text = byteText(body);
   // Of UTF-8 no byte of a longer letter is ASCII: its syntax is that of the byte text.
-  const spans =
-    (isUtf8(body) ? memberSpans(text) : undefined) ?? memberSpans(text.replace(GBK_LETTER, (letter) => '\xff'.repeat(letter.length)));
-  return spans && new Map([...spans].map(([name, { from, to }]) => [name, text.slice(from, to)]));
+  return (
+    (isUtf8(body) ? rawMembers(text) : undefined) ??
+    rawMembers(
+      text,
+      text.replace(GBK_LETTER, (letter) => '\xff'.repeat(letter.length)),
+    )
+  );
 }

@@ -34,14 +34,17 @@ function endOfValue(text: string, at: number): number {
   return match(first === '"' ? STRING : PLAIN, text, at);
 }
 
-/** Name -> exact text of the value; undefined for anything but one valid JSON object without a doubled name. */
-export function rawMembers(text: string): Map<string, string> | undefined {
-  const spans = memberSpans(text);
+/**
+ * Name -> exact text of the value; undefined for anything but one valid JSON object without a doubled name.
+ * `syntax`: as long as the text, read in its place where letters of the text could be taken for syntax.
+ */
+export function rawMembers(text: string, syntax = text): Map<string, string> | undefined {
+  const spans = memberSpans(syntax);
   return spans && new Map([...spans].map(([name, { from, to }]) => [name, text.slice(from, to)]));
 }
 
-/** The same, as places in the text. */
-export function memberSpans(text: string): Map<string, { from: number; to: number }> | undefined {
+/** Name -> the place of its value. */
+function memberSpans(text: string): Map<string, { from: number; to: number }> | undefined {
   if (!readObject(text)) return undefined;
   const members = new Map<string, { from: number; to: number }>();
   let at = match(BLANK, text, 0) + 1;

@@ -2,7 +2,7 @@
 import type { CallbackReading, Channel, RawCallback } from '../../../channels/port.ts';
 import type { Payments } from '../../payments/engine/service.ts';
 import type { Orphans } from '../../payments/engine/orphans.ts';
-import type { Payment } from '../../payments/payment.ts';
+import { attemptByNo, refundByNo } from '../../payments/numbers.ts';
 import type { Store } from '../../store/port.ts';
 import type { UnbookedNews } from './unreadable.ts';
 
@@ -72,23 +72,19 @@ async function absorb(deps: TakeDeps, channel: Channel, news: News): Promise<'ta
   const seen = { channel: channel.id, callback_id: news.callback_id };
   if (!payment) return 'unknown';
   if (news.kind === 'payment') {
-    const n = attemptOf(payment, channel, news.channel_no);
-    if (n === undefined) return 'unknown';
-    await deps.payments.commit(key, { type: 'evidence', attempt: n, evidence: news.evidence }, { callback: seen });
+    const attempt = attemptByNo(payment, key);
+    if (!attempt) return 'unknown';
+    await deps.payments.commit(key, { type: 'evidence', attempt: attempt.n, evidence: news.evidence }, { callback: seen });
     return 'taken';
   }
-  const refund = payment.refunds.find((r) => r.tries.some((t) => t.channel_no === news.refund_channel_no));
-  if (!refund) return unbookedNews(deps, channel, news, 'unknown-refund', news.refund_channel_no);
+  const found = refundByNo(payment, news.refund_channel_no);
+  if (!found) return unbookedNews(deps, channel, news, 'unknown-refund', news.refund_channel_no);
   await deps.payments.commit(
     key,
-    { type: 'refund-evidence', refund: refund.id, channel_no: news.refund_channel_no, evidence: news.evidence },
+    { type: 'refund-evidence', refund: found.refund.id, channel_no: news.refund_channel_no, evidence: news.evidence },
     { callback: seen },
   );
   return 'taken';
-}
-
-function attemptOf(payment: Payment, channel: Channel, channel_no: string): number | undefined {
-  return payment.attempts.find((a) => a.channel === channel.id && a.acquirer_id === channel.acquirer_id && a.channel_no === channel_no)?.n;
 }
 
 /** The ladder's own queries go on meanwhile, and may read what the callback did not say. */
