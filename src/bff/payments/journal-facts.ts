@@ -3,16 +3,29 @@ import type { Evidence, PrepayAnswer, RefundEvidence, SmsAnswer } from '../../ch
 import type { Operator } from './events.ts';
 import type { JournalRow } from './journal-row.ts';
 
+/** Bytes as JSON. */
 const TEXT_MAX = 32;
 /** operator:<32>@<via> */
 const ACTOR_MAX = 52;
 
-export function cut(text: string): string {
-  return text.slice(0, TEXT_MAX);
+/** One byte a letter as JSON: neither a quote nor a backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+export function cut(text: string, max_bytes = TEXT_MAX): string {
+  const head = text.slice(0, max_bytes);
+  if (PLAIN.test(head)) return head;
+  let kept = '';
+  let bytes = 0;
+  for (const letter of head) {
+    bytes += Buffer.byteLength(JSON.stringify(letter)) - 2;
+    if (bytes > max_bytes) break;
+    kept += letter;
+  }
+  return kept;
 }
 
 export function actorText({ name, via }: Operator): string {
-  return ('operator:' + name + '@' + via).slice(0, ACTOR_MAX);
+  return cut('operator:' + name + '@' + via, ACTOR_MAX);
 }
 
 export function evidenceFacts(e: Evidence | PrepayAnswer | RefundEvidence | SmsAnswer): Pick<JournalRow, 'source' | 'kind' | 'code'> {

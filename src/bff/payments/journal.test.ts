@@ -5,6 +5,7 @@ import { makeRig } from '../testing/rig.ts';
 import type { Cause } from './journal.ts';
 import { journalRow } from './journal.ts';
 import { draftOf } from './draft.ts';
+import { JOURNAL_ROW_MAX } from './journal-row.ts';
 
 const BY = { name: 'lan', via: 'test' };
 const AT = { now_ms: 5, fresh: '' };
@@ -115,4 +116,21 @@ it('is stored with every commit, in order', async () => {
   await typeCode(rig, n);
   const events = (await rig.store.journal(rig.id)).map((one) => one.event);
   expect(events).toEqual(['created', 'answer', 'sms-asked', 'sms-answered', 'code']);
+});
+
+it.each(['x', '"', '\\', '\n', '\ud800', '退', '😀'])('a row has at most 300 bytes, whatever its texts are made of: %j', async (letter) => {
+  const long = letter.repeat(200);
+  const { rig } = await bench();
+  const p = { ...rig.now(), version: 99_999_999 };
+  const at = { now_ms: 9_999_999_999_999, fresh: '' };
+  const refused = { source: 'callback', kind: 'refused', reason: 'declined', code: long } as const;
+  for (const cause of [
+    { type: 'refund-evidence', refund: long, evidence: refused },
+    { type: 'evidence', attempt: 1, evidence: refused },
+    { type: 'job-set-aside', key: long, why: long },
+    { type: 'refund-by-hand', refund: long, by: { name: long, via: long } },
+  ]) {
+    const row = journalRow(draftOf(p.order.id, p, at, rig.rules), { ...at, ...cause } as unknown as Cause, { kind: 'paid' });
+    expect(Buffer.byteLength(JSON.stringify({ ...row, question: 'q'.repeat(32) }))).toBeLessThanOrEqual(JOURNAL_ROW_MAX);
+  }
 });
