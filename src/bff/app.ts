@@ -179,7 +179,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     hold_ms: config.hold_ms,
     answer_wait_ms: config.answer_wait_ms,
     ...(cards ? { cards: cards.routes(draw) } : {}),
-    page: (one, payment, request) => page.render(one, { base: '/c/' + payment.order.token, elder: payment.order.elder, ...request }),
+    page: (one, { order }, request) =>
+      page.render(one, { base: '/c/' + order.token, elder: order.elder, ...(order.modes ? { modes: order.modes } : {}), ...request }),
   });
   const guard = guardCallbacks(app, {
     rate: config.rates.callback,

@@ -8,6 +8,7 @@ export type { HeaderBag } from './headers.ts';
 export type { NoticeBook, NoticeRequest, NoticeResponse } from './notice-handler.ts';
 export { NOTICE_ACK, NOTICE_TYPES } from '../protocol/notice.ts';
 export type { NoticeBody, NoticeType } from '../protocol/notice.ts';
+export type { OrderLine } from '../protocol/lines.ts';
 export type { Lang, OrderState, OrderJson as OrderView, RefundJson as RefundView } from '../protocol/order.ts';
 export type { ReturnState } from '../protocol/return-url.ts';
 export type { RefusalCode } from '../protocol/refusal.ts';

@@ -1,3 +1,4 @@
+import type { OrderLine } from '../protocol/lines.ts';
 import type { Lang } from '../protocol/order.ts';
 import type { SigningKey } from '../protocol/paysign-v2.ts';
 
@@ -57,7 +58,23 @@ export interface NewOrder {
   viewer_id?: string;
   box_id?: string;
   lang?: Lang;
-  mode?: 'elder' | 'normal';
+  /** How it is drawn: "elder", or several with a comma between (elder, plain, contrast, calm). */
+  mode?: string;
+  /** What is bought, at most 10 lines and 1,000 bytes as JSON. They add up to `amount_fen`. */
+  lines?: readonly OrderLine[];
+  /** How long it is good for, as the viewer reads it: at most 60 characters. */
+  period_text?: string;
+  /** Your own number of the goods: 1-64 of [0-9A-Za-z_.:-]. */
+  goods_code?: string;
+  /** Where the viewer asks for an invoice; shown as a code once it is paid. On your list of return addresses. */
+  invoice_url?: string;
+  /** What is bought begins and ends: UTC milliseconds. */
+  starts_at_ms?: number;
+  ends_at_ms?: number;
+  /** Who provides it, at most 40 characters. */
+  provider?: string;
+  /** false: the viewer reads that it does not renew itself. Say it only where you know. */
+  renews?: boolean;
 }
 
 export interface NewRefund {

@@ -7,13 +7,21 @@ import type { NewOrder, NewRefund } from './options.ts';
 type Flat = { [name: string]: string };
 
 export function orderFields(merchant_id: string, order: NewOrder): Flat {
-  const { amount_fen, expires_at_ms, ...texts } = order;
+  const { amount_fen, expires_at_ms, starts_at_ms, ends_at_ms, lines, renews, ...texts } = order;
   return flat({
     merchant_id,
     ...texts,
     amount_fen: digits(amount_fen),
-    ...(expires_at_ms === undefined ? {} : { expires_at: String(Math.floor(expires_at_ms)) }),
+    expires_at: instant(expires_at_ms),
+    starts_at: instant(starts_at_ms),
+    ends_at: instant(ends_at_ms),
+    lines: lines && JSON.stringify(lines),
+    renews: renews === undefined ? undefined : String(renews),
   });
+}
+
+function instant(at_ms: number | undefined): string | undefined {
+  return at_ms === undefined ? undefined : String(Math.floor(at_ms));
 }
 
 export function refundFields(merchant_id: string, refund: NewRefund): Flat {

@@ -1,5 +1,6 @@
 /** What the BFF writes into the page so that the first paint needs no second request. */
 import type { Keymap } from './keymap.ts';
+import type { Mode } from './order.ts';
 import type { Step } from './step.ts';
 import type { Words } from './texts/words.ts';
 
@@ -14,6 +15,8 @@ export interface Boot {
   /** Which of the three size tables the page wears. */
   size: 'hd' | 'fhd' | 'sd';
   elder: boolean;
+  /** Beyond `elder`; absent where there are none. */
+  modes?: Mode[];
   /** How the poll behaves, in milliseconds. */
   poll: { give_up_ms: number; again_ms: number };
 }

@@ -19,8 +19,39 @@ export interface OrderFields {
   viewer_id?: string;
   box_id?: string;
   lang?: Lang;
-  mode?: 'elder' | 'normal';
+  /** How it is drawn: MODES, comma between. */
+  mode?: string;
+  /** What is bought, piece by piece: JSON of OrderLine[], adding up to amount_fen (lines.ts). */
+  lines?: string;
+  /** How long it is good for, as the viewer reads it: at most 60 characters. */
+  period_text?: string;
+  /** The merchant's own number of the goods: 1-64 of [0-9A-Za-z_.:-]. */
+  goods_code?: string;
+  /** Where the viewer asks for an invoice, a code on `paid`: http(s), on the list of return addresses. */
+  invoice_url?: string;
+  /** What is bought begins and ends: UTC milliseconds as digits. */
+  starts_at?: string;
+  ends_at?: string;
+  /** Who provides it, at most 40 characters. */
+  provider?: string;
+  /** Whether it goes on, and is paid again, by itself at its end. */
+  renews?: 'true' | 'false';
 }
+
+/** elder: larger and less of it; plain: no picture behind; contrast: stronger colours; calm: nothing moves. `normal` says nothing. */
+export const MODES = ['elder', 'plain', 'contrast', 'calm'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** The modes in a comma list, each once; undefined when a word is none. */
+export function modesIn(text: string): Mode[] | undefined {
+  const words = text.split(',').map((word) => word.trim());
+  if (words.some((word) => word !== 'normal' && MODES.indexOf(word as Mode) < 0)) return undefined;
+  return MODES.filter((mode) => words.indexOf(mode) >= 0);
+}
+
+/** What an order says beyond its subject: texts as the merchant sent them, stored only where they are there. */
+export const SAID = ['lines', 'period_text', 'goods_code', 'invoice_url', 'starts_at', 'ends_at', 'provider', 'renews'] as const;
+export type Said = Partial<Record<(typeof SAID)[number], string>>;
 
 export const LANGS = ['zh-CN', 'zh-TW', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
@@ -35,6 +66,7 @@ export const ORDER_CONTENT = [
   'expires_at',
   'viewer_id',
   'box_id',
+  ...SAID,
 ] as const satisfies readonly (keyof OrderFields)[];
 
 export const ORDER_STATES = ['open', 'closing', 'closed', 'paid'] as const;
@@ -55,6 +87,10 @@ export interface OrderJson {
   /** The channel that won, when paid. */
   channel?: string;
   channel_transaction?: string;
+  /** As they were sent. */
+  goods_code?: string;
+  lines?: string;
+  period_text?: string;
   /** Sum of refunds that are done. */
   refunded_fen: number;
   refunds: RefundJson[];

@@ -34,6 +34,30 @@ export interface ReturnTo {
   after_ms: number;
 }
 
+/** One line of what is bought, in ready texts: amounts in yuan. */
+export interface StepLine {
+  name: string;
+  qty: number;
+  unit: string;
+  /** Of one piece. */
+  price_text: string;
+  /** Off the whole line. */
+  discount_text?: string;
+  /** Of the whole line, after its discount. */
+  sum_text: string;
+}
+
+/** What the order says beyond its subject, in ready texts; on `choose` and `paid`. */
+export interface StepSaid {
+  lines?: StepLine[];
+  period_text?: string;
+  /** From when until when, by Beijing's days. */
+  dates_text?: string;
+  provider_text?: string;
+  /** 到期不自动续费, or that it does. */
+  renewal_text?: string;
+}
+
 /** What stands on every step. */
 export interface StepFrame {
   /** Build of the page this server goes with; another one makes the page reload itself once. */
@@ -45,7 +69,7 @@ export interface StepFrame {
   lang: Lang;
   hotline: string;
   /** What is being paid; absent when no order could be found. */
-  order?: { short_no: string; amount_text: string; subject: string; detail?: string; merchant_name: string };
+  order?: { short_no: string; amount_text: string; subject: string; detail?: string; merchant_name: string } & StepSaid;
   /** On every step of a card: the server's key, to which answers with secrets are sealed. */
   seal?: { key_id: string; key: string };
   /** Time left for what is shown (code, else order), by the server's clock. */
@@ -110,7 +134,8 @@ export type StepBody =
     }
   /** Unknown, closing or held: money is safe, nothing needs to be pressed. `text` is ready. */
   | { kind: 'checking'; why: 'closing' | 'held' | 'asking'; title: string; text: string }
-  | { kind: 'paid'; return_to: ReturnTo }
+  /** `invoice`: where the viewer asks for one, with the phone. */
+  | { kind: 'paid'; return_to: ReturnTo; invoice?: QrBits }
   /** This try came to nothing; `next` is the recommended answer, focused. */
   | {
       kind: 'refused';

@@ -81,7 +81,18 @@ export function oddities(chance: () => number): Odd {
     mutated,
     fields(given) {
       const copy = { ...given };
-      const name = pick([...Object.keys(given), 'extra', 'lang', 'mode', 'expires_at', 'viewer_id']);
+      const name = pick([
+        ...Object.keys(given),
+        'extra',
+        'lang',
+        'mode',
+        'expires_at',
+        'viewer_id',
+        'lines',
+        'period_text',
+        'invoice_url',
+        'starts_at',
+      ]);
       copy[name] = asText(pick(ODD));
       return copy;
     },

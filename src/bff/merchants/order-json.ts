@@ -1,7 +1,7 @@
 /** What a merchant may read of its order. */
 import { expiresAtWall } from '../payments/create.ts';
 import type { OrderJson, RefundJson } from '../../protocol/order.ts';
-import type { Payment, Refund } from '../payments/payment.ts';
+import type { Order, Payment, Refund } from '../payments/payment.ts';
 
 export function orderJson(payment: Payment, public_url: string): OrderJson {
   const { order } = payment;
@@ -19,9 +19,15 @@ export function orderJson(payment: Payment, public_url: string): OrderJson {
     ...(order.state === 'paid' && order.ended_ms ? { paid_at_ms: order.ended_ms } : {}),
     ...(order.state === 'closed' && order.ended_ms ? { closed_at_ms: order.ended_ms } : {}),
     ...(won ? { channel: won.channel, channel_transaction: won.txn } : {}),
+    ...said(order),
     refunded_fen: refunds.filter((r) => r.state === 'done').reduce((sum, r) => sum + r.amount_fen, 0),
     refunds: refunds.map(refundJson),
   };
+}
+
+function said({ says }: Order): Pick<OrderJson, 'goods_code' | 'lines' | 'period_text'> {
+  const { goods_code, lines, period_text } = says ?? {};
+  return { ...(goods_code ? { goods_code } : {}), ...(lines ? { lines } : {}), ...(period_text ? { period_text } : {}) };
 }
 
 function refundJson(refund: Refund): RefundJson {

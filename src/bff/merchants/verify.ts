@@ -2,7 +2,8 @@
 import { createHmac } from 'node:crypto';
 import { asFen, fenFromDigits } from '../../protocol/money.ts';
 import type { Fen } from '../../protocol/money.ts';
-import { LANGS } from '../../protocol/order.ts';
+import { readLines, sumOf } from '../../protocol/lines.ts';
+import { LANGS, modesIn } from '../../protocol/order.ts';
 import type { Lang, OrderFields } from '../../protocol/order.ts';
 import { verify } from '../../protocol/paysign-v2.ts';
 import type { Fields } from '../../protocol/paysign-v2.ts';
@@ -45,7 +46,16 @@ const PATTERNS: { [name in keyof OrderFields]-?: RegExp } = {
   viewer_id: /^[0-9A-Za-z_-]{1,64}$/,
   box_id: /^[0-9A-Za-z:_-]{1,32}$/,
   lang: /^(zh-CN|zh-TW|en)$/,
-  mode: /^(elder|normal)$/,
+  mode: /^[a-z, ]{1,60}$/,
+  // Read as a whole in checkSaid; here only no control character.
+  lines: /^[^\p{Cc}]{2,1000}$/u,
+  period_text: /^[^\p{Cc}\p{Cs}]{1,60}$/u,
+  goods_code: /^[0-9A-Za-z_.:-]{1,64}$/,
+  invoice_url: /^.{1,512}$/,
+  starts_at: /^[0-9]{13}$/,
+  ends_at: /^[0-9]{13}$/,
+  provider: /^[^\p{Cc}\p{Cs}]{1,40}$/u,
+  renews: /^(true|false)$/,
 };
 const REQUIRED = ['merchant_id', 'order_no', 'amount_fen', 'subject', 'return_url', 'notify_url'] as const;
 
@@ -75,10 +85,24 @@ export function checkOrder(
   if (!isAllowed(fields['notify_url'] ?? '', merchant.notify_allow)) throw new Refusal('NOTIFY_URL_NOT_ALLOWED');
   // Signed on the way back, only one of the two would be left.
   if (repeatsName(fields['return_url'] ?? '')) throw new Refusal('FIELD_BAD', 'return_url');
+  checkSaid(merchant, fields, amount_fen);
   const expires_ms = fields['expires_at'] ? Number(fields['expires_at']) : undefined;
   if (!known && expires_ms !== undefined && (expires_ms < now_ms + min_life_ms || expires_ms > now_ms + LIFE_MAX_MS))
     throw new Refusal('EXPIRES_BAD', 'expires_at');
   return { fields: fields as unknown as OrderFields, amount_fen };
+}
+
+/** What the order says beyond its subject. */
+function checkSaid(merchant: Merchant, fields: Fields, amount_fen: Fen): void {
+  const { mode, lines, invoice_url, starts_at, ends_at } = fields;
+  if (mode && !modesIn(mode)) throw new Refusal('FIELD_BAD', 'mode');
+  if (lines) {
+    const read = readLines(lines);
+    if (!read) throw new Refusal('FIELD_BAD', 'lines');
+    if (sumOf(read) !== amount_fen) throw new Refusal('AMOUNT_BAD', 'lines');
+  }
+  if (invoice_url && !isAllowed(invoice_url, merchant.return_allow)) throw new Refusal('RETURN_URL_NOT_ALLOWED', 'invoice_url');
+  if (starts_at && ends_at && Number(starts_at) >= Number(ends_at)) throw new Refusal('FIELD_BAD', 'ends_at');
 }
 
 export function asLang(text: string | undefined): Lang | undefined {

@@ -1,6 +1,6 @@
 /** A new order, before anything happened to it. */
-import { ORDER_CONTENT } from '../../protocol/order.ts';
-import type { OrderFields } from '../../protocol/order.ts';
+import { modesIn, ORDER_CONTENT, SAID } from '../../protocol/order.ts';
+import type { OrderFields, Said } from '../../protocol/order.ts';
 import type { Fen } from '../../protocol/money.ts';
 import { finish } from './decide.ts';
 import { FORMAT } from './payment.ts';
@@ -11,6 +11,14 @@ import type { Decision, Order, Payment } from './payment.ts';
 /** As the merchant said it, or hears it. */
 export function expiresAtWall({ expires_ms, clock_ahead_ms = 0 }: Pick<Order, 'expires_ms' | 'clock_ahead_ms'>): number {
   return expires_ms - clock_ahead_ms;
+}
+
+type SaidOf = { readonly [name in (typeof SAID)[number]]: string | undefined };
+const NOTHING_SAID = Object.fromEntries(SAID.map((name) => [name, undefined])) as SaidOf;
+
+function saidIn(fields: OrderFields): Said | undefined {
+  const said = SAID.filter((name) => fields[name]).map((name) => [name, fields[name]] as const);
+  return said.length > 0 ? (Object.fromEntries(said) as Said) : undefined;
 }
 
 /** Is this the same order that was asked for before, or another under its number? */
@@ -24,6 +32,8 @@ export function sameContent(order: Order, fields: OrderFields): boolean {
     expires_at: order.expires_asked ? String(expiresAtWall(order)) : undefined,
     viewer_id: order.viewer_id,
     box_id: order.box_id,
+    ...NOTHING_SAID,
+    ...order.says,
   };
   return ORDER_CONTENT.every((name) => (known[name] ?? '') === (fields[name] ?? ''));
 }
@@ -40,6 +50,9 @@ export function createPayment(
   rules: Rules,
   clock_ahead_ms = 0,
 ): Decision {
+  const modes = modesIn(fields.mode ?? '') ?? [];
+  const others = modes.filter((mode) => mode !== 'elder');
+  const says = saidIn(fields);
   const order: Order = {
     id: ids.id,
     token: ids.token,
@@ -53,7 +66,9 @@ export function createPayment(
     ...(fields.viewer_id ? { viewer_id: fields.viewer_id } : {}),
     ...(fields.box_id ? { box_id: fields.box_id } : {}),
     ...(fields.lang ? { lang: fields.lang } : {}),
-    elder: fields.mode === 'elder',
+    elder: modes.includes('elder'),
+    ...(others.length > 0 ? { modes: others } : {}),
+    ...(says ? { says } : {}),
     created_ms: now_ms,
     expires_ms: fields.expires_at ? Number(fields.expires_at) + clock_ahead_ms : now_ms + rules.times.order_life_ms,
     expires_asked: Boolean(fields.expires_at),

@@ -5,7 +5,7 @@
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { NoticeType } from '../../protocol/notice.ts';
-import type { Lang, OrderState } from '../../protocol/order.ts';
+import type { Lang, Mode, OrderState, Said } from '../../protocol/order.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Attempt } from './attempt.ts';
 import type { JournalRow } from './journal-row.ts';
@@ -27,6 +27,9 @@ export interface Order {
   box_id?: string;
   lang?: Lang;
   elder: boolean;
+  /** Beyond `elder`. */
+  modes?: Mode[];
+  says?: Said;
   created_ms: number;
   expires_ms: number;
   /** The merchant said when it ends. */

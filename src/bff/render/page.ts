@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Boot } from '../../protocol/boot.ts';
 import { GUANGXI_WEBKIT, platformByAgent } from '../../protocol/keymap.ts';
 import type { Keymap } from '../../protocol/keymap.ts';
+import type { Mode } from '../../protocol/order.ts';
 import { fillPage, VIEW_SIZES } from '../../protocol/page.ts';
 import type { PageManifest } from '../../protocol/page.ts';
 import type { Step } from '../../protocol/step.ts';
@@ -15,6 +16,7 @@ import { readKeymaps } from './keymaps.ts';
 export interface PageRequest {
   base?: string;
   elder?: boolean;
+  modes?: Mode[];
   user_agent?: string;
   query?: { [name: string]: unknown };
 }
@@ -37,7 +39,11 @@ export function pageMaker(config: BffConfig): PageMaker {
   const keys_html = readFileSync(join(config.page_dir, manifest.keys_html), 'utf8');
   const keymaps = readKeymaps(config.keymaps_dir);
 
-  function fill(template: string, step: Step, { base, elder = config.elder, user_agent = '', query = {} }: PageRequest): string {
+  function fill(
+    template: string,
+    step: Step,
+    { base, elder = config.elder, modes = [], user_agent = '', query = {} }: PageRequest,
+  ): string {
     const size = sizeOf(user_agent, query['size']);
     const { words, server } = TEXTS[step.lang];
     const boot: Boot = {
@@ -48,12 +54,13 @@ export function pageMaker(config: BffConfig): PageMaker {
       keymap: keymapFor(keymaps, user_agent, query['keymap']),
       size,
       elder,
+      ...(modes.length > 0 ? { modes } : {}),
       poll: POLL,
     };
     return fillPage(template, {
       lang: step.lang,
       title: words.cashier,
-      look: size + (elder ? ' elder' : ''),
+      look: [size, ...(elder ? ['elder'] : []), ...modes].join(' '),
       view_size: VIEW_SIZES[size],
       loading: server.loading,
       no_script: server.no_script.replace('{hotline}', config.hotline),

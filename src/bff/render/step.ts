@@ -18,6 +18,7 @@ import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
 import type { CardDialogue, Payment } from '../payments/payment.ts';
 import { qrBits } from './qr.ts';
+import { saidOf } from './said.ts';
 
 export interface StepDeps {
   now: () => number;
@@ -97,6 +98,7 @@ function frame(deps: StepDeps, payment: Payment, question: Question, lang: Lang)
       subject: order.subject,
       ...(order.detail ? { detail: order.detail } : {}),
       merchant_name: deps.merchants.get(order.merchant_id)?.name ?? '',
+      ...(question.kind === 'choose' || question.kind === 'paid' ? saidOf(order, TEXTS[lang].server) : {}),
     },
     ...(deps.cards && hasTrait(question.kind, 'sealed') ? { seal: deps.cards.seal(order.token) } : {}),
     ...(order.state === 'open' ? { remaining_ms: Math.max(0, end_ms - deps.now()) } : {}),
@@ -149,8 +151,14 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
         title: words[`checking_${question.why}_title`],
         text: words[`checking_${question.why}_text`],
       };
-    case 'paid':
-      return { kind: 'paid', return_to: returnTo(deps, payment, 'paid', deps.return_after_ms) };
+    case 'paid': {
+      const invoice_url = payment.order.says?.invoice_url;
+      return {
+        kind: 'paid',
+        return_to: returnTo(deps, payment, 'paid', deps.return_after_ms),
+        ...(invoice_url ? { invoice: qrBits(invoice_url) } : {}),
+      };
+    }
     // A silent channel may be back in a moment; what it refused it will refuse again.
     case 'refused':
       return {

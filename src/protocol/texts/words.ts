@@ -231,6 +231,14 @@ export interface ServerWords {
   channel_down: string;
   /** tag of the way used last */
   last_used: string;
+  /** {from}, {to}: days, "2026-12-01" */
+  said_from_to: string;
+  said_from: string;
+  said_to: string;
+  /** {provider} */
+  said_provider: string;
+  said_renews: string;
+  said_ends: string;
   /** scan, after 已完成支付 found nothing: "还没有收到付款" */
   not_received: string;
   /** scan, while the channel cannot be asked: not a failure */

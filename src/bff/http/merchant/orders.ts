@@ -27,7 +27,7 @@ export interface OrderDeps {
 }
 
 /** Flat strings only: they are what is signed. */
-const Flat = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 512 }), { maxProperties: 40 });
+const Flat = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 1_024 }), { maxProperties: 40 });
 const OrderNo = Type.Object({ order_no: Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }) });
 
 type Flat = { [name: string]: string };
