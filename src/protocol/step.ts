@@ -58,6 +58,12 @@ export interface StepSaid {
   renewal_text?: string;
 }
 
+/** A wallet that can pay by the order's one code. */
+export interface WalletName {
+  name: string;
+  mark: { letter: string; color: string };
+}
+
 /** What stands on every step. */
 export interface StepFrame {
   /** Build of the page this server goes with; another one makes the page reload itself once. */
@@ -69,7 +75,15 @@ export interface StepFrame {
   lang: Lang;
   hotline: string;
   /** What is being paid; absent when no order could be found. */
-  order?: { short_no: string; amount_text: string; subject: string; detail?: string; merchant_name: string } & StepSaid;
+  order?: {
+    short_no: string;
+    amount_text: string;
+    subject: string;
+    detail?: string;
+    merchant_name: string;
+    /** The last four letters of the box's number, capitals: the phone's page shows the same. */
+    box_tail?: string;
+  } & StepSaid;
   /** On every step of a card: the server's key, to which answers with secrets are sealed. */
   seal?: { key_id: string; key: string };
   /** Time left for what is shown (code, else order), by the server's clock. */
@@ -77,7 +91,11 @@ export interface StepFrame {
 }
 
 export type StepBody =
-  | { kind: 'choose'; channels: ChannelTile[]; focus?: string; note?: string; qr?: QrBits }
+  /**
+   * `qr`: the order's one code for every wallet in `wallets`: scanned with a phone, no key is pressed. `phone_pays`: a phone is
+   * paying now.
+   */
+  | { kind: 'choose'; channels: ChannelTile[]; focus?: string; note?: string; qr?: QrBits; wallets?: WalletName[]; phone_pays?: true }
   /** `sms`: a code is being sent to the card's phone, not a QR prepared. */
   | { kind: 'preparing'; channel: string; channel_name: string; sms?: true }
   /** `open`: which app to open; `help`: how to scan with it, lines split by \n; `help_picture`: which of public/help shows it. */
