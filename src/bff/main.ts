@@ -7,6 +7,7 @@ import type { ServerWorld } from '../protocol/world.ts';
 import { buildBff } from './app.ts';
 import { scheduleClock } from './clock.ts';
 import { makeChannels } from './channels/registry.ts';
+import { pooled } from './random.ts';
 import { refuseMissingAccounts } from './channels/unsettled.ts';
 import { ConfigError } from './config/error.ts';
 import { checkPlaces, databaseError, listenError, tryPort } from './config/places.ts';
@@ -28,7 +29,7 @@ let onSetBack: (by_ms: number) => void = () => undefined;
 
 const world: ServerWorld = {
   ...scheduleClock({ wall: () => Date.now(), monotonic: () => performance.now(), onSetBack: (by_ms) => onSetBack(by_ms) }),
-  random: (length) => randomBytes(length),
+  random: pooled((length) => randomBytes(length)),
   after(delay_ms, call) {
     // Node turns longer delays into 1 ms; whoever asked looks again then.
     const timer = setTimeout(call, Math.min(delay_ms, 2 ** 31 - 1));

@@ -23,12 +23,33 @@ export type Merchants = ReadonlyMap<string, Merchant>;
 export function isAllowed(url: string, allow: readonly string[]): boolean {
   const given = parse(url);
   if (!given || given.username || given.password) return false;
-  return allow.some((one) => {
-    const base = parse(one);
-    if (!base || base.origin !== given.origin) return false;
-    const path = base.pathname.endsWith('/') ? base.pathname : base.pathname + '/';
-    return given.pathname === base.pathname || given.pathname.startsWith(path);
-  });
+  const { origin, pathname } = given;
+  return placesOf(allow).some((one) => one.origin === origin && (pathname === one.pathname || pathname.startsWith(one.below)));
+}
+
+/** An address of a list: itself, and what lies below it. */
+interface Place {
+  readonly origin: string;
+  readonly pathname: string;
+  /** `pathname` with a slash at its end. */
+  readonly below: string;
+}
+
+/** By the list, which is never changed but replaced. */
+const parsed = new WeakMap<readonly string[], readonly Place[]>();
+
+function placesOf(allow: readonly string[]): readonly Place[] {
+  let places = parsed.get(allow);
+  if (!places) {
+    places = allow.flatMap((one) => {
+      const { origin, pathname } = parse(one) ?? {};
+      return origin === undefined || pathname === undefined
+        ? []
+        : [{ origin, pathname, below: pathname.endsWith('/') ? pathname : pathname + '/' }];
+    });
+    parsed.set(allow, places);
+  }
+  return places;
 }
 
 function parse(url: string): URL | undefined {

@@ -4,7 +4,7 @@ import type { OrderFields, Said } from '../../protocol/order.ts';
 import type { Fen } from '../../protocol/money.ts';
 import { finish } from './decide.ts';
 import { FORMAT } from './payment.ts';
-import { draftOf } from './draft.ts';
+import { draftOn } from './draft.ts';
 import type { Rules } from './events.ts';
 import type { Decision, Order, Payment } from './payment.ts';
 
@@ -90,5 +90,5 @@ export function createPayment(
     dialogue: { version: 1, seq: 1, attempt: 0, asking: false },
   };
   const event = { type: 'created', merchant_id: order.merchant_id } as const;
-  return finish(payment, draftOf(order.id, payment, { now_ms, fresh: '' }, rules), event);
+  return finish(payment, draftOn(order.id, payment, { now_ms, fresh: '' }, rules), event);
 }

@@ -14,11 +14,17 @@ export interface Draft<P extends Holder = Payment> {
   take(length: number): string;
 }
 
+/** Works on a copy: the payment before stays as it was. */
 export function draftOf<P extends Holder>(id: string, holder: P, event: { now_ms: number; fresh: string }, rules: Rules): Draft<P> {
+  return draftOn(id, JSON.parse(JSON.stringify(holder)) as P, event, rules);
+}
+
+/** Works on the object itself, which nobody else has: a new one. */
+export function draftOn<P extends Holder>(id: string, holder: P, event: { now_ms: number; fresh: string }, rules: Rules): Draft<P> {
   let used = 0;
   return {
     id,
-    p: JSON.parse(JSON.stringify(holder)) as P,
+    p: holder,
     now_ms: event.now_ms,
     rules,
     entries: [],

@@ -120,9 +120,9 @@ function differing<T>(before: readonly T[] | undefined, now: readonly T[]): T[] 
 
 function writeJobs(run: Statements, id: string, before: readonly Job[], after: readonly Job[]): void {
   const same = (a: Job, b: Job): boolean => a.key === b.key && a.lane === b.lane && a.due_ms === b.due_ms && a.urgency === b.urgency;
-  const columns = ({ lane, urgency, due_ms, key }: Job) => [lane, urgency ?? BACKGROUND, due_ms, id, key];
-  for (const job of before) if (!after.some((one) => same(one, job))) run.noJob.run(columns(job));
-  for (const job of after) if (!before.some((one) => same(one, job))) run.job.run(columns(job));
+  const put = (row: Statement, { lane, urgency, due_ms, key }: Job) => row.run(lane, urgency ?? BACKGROUND, due_ms, id, key);
+  for (const job of before) if (!after.some((one) => same(one, job))) put(run.noJob, job);
+  for (const job of after) if (!before.some((one) => same(one, job))) put(run.job, job);
 }
 
 function writeFlags(run: Statements, ledger_id: string, before: readonly Flag[], after: readonly Flag[]): void {
