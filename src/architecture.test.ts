@@ -16,7 +16,7 @@ const MAY: { readonly [folder: string]: readonly string[] } = {
   apps: ['merchant-sdk', 'tv'],
   bff: ['protocol', 'channels'],
   cli: ['protocol', 'bff/operators', 'bff/config', 'bff/store/errors.ts'],
-  start: ['sandbox'],
+  start: ['sandbox', 'protocol/notice-key.ts'],
 };
 
 /** Packages that each folder may use; node: is free but where old engines run. */

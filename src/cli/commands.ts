@@ -179,6 +179,14 @@ export const COMMANDS: readonly Command[] = [
     ),
   },
   {
+    name: 'secret new',
+    args: ['FILE'],
+    optional: 1,
+    does: "a new secret for a merchant's key, into a new file or to be copied",
+    more: 'It begins with whsec_: stock libraries for Standard Webhooks verify notices with it as it is. No BFF is asked.',
+    run: async (call) => (await import('./secret.ts')).secretNew(call),
+  },
+  {
     name: 'settings check',
     args: ['FILE'],
     optional: 1,

@@ -147,6 +147,8 @@ const SAYS: { readonly [line: string]: RegExp } = {
   'lezhong refund list --waiting': /A1009/,
   'lezhong recovering end --as lan': /epoch 2/,
   'lezhong settings check lezhong.json': /right/,
+  'lezhong secret new secrets/mango': /readable by you alone/,
+  'lezhong secret new': /^whsec_[A-Za-z0-9+/]{43}=\n?$/,
 };
 
 it('has lines to walk, and each expectation is about one of them', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isBrokenWhsec } from '../protocol/notice-key.ts';
 import type { NoticeBody } from '../protocol/notice.ts';
 import type { OrderJson, RefundJson } from '../protocol/order.ts';
 import { sign } from '../protocol/paysign-v2.ts';
@@ -41,6 +42,8 @@ export class LezhongPay {
     // Anybody can sign with an empty secret.
     if (!key || options.keys.some((one) => !one.key_id || !one.secret))
       throw new TypeError('keys: at least one, each with a key_id and a secret');
+    if (options.keys.some((one) => isBrokenWhsec(one.secret)))
+      throw new TypeError('keys: a secret that begins with whsec_ goes on with the base64 of 24 to 64 bytes; this one was cut or changed');
     if (!/^https?:\/\//.test(options.base_url)) throw new TypeError('base_url: http(s)://...');
     this.#options = options;
     this.#deps = {

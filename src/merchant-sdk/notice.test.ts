@@ -17,7 +17,9 @@ const pay = new LezhongPay({
 });
 
 describe('verifyNotice', () => {
-  it.each(VECTORS.notices)('$name, as bytes, as text, with headers in any form', ({ headers, body }) => {
+  it.each(VECTORS.notices)('$name, as bytes, as text, with headers in any form', ({ headers, body, secrets }) => {
+    const keys = secrets.map((secret) => ({ key_id: 'k', secret }));
+    const pay = new LezhongPay({ base_url: 'http://x', merchant_id: 'shop', keys, now: () => NOW });
     const expected = JSON.parse(body);
     const capitals = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
     expect(pay.verifyNotice(headers, body)).toEqual(expected);

@@ -1,4 +1,5 @@
 /** What a merchant's server is told, and how it is signed: the Standard Webhooks headers over `id.timestamp.body`. */
+import { noticeKey } from './notice-key.ts';
 import { sameText } from './paysign-v2.ts';
 
 export const NOTICE_TYPES = ['order.paid', 'order.closed', 'refund.done', 'refund.failed'] as const;
@@ -21,8 +22,8 @@ export interface NoticeBody {
 
 export const NOTICE_HEADERS = { id: 'webhook-id', timestamp: 'webhook-timestamp', signature: 'webhook-signature' } as const;
 
-/** Base64 HMAC-SHA256 of UTF-8 text under a UTF-8 secret. */
-export type Hmac64 = (secret: string, text: string) => string;
+/** Base64 HMAC-SHA256 of UTF-8 text under bytes, or a UTF-8 text. */
+export type Hmac64 = (key: string | Uint8Array, text: string) => string;
 
 /** The three headers; one `v1,` signature for each live secret, so that a rotation loses nothing. timestamp_s is Unix seconds. */
 export function noticeHeaders(
@@ -36,7 +37,7 @@ export function noticeHeaders(
   return {
     [NOTICE_HEADERS.id]: id,
     [NOTICE_HEADERS.timestamp]: String(timestamp_s),
-    [NOTICE_HEADERS.signature]: secrets.map((secret) => 'v1,' + hmac64(secret, text)).join(' '),
+    [NOTICE_HEADERS.signature]: secrets.map((secret) => 'v1,' + hmac64(noticeKey(secret), text)).join(' '),
   };
 }
 
@@ -56,7 +57,7 @@ export function readNotice(
   if (!/^[0-9]{1,12}$/.test(stamp) || Math.abs(now_ms / 1000 - Number(stamp)) > NOTICE_FRESH_S) return undefined;
   const given = (header(NOTICE_HEADERS.signature) ?? '').split(' ');
   const text = id + '.' + stamp + '.' + body;
-  const good = secrets.some((secret) => given.some((one) => sameText('v1,' + hmac64(secret, text), one)));
+  const good = secrets.some((secret) => given.some((one) => sameText('v1,' + hmac64(noticeKey(secret), text), one)));
   if (!good) return undefined;
   const notice = parse(body);
   return notice?.id === id ? notice : undefined;

@@ -6,8 +6,14 @@ export type Hmac = (secret: string, text: string) => string;
 export type Fields = { readonly [name: string]: string | undefined };
 
 /** RFC 3986: everything but letters, digits and -._~ is %XX, so that no value can look like two fields. */
-function percent(text: string): string {
+export function percent(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
+}
+
+/** A name and a value, percent-encoded as RFC 3986 says. */
+export interface EncodedPair {
+  name: string;
+  value: string;
 }
 
 /**
@@ -15,13 +21,20 @@ function percent(text: string): string {
  * `signature` left out. Throws URIError for half of a surrogate pair, which is no text.
  */
 export function canonical(method: string, path: string, fields: Fields): string {
-  const pairs = Object.keys(fields)
-    .filter((name) => name !== 'signature' && fields[name] !== undefined && fields[name] !== '')
-    .map((name) => ({ name: percent(name), value: percent(fields[name] as string) }))
+  return canonicalOf(
+    method,
+    path,
+    Object.entries(fields).map(([name, value]) => ({ name: percent(name), value: percent(value ?? '') })),
+  );
+}
+
+export function canonicalOf(method: string, path: string, pairs: readonly EncodedPair[]): string {
+  const signed = pairs
+    .filter(({ name, value }) => name !== 'signature' && value !== '')
     // By name, not by pair: `a` comes before `a1`, though `a1=` comes before `a=`.
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-    .map((pair) => pair.name + '=' + pair.value);
-  return method.toUpperCase() + '\n' + path + '\n' + pairs.join('&');
+    .map(({ name, value }) => name + '=' + value);
+  return method.toUpperCase() + '\n' + path + '\n' + signed.join('&');
 }
 
 export interface SigningKey {
@@ -58,7 +71,23 @@ export function verify(
   fields: Fields,
   now_ms: number,
 ): SignatureVerdict {
-  const text = canonicalOrNothing(method, path, fields);
+  return verifyText(
+    hmac,
+    keys,
+    textOrNothing(() => canonical(method, path, fields)),
+    fields,
+    now_ms,
+  );
+}
+
+/** The same for a text put together before; undefined is no text, and bad. */
+export function verifyText(
+  hmac: Hmac,
+  keys: readonly SigningKey[],
+  text: string | undefined,
+  fields: Fields,
+  now_ms: number,
+): SignatureVerdict {
   const given = fields['signature'] ?? '';
   if (text === undefined || !keys.some((key) => key.key_id === fields['key_id'] && sameText(hmac(key.secret, text), given))) return 'bad';
   const stamp = fields['timestamp'] ?? '';
@@ -67,9 +96,9 @@ export function verify(
 }
 
 /** What a stranger sent may be no text at all; that is a bad signature, not an error of ours. */
-function canonicalOrNothing(method: string, path: string, fields: Fields): string | undefined {
+export function textOrNothing(make: () => string): string | undefined {
   try {
-    return canonical(method, path, fields);
+    return make();
   } catch {
     return undefined;
   }

@@ -30,6 +30,8 @@ interface NoticeVector {
   id: string;
   timestamp_s: number;
   body: string;
+  /** What is signed. */
+  signed: string;
   headers: { [name: string]: string };
 }
 interface ReturnVector {
@@ -39,6 +41,7 @@ interface ReturnVector {
   facts: { merchant_id: string; order_no: string; state: ReturnState };
   now_ms: number;
   nonce: string;
+  canonical: string;
   url: string;
 }
 
@@ -50,12 +53,12 @@ export const VECTORS = vectors as unknown as {
 };
 
 export const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex');
-export const hmac64 = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64');
+export const hmac64 = (key: string | Uint8Array, text: string): string => createHmac('sha256', key).update(text).digest('base64');
 
 /** HMAC-SHA256 put together by hand from the hash, as RFC 2104 tells it. */
-export function handmadeHmac(secret: string, message: Buffer): Buffer {
+export function handmadeHmac(secret: string | Buffer, message: Buffer): Buffer {
   const sha = (...parts: Buffer[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
-  const secretBytes = Buffer.from(secret);
+  const secretBytes = typeof secret === 'string' ? Buffer.from(secret) : secret;
   const block = Buffer.alloc(64);
   (secretBytes.length > 64 ? sha(secretBytes) : secretBytes).copy(block);
   return sha(Buffer.from(block.map((b) => b ^ 0x5c)), sha(Buffer.from(block.map((b) => b ^ 0x36)), message));
@@ -64,9 +67,9 @@ export function handmadeHmac(secret: string, message: Buffer): Buffer {
 const UNRESERVED = new Set(Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~'));
 
 /** Byte by byte over UTF-8, where the first implementation goes through encodeURIComponent. */
-function encoded(text: string): Buffer {
+function encoded(text: string | Buffer): Buffer {
   const out: number[] = [];
-  for (const byte of Buffer.from(text)) {
+  for (const byte of typeof text === 'string' ? Buffer.from(text) : text) {
     if (UNRESERVED.has(byte)) out.push(byte);
     else out.push(...Buffer.from('%' + byte.toString(16).padStart(2, '0').toUpperCase()));
   }
@@ -74,7 +77,7 @@ function encoded(text: string): Buffer {
 }
 
 /** What is signed, as bytes. */
-export function handmadeCanonical(method: string, path: string, fields: { [name: string]: string }): Buffer {
+export function handmadeCanonical(method: string, path: string, fields: { [name: string]: string | Buffer }): Buffer {
   const rows: [Buffer, Buffer][] = [];
   for (const [name, value] of Object.entries(fields))
     if (name !== 'signature' && value.length > 0) rows.push([encoded(name), encoded(value)]);

@@ -4,6 +4,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { clientSettings } from '../sandbox/manifest.ts';
 import type { SandboxManifest } from '../sandbox/manifest.ts';
+import { WHSEC } from '../protocol/notice-key.ts';
+
+const MARK = 'sandbox-';
 
 export interface Places {
   bff: string;
@@ -26,12 +29,12 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
   const manifest = JSON.parse(readFileSync(join(data, 'sandbox', 'manifest.json'), 'utf8')) as SandboxManifest;
   const secrets = join(data, 'secrets');
   mkdirSync(secrets, { recursive: true });
-  const secret = (name: string): string => {
+  const secret = (name: string, make = newSecret): string => {
     const file = join(secrets, name);
-    if (!existsSync(file)) writeFileSync(file, 'sandbox-' + randomBytes(24).toString('hex') + '\n', { mode: 0o600 });
+    if (!existsSync(file)) writeFileSync(file, make() + '\n', { mode: 0o600 });
     return file;
   };
-  const shop_key = secret('shop-key');
+  const shop_key = secret('shop-key', newMerchantSecret);
   const config = {
     public_url: at.bff,
     listen: { host: '127.0.0.1', port: at.port },
@@ -63,6 +66,10 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
   writeFileSync(join(data, 'bff.json'), JSON.stringify(over(config, overrides), null, 2) + '\n');
   return { key_id: 'k1', secret: readFileSync(shop_key, 'utf8').trim() };
 }
+
+const newSecret = (): string => MARK + randomBytes(24).toString('hex');
+/** In the form of a merchant's key (protocol/notice-key.ts); the mark stands in its bytes. */
+const newMerchantSecret = (): string => WHSEC + Buffer.concat([Buffer.from(MARK), randomBytes(24)]).toString('base64');
 
 /** Objects into objects; anything else takes the place of what was there. */
 function over(base: Overrides, more: Overrides): Overrides {

@@ -8,7 +8,7 @@ export interface Received {
 }
 
 /** Of ours in an answer: a stack, a path, a module's name, a secret. */
-const LEAKS = /\bat .+\.(ts|js|mjs):\d+|node:internal|node_modules|SQLITE_|better-sqlite3|\/src\/bff|sandbox-[0-9a-f]{16}|FST_ERR/;
+const LEAKS = /\bat .+\.(ts|js|mjs):\d+|node:internal|node_modules|SQLITE_|better-sqlite3|\/src\/bff|sandbox-[0-9a-f]{16}|whsec_|FST_ERR/;
 
 /** In words; none when all is well. `secrets`: card numbers that were sent, sealed. */
 export function faults({ status, headers, body }: Received, secrets: readonly string[]): string[] {

@@ -190,5 +190,9 @@ describe('the sandbox in production', () => {
   });
   it('a merchant key is refused', () => {
     expect(() => read(GOOD, { MKEY: 'sandbox-0123456789abcdef' })).toThrow(/sandbox/);
+    const whsec = (bytes: string) => 'whsec_' + Buffer.from(bytes).toString('base64');
+    expect(() => read(GOOD, { MKEY: whsec('sandbox-0123456789abcdef') })).toThrow(/sandbox/);
+    expect(read(GOOD, { MKEY: whsec('0123456789abcdef-sandbox') }).merchants.size).toBe(1);
+    expect(() => read(GOOD, { MKEY: whsec('too few bytes') })).toThrow(/"merchants\/m\/keys\/k" begins with whsec_ and is not/);
   });
 });

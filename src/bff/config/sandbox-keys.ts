@@ -1,15 +1,21 @@
 /** Production must never run on the sandbox's keys, which everybody can make. They carry a marker, and this looks for it. */
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { noticeKey } from '../../protocol/notice-key.ts';
 import { ConfigError } from './error.ts';
 import type { BffConfig } from './schema.ts';
 
-/** The sandbox makes its RSA keys with this public exponent and begins its shared secrets with this word. */
+/** The sandbox makes its RSA keys with this public exponent and begins its shared secrets with this word: in a "whsec_" secret, the bytes. */
 const SANDBOX_EXPONENT = 65_539n;
 const SANDBOX_WORD = /^sandbox/i;
 
+function isMarked(secret: string): boolean {
+  const key = noticeKey(secret);
+  return SANDBOX_WORD.test(typeof key === 'string' ? key : Buffer.from(key).toString('latin1'));
+}
+
 export function refuseSandboxKeys(config: BffConfig, secrets: readonly string[]): void {
-  if (secrets.some((secret) => SANDBOX_WORD.test(secret))) throw refusal('a merchant key or number_key');
+  if (secrets.some(isMarked)) throw refusal('a merchant key or number_key');
   for (const [id, channel] of Object.entries(config.channels)) {
     for (const [name, text] of texts(channel)) if (isSandbox(text)) throw refusal('channels/' + id + '/' + name);
   }

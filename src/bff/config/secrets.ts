@@ -1,5 +1,6 @@
 /** Reads the secrets that settings name, and says which are missing, short, or open to others. */
 import { readFileSync } from 'node:fs';
+import { isBrokenWhsec } from '../../protocol/notice-key.ts';
 import { ConfigError } from './error.ts';
 import { modeProblems } from './file-modes.ts';
 
@@ -26,6 +27,10 @@ export function secretOf(secret: SecretSetting, what: string, env: Env, warn: (s
     );
   if (text.length < LENGTH_MIN)
     throw new ConfigError('The secret "' + what + '" is too short: at least ' + LENGTH_MIN + ' characters, from a random source.');
+  if (isBrokenWhsec(text))
+    throw new ConfigError(
+      'The secret "' + what + '" begins with whsec_ and is not the base64 of 24 to 64 bytes after it: lezhong secret new makes one.',
+    );
   return text;
 }
 

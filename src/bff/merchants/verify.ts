@@ -13,7 +13,7 @@ import { isAllowed } from './merchant.ts';
 import type { Merchant, Merchants } from './merchant.ts';
 
 export const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex');
-export const hmac64 = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64');
+export const hmac64 = (key: string | Uint8Array, text: string): string => createHmac('sha256', key).update(text).digest('base64');
 
 export interface Checked {
   merchant: Merchant;
