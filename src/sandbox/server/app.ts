@@ -4,8 +4,11 @@ import type { FastifyInstance } from 'fastify';
 import type { World } from '../../protocol/world.ts';
 import { BANKS } from '../banks/index.ts';
 import type { BankSimulator, LiveBank } from '../banks/port.ts';
+import { makeCarrier } from '../carrier/carrier.ts';
+import { addCarrierRoutes } from '../carrier/routes.ts';
 import { addControl } from '../control/routes.ts';
 import { buildBankDb } from '../db/bank-db.ts';
+import { buildKv } from '../db/kv.ts';
 import { buildSandboxDb } from '../db/sandbox-db.ts';
 import { buildScheduler } from '../db/scheduler.ts';
 import { openDb } from '../db/sqlite.ts';
@@ -64,6 +67,7 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
     setSettings: (next) => void (settings = next),
   });
   addPages(front, { db, banks, phone });
+  addCarrierRoutes(front, makeCarrier({ world, kv: buildKv(sqlite), texts: db.texts, scheduler, fetch: parts.fetch }), world);
   const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });
 
   return {
