@@ -24,6 +24,8 @@ export function noStore(): Store {
       forgetPending: async () => undefined,
     },
     wasCalled: async () => false,
+    shown: async () => undefined,
+    lastShown: async () => undefined,
     onCommit: () => () => undefined,
     balances: async () => ({}),
     entries: async () => [],

@@ -14,6 +14,8 @@ const RULES: Rules = {
   derive: (text) => text,
   attempts_max: 1,
   attempts_hour_max: 1,
+  phone_attempts_max: 30,
+  hidesCode: () => false,
   recovering: false,
 };
 let made = 0;

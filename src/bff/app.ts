@@ -89,6 +89,8 @@ export function rulesOf({ config, number_key }: Settings, channels: BffDeps['cha
     derive: (text) => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29),
     attempts_max: config.attempts_max,
     attempts_hour_max: config.attempts_hour_max,
+    phone_attempts_max: config.phone_attempts_max,
+    hidesCode: () => false,
     get recovering() {
       return standing.mode === 'recovering';
     },

@@ -37,6 +37,17 @@ export interface ChannelMark {
   color: string;
 }
 
+/** How a phone pays by this bank through the order's one code. */
+export interface PhoneSide {
+  /** The wallet, as people call it. */
+  readonly wallet: { readonly [lang in Lang]: string };
+  /** Which of the wallet's browsers a user agent names; `desk`: its twin on a desktop or for offices, which cannot pay. A hint, no proof. */
+  browser(user_agent: string): 'phone' | 'desk' | undefined;
+  /** Products in the wallet's own browser, and in any other of a phone; the first that is on. */
+  readonly inside: readonly string[];
+  readonly outside: readonly string[];
+}
+
 /** Calls that are sent one time and then only queried; all others may be repeated. Source: docs/money.md 6. */
 export type OnceCall = 'sms' | 'consume' | 'refund';
 
@@ -56,6 +67,7 @@ interface ModuleOf<Config extends CommonConfig, Made extends Channel, Times exte
   readonly mark: ChannelMark;
   /** The picture of public/help that shows this bank's app; without one, any app's. */
   readonly help_picture?: string;
+  readonly phone?: PhoneSide;
   /** Throws a sentence for the operator when a key or certificate cannot be read. */
   make(config: Config, world: ChannelWorld): Made;
 }
@@ -65,7 +77,7 @@ export type CardModule<Config extends CommonConfig = CommonConfig> = ModuleOf<Co
 
 export type ChannelModule<Config extends CommonConfig = CommonConfig> = ScanModule<Config> | CardModule<Config>;
 
-/** A module has one product today; an attempt is one of it. */
+/** The first product is the television's. */
 export function productOf(module: Pick<ChannelModule, 'products'>): { product: string; kind: Channel['kind'] } {
   const [first] = Object.entries(module.products);
   if (!first) throw new Error('a channel module without a product');

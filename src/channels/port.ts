@@ -54,8 +54,18 @@ export type Evidence = { source: EvidenceSource; asked_at_ms: number } &
     | { kind: 'silent'; why: string }
   );
 
-/** Prepay answers with a code to show, or with evidence (`refused` only when the channel surely made nothing payable). */
-export type PrepayAnswer = { kind: 'ready'; asked_at_ms: number; qr_text: string } | Evidence;
+/** What a channel gave to be handed to the payer. `qr`: a code's text; `prepay-id`: for a wallet's bridge; `form`: an address to go to. */
+export interface Handover {
+  kind: 'qr' | 'prepay-id' | 'form';
+  text: string;
+}
+
+/** Prepay answers with something to hand over, or with evidence (`refused` only when the channel surely made nothing payable). */
+export type PrepayAnswer =
+  | { kind: 'ready'; asked_at_ms: number; qr_text: string }
+  /** Not a code to scan: to a phone's page. */
+  | { kind: 'handed'; asked_at_ms: number; handover: Handover }
+  | Evidence;
 
 /** A channel's word about one refund try. Source: docs/money.md 5. */
 export type RefundEvidence = { source: EvidenceSource; asked_at_ms: number } & (
@@ -88,6 +98,9 @@ export interface PrepayInput {
   /** The request is never sent after this: for banks that count a code's life from receipt. */
   not_after_ms: number;
   box_id?: string;
+  /** A phone pays: who, where the wallet must be told, and the page that it comes back to. */
+  payer?: string;
+  return_url?: string;
 }
 
 export interface RefundAsk {
@@ -150,12 +163,41 @@ export interface AnyChannel {
   stop(): Promise<void>;
 }
 
+/** Where on a phone: in the wallet's own browser, or in any other. */
+export type PhonePlace = 'inside' | 'outside';
+
+/** What a phone's page does to open the wallet. `bridge`: calls `name` of the object `object`, which is there from the event `ready` on. */
+export type PhoneOpening =
+  | { kind: 'bridge'; object: string; ready: string; name: string; params: { readonly [name: string]: string } }
+  | { kind: 'go'; url: string };
+
+export type PayerAnswer = { kind: 'payer'; payer: string } | { kind: 'refused'; code: string } | { kind: 'silent'; why: string };
+
+/** The wallet says who opened the page, without asking them. */
+export interface SignIn {
+  /** The address that sends the browser back to `return_url` with `code` and `state`. */
+  url(return_url: string, state: string): string;
+  /** Under another name the same payer is another. */
+  readonly app: string;
+  payer(code: string): Promise<PayerAnswer>;
+}
+
+/** A phone pays through the order's one code. Its products make attempts like any other. */
+export interface PhonePay {
+  /** Those that the settings switch on. */
+  readonly products: readonly string[];
+  readonly signIn?: SignIn;
+  /** Made anew at each tap: some are signed for a moment. Pure but for clock, random and keys; no call. */
+  open(handover: Handover, prepay_body: string, place: PhonePlace): Promise<PhoneOpening>;
+}
+
 /** One channel whose viewer scans a code. All its calls may be repeated. */
 export interface ScanChannel extends AnyChannel {
   readonly kind: 'scan';
-  /** Pure: the exact body that will be sent, stored at creation and never recomputed. */
-  prepayBody(input: PrepayInput): string;
-  prepay(channel_no: string, body: string): Promise<PrepayAnswer>;
+  /** Pure: the exact body that will be sent, stored at creation and never recomputed. `product`: the module's first where it is absent. */
+  prepayBody(input: PrepayInput, product?: string): string;
+  prepay(channel_no: string, body: string, product?: string): Promise<PrepayAnswer>;
+  readonly phone?: PhonePay;
   /** `prepay_body`: as stored with the attempt; the ids in it count, where the settings have others by now under the same acquirer account. */
   query(channel_no: string, prepay_body?: string): Promise<Evidence>;
   close(channel_no: string): Promise<Evidence>;

@@ -3,7 +3,7 @@ import { productOf } from '../../channels/module.ts';
 import type { CardModule, CardSchedules, ChannelMark, ChannelModule, ScanModule, ScanSchedules } from '../../channels/module.ts';
 import type { CardChannel, Channel, ScanChannel } from '../../channels/port.ts';
 
-type Told = Pick<ChannelModule, 'once' | 'texts' | 'help_picture'> & { readonly mark: ChannelMark };
+type Told = Pick<ChannelModule, 'once' | 'texts' | 'help_picture' | 'phone'> & { readonly mark: ChannelMark };
 
 interface Configured<Made extends Channel, Times> extends Told {
   readonly id: string;
@@ -24,10 +24,11 @@ export type ConfiguredChannel = ConfiguredScan | ConfiguredCard;
 type Own<C extends ConfiguredChannel> = Pick<C, 'enabled' | 'accounts'> & { schedules?: Partial<C['schedules']> | undefined };
 
 export function configuredScan(module: ScanModule, own: Own<ConfiguredScan>): ConfiguredScan {
-  const { id, once, texts, mark, help_picture } = module;
+  const { id, once, texts, mark, help_picture, phone } = module;
+  const told = { ...(help_picture ? { help_picture } : {}), ...(phone ? { phone } : {}) };
   const schedules = { ...module.schedules, ...own.schedules };
   const { product } = productOf(module);
-  return { id, kind: 'scan', product, once, texts, mark, ...(help_picture ? { help_picture } : {}), ...own, schedules };
+  return { id, kind: 'scan', product, once, texts, mark, ...told, ...own, schedules };
 }
 
 export function configuredCard(module: CardModule, own: Own<ConfiguredCard>): ConfiguredCard {

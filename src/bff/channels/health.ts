@@ -83,12 +83,15 @@ export function channelHealth(world: World, rules: HealthRules, tell: (channel: 
   return {
     watch<C extends Channel>(channel: C): C {
       const watched = { ...channel };
-      const calls = channel as unknown as { [name: string]: (...args: unknown[]) => Promise<{ kind: string }> };
+      const calls = channel as unknown as {
+        [name: string]: (...args: unknown[]) => Promise<{ kind: string; handover?: { kind: string } }>;
+      };
       for (const name of COUNTED) {
         if (!calls[name]) continue;
         (watched as unknown as typeof calls)[name] = async (...args) => {
           const answer = await (calls[name] as (typeof calls)[string])(...args);
-          count(channel, answer.kind !== 'silent');
+          // Made here, without a call.
+          if (answer.handover?.kind !== 'form') count(channel, answer.kind !== 'silent');
           return answer;
         };
       }

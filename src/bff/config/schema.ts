@@ -50,6 +50,7 @@ const Times = Type.Partial(
       prepay_again_ms: Ladder,
       prepay_not_after_ms: Ms,
       ask_paid_ms: Ms,
+      code_ms: Ms,
       lapse_ms: Ms,
       refund_waiting_ms: Ladder,
       refund_gap_ms: Ms,
@@ -182,6 +183,8 @@ export const BffConfig = Type.Object(
     ...OPERATOR_SETTINGS,
     attempts_max: Type.Integer({ minimum: 1, default: 30 }),
     attempts_hour_max: Type.Integer({ minimum: 1, default: 10 }),
+    /** The same for phones, an order. */
+    phone_attempts_max: Type.Integer({ minimum: 1, default: 30 }),
     log_level: Type.Union(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info' },

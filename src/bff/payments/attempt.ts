@@ -1,5 +1,5 @@
 /** One try at one channel under one channel number. Source: docs/money.md 1, 3, 14. */
-import type { RefusalReason } from '../../channels/port.ts';
+import type { Handover, RefusalReason } from '../../channels/port.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 
@@ -33,14 +33,8 @@ export interface CardOfAttempt {
   claim?: { txn: string; amount_fen: Fen; currency: string; at_ms: number; contradicted?: true };
 }
 
-/** Who pays: the television, or a phone's visit by its id. Source: docs/money.md 14. */
+/** Who pays: the television, or a phone's visit by the hash of its id. Source: docs/money.md 14. */
 export type AttemptBy = 'tv' | { visit: string };
-
-/** What a channel gave to be handed to the viewer. `qr`: the text of a code to scan. */
-export interface Handover {
-  kind: 'qr' | 'prepay-id' | 'form';
-  text: string;
-}
 
 interface AttemptOfAnyKind {
   n: number;
@@ -73,6 +67,8 @@ export interface ScanAttempt extends AttemptOfAnyKind {
   /** The whole prepay body; the same bytes are sent again. */
   body: string;
   handover?: Handover;
+  /** When its phone last had the channel asked. */
+  asked_ms?: number;
 }
 
 /** The viewer types a card. Its request holds secrets and is sent once: no body is stored. */

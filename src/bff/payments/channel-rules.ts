@@ -11,6 +11,7 @@ export function channelRules(c: ConfiguredChannel): ChannelRules {
     sends_on: account.sendOn !== undefined,
     kind: 'scan',
     schedules: c.schedules,
-    prepayBody: (input) => account.prepayBody(input),
+    prepayBody: (input, product) => account.prepayBody(input, product),
+    phone_products: account.phone?.products ?? [],
   };
 }

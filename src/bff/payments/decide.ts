@@ -4,6 +4,7 @@
  */
 import { answer, queryAnswered } from './dialogue/answers.ts';
 import { cardAnswer } from './dialogue/card-answers.ts';
+import { phoneAsks, phonePays } from './dialogue/phone.ts';
 import { questionKey, questionOf } from './dialogue/question.ts';
 import type { Question } from './dialogue/question.ts';
 import { draftOf, flag } from './draft.ts';
@@ -47,6 +48,10 @@ function apply(d: Draft, event: Event): void {
     case 'code':
     case 'open-code':
       return cardAnswer(d, event);
+    case 'phone-pays':
+      return phonePays(d, event);
+    case 'phone-asks':
+      return phoneAsks(d, event.visit);
     case 'sms-answered':
       return smsAnswered(d, event.attempt, event.answer);
     case 'open-failed':

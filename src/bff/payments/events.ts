@@ -6,7 +6,7 @@ import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Times } from './schedules.ts';
-import type { CardNote } from './payment.ts';
+import type { CardNote, Order } from './payment.ts';
 
 export interface At {
   now_ms: number;
@@ -72,12 +72,22 @@ export type HolderEvent =
   /** Once class: a stuck refund is about to be sent on. */
   | { type: 'refund-sending-on'; refund: string; call: CallRef; by: string };
 
+/** A phone that scanned the order's one code; `visit`: the hash of its id. Source: docs/money.md 14. */
+export type PhoneEvent = { visit: string } &
+  /** It wants to pay. `shown_ms`: when a TV last showed the code. */
+  (
+    | { type: 'phone-pays'; channel: string; product: string; payer?: string; return_url: string; shown_ms?: number }
+    /** It came back from a wallet: the channel is asked now. */
+    | { type: 'phone-asks' }
+  );
+
 export type Event = At &
   /** Time has passed. */
   (
     | { type: 'tick' }
     | { type: 'answer'; version: number; answer: Answer; has_cards?: boolean }
     | CardEvent
+    | PhoneEvent
     | { type: 'sms-answered'; attempt: number; answer: SmsAnswer }
     /** Token mode: no token came of it; refused by the bank, or silence. */
     | { type: 'open-failed'; attempt: number; refused?: RefusedBy }
@@ -111,9 +121,13 @@ export interface Rules {
   channels: { readonly [id: string]: ChannelRules };
   /** Keyed hash, 29 letters and digits; the same text gives the same number after a restore. */
   derive: (text: string) => string;
-  /** Most attempts an order, and within an hour. */
+  /** Most attempts of the TV an order, and within an hour. */
   attempts_max: number;
   attempts_hour_max: number;
+  /** Most attempts of phones an order. */
+  phone_attempts_max: number;
+  /** No phone may pay it before its viewer said so on the TV (child lock, a rule of amounts): then no code is shown. Source: docs/money.md 16. */
+  hidesCode: (order: Order) => boolean;
   /** After a restore, until a person has compared the banks' lists: once-class refunds wait. Source: docs/money.md 17. */
   readonly recovering: boolean;
 }
@@ -128,4 +142,13 @@ export type ChannelRules = {
   once: readonly OnceCall[];
   /** A stuck refund can be sent on to our own bank account. */
   sends_on: boolean;
-} & ({ kind: 'scan'; schedules: ScanSchedules; prepayBody: (input: PrepayInput) => string } | { kind: 'card'; schedules: CardSchedules });
+} & (
+  | {
+      kind: 'scan';
+      schedules: ScanSchedules;
+      prepayBody: (input: PrepayInput, product?: string) => string;
+      /** What a phone may pay by. */
+      phone_products: readonly string[];
+    }
+  | { kind: 'card'; schedules: CardSchedules }
+);

@@ -45,6 +45,9 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'code':
     case 'open-code':
       return 'viewer';
+    case 'phone-pays':
+    case 'phone-asks':
+      return 'phone:' + cause.visit.slice(0, 8);
     case 'news-unbooked':
       return 'bank:' + cause.channel;
     case 'sms-answered':

@@ -19,6 +19,8 @@ export interface Times {
   prepay_not_after_ms: number;
   /** 已完成支付 asks at most so often. */
   ask_paid_ms: number;
+  /** The order's one code starts payments so long after a TV last showed it. */
+  code_ms: number;
   /** After this past the channel's expiry an `unpaid` or `absent` is final. */
   lapse_ms: number;
   /** Channel balance short: same number again. */
@@ -66,6 +68,7 @@ export const TIMES: Times = {
   prepay_again_ms: [1 * S, 3 * S, 8 * S],
   prepay_not_after_ms: 60 * S,
   ask_paid_ms: 3 * S,
+  code_ms: 2 * MIN,
   lapse_ms: 2 * MIN,
   refund_waiting_ms: [10 * MIN, H, 6 * H, DAY],
   refund_gap_ms: 61 * S,

@@ -8,11 +8,15 @@ export const BACKGROUND = 2 as const;
 /** 0: a viewer waits for the answer; 1: it is about what a viewer sees. */
 export type Urgency = NonNullable<Job['urgency']> | typeof BACKGROUND;
 
-export function urgencyOf({ order, dialogue }: Payment, job: Job): Urgency {
+export function urgencyOf({ order, dialogue, attempts }: Payment, job: Job): Urgency {
   if (order.state !== 'open') return BACKGROUND;
   if (job.call === 'prepay') return 0;
   const owner = readJobKey(job.key);
-  if (job.call !== 'query' || owner.of !== 'attempt' || owner.n !== dialogue.attempt) return BACKGROUND;
+  if (job.call !== 'query' || owner.of !== 'attempt') return BACKGROUND;
+  // A phone waits for its own attempt as the TV does for the one on its screen.
+  const phone = attempts[owner.n - 1];
+  if (phone && phone.by !== 'tv' && phone.state === 'ready') return 1;
+  if (owner.n !== dialogue.attempt) return BACKGROUND;
   return dialogue.asking ? 0 : 1;
 }
 

@@ -394,6 +394,13 @@ describe.each(Object.entries(STORES))('%s', (_name, factory) => {
     expect(Buffer.from((await store.cards.list('v'))[0]?.sealed ?? []).toString('hex')).toBe('0102');
   });
 
+  it('knows when a TV last showed a code; an older word changes nothing', async () => {
+    const store = await open();
+    await store.shown('a', 2_000);
+    await store.shown('a', 1_000);
+    expect([await store.lastShown('a'), await store.lastShown('b')]).toEqual([2_000, undefined]);
+  });
+
   describe('for operators', () => {
     it('finds payments by what people have in hand', async () => {
       const store = await open();

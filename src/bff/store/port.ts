@@ -215,6 +215,13 @@ export interface Store extends OperatorStore {
   readonly cards: CardStore;
   wasCalled(channel: string, callback_id: string): Promise<boolean>;
 
+  /**
+   * A TV shows this order's code. What was shown last may be forgotten at a restart: a TV that shows it says so again within a
+   * poll. Several processes on one store know it of one another.
+   */
+  shown(order_id: string, at_ms: number): Promise<void>;
+  lastShown(order_id: string): Promise<number | undefined>;
+
   /** Calls back after each durable commit of a payment. */
   onCommit(listener: (payment: Payment) => void): () => void;
 

@@ -152,6 +152,7 @@ export async function testApp(
     health: HEALTH,
     attempts_max: 30,
     attempts_hour_max: 10,
+    phone_attempts_max: 30,
     log_level: 'silent',
   } as unknown as BffConfig;
   const off = { ...merchant, id: 'off', enabled: false };

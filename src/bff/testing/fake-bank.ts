@@ -85,7 +85,28 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
       for (let i = 0; i < times; i++) faults.push({ call, fault });
     },
     prepayBody: (input: PrepayInput) => JSON.stringify(input),
-    prepay: (number, body) =>
+    phone: {
+      products: id === 'wechat' ? ['jsapi'] : ['precreate', 'wap'],
+      open: async ({ text }, _body, place) =>
+        id === 'wechat'
+          ? { kind: 'bridge', object: 'FakeBridge', ready: 'FakeBridgeReady', name: 'pay', params: { package: text } }
+          : { kind: 'go', url: place === 'inside' ? text : 'fake-app:' + text },
+      ...(id === 'wechat'
+        ? {
+            signIn: {
+              app: 'fake-app',
+              url: (return_url, state) => 'http://sign-in.example/?' + new URLSearchParams({ return_url, state }).toString(),
+              payer: async (code) =>
+                code === 'lost'
+                  ? { kind: 'silent', why: 'lost' }
+                  : code === 'no'
+                    ? { kind: 'refused', code }
+                    : { kind: 'payer', payer: 'o-' + code },
+            },
+          }
+        : {}),
+    },
+    prepay: (number, body, product) =>
       act('prepay', number, 'answer', () => {
         const input = JSON.parse(body) as PrepayInput;
         const known = trades.get(number);
@@ -104,6 +125,7 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
         };
         trade.prepays += 1;
         trades.set(number, trade);
+        if (product === 'jsapi') return { kind: 'handed', handover: { kind: 'prepay-id', text: 'wx' + number } } as PrepayAnswer;
         return { kind: 'ready', qr_text: id + '://' + number } as PrepayAnswer;
       }),
     query: (number) =>

@@ -57,6 +57,8 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     prefix: 'TST',
     attempts_max: 30,
     attempts_hour_max: 10,
+    phone_attempts_max: 30,
+    hidesCode: () => false,
     recovering: false,
     channels: Object.fromEntries(channels.map((one) => [one.id, channelRules(one)])),
     // A hash is not the point here; the same text gives the same 29 characters.

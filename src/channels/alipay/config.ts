@@ -35,6 +35,8 @@ export const AlipayConfig = Type.Object(
     ...CertificateMode,
     /** Where Alipay posts its callbacks; reachable from its side. */
     notify_url: Type.String({ pattern: '^https?://', maxLength: 256 }),
+    /** The product 手机网站支付 is signed up for: a phone's other browsers go to Alipay's page; else they open the app by its code. */
+    wap: Type.Boolean({ default: false }),
     /** Silent after this; shorter than a call's lease. */
     timeout_ms: Type.Integer({ minimum: 10, default: 10_000 }),
     /** Refunds may take the gateway longer. */

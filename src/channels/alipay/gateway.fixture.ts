@@ -16,6 +16,7 @@ export const NUMBER = 'LZP250101abcdefghijklmnop';
 
 export const config: AlipayConfig = {
   enabled: true,
+  wap: false,
   gateway_url: 'https://gateway.test/gateway.do',
   app_id: '2021000000000001',
   seller_id: '2088000000000001',

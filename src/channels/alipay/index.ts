@@ -1,11 +1,12 @@
-/** Alipay face-to-face: the viewer scans a code on the television. OpenAPI 2.0, RSA2, key or certificate mode. */
+/** Alipay: a code on the television (face to face), or a phone. OpenAPI 2.0, RSA2, key or certificate mode. */
 import type { ScanModule } from '../module.ts';
 import type { ChannelWorld, ScanChannel } from '../port.ts';
 import { readCallback, reply } from './callback.ts';
 import { close } from './close.ts';
 import { AlipayConfig } from './config.ts';
 import { readKeys } from './keys.ts';
-import { prepay, prepayBody } from './pay.ts';
+import { prepay, prepayBody, WAP, wapPage } from './pay.ts';
+import { phonePay, phoneSide } from './phone.ts';
 import { query } from './query.ts';
 import { queryRefund, refund } from './refund.ts';
 import { schedules } from './schedules.ts';
@@ -14,7 +15,7 @@ import { makeCall } from './wire.ts';
 
 export const alipay: ScanModule<AlipayConfig> = {
   id: 'alipay',
-  products: { precreate: { kind: 'scan' } },
+  products: { precreate: { kind: 'scan' }, wap: { kind: 'scan' } },
   config: AlipayConfig,
   needs: [],
   once: [],
@@ -22,6 +23,7 @@ export const alipay: ScanModule<AlipayConfig> = {
   texts,
   mark: { letter: '支', color: '#1767b8' },
   help_picture: 'scan-top',
+  phone: phoneSide,
   make,
 };
 
@@ -33,8 +35,9 @@ function make(config: AlipayConfig, world: ChannelWorld): ScanChannel {
     id: 'alipay',
     kind: 'scan',
     acquirer_id: config.app_id,
-    prepayBody: (input) => prepayBody(config, input),
-    prepay: (number, body) => prepay(call, number, body),
+    prepayBody: (input, product) => prepayBody(config, input, product),
+    prepay: (number, body, product) => (product === WAP ? Promise.resolve(wapPage(body, world.now())) : prepay(call, number, body)),
+    phone: phonePay(config, keys, world),
     query: (number) => query(call, number),
     close: (number) => close(call, number),
     refund: (ask) => refund(call, ask),

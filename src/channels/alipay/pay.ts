@@ -1,4 +1,4 @@
-/** The code to scan: alipay.trade.precreate. */
+/** The code to scan, alipay.trade.precreate, and the page for a phone's browser, alipay.trade.wap.pay. Source: docs/channels.md 2.5, 2.12. */
 import type { PrepayAnswer, PrepayInput } from '../port.ts';
 import { yuan } from '../../protocol/money.ts';
 import { beijing } from '../../protocol/world.ts';
@@ -28,7 +28,11 @@ function codeMinutes(input: PrepayInput): number {
   return Math.min(CODE_MINUTES_MAX, Math.max(1, minutes));
 }
 
-export function prepayBody(config: AlipayConfig, input: PrepayInput): string {
+export const PRECREATE = 'precreate';
+export const WAP = 'wap';
+
+export function prepayBody(config: AlipayConfig, input: PrepayInput, product = PRECREATE): string {
+  if (product === WAP) return wapBody(config, input);
   const terminal_id = input.box_id?.replace(/[^0-9A-Za-z_-]/g, '').slice(0, TERMINAL_MAX);
   return JSON.stringify({
     out_trade_no: input.channel_no,
@@ -41,6 +45,25 @@ export function prepayBody(config: AlipayConfig, input: PrepayInput): string {
     qr_code_timeout_express: codeMinutes(input) + 'm',
     ...(terminal_id ? { terminal_id } : {}),
   });
+}
+
+/** With time_expire always: timeout_express counts from the payer's confirmation. Source: docs/money.md 14. */
+function wapBody(config: AlipayConfig, input: PrepayInput): string {
+  return JSON.stringify({
+    out_trade_no: input.channel_no,
+    total_amount: yuan(input.amount_fen),
+    subject: subjectText(input.subject),
+    seller_id: config.seller_id,
+    product_code: 'QUICK_WAP_WAY',
+    time_expire: beijing(input.channel_expires_at_ms).replace('T', ' '),
+    // A payer who gives up comes back to the page they came from.
+    ...(input.return_url ? { quit_url: input.return_url } : {}),
+  });
+}
+
+/** Nothing is asked: the trade is made when the payer's browser goes there. */
+export function wapPage(body: string, now_ms: number): PrepayAnswer {
+  return { kind: 'handed', asked_at_ms: now_ms, handover: { kind: 'form', text: body } };
 }
 
 export async function prepay(call: Call, number: string, body: string): Promise<PrepayAnswer> {

@@ -15,6 +15,8 @@ import type { Params } from './signed-text.ts';
 /** All we ever call. Cancel is not among them: it refunds a payment that may just have won. */
 export type Method =
   | 'alipay.trade.precreate'
+  /** Not a call: the payer's browser goes there. */
+  | 'alipay.trade.wap.pay'
   | 'alipay.trade.query'
   | 'alipay.trade.close'
   | 'alipay.trade.refund'
@@ -64,7 +66,28 @@ export function makeCall(config: AlipayConfig, keys: AlipayKeys, world: ChannelW
   };
 }
 
-async function signedParams(config: AlipayConfig, keys: AlipayKeys, method: Method, biz_content: string, now_ms: number): Promise<Params> {
+const NOTIFIED: ReadonlySet<Method> = new Set<Method>(['alipay.trade.precreate', 'alipay.trade.wap.pay']);
+
+/** The address of a page of Alipay's, signed; made without a call. `more`: its common parameters. */
+export async function pageUrl(
+  config: AlipayConfig,
+  keys: AlipayKeys,
+  method: Method,
+  biz_content: string,
+  now_ms: number,
+  more: Params,
+): Promise<string> {
+  return config.gateway_url + '?' + encoded(await signedParams(config, keys, method, biz_content, now_ms, more));
+}
+
+async function signedParams(
+  config: AlipayConfig,
+  keys: AlipayKeys,
+  method: Method,
+  biz_content: string,
+  now_ms: number,
+  more: Params = {},
+): Promise<Params> {
   const params = {
     app_id: config.app_id,
     method,
@@ -73,7 +96,8 @@ async function signedParams(config: AlipayConfig, keys: AlipayKeys, method: Meth
     sign_type: 'RSA2',
     timestamp: beijing(now_ms).replace('T', ' '),
     version: '1.0',
-    ...(method === 'alipay.trade.precreate' ? { notify_url: config.notify_url } : {}),
+    ...(NOTIFIED.has(method) ? { notify_url: config.notify_url } : {}),
+    ...more,
     ...keys.cert_params,
     biz_content,
   };

@@ -4,6 +4,7 @@ import { byteText, decoded } from '../shared/byte-text.ts';
 import { readObject } from '../shared/json.ts';
 import { openJson } from './aead.ts';
 import type { Sealed } from './aead.ts';
+import { jsapiAppid } from './config.ts';
 import type { WechatConfig } from './config.ts';
 import { foreignPart, tradeEvidence, UNREADABLE } from './evidence.ts';
 import type { WechatKeys } from './keys.ts';
@@ -45,7 +46,7 @@ function readGenuine(config: WechatConfig, keys: WechatKeys, now_ms: number, bod
   const channel_no = text(fields, 'out_trade_no');
   const origin = { source: 'callback', asked_at_ms: now_ms } as const;
   if (event.startsWith('TRANSACTION.')) {
-    const foreign = foreignPart(config, fields);
+    const foreign = foreignPart({ mchid: config.mchid, appids: [config.appid, jsapiAppid(config)] }, fields);
     if (foreign) return rejected('foreign ' + foreign, true);
     const evidence = tradeEvidence(origin, fields);
     if (evidence.kind === 'silent' && (event === 'TRANSACTION.SUCCESS' || evidence.why === UNREADABLE))

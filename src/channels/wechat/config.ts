@@ -17,6 +17,20 @@ const PlatformKey = Type.Object(
   { additionalProperties: false },
 );
 
+/** Paying inside WeChat's own browser. The account must be a verified service account; its pages lie below scan_url + "/s/". */
+const Jsapi = Type.Object(
+  {
+    /** The service account's, where it is another than the one of the codes to scan. */
+    appid: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z]{1,32}$' })),
+    /** Of that account; trades a sign-in's code for the payer. */
+    app_secret: Type.Optional(Text),
+    app_secret_file: Type.Optional(Text),
+    authorize_url: Type.String({ pattern: '^https?://[^?#]+$', default: 'https://open.weixin.qq.com/connect/oauth2/authorize' }),
+    token_url: Type.String({ pattern: '^https?://[^?#]+$', default: 'https://api.weixin.qq.com/sns/oauth2/access_token' }),
+  },
+  { additionalProperties: false },
+);
+
 export const WechatConfig = Type.Object(
   {
     ...COMMON,
@@ -43,6 +57,8 @@ export const WechatConfig = Type.Object(
     certificates_again_ms: Type.Integer({ minimum: 0, default: 60_000 }),
     /** Where WeChat posts its callbacks: no query string. */
     notify_url: Type.String({ pattern: '^https?://[^?#]+$', maxLength: 255 }),
+    /** Absent: phones cannot pay by WeChat with the order's one code. */
+    jsapi: Type.Optional(Jsapi),
     /** Silent after this; shorter than a call's lease. */
     timeout_ms: Type.Integer({ minimum: 10, default: 10_000 }),
   },
@@ -50,3 +66,8 @@ export const WechatConfig = Type.Object(
 );
 
 export type WechatConfig = Static<typeof WechatConfig>;
+
+/** The service account that payers are known to. */
+export function jsapiAppid({ appid, jsapi }: Pick<WechatConfig, 'appid' | 'jsapi'>): string {
+  return jsapi?.appid ?? appid;
+}

@@ -2,16 +2,21 @@
 import type { Evidence } from '../port.ts';
 import { asFen } from '../../protocol/money.ts';
 import type { Fen } from '../../protocol/money.ts';
-import type { WechatConfig } from './config.ts';
 import { text } from './wire.ts';
 import type { Fields } from './wire.ts';
 
 type Origin = Pick<Evidence, 'source' | 'asked_at_ms'>;
 
 /** The part of it that is not ours, if any: then it is no evidence about our number at all. */
-export function foreignPart(ours: Pick<WechatConfig, 'mchid' | 'appid'>, fields: Fields): string | undefined {
-  if (text(fields, 'mchid') !== ours.mchid) return 'mchid';
-  return text(fields, 'appid') === ours.appid ? undefined : 'appid';
+export function foreignPart({ mchid, appids }: Ours, fields: Fields): string | undefined {
+  if (text(fields, 'mchid') !== mchid) return 'mchid';
+  return appids.includes(text(fields, 'appid')) ? undefined : 'appid';
+}
+
+/** `appids`: the attempt's own where it is known, else every one that the account pays under. */
+export interface Ours {
+  mchid: string;
+  appids: readonly string[];
 }
 
 /** Paid, but amount or transaction cannot be read. */

@@ -1,4 +1,4 @@
-/** WeChat Pay API v3, Native: the viewer scans a code on the television. Public-key or certificate mode. */
+/** WeChat Pay API v3, Native and JSAPI: a code on the television, or a phone in WeChat's own browser. Public-key or certificate mode. */
 import type { ScanModule } from '../module.ts';
 import type { ChannelWorld, ScanChannel } from '../port.ts';
 import { readCallback, reply } from './callback.ts';
@@ -6,6 +6,7 @@ import { close } from './close.ts';
 import { WechatConfig } from './config.ts';
 import { readKeys } from './keys.ts';
 import { prepay, prepayBody } from './pay.ts';
+import { phonePay, phoneSide } from './phone.ts';
 import { query } from './query.ts';
 import { queryRefund, refund } from './refund.ts';
 import { sendOn } from './send-on.ts';
@@ -15,7 +16,7 @@ import { makeWire } from './wire.ts';
 
 export const wechat: ScanModule<WechatConfig> = {
   id: 'wechat',
-  products: { native: { kind: 'scan' } },
+  products: { native: { kind: 'scan' }, jsapi: { kind: 'scan' } },
   config: WechatConfig,
   needs: [],
   once: [],
@@ -23,6 +24,7 @@ export const wechat: ScanModule<WechatConfig> = {
   texts,
   mark: { letter: '微', color: '#1f8a50' },
   help_picture: 'scan-plus',
+  phone: phoneSide,
   make,
 };
 
@@ -34,8 +36,9 @@ function make(config: WechatConfig, world: ChannelWorld): ScanChannel {
     id: 'wechat',
     kind: 'scan',
     acquirer_id: config.mchid,
-    prepayBody: (input) => prepayBody(config, input),
-    prepay: (_number, body) => prepay(wire, body),
+    prepayBody: (input, product) => prepayBody(config, input, product),
+    prepay: (_number, body, product) => prepay(wire, body, product),
+    phone: phonePay(config, keys, world),
     query: (number, prepay_body) => query(config, wire, number, prepay_body),
     close: (number) => close(config, wire, number),
     refund: (ask) => refund(wire, ask),

@@ -17,6 +17,8 @@ export interface WechatKeys {
   /** Keys WeChat may have signed with; grows when certificates are fetched. */
   verify_with: KeyRing;
   own_certificates: readonly CertificateEnd[];
+  /** Of the service account, for signing payers in. */
+  app_secret?: string;
 }
 
 function given(text: string | undefined, file: string | undefined): string | undefined {
@@ -54,7 +56,9 @@ export function readKeys(config: WechatConfig, now_ms: number): WechatKeys {
   const certificate = merchantCertificate(config, sign_with);
   const own_certificates = certificate ? [endOf('merchant_cert', 'own', certificate)] : [];
   refuseEnded('wechat', own_certificates, now_ms);
-  return { sign_with, merchant_serial: merchantSerial(config, certificate), api_v3_key, verify_with, own_certificates };
+  const { jsapi } = config;
+  const app_secret = jsapi ? { app_secret: needed(jsapi.app_secret, jsapi.app_secret_file, 'jsapi/app_secret').trim() } : {};
+  return { sign_with, merchant_serial: merchantSerial(config, certificate), api_v3_key, verify_with, own_certificates, ...app_secret };
 }
 
 function merchantCertificate(config: WechatConfig, sign_with: KeyObject): X509Certificate | undefined {

@@ -4,13 +4,14 @@ import { readObject } from '../shared/json.ts';
 import { NOT_THERE } from './codes.ts';
 import type { WechatConfig } from './config.ts';
 import { foreignPart, tradeEvidence } from './evidence.ts';
+import type { Ours } from './evidence.ts';
 import { text } from './wire.ts';
 import type { Wire } from './wire.ts';
 
 /** An account may change its app; attempts of the former one are still told under it. */
-function idsOf(config: WechatConfig, prepay_body: string | undefined): Pick<WechatConfig, 'mchid' | 'appid'> {
+function idsOf(config: WechatConfig, prepay_body: string | undefined): Ours {
   const sent = prepay_body === undefined ? undefined : readObject(prepay_body);
-  return { mchid: config.mchid, appid: (sent && text(sent, 'appid')) || config.appid };
+  return { mchid: config.mchid, appids: [(sent && text(sent, 'appid')) || config.appid] };
 }
 
 export async function query(config: WechatConfig, wire: Wire, number: string, prepay_body?: string): Promise<Evidence> {

@@ -8,6 +8,11 @@ export function answerText(timestamp_s: string, nonce: string, body: Uint8Array)
   return Buffer.concat([Buffer.from(timestamp_s + '\n' + nonce + '\n'), body, Buffer.from('\n')]);
 }
 
+/** What the wallet's bridge is given: four lines, the last with the id as `package` names it. Source: docs/channels.md 1.12. */
+export function bridgeText(appid: string, timestamp_s: string, nonce: string, prepay_id: string): string {
+  return appid + '\n' + timestamp_s + '\n' + nonce + '\nprepay_id=' + prepay_id + '\n';
+}
+
 export const SCHEMA = 'WECHATPAY2-SHA256-RSA2048';
 
 export function authorization(facts: { mchid: string; serial: string; timestamp_s: number; nonce: string; signature: string }): string {

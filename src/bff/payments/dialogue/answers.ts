@@ -6,7 +6,7 @@ import { answers, jobOf, schedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Event } from '../events.ts';
 import { attemptJob } from '../job-keys.ts';
-import { questionOf } from './question.ts';
+import { isInDoubt, questionOf } from './question.ts';
 import { hasTrait } from './steps.ts';
 import type { Question } from './question.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';
@@ -49,12 +49,13 @@ export function answer(d: Draft, event: Extract<Event, { type: 'answer' }>): voi
 export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
   // The name comes from outside: "__proto__" is no channel.
   const rules = Object.hasOwn(d.rules.channels, channel) ? d.rules.channels[channel] : undefined;
-  const hour = d.p.attempts.filter((a) => a.created_ms > d.now_ms - HOUR_MS).length;
+  const own = d.p.attempts.filter((a) => a.by === 'tv');
+  const hour = own.filter((a) => a.created_ms > d.now_ms - HOUR_MS).length;
   if (!rules?.offered) return 'CHANNEL_DOWN';
   if (rules.kind === 'scan' && d.p.order.late) return 'TOO_LATE_FOR_CODE';
   if (rules.kind === 'card' && d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return 'CARD_TOO_LATE';
-  if (d.p.attempts.length >= d.rules.attempts_max || hour >= d.rules.attempts_hour_max) return 'TOO_MANY_ATTEMPTS';
-  if (d.p.attempts.some((a) => a.state === 'sent') || d.p.receipts.some((r) => r.role === 'held')) return 'CHANNEL_REFUSED';
+  if (own.length >= d.rules.attempts_max || hour >= d.rules.attempts_hour_max) return 'TOO_MANY_ATTEMPTS';
+  if (isInDoubt(d.p)) return 'CHANNEL_REFUSED';
   return undefined;
 }
 

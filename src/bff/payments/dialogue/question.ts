@@ -12,7 +12,8 @@ interface Noted {
 }
 
 export type Question =
-  | { kind: 'choose' }
+  /** phone_pays: a phone is paying now; late: too little time for its code. */
+  | { kind: 'choose'; phone_pays?: true; late?: true }
   | { kind: 'preparing'; attempt: number }
   | { kind: 'scan'; attempt: number; note?: 'not_received' | 'ask_later'; can_renew: boolean }
   | { kind: 'ended'; attempt: number; can_renew: boolean }
@@ -33,7 +34,24 @@ export type Question =
   | { kind: 'refused'; code: RefusalCode; attempt?: number }
   | { kind: 'closed'; why: 'expired' | 'merchant' };
 
+/** Money may have moved under a number whose result is not known, or is with a person: nothing new is begun. */
+export function isInDoubt(p: Payment): boolean {
+  return p.receipts.some((r) => r.role === 'held') || p.attempts.some((a) => a.state === 'sent');
+}
+
 export function questionOf(p: Payment): Question {
+  const question = questionAlone(p);
+  if (question.kind !== 'choose') return question;
+  const phone_pays = p.attempts.some((a) => a.by !== 'tv' && isLive(a));
+  return { kind: 'choose', ...(phone_pays ? { phone_pays } : {}), ...(p.order.late ? { late: true } : {}) };
+}
+
+/** It may still be paid, and nobody left it. */
+export function isLive({ state }: Attempt): boolean {
+  return state === 'created' || state === 'ready';
+}
+
+function questionAlone(p: Payment): Question {
   if (p.order.state === 'paid') return { kind: 'paid' };
   if (p.receipts.some((r) => r.role === 'held')) return { kind: 'checking', why: 'held' };
   if (p.attempts.some((a) => a.state === 'sent')) return { kind: 'checking', why: 'asking' };
@@ -94,7 +112,7 @@ function cardAttemptQuestion(p: Payment, attempt: CardAttempt): Question | undef
 /** Token mode asks for two codes the first time: the viewer is told which one this is. */
 function whichCode(p: Payment, { n, card }: CardAttempt): { note?: CardNote } {
   if (card.opens) return { note: 'token_opens' };
-  const before = p.attempts[n - 2];
+  const before = p.attempts.findLast((one) => one.n < n && one.by === 'tv');
   return before?.kind === 'card' && before.card.opens ? { note: 'token_pays' } : {};
 }
 

@@ -77,7 +77,7 @@ async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): 
     return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
   }
   if (job.call === 'prepay' && one.kind === 'scan') {
-    const answer = await channel.prepay(one.channel_no, one.body);
+    const answer = await channel.prepay(one.channel_no, one.body, one.product);
     await deps.payments.commit(key, { type: 'prepaid', attempt: n, call, answer });
   } else {
     const evidence =

@@ -16,6 +16,7 @@ import { openFile } from './open-file.ts';
 import type { SqliteOptions } from './open-file.ts';
 import { reports } from './reports.ts';
 import { rowWriter } from './rows.ts';
+import { shownCodes } from './shown.ts';
 import { useBook } from './uses.ts';
 
 export type { SqliteOptions } from './open-file.ts';
@@ -97,6 +98,7 @@ export function openSqlite(options: SqliteOptions): Store {
       ),
     cards: cardStore(db, group),
     wasCalled: async (channel, callback_id) => called.get(channel, callback_id) !== undefined,
+    ...shownCodes(),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

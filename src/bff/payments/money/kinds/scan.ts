@@ -4,14 +4,22 @@ import { answers, flag, newNumber, unschedule, stillDue } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
 import type { Event } from '../../events.ts';
 import { attemptJob } from '../../job-keys.ts';
-import type { Job, ScanAttempt } from '../../payment.ts';
+import type { AttemptBy, Job, ScanAttempt } from '../../payment.ts';
 import { closeLadder, shownLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
 import { attemptOf, counts, leave, move, plan, refusedBy, watch } from '../attempts.ts';
 import { takeMoney } from '../receipts.ts';
 
+/** Whose attempt it is, and of which of the channel's products: the TV's and its first where it is not said. */
+export interface ScanFor {
+  product: string;
+  by: AttemptBy;
+  payer?: string | undefined;
+  return_url?: string;
+}
+
 /** Number, body and expiry are fixed here, before anything is sent. */
-export function newScanAttempt(d: Draft, channel: string): ScanAttempt {
+export function newScanAttempt(d: Draft, channel: string, asked?: ScanFor): ScanAttempt {
   const rules = d.rules.channels[channel];
   if (rules?.kind !== 'scan') throw new Error('no such channel with codes: ' + channel);
   const { times } = d.rules;
@@ -22,23 +30,28 @@ export function newScanAttempt(d: Draft, channel: string): ScanAttempt {
     n: d.p.attempts.length + 1,
     kind: 'scan',
     channel,
-    product: rules.product,
-    by: 'tv',
+    product: asked?.product ?? rules.product,
+    by: asked?.by ?? 'tv',
     acquirer_id: rules.acquirer_id,
     channel_no,
     state: 'created',
     created_ms: d.now_ms,
     channel_expires_ms,
     not_after_ms,
-    body: rules.prepayBody({
-      channel_no,
-      amount_fen: d.p.order.amount_fen,
-      subject: d.p.order.subject,
-      channel_expires_at_ms: channel_expires_ms,
-      created_at_ms: d.now_ms,
-      not_after_ms,
-      ...(d.p.order.box_id ? { box_id: d.p.order.box_id } : {}),
-    }),
+    body: rules.prepayBody(
+      {
+        channel_no,
+        amount_fen: d.p.order.amount_fen,
+        subject: d.p.order.subject,
+        channel_expires_at_ms: channel_expires_ms,
+        created_at_ms: d.now_ms,
+        not_after_ms,
+        ...(d.p.order.box_id ? { box_id: d.p.order.box_id } : {}),
+        ...(asked?.payer === undefined ? {} : { payer: asked.payer }),
+        ...(asked?.return_url === undefined ? {} : { return_url: asked.return_url }),
+      },
+      asked?.product,
+    ),
     last_sent_ms: 0,
     close_asked: false,
     close_absent: false,
@@ -56,8 +69,8 @@ export function prepaid(d: Draft, event: Extract<Event, { type: 'prepaid' }>): v
   attempt.last_sent_ms = Math.max(attempt.last_sent_ms, answer.asked_at_ms);
   const job = answers(d, event.call);
   if (attempt.state !== 'created') return absorbScan(d, attempt, answer, job);
-  if (answer.kind === 'ready') {
-    attempt.handover = { kind: 'qr', text: answer.qr_text };
+  if (answer.kind === 'ready' || answer.kind === 'handed') {
+    attempt.handover = answer.kind === 'handed' ? answer.handover : { kind: 'qr', text: answer.qr_text };
     move(d, attempt, 'ready');
     plan(d, attempt, 'query', d.now_ms + rung(shownLadder(d.rules, attempt.channel), 0), 0);
   } else if (answer.kind === 'refused') {
