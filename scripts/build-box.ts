@@ -13,10 +13,7 @@ import { transformAsync } from '@babel/core';
 import { minify } from 'terser';
 import { build } from 'vite';
 import type { Plugin } from 'vite';
-import type { Size } from '../src/cashier/canvas-sizes.ts';
-import { cardCss, css, PICTURES } from '../src/cashier/css.ts';
-import type { Picture } from '../src/cashier/css.ts';
-import { PICTURE_PX } from '../src/cashier/sizes.ts';
+import { cardCss, css } from '../src/cashier/css.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import type { PageManifest } from '../src/protocol/page.ts';
 import { compiledEarly } from './called-first.ts';
@@ -134,19 +131,24 @@ export interface BoxBuild {
   pictures: { readonly [name: string]: Uint8Array };
 }
 
-/** public/help under names that hold the pictures' hashes. */
-async function helpPictures() {
+/** Files of `public` that the style sheet shows, under names that hold their hashes. */
+async function pagePictures() {
   const files: { [name: string]: Uint8Array } = {};
-  const names: { [key: string]: string } = {};
-  for (const name of PICTURES) {
-    for (const size of Object.keys(PICTURE_PX)) {
-      const bytes = await readFile(join(ROOT, 'public/help', `${name}-${size}.png`));
-      const file = `help-${name}-${size}-${hashOf(bytes.toString('latin1'))}.png`;
-      files[file] = bytes;
-      names[name + size] = file;
+  const names: { [file: string]: string } = {};
+  for (const folder of ['help', 'marks']) {
+    for (const one of await readdir(join(ROOT, 'public', folder))) {
+      const bytes = await readFile(join(ROOT, 'public', folder, one));
+      const name = `${folder}-${one.replace('.png', '')}-${hashOf(bytes.toString('latin1'))}.png`;
+      files[name] = bytes;
+      names[`${folder}/${one}`] = name;
     }
   }
-  return { files, url: (name: Picture, size: Size) => names[name + size] as string };
+  const url = (file: string): string => {
+    const name = names[file];
+    if (!name) throw new Error('no picture public/' + file);
+    return BOX_PATH + name;
+  };
+  return { files, url };
 }
 
 /** Puts the card screens' rules into the second script. */
@@ -181,8 +183,8 @@ export async function buildBox(): Promise<BoxBuild> {
     .replace(/<script type="application\/json"[^\n]*\n/, '');
   // One after the other: each build takes a core of its own already.
   const keys = await toEs5((await bundle('scripts/keys-entry.ts')).code, 'keys.js');
-  const pictures = await helpPictures();
-  const url = (name: Picture, size: Size) => BOX_PATH + pictures.url(name, size);
+  const pictures = await pagePictures();
+  const { url } = pictures;
   const style = css(url).replace(/\n/g, '');
   const { app, cards } = await pageScripts(cardCss(url).replace(/\n/g, ''));
   const names = {

@@ -147,7 +147,7 @@ export async function servePages(browser: Browser, names: readonly Contestant[])
   for (const name of names.filter((one) => one !== 'ours')) html['/' + name] = peerPage(name, manifest, first, tree);
   const cardTree = await learn(browser, base + 'ours-card', '.pan');
   // Its rules come with our second script; the peer needs them from the start.
-  const rules = `<style>${cardCss((name, size) => `/help/${name}-${size}.png`)}</style>`;
+  const rules = `<style>${cardCss()}</style>`;
   html['/plain-card'] = peerPage('plain-card', manifest, card, cardTree).replace('</head>', rules + '</head>');
   return {
     url: (contestant) => base + contestant,

@@ -1,7 +1,7 @@
+import { drawControls } from '../tv/ui/control.tsx';
 import { live } from '../tv/ui/live.ts';
 import type { Controller } from './controller.ts';
 import { keyHints } from './key-hints.ts';
-import { drawControls } from './parts/button.tsx';
 import { Footer } from './parts/footer.tsx';
 import { Header } from './parts/header.tsx';
 import { Offline } from './parts/offline.tsx';

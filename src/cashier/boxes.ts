@@ -1,13 +1,6 @@
 /** Names of the boxes that stand in series, one class an index; the tables of sizes.ts and secret-entry/entry-sizes.ts place them. */
-
-/** [left, top, width, height] in pixels; a height of 0 is left to the contents. */
-export type Box = readonly [number, number, number, number];
-
 /** tile-*: big ones, rows, halves of a row, and the same across the screen for elder mode. */
 export type BoxSeries = 'tile-big' | 'tile-row' | 'tile-half' | 'tile-elder' | 'tile-elder-half' | 'scan-step';
 
 /** Series of the second script; a row gives top and height, a column left and width. */
 export type EntrySeries = 'field-row' | 'dense-row' | 'card-row' | 'key-row' | 'key-column';
-
-/** The class of one: `tile-big-0`. */
-export const boxName = (series: BoxSeries | EntrySeries, i: number): string => series + '-' + i;

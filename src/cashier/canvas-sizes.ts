@@ -3,6 +3,3 @@ export type Size = 'hd' | 'fhd' | 'sd';
 
 /** The white card with its code: 41 modules (a version 4 code and its quiet zone) of 10 pixels. Source: docs/television.md 4. */
 export const QR_PX: { readonly [size in Size]: number } = { hd: 410, fhd: 615, sd: 290 };
-
-/** The round mark above a title. */
-export const MARK_PX: { readonly [size in Size]: number } = { hd: 132, fhd: 198, sd: 80 };

@@ -7,6 +7,10 @@ import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
 import type { Step, StepKind } from '../protocol/step.ts';
 import type { Words } from '../protocol/texts/words.ts';
 import type { RowFocus } from '../tv/row-focus.ts';
+import type { Control as UiControl } from '../tv/ui/control.tsx';
+import type { ControlRows as Rows } from '../tv/ui/control-rows.ts';
+import type { Dialog as UiDialog } from '../tv/ui/dialog.tsx';
+import type { Surface } from '../tv/ui/surface.ts';
 import type { Help } from './help.ts';
 
 /** The effect of a press: an Answer goes to the BFF, the rest happens here. */
@@ -31,22 +35,9 @@ export type Act =
   /** something of the screen itself, such as a digit of the keypad; its controls are read again afterwards */
   | { kind: 'local'; run: () => void };
 
-/** Something that can be focused and pressed, declared once: the focus rows, OK and the drawing read this one value. */
-export interface Control {
-  /** Unique among the controls shown together. */
-  id: string;
-  /** Absent: OK does nothing, as on a way to pay that is down. */
-  act?: Act;
-  /** CSS classes of its look and its box. */
-  place: string;
-  /** A text of the page, or a function that draws the contents. */
-  label: keyof Words | ((on: Cashier) => ComponentChildren);
-  /** Keeps the element's class in place of focusClass: a field also shows whether digits go into it. */
-  ref?: (element: HTMLElement | null) => void;
-}
-
-/** Rows from the top, as they stand on the screen. */
-export type ControlRows = readonly (readonly Control[])[];
+export type Control = UiControl<Act, Cashier, keyof Words>;
+export type ControlRows = Rows<Control>;
+export type Dialog = UiDialog<Control>;
 
 export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;
 
@@ -59,15 +50,6 @@ export interface ScreenProps<S> {
   words: Words;
   boot: Boot;
   entry_script: EntryScript;
-}
-
-/** Over the screen, which goes on behind it; Back closes it, and so does a new question. */
-export interface Dialog {
-  controls: ControlRows;
-  /** Puts the drawn controls into the dialog's frame. */
-  draw(controls: ComponentChildren): ComponentChildren;
-  /** Id of the control it opens on; else the first. */
-  initial?: string;
 }
 
 /** One entry of the footer. */
@@ -102,7 +84,7 @@ export interface Screen<S> {
 }
 
 /** The page as its screens and parts see it. */
-export interface Cashier {
+export interface Cashier extends Surface {
   readonly boot: Boot;
   readonly focus: RowFocus;
   /** Of the remote that is listened to: the footer names no key it lacks. */
@@ -117,8 +99,4 @@ export interface Cashier {
   readonly leave: { readonly seconds: ReadonlySignal<number | undefined> };
   /** The dialog that is open. */
   dialog(): Dialog | undefined;
-  /** The pointer's OK. Over a dialog that leaves the screen in sight it closes the dialog first. */
-  press(id: string): void;
-  /** The pointer is over it: where it moves, and does not rest, it takes the focus with it. */
-  hover(id: string, at: { screenX: number; screenY: number }): void;
 }

@@ -5,15 +5,16 @@ import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { Keymap, RemoteKey } from '../protocol/keymap.ts';
 import type { Step } from '../protocol/step.ts';
-import { isMove } from '../tv/remote/presses.ts';
+import type { Words } from '../protocol/texts/words.ts';
 import { createRowFocus } from '../tv/row-focus.ts';
+import { createSurface } from '../tv/ui/surface.ts';
 import { returnTo } from './return-to.ts';
 import { createSession } from './session.ts';
 import type { Session, Surroundings } from './session.ts';
 import { createControls } from './controls.ts';
 import type { Controls } from './controls.ts';
 import { HELP_DIALOG, LEAVE_DIALOG } from './dialogs.tsx';
-import type { Act, Cashier, Control } from './contract.ts';
+import type { Act, Cashier } from './contract.ts';
 
 type OfSession = Pick<Session, 'leave' | 'resume' | 'hide' | 'bring'>;
 type OfControls = Pick<Controls, 'screen' | 'props' | 'controls'>;
@@ -108,23 +109,20 @@ export function createController(boot: Boot, around: Surroundings): Controller {
     return true;
   }
 
-  /** A control that can be pressed now. */
-  function shown(id: string | undefined): Control | undefined {
-    const open = controls.dialog();
-    for (const row of open ? open.controls : controls.controls(step.peek())) for (const one of row) if (one.id === id) return one;
-    return undefined;
-  }
-
-  function ok(): void {
-    const one = shown(focus.current.peek());
-    if (one && one.act) act(one.act);
-  }
-
-  let pointer: string | undefined;
+  const surface = createSurface<Act>({
+    focus,
+    rows() {
+      const open = controls.dialog();
+      return open ? open.controls : controls.controls(step.peek());
+    },
+    act,
+    word: (label) => boot.words[label as keyof Words],
+  });
 
   const self: Controller = {
     ...session,
     ...controls,
+    ...surface,
     boot,
     focus,
     keymap: signal(boot.keymap),
@@ -135,26 +133,13 @@ export function createController(boot: Boot, around: Surroundings): Controller {
     key(key) {
       const secretEntry = session.secretEntry.peek();
       if (secretEntry) secretEntry.pressed();
-      if (types(key)) return true;
-      if (isMove(key)) focus.move(key);
-      else if (key === 'OK') ok();
-      else if (key === 'Back') back();
+      if (types(key) || surface.key(key)) return true;
+      if (key === 'Back') back();
       else if (key === 'Blue') help();
       else return key === 'Exit' && exit();
       return true;
     },
     question: () => step.peek().kind + step.peek().version,
-    press(id) {
-      do {
-        if (shown(id) && focus.set(id)) return ok();
-      } while (focus.pop());
-    },
-    hover(id, { screenX, screenY }) {
-      // Engines report a pointer that rests whenever something is drawn under it.
-      const before = pointer;
-      pointer = screenX + ',' + screenY;
-      if (before && before !== pointer && shown(id)) focus.set(id);
-    },
   };
   return self;
 }

@@ -1,6 +1,6 @@
 /** Controls against the style sheet and the drawing they share one declaration with. */
 import { expect, test } from 'vitest';
-import { boxName } from './boxes.ts';
+import { boxName } from '../tv/ui/boxes.ts';
 import { cardCss, css } from './css.ts';
 import { steps } from './fixtures.ts';
 import { SIZES } from './sizes.ts';

@@ -1,7 +1,8 @@
 /** The controls of the shown step and of the dialog over it, laid out as focus rows. */
 import type { Boot } from '../protocol/boot.ts';
 import type { Step } from '../protocol/step.ts';
-import type { RowFocus, Rows } from '../tv/row-focus.ts';
+import type { RowFocus } from '../tv/row-focus.ts';
+import { idsOf } from '../tv/ui/control-rows.ts';
 import type { Cashier, ControlRows, Dialog, Screen, ScreenProps } from './contract.ts';
 import { pageDialog } from './dialogs.tsx';
 import { screenOf } from './screens/index.ts';
@@ -19,7 +20,6 @@ export interface Controls {
   layAgain(): void;
 }
 
-const ids = (rows: ControlRows): Rows => rows.map((row) => row.map(({ id }) => id));
 /** A name that the screen no longer has a dialog for. */
 const EMPTY: Dialog = { controls: [], draw: () => null };
 
@@ -46,12 +46,12 @@ export function createControls(boot: Boot, focus: RowFocus, session: Session, on
   function lay(of: Step): void {
     const from = screen(of.kind);
     const initial = from.initial && from.initial(props(of));
-    focus.layout(ids(controls(of)), { screen: of.kind + ':' + of.version, initial });
+    focus.layout(idsOf(controls(of)), { screen: of.kind + ':' + of.version, initial });
   }
 
   function layDialog(name: string): void {
     const opened = found(name);
-    if (opened) focus.layout(ids(opened.controls), { scope: name, screen: name, initial: opened.initial });
+    if (opened) focus.layout(idsOf(opened.controls), { scope: name, screen: name, initial: opened.initial });
   }
 
   return {

@@ -51,26 +51,3 @@ test('what matters stands inside the safe area, and elder type is larger', () =>
     for (const role of ['amount', 'title', 'body', 'hint'] as const) expect(table.elder[role]).toBeGreaterThan(table.type[role]);
   }
 });
-
-/** WCAG contrast of two colours. */
-function contrast(a: string, b: string): number {
-  const light = (hex: string) => {
-    const [r = 0, g = 0, blue = 0] = [1, 3, 5].map((i) => {
-      const c = parseInt(hex.slice(i, i + 2), 16) / 255;
-      return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * blue;
-  };
-  const [high = 0, low = 0] = [light(a), light(b)].sort((p, q) => q - p);
-  return (high + 0.05) / (low + 0.05);
-}
-
-test('text has contrast 7 on its ground, quiet text and statuses 4.5, the focus outline 3', () => {
-  for (const ground of ['#0b1622', '#14253a', '#1d3857', '#184c85', '#24405f', '#0f1d2e', '#3a2c10'])
-    expect([ground, contrast('#e8eef5', ground) >= 7]).toEqual([ground, true]);
-  for (const ground of ['#0b1622', '#14253a', '#0f1d2e', '#3a2c10'])
-    expect([ground, contrast('#9fb3c8', ground) >= 4.5]).toEqual([ground, true]);
-  for (const ground of ['#0b1622', '#14253a', '#24405f']) expect([ground, contrast('#f5a623', ground) >= 4.5]).toEqual([ground, true]);
-  for (const mark of ['#1f8a50', '#1767b8', '#5a4b8a']) expect([mark, contrast('#f4f7fa', mark) >= 4]).toEqual([mark, true]);
-  for (const colour of sheet.match(/#[0-9a-f]{6}\b/g) ?? []) expect(Number.parseInt(colour.slice(1), 16)).toBeLessThan(0xf8f8f8);
-});

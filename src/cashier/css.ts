@@ -2,8 +2,9 @@
  * Writes the page's style sheet. Uses only features of a WebKit of 2010: absolute boxes, inline blocks, borders, plain colours.
  * Runs at build time and in the development server, never on the box.
  */
-import { boxName } from './boxes.ts';
-import type { Box, BoxSeries } from './boxes.ts';
+import { boxName } from '../tv/ui/boxes.ts';
+import type { Box } from '../tv/ui/boxes.ts';
+import type { BoxSeries } from './boxes.ts';
 import type { Size } from './canvas-sizes.ts';
 import { cardRules, cardType, CARD_LOOK } from './secret-entry/entry-css.ts';
 import type { Rule } from './secret-entry/entry-css.ts';
@@ -13,14 +14,17 @@ import { COLOURS } from '../tv/ui/colours.ts';
 import { HELP_PICTURES } from './help.ts';
 import type { HelpPicture } from './help.ts';
 import { CARD_BOX_NAMES } from './secret-entry/entry-sizes.ts';
-import { BOX_NAMES, PICTURE_PX, SCREEN, SIZES } from './sizes.ts';
+import { markRules } from '../tv/ui/mark-rules.ts';
+import type { Sheet } from '../tv/ui/sheet.ts';
+import MARKS from './marks.json' with { type: 'json' };
+import { BOX_NAMES, PICTURE_PX, scaled, SCREEN, SIZES } from './sizes.ts';
 import type { BoxName, Sizes } from './sizes.ts';
 
 const C = COLOURS;
 
 /** Rules that do not depend on the size of the screen. */
 const LOOK = `
-html,body{margin:0;padding:0;background:${C.back};color:${C.text};overflow:hidden}
+html,body{margin:0;padding:0;background:${C.ground};color:${C.text};overflow:hidden}
 body{font-family:"PingFang SC","Noto Sans CJK SC","Noto Sans SC","WenQuanYi Micro Hei","Microsoft YaHei",sans-serif;font-weight:normal;-webkit-text-size-adjust:none}
 div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 #app,.at,.mid,.band,.shade,.foot,.key-hints,.hotline,.clock{position:absolute}
@@ -31,11 +35,11 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .strong{color:${C.text}}
 .band{left:0;white-space:nowrap}
 .ribbon,.tip,.due{display:inline-block;vertical-align:top}
-.ribbon{background:${C.ribbon}}
-.tip{width:0;height:0;border-style:solid;border-color:transparent transparent transparent ${C.ribbon}}
+.ribbon{background:${C.button}}
+.tip{width:0;height:0;border-style:solid;border-color:transparent transparent transparent ${C.button}}
 .clock{text-align:right;color:${C.quiet}}
-.soon,.soon .strong{color:${C.warning}}
-.foot{left:0;background:${C.foot};border-top:2px solid #1b3049;color:${C.quiet}}
+.soon,.soon .strong{color:${C.warn}}
+.foot{left:0;background:${C.well};border-top:2px solid #1b3049;color:${C.quiet}}
 .key-hints{text-align:right;white-space:nowrap}
 .hotline{white-space:nowrap}
 .key-cap{display:inline-block;border:2px solid #46648a;color:${C.text};text-align:center}
@@ -43,7 +47,8 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .button{background:${C.button};border-color:${C.button};text-align:center}
 .small{background:${C.panel};border-color:${C.panel};color:${C.quiet}}
 .main{background:${C.primary};border-color:${C.primary}}
-.focused{background:${C.lit};border-color:${C.focus};color:${C.text}}
+.focused{background:${C.focus};border-color:${C.rim};color:${C.ink};font-weight:bold}
+.focused .tag,.focused .quiet{color:${C.ink_quiet}}
 .mark{display:inline-block;text-align:center;vertical-align:middle;color:#f4f7fa}
 .name{display:inline-block;vertical-align:middle}
 .tag{position:absolute;color:${C.focus}}
@@ -52,20 +57,20 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .down .mark{background:#35485e}
 .panel{background:${C.panel};overflow:hidden}
 .value{overflow:hidden}
-.qr{background:${C.white};overflow:hidden}
+.qr{background:${C.paper};overflow:hidden}
 .qr canvas,.qr img{position:absolute}
 .step-number{display:inline-block;text-align:center;background:${C.primary};color:${C.text}}
-.key_blue .key-cap{background:${C.primary};border-color:${C.link}}
+.key_blue .key-cap{background:${C.primary};border-color:${C.key_blue}}
 .key_yellow .key-cap{background:#d9a521;border-color:#d9a521;color:${C.black}}
-.warn{color:${C.warning}}
-.shade{left:0;top:0;background:${C.back};background:rgba(6,12,20,.82)}
+.warn{color:${C.warn}}
+.shade{left:0;top:0;background:${C.ground};background:rgba(6,12,20,.82)}
 .dialog{background:${C.panel};border:2px solid ${C.line};text-align:center}
-.offline{position:absolute;background:#3a2c10;border-top:4px solid ${C.warning};color:${C.text}}
+.offline{position:absolute;background:#3a2c10;border-top:4px solid ${C.warn};color:${C.text}}
 .plain{text-align:center}
 `;
 
-/** Where a picture of the help is to be had. */
-export type PictureUrl = (name: Picture, size: Size) => string;
+/** Where a file of `public` is to be had: `help/pan-hd.png`, `marks/signs-sd.png`. */
+export type PictureUrl = (file: string) => string;
 
 export type Picture = HelpPicture | CardPicture;
 export const PICTURES: readonly Picture[] = [...HELP_PICTURES, ...CARD_PICTURES];
@@ -180,6 +185,8 @@ function block(size: Size, s: Sizes, picture: PictureUrl): string {
   rule('.dialog .pair-left', `left:${px(gap)};top:${px(dh - bh - pad)}`);
   rule('.dialog .pair-right', `left:${px(dw - gap - bw)};top:${px(dh - bh - pad)}`);
   helpRules(rule, size, s, picture);
+  const table = size === 'sd' ? MARKS.sheets['signs-sd'] : MARKS.sheets['signs-hd'];
+  markRules({ rule } as Sheet, '.' + size, size === 'fhd' ? scaled(table, 1.5) : table, { url: picture(`marks/signs-${size}.png`) });
   const line = Math.round(type.body * 1.32);
   rule('.offline', `padding:${px(Math.round(pad * 0.25))} ${px(safe.x)};line-height:${px(line)}`);
   rule('.plain', `padding:${px(Math.round(height * 0.36))} ${px(safe.x * 2)} 0;line-height:1.6`);
@@ -226,7 +233,7 @@ function helpRules(rule: Rule, size: Size, { boxes, series, pad }: Sizes, pictur
 }
 
 function pictures(rule: Rule, names: readonly Picture[], size: Size, picture: PictureUrl): void {
-  for (const name of names) rule('.p-' + name, `background:url(${picture(name, size)}) no-repeat`);
+  for (const name of names) rule('.p-' + name, `background:url(${picture(`help/${name}-${size}.png`)}) no-repeat`);
 }
 
 const CARD_BOXES: ReadonlySet<BoxName> = new Set(CARD_BOX_NAMES);
@@ -240,7 +247,7 @@ function cardBlock(size: Size, s: Sizes, picture: PictureUrl): string {
   return rules.join('\n');
 }
 
-const AT_HOME: PictureUrl = (name, size) => `/help/${name}-${size}.png`;
+const AT_HOME: PictureUrl = (file) => '/' + file;
 
 /** The rules that the second script carries: none is needed before a card is typed. */
 export function cardCss(picture: PictureUrl = AT_HOME): string {

@@ -1,10 +1,10 @@
 /** The page's dialogs: whether to leave, and the help. */
+import { questionDialog } from '../tv/ui/dialog.tsx';
 import type { Words } from '../protocol/texts/words.ts';
 import type { ControlRows, Dialog } from './contract.ts';
 import { helpWords } from './help.ts';
 import type { Help } from './help.ts';
 import { helpDialog } from './parts/help.tsx';
-import { questionDialog } from './parts/question.tsx';
 
 export const LEAVE_DIALOG = 'leave';
 export const HELP_DIALOG = 'help';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Step } from '../protocol/step.ts';
 import { createFocus } from '../tv/focus.ts';
 import type { Rect } from '../tv/focus.ts';
-import type { Box } from './boxes.ts';
+import type { Box } from '../tv/ui/boxes.ts';
 import type { Size } from './canvas-sizes.ts';
 import type { Control } from './contract.ts';
 import { steps } from './fixtures.ts';

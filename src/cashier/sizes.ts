@@ -2,10 +2,11 @@
  * The one table of sizes. HD is 1280x720; FHD is HD times 1.5; SD is 640x526 with its own places, because it is
  * narrower in proportion. The build makes three blocks of CSS from it; only canvas-sizes.ts is read at run time.
  */
-import type { Box, BoxSeries } from './boxes.ts';
+import type { Box } from '../tv/ui/boxes.ts';
+import type { BoxSeries } from './boxes.ts';
 import { CARD_BOX_NAMES, CARD_BOXES, CARD_ROWS } from './secret-entry/entry-sizes.ts';
 import type { CardRows } from './secret-entry/entry-sizes.ts';
-import { MARK_PX, QR_PX } from './canvas-sizes.ts';
+import { QR_PX } from './canvas-sizes.ts';
 import type { Size } from './canvas-sizes.ts';
 
 export const SCREEN: { readonly [size in Size]: readonly [number, number] } = { hd: [1280, 720], fhd: [1920, 1080], sd: [640, 526] };
@@ -44,7 +45,7 @@ export const BOX_NAMES = [
   'help-scan',
   'help-elder',
   'message-alone',
-  'mark-big',
+  'sign',
   'title',
   'paid-sum',
   'paid-text',
@@ -83,7 +84,7 @@ const hd: Sizes = {
     'help-scan': [908, 508, 308, 62],
     'help-elder': [1036, 172, 180, 64],
     'message-alone': [0, 48, 1280, 0],
-    'mark-big': [574, 124, MARK_PX.hd, MARK_PX.hd],
+    sign: [574, 124, 132, 132],
     title: [64, 278, 1152, 62],
     'paid-sum': [64, 344, 1152, 76],
     'paid-text': [64, 426, 1152, 44],
@@ -161,7 +162,7 @@ const sd: Sizes = {
     'help-scan': [498, 396, 110, 40],
     'help-elder': [498, 112, 110, 44],
     'message-alone': [0, 40, 640, 0],
-    'mark-big': [280, 84, MARK_PX.sd, MARK_PX.sd],
+    sign: [280, 84, 80, 80],
     title: [32, 176, 576, 44],
     'paid-sum': [32, 224, 576, 50],
     'paid-text': [32, 284, 576, 30],
@@ -216,8 +217,8 @@ const sd: Sizes = {
 };
 
 /** Every HD number times 1.5. */
-export function scaled(from: Sizes, by: number): Sizes {
-  return JSON.parse(JSON.stringify(from), (_key, value) => (typeof value === 'number' ? Math.round(value * by) : value)) as Sizes;
+export function scaled<T>(from: T, by: number): T {
+  return JSON.parse(JSON.stringify(from), (_key, value) => (typeof value === 'number' ? Math.round(value * by) : value)) as T;
 }
 
 export const SIZES = (): { readonly [size in Size]: Sizes } => ({ hd, fhd: scaled(hd, 1.5), sd });

@@ -1,8 +1,8 @@
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
 import type { Cashier, Control, ControlRows, Screen, ScreenProps } from '../contract.ts';
-import { Mark } from './mark.tsx';
-import type { MarkKind } from './mark.tsx';
+import { Message as Saying, placeOf } from '../../tv/ui/message.tsx';
+import type { Sign } from '../../tv/ui/message.tsx';
 import { ReturnLabel } from './return-label.tsx';
 
 /** A control of a message, whose box follows from its place among the others. */
@@ -10,7 +10,7 @@ export type Way = Omit<Control, 'place'>;
 
 /** One thing said: a mark, a title, some text, one or two buttons, a code. */
 export interface Said {
-  mark: MarkKind;
+  sign: Sign;
   title: string;
   text?: string;
   more?: string;
@@ -40,11 +40,8 @@ export const HISTORY = way('history', 'button_back');
 export const FETCH_CARDS = way('fetch-cards', 'button_retry');
 export const RETURN: Way = { id: 'return', act: { kind: 'return' }, label: (on) => <ReturnLabel on={on} /> };
 
-/** One alone in the middle, or two beside one another. */
 export function placed(ways: readonly Way[] | undefined): ControlRows {
-  if (!ways) return [];
-  const first = ways.length > 1 ? 'main pair-left' : 'main single';
-  return [ways.map((way, i) => ({ ...way, place: 'button ' + (i ? 'pair-right' : first) }))];
+  return ways ? [ways.map((way, i) => ({ ...way, place: placeOf(i, ways.length) }))] : [];
 }
 
 /** A screen that says one thing. */
@@ -59,15 +56,15 @@ export function message<S>(say: (props: ScreenProps<S>) => Said, rest: Omit<Scre
 export function Message({ on, said }: { on: Cashier; said: Said }) {
   return (
     <div class={said.ways || !said.text ? '' : 'at message-alone'}>
-      <Mark kind={said.mark} size={on.boot.size} />
-      <div class="mid title line">{said.title}</div>
-      {said.text ? (
-        <div class="mid text">
-          <div>{said.text}</div>
-          {said.more ? <div class="quiet">{said.more}</div> : null}
-        </div>
-      ) : null}
-      {said.code ? <div class="mid code quiet">{fill(on.boot.words.error_code, { code: said.code })}</div> : null}
+      <Saying sign={said.sign} title={said.title}>
+        {said.text ? (
+          <div class="mid text">
+            <div>{said.text}</div>
+            {said.more ? <div class="quiet">{said.more}</div> : null}
+          </div>
+        ) : null}
+        {said.code ? <div class="mid code quiet">{fill(on.boot.words.error_code, { code: said.code })}</div> : null}
+      </Saying>
     </div>
   );
 }

@@ -1,6 +1,6 @@
+import { drawControls } from '../../tv/ui/control.tsx';
 import { live } from '../../tv/ui/live.ts';
 import type { Cashier } from '../contract.ts';
-import { drawControls } from './button.tsx';
 
 /** The dialog that is open, if any. */
 export const OpenDialog = live(({ on }: { on: Cashier }) => {

@@ -4,6 +4,6 @@ import { askLeave } from './common.ts';
 
 /** Unknown, closing or held: nothing needs to be pressed. */
 export const checking = message<StepOf<'checking'>>(
-  ({ step, words }) => ({ mark: 'wait', title: step.title, text: step.text, more: words.checking_stay }),
+  ({ step, words }) => ({ sign: 'wait', title: step.title, text: step.text, more: words.checking_stay }),
   { back: askLeave, due: true },
 );

@@ -6,9 +6,9 @@ import { change, channelName } from './common.ts';
 export const entryComing = message<StepOf<'card-list' | 'card-number' | 'card-check' | 'sms-code'>>(
   ({ words, entry_script }) =>
     entry_script === 'never'
-      ? { mark: 'note', title: words.card_never_title, text: words.card_no_crypto, ways: [CHANGE] }
+      ? { sign: 'note', title: words.card_never_title, text: words.card_no_crypto, ways: [CHANGE] }
       : entry_script === 'failed'
-        ? { mark: 'note', title: words.card_failed_title, text: words.card_failed_text, ways: [FETCH_CARDS, CHANGE] }
-        : { mark: 'wait', title: words.card_coming_title, text: words.card_coming_text },
+        ? { sign: 'note', title: words.card_failed_title, text: words.card_failed_text, ways: [FETCH_CARDS, CHANGE] }
+        : { sign: 'wait', title: words.card_coming_title, text: words.card_coming_text },
   { back: change, ribbon: channelName, due: true, clock: 'time_order' },
 );

@@ -8,7 +8,7 @@ const WAYS = [RETURN];
 export const paid: Screen<StepOf<'paid'>> = {
   draw: ({ on, step, words }) => (
     <div>
-      <Message on={on} said={{ mark: 'done', title: words.paid_title, ways: WAYS }} />
+      <Message on={on} said={{ sign: 'done', title: words.paid_title, ways: WAYS }} />
       {step.order ? <div class="mid paid-sum big">{fill(words.amount, { yuan: step.order.amount_text })}</div> : null}
       {step.order ? <div class="mid paid-text line quiet">{step.order.subject}</div> : null}
     </div>

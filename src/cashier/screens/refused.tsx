@@ -7,7 +7,7 @@ const NEXT = { change: CHANGE, 'new-code': NEW_CODE, retry: RETRY, 'other-card':
 /** The reason why this try was refused; the recommended next step first, and always another way. */
 export const refused = message<StepOf<'refused'>>(
   ({ step }) => ({
-    mark: 'note',
+    sign: 'note',
     title: step.title,
     text: step.text,
     code: step.code,

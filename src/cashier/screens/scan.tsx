@@ -1,4 +1,4 @@
-import { boxName } from '../boxes.ts';
+import { boxName } from '../../tv/ui/boxes.ts';
 import type { Control, Screen, StepOf } from '../contract.ts';
 import { helpControl } from '../parts/help.tsx';
 import { CHANGE, NEW_CODE } from '../parts/message.tsx';

@@ -1,7 +1,7 @@
 /** The tile of one way to pay on the screen `choose`. */
 import type { Boot } from '../../protocol/boot.ts';
 import type { ChannelTile } from '../../protocol/step.ts';
-import { boxName } from '../boxes.ts';
+import { boxName } from '../../tv/ui/boxes.ts';
 import type { Control } from '../contract.ts';
 
 type Tiles = readonly ChannelTile[];

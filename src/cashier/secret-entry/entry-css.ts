@@ -1,5 +1,5 @@
 /** The part of the style sheet that only typing a card needs. Runs at build time, as css.ts does. */
-import { boxName } from '../boxes.ts';
+import { boxName } from '../../tv/ui/boxes.ts';
 import type { EntrySeries } from '../boxes.ts';
 import type { Size } from '../canvas-sizes.ts';
 import { COLOURS as C } from '../../tv/ui/colours.ts';
@@ -12,21 +12,21 @@ export type Rule = (selectors: string, body: string, under?: string) => void;
 export const CARD_LOOK = `
 .field{background:${C.panel};border-color:${C.line};text-align:left;font-variant-numeric:tabular-nums}
 .field.focused{background:${C.lit};border-color:${C.focus}}
-.group,.caret,.sms-box,.tick{display:inline-block}
+.group,.caret,.code-box,.tick{display:inline-block}
 .caret{visibility:hidden;background:${C.focus};vertical-align:middle}
 .active .caret{visibility:visible}
 .empty{color:#6f869f}
 .field-message{overflow:hidden}
-.good{color:${C.success}}
-.sms-boxes{background:${C.back};border-color:${C.back};text-align:left}
-.sms-boxes.focused{background:${C.lit};border-color:${C.focus}}
-.sms-box{background:${C.panel};border:2px solid ${C.line};text-align:center;vertical-align:top;overflow:hidden}
-.sms-next{border-color:${C.focus}}
-.sms-off .sms-box{background:${C.foot};border-color:${C.foot}}
+.good{color:${C.ok}}
+.code-boxes{background:${C.ground};border-color:${C.ground};text-align:left}
+.code-boxes.focused{background:${C.lit};border-color:${C.focus}}
+.code-box{background:${C.panel};border:2px solid ${C.line};text-align:center;vertical-align:top;overflow:hidden}
+.code-next{border-color:${C.focus}}
+.code-off .code-box{background:${C.well};border-color:${C.well}}
 .tick{border:2px solid ${C.quiet};text-align:center;vertical-align:middle}
-.ticked{background:${C.success};border-color:${C.success};color:${C.black}}
+.ticked{background:${C.ok};border-color:${C.ok};color:${C.black}}
 .remember{text-align:left}
-.keypad{background:${C.foot};border:2px solid ${C.line}}
+.keypad{background:${C.well};border:2px solid ${C.line}}
 .keypad-head{overflow:hidden}`;
 
 const px = (n: number): string => Math.round(n) + 'px';
@@ -68,15 +68,15 @@ export function cardRules(rule: Rule, size: Size, s: Sizes): void {
   );
 
   const [width, height, gap] = s.sms_digit;
-  rule('.sms-boxes', `padding:${px((inner(boxes['sms-boxes'][3]) - height) / 2)} ${px(pad * 0.3)}`);
+  rule('.code-boxes', `padding:${px((inner(boxes['code-boxes'][3]) - height) / 2)} ${px(pad * 0.3)}`);
   rule(
-    '.sms-box',
+    '.code-box',
     `width:${px(width)};height:${px(height)};line-height:${px(height - 4)};margin-right:${px(gap)};border-radius:${px(radius / 2)}`,
   );
   keypad(rule, size, s);
   cardType(rule, s.type, '.' + size);
   // Elder mode has the same: 19 digits fill the field.
-  rule('.pan,.sms-box', `font-size:${px(s.type.amount)}`);
+  rule('.pan,.code-box', `font-size:${px(s.type.amount)}`);
   if (size === 'sd')
     for (const under of ['.sd', '.sd.elder']) rule('.field-message.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
   rule('.entry-field', `font-size:${px(s.field_font)}`);

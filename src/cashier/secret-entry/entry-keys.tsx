@@ -1,11 +1,11 @@
 /** Controls, keys and dialogs that the three screens with fields share. */
 import type { ComponentChildren } from 'preact';
 import type { RemoteKey } from '../../protocol/keymap.ts';
-import type { Cashier, Control, Dialog, Hint } from '../contract.ts';
+import { keypadDialog } from '../../tv/ui/keypad.tsx';
+import type { Act, Cashier, Control, Dialog, Hint } from '../contract.ts';
 import { helpDialog } from '../parts/help.tsx';
 import type { FieldId } from './entry-contract.ts';
 import { fieldHelp } from './field-pictures.ts';
-import { keypadDialog } from './keypad-dialog.tsx';
 import { askId, fieldHelpName, fieldOfHelp, KEYPAD, OPEN_KEYPAD } from './typing.ts';
 import type { Typing } from './typing.ts';
 
@@ -43,7 +43,17 @@ export function typeKey({ focus, press }: Cashier, typing: Typing, key: RemoteKe
 
 /** The keypad, or a field's picture with numbers at the places, which closes to typing; the fields keep their text. */
 export function typingDialog(on: Cashier, typing: Typing, name: string, x: boolean, head: () => ComponentChildren): Dialog | undefined {
-  if (name === KEYPAD) return keypadDialog(on, typing, x, head());
+  const { focus, boot } = on;
+  if (name === KEYPAD)
+    return keypadDialog({
+      x,
+      head: head(),
+      digit: (key) => typing.digit(focus, key),
+      remove: () => typing.remove(focus),
+      done: () => typing.close(focus),
+      act: (run): Act => ({ kind: 'local', run }),
+      words: boot.words,
+    });
   const id = fieldOfHelp(name);
-  return id && helpDialog(id, fieldHelp(id, on.boot.words), { kind: 'local', run: () => typing.close(on.focus) });
+  return id && helpDialog(id, fieldHelp(id, boot.words), { kind: 'local', run: () => typing.close(focus) });
 }

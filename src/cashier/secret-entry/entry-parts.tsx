@@ -1,6 +1,6 @@
 /** Pieces of which card screens are drawn. */
-import { effect } from '@preact/signals';
 import type { CardFace } from '../../protocol/card.ts';
+import { digits, fieldClass } from '../../tv/ui/field.tsx';
 import { live } from '../../tv/ui/live.ts';
 import type { Cashier, Control, Screen, StepOf } from '../contract.ts';
 import type { CardStepKind, Entry, FieldId } from './entry-contract.ts';
@@ -14,43 +14,14 @@ export interface FieldProps {
   typing: Typing;
 }
 
-/**
- * A ref: the field's element has the class `look`, `focused` while it has the focus, and `active`, which shows the caret,
- * while digits go into it. The focus on it or on its "?" makes it so. Nothing is drawn again for it.
- */
-export function fieldClass({ focus }: Cashier, { active }: Typing, id: FieldId, look: string): (element: HTMLElement | null) => void {
-  let stops: (() => void)[] = [];
-  return (element) => {
-    for (const stop of stops) stop();
-    stops = [];
-    if (!element) return;
-    const focused = focus.isFocused(fieldId(id));
-    const asking = focus.isFocused(askId(id));
-    stops.push(
-      effect(() => {
-        if (focused.value || asking.value) active.value = id;
-      }),
-      effect(() => {
-        element.className = look + (active.value === id ? ' active' : '') + (focused.value ? ' focused' : '');
-      }),
-    );
-  };
-}
+/** The class of a field's element: see ui/field.tsx. */
+export const fieldLook = ({ focus }: Cashier, { active }: Typing, id: FieldId, look: string) =>
+  fieldClass(focus, active, id, [fieldId(id), askId(id)], look);
 
-/** The digits and the caret behind them. Draws itself again for each digit, and nothing else does. */
-const Digits = live(({ entry, id, empty }: { entry: Entry; id: FieldId; empty: string }) => {
-  const text = entry.fields.of(id).value;
-  return (
-    <span>
-      {grouped(id, masked(id, text, entry.fields.full(id))).map((group, i) => (
-        <span class={i ? 'group' : ''} key={i}>
-          {id === 'expiry' && i ? '/ ' + group : group}
-        </span>
-      ))}
-      <span class="caret" />
-      {text ? null : <span class="empty">{empty}</span>}
-    </span>
-  );
+/** Draws itself again for each digit, and nothing else does. */
+const Typed = live(({ entry, id, empty }: { entry: Entry; id: FieldId; empty: string }) => {
+  const groups = grouped(id, masked(id, entry.fields.of(id).value, entry.fields.full(id)));
+  return digits(id === 'expiry' && groups[1] ? [groups[0] as string, '/ ' + groups[1]] : groups, empty);
 });
 
 /** A field that digits are typed into. `empty`: shown in it while it has none. */
@@ -60,8 +31,8 @@ export function fieldControl({ on, entry, typing }: FieldProps, id: FieldId, box
     id: fieldId(id),
     ...(act ? { act } : {}),
     place,
-    label: () => <Digits entry={entry} id={id} empty={empty} />,
-    ref: fieldClass(on, typing, id, place),
+    label: () => <Typed entry={entry} id={id} empty={empty} />,
+    ref: fieldLook(on, typing, id, place),
   };
 }
 

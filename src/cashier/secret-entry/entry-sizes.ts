@@ -1,5 +1,5 @@
 /** Boxes of the card screens: their part of sizes.ts. */
-import type { Box } from '../boxes.ts';
+import type { Box } from '../../tv/ui/boxes.ts';
 
 /** Of two classes on one element the later wins. Those of one row (field-label, entry-field, field-help, field-message, card-tile, card-forget) take its top and height. */
 export const CARD_BOX_NAMES = [
@@ -18,7 +18,7 @@ export const CARD_BOX_NAMES = [
   'field-message',
   'card-tile',
   'card-forget',
-  'sms-boxes',
+  'code-boxes',
   'code-help',
   'sms-pay',
   'sms-again',
@@ -61,7 +61,7 @@ export const CARD_BOXES: { readonly hd: Boxes; readonly sd: Boxes } = {
     'field-message': [812, 206, 404, 0],
     'card-tile': [64, 184, 972, 0],
     'card-forget': [1052, 184, 164, 0],
-    'sms-boxes': [64, 180, 612, 108],
+    'code-boxes': [64, 180, 612, 108],
     'code-help': [692, 180, 100, 108],
     'sms-pay': [64, 456, 416, 80],
     'sms-again': [496, 456, 296, 80],
@@ -83,7 +83,7 @@ export const CARD_BOXES: { readonly hd: Boxes; readonly sd: Boxes } = {
     'field-message': [434, 138, 174, 0],
     'card-tile': [32, 122, 460, 0],
     'card-forget': [502, 122, 106, 0],
-    'sms-boxes': [32, 120, 338, 66],
+    'code-boxes': [32, 120, 338, 66],
     'code-help': [378, 120, 46, 66],
     'sms-pay': [32, 344, 226, 56],
     'sms-again': [266, 344, 158, 56],

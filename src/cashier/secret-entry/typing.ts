@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { RemoteKey } from '../../protocol/keymap.ts';
-import { deletes, digitOf } from '../../tv/keypad.ts';
+import { deletes, digitOf } from '../../tv/ui/keypad-keys.ts';
 import type { RowFocus } from '../../tv/row-focus.ts';
 import type { Act } from '../contract.ts';
 import type { FieldId, Fields } from './entry-contract.ts';

@@ -1,6 +1,6 @@
 import type { CardElement } from '../../../protocol/card.ts';
 import { live } from '../../../tv/ui/live.ts';
-import { boxName } from '../../boxes.ts';
+import { boxName } from '../../../tv/ui/boxes.ts';
 import type { Act, Cashier, Control, Screen, ScreenProps, StepOf } from '../../contract.ts';
 import type { Entry } from '../entry-contract.ts';
 import { askControl, deleteControl, OPEN, typeKey, TYPING_HINTS, typingDialog } from '../entry-keys.tsx';

@@ -1,10 +1,10 @@
 import type { CardTile } from '../../../protocol/card.ts';
 import { fill } from '../../../protocol/texts/fill.ts';
 import type { Words } from '../../../protocol/texts/words.ts';
-import { boxName } from '../../boxes.ts';
+import { questionDialog } from '../../../tv/ui/dialog.tsx';
+import { boxName } from '../../../tv/ui/boxes.ts';
 import type { Control, Dialog, Screen, StepOf } from '../../contract.ts';
 import { OTHER_CARD } from '../../parts/message.tsx';
-import { questionDialog } from '../../parts/question.tsx';
 import { BankMark, faceText, FRAME } from '../entry-parts.tsx';
 
 const FORGET = 'forget:';

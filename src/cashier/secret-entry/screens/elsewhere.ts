@@ -7,6 +7,6 @@ const RETYPE: Way = { ...OTHER_CARD, label: 'button_retype' };
 
 /** This page does not have the typed card: it was typed at another TV, or wiped. */
 export const elsewhere = message<StepOf<'card-check' | 'sms-code'>>(
-  ({ words }) => ({ mark: 'note', title: words.card_elsewhere_title, text: words.card_elsewhere_text, ways: [RETYPE] }),
+  ({ words }) => ({ sign: 'note', title: words.card_elsewhere_title, text: words.card_elsewhere_text, ways: [RETYPE] }),
   { ...FRAME, back: () => ({ kind: 'other-card' }) },
 );

@@ -1,11 +1,12 @@
 import { CARD_LENGTHS } from '../../../protocol/card.ts';
 import { fill } from '../../../protocol/texts/fill.ts';
+import { codeBoxes } from '../../../tv/ui/field.tsx';
 import { live } from '../../../tv/ui/live.ts';
 import type { Cashier, Control, Screen, ScreenProps, StepOf } from '../../contract.ts';
 import { OTHER_CARD } from '../../parts/message.tsx';
 import type { Entry } from '../entry-contract.ts';
 import { askControl, deleteControl, OPEN, typeKey, TYPING_HINTS, typingDialog } from '../entry-keys.tsx';
-import { Face, fieldClass, FRAME } from '../entry-parts.tsx';
+import { Face, fieldLook, FRAME } from '../entry-parts.tsx';
 import type { FieldProps } from '../entry-parts.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
@@ -16,22 +17,12 @@ type Props = ScreenProps<Sms>;
 
 const PAY = 'pay';
 const CODE = fieldId('code');
-const PLACES: readonly number[] = [0, 1, 2, 3, 4, 5];
 const OTHER: Control = { ...OTHER_CARD, place: 'button action-left' };
 
-/** Six boxes; the next digit's is lit while digits are taken. */
-const Boxes = live(({ entry, off }: { entry: Entry; off: boolean }) => {
-  const text = entry.fields.of('code').value;
-  return (
-    <div>
-      {PLACES.map((i) => (
-        <span key={i} class={'sms-box' + (!off && i === text.length ? ' sms-next' : '')}>
-          {text.charAt(i)}
-        </span>
-      ))}
-    </div>
-  );
-});
+/** Six boxes; the next digit's is marked while digits are taken. */
+const Boxes = live(({ entry, off }: { entry: Entry; off: boolean }) =>
+  codeBoxes(entry.fields.of('code').value, CARD_LENGTHS.code, { off }),
+);
 
 const AgainLabel = live(({ on, entry }: { on: Cashier; entry: Entry }) => {
   const { words } = on.boot;
@@ -82,12 +73,12 @@ export function smsCode(entry: Entry): Screen<Sms> {
   /** After a wrong code there is nothing to do but to wait: OK on the boxes does nothing. */
   function boxes(props: Props): Control {
     const { wrong } = props.step;
-    const place = 'button sms-boxes' + (wrong ? ' sms-off' : '');
+    const place = 'button code-boxes' + (wrong ? ' code-off' : '');
     const control: Control = {
       id: CODE,
       place,
       label: () => <Boxes entry={entry} off={wrong} />,
-      ref: fieldClass(props.on, typingOf(props), 'code', place),
+      ref: fieldLook(props.on, typingOf(props), 'code', place),
     };
     if (!wrong) control.act = isFull() ? { kind: 'local', run: () => pay(props) } : OPEN_KEYPAD;
     return control;

@@ -1,5 +1,5 @@
 /** A keypad on the screen, for remotes without digits. Draws nothing. */
-import type { RemoteKey } from '../protocol/keymap.ts';
+import type { RemoteKey } from '../../protocol/keymap.ts';
 
 /** `delete` takes the last character away, `done` closes the keypad; all others are typed as they are. */
 export type PadKey = string;

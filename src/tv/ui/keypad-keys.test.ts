@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { REMOTE_KEYS } from '../protocol/keymap.ts';
-import { deletes, digitOf, padRows } from './keypad.ts';
-import { createRowFocus } from './row-focus.ts';
+import { REMOTE_KEYS } from '../../protocol/keymap.ts';
+import { deletes, digitOf, padRows } from './keypad-keys.ts';
+import { createRowFocus } from '../row-focus.ts';
 
 test('every digit stands once, and so do delete and done', () => {
   for (const x of [false, true]) {
