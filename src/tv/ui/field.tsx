@@ -22,7 +22,7 @@ export function fieldClass<Name extends string>(
     const focused = focus.isFocused(id);
     stops.push(
       effect(() => {
-        if (focused.value || also.filter((one) => focus.isFocused(one).value)[0]) active.value = name;
+        if (focused.value || also.some((one) => focus.isFocused(one).value)) active.value = name;
       }),
       effect(() => {
         element.className = look + (active.value === name ? ' active' : '') + (focused.value ? ' focused' : '');
