@@ -2,11 +2,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COMMANDS } from './scripts/commands.js';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
+const PARENT_EVERY_MS = 200;
 const STAMP = join(ROOT, 'node_modules', '.lock-hash');
 
 function help() {
@@ -59,11 +61,25 @@ function run(node, args) {
     const pass = (signal) => child.kill(signal);
     const ignore = () => undefined;
     process.on('SIGTERM', pass).on('SIGINT', ignore);
+    const watch = onOrphaned(() => child.kill('SIGTERM'));
     child.on('exit', (code, signal) => {
       process.off('SIGTERM', pass).off('SIGINT', ignore);
-      resolve(code ?? (signal ? 128 : 1));
+      clearInterval(watch);
+      resolve(code ?? (signal ? 128 + (constants.signals[signal] ?? 0) : 1));
     });
   });
+}
+
+/** npm runs a shell between itself and this process and passes its SIGTERM to that shell alone, which ends without us. */
+function onOrphaned(end) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, PARENT_EVERY_MS);
+  return watch;
 }
 
 const [name, ...rest] = process.argv.slice(2);

@@ -7,9 +7,12 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BANKS } from './sandbox/banks/index.ts';
-import { writeBffConfig, writeDemoConfig } from './start/configs.ts';
+import { allowedIn, isAddress } from './start/allow.ts';
+import { allowOf, DEV_MERCHANT, devKey, writeBffConfig, writeDemoConfig } from './start/configs.ts';
+import { DEMO, DEMO_VIEWER } from './start/demo.ts';
+import { EditError } from './start/kept-settings.ts';
 import { freshPage } from './start/page.ts';
-import { isFree } from './start/ports.ts';
+import { portProblem } from './start/ports.ts';
 import { launch, waitFor } from './start/processes.ts';
 import type { Launched } from './start/processes.ts';
 
@@ -19,6 +22,8 @@ const SANDBOX_PORTS = [100, ...BANKS.map((bank) => 100 + bank.port_offset)];
 const HELP = `npm start -- [options]
   --data DIR        where everything is kept (data)
   --port-base N     BFF on N (4000), sandbox on N+100 to N+${Math.max(...SANDBOX_PORTS)}, shop on N+200
+  --allow URL       orders of the merchant "${DEV_MERCHANT}" may return and notify below this address; kept for later starts;
+                    may be given several times
   --dev             restarts the servers and reloads the page when their sources change
   --help            this text`;
 
@@ -26,6 +31,7 @@ const { values: args } = parseArgs({
   options: {
     data: { type: 'string', default: 'data' },
     'port-base': { type: 'string', default: '4000' },
+    allow: { type: 'string', multiple: true, default: [] },
     dev: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -72,11 +78,26 @@ async function start(name: string, file: string, argv: string[], ready: string):
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopAll(0));
-for (const offset of [0, ...SANDBOX_PORTS, 200]) {
-  if (!(await isFree(base + offset)))
-    stop('Port ' + (base + offset) + ' is taken: stop what uses it (perhaps another npm start), or choose others with --port-base.');
+/** Of BFF and shop. What a person edited in them stays. */
+async function settings(): Promise<void> {
+  // In development the viewer's page comes through Vite, which passes on to the BFF what is not the page's sources.
+  const dev = args.dev ? { public_url: VITE, callback_url: at(0) } : {};
+  try {
+    const allow = allowedIn(data, args.allow);
+    const key = writeBffConfig(data, { bff: at(0), shop: at(200), port: base, allow }, { ...DEMO, ...dev });
+    writeDemoConfig(data, { bff: at(0), shop: at(200), port: base + 200 }, key, DEMO_VIEWER);
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    console.error(error.message);
+    await stopAll(1);
+  }
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopAll(0));
+const taken = await portProblem(base, [0, ...SANDBOX_PORTS, 200]);
+if (taken) stop(taken);
+const unclear = args.allow.find((url) => !isAddress(url));
+if (unclear !== undefined) stop('--allow takes an address such as http://127.0.0.1:8080/, not "' + unclear + '".');
 
 mkdirSync(data, { recursive: true });
 const page = freshPage();
@@ -87,19 +108,21 @@ if (page.stale) {
 }
 
 await start('sandbox', 'src/sandbox/main.ts', ['--data', join(data, 'sandbox'), '--port-base', String(base + 100)], at(100) + '/healthz');
-// In development the viewer's page comes through Vite, which passes on to the BFF what is not the page's sources.
-const dev = args.dev ? { public_url: VITE, callback_url: at(0) } : {};
-const keys = writeBffConfig(data, { bff: at(0), shop: at(200), port: base }, dev);
-writeDemoConfig(data, { bff: at(0), shop: at(200), port: base + 200 }, keys);
+await settings();
 await start('bff', 'src/bff/main.ts', ['--config', join(data, 'bff.json'), '--sandbox'], at(0) + '/healthz');
 await start('shop', 'src/apps/demo/main.ts', ['--config', join(data, 'shop.json')], at(200) + '/healthz');
 if (args.dev) running.push(launch('vite', ['node_modules/vite/bin/vite.js'], { BFF_URL: at(0) }));
 
+const dev_key = { ...devKey(data), allow: allowOf(data, DEV_MERCHANT) };
 console.log(`
   Lezhong Pay is running. Open these two in a browser:
 
     the TV     ${at(200)}/    a shop: arrow keys and Enter, Esc is Back
     the phone  ${at(100)}/    shows the codes on the TV; pay there
 
-  BFF ${at(0)}   data ${data}   Ctrl-C stops everything
+  Your own program orders at ${at(0)} as
+    merchant_id ${DEV_MERCHANT}   key_id ${dev_key.key_id}   secret ${dev_key.secret}
+    return_url, notify_url: below ${dev_key.allow.join(', ')}   (another: npm start -- --allow URL)
+
+  Settings ${join(data, 'bff.json')} (your edits stay)   data ${data}   Ctrl-C stops everything
 `);

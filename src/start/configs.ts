@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { clientSettings } from '../sandbox/manifest.ts';
+import type { Json } from './edits.ts';
+import { jsonIn, writeKeepingEdits } from './kept-settings.ts';
 import type { SandboxManifest } from '../sandbox/manifest.ts';
 import { WHSEC } from '../protocol/notice-key.ts';
 
@@ -14,6 +16,8 @@ export interface Places {
   port: number;
   /** More addresses the shop's orders may name. */
   also?: string[];
+  /** Addresses the developer's orders may name. */
+  allow?: readonly string[];
 }
 
 export interface ShopKey {
@@ -35,6 +39,7 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
     return file;
   };
   const shop_key = secret('shop-key', newMerchantSecret);
+  const dev_allow = [at.shop + '/', ...(at.allow ?? [])];
   const config = {
     public_url: at.bff,
     listen: { host: '127.0.0.1', port: at.port },
@@ -53,6 +58,15 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
         return_allow: [at.shop + '/', ...(at.also ?? [])],
         notify_allow: [at.shop + '/', ...(at.also ?? [])],
       },
+      // For a program of one's own against the demo.
+      {
+        id: DEV_MERCHANT,
+        name: '开发者',
+        app_name: '我的应用',
+        keys: [{ key_id: 'k1', secret: { file: secret('dev-key', newMerchantSecret) } }],
+        return_allow: dev_allow,
+        notify_allow: dev_allow,
+      },
     ],
     cards: {
       seal_keys: [{ key_id: 's1', secret: { file: secret('seal-key') } }],
@@ -63,8 +77,22 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
     },
     channels: clientSettings(manifest),
   };
-  writeFileSync(join(data, 'bff.json'), JSON.stringify(over(config, overrides), null, 2) + '\n');
-  return { key_id: 'k1', secret: readFileSync(shop_key, 'utf8').trim() };
+  writeKeepingEdits(data, 'bff.json', over(config, overrides) as Json);
+  return keyIn(shop_key);
+}
+
+export const DEV_MERCHANT = 'dev';
+
+export const devKey = (data: string): ShopKey => keyIn(join(data, 'secrets', 'dev-key'));
+
+/** As the settings say now, a person's edits included. */
+export function allowOf(data: string, merchant_id: string): readonly string[] {
+  const { merchants } = jsonIn(join(data, 'bff.json')) as unknown as { merchants?: { id: string; return_allow: string[] }[] };
+  return merchants?.find((one) => one.id === merchant_id)?.return_allow ?? [];
+}
+
+function keyIn(file: string): ShopKey {
+  return { key_id: 'k1', secret: readFileSync(file, 'utf8').trim() };
 }
 
 const newSecret = (): string => MARK + randomBytes(24).toString('hex');
@@ -82,8 +110,9 @@ function over(base: Overrides, more: Overrides): Overrides {
   return made;
 }
 
-export function writeDemoConfig(data: string, at: Places, key: ShopKey): void {
+export function writeDemoConfig(data: string, at: Places, key: ShopKey, who: { viewer?: string; box?: string } = {}): void {
   const config = {
+    ...who,
     listen_port: at.port,
     public_url: at.shop,
     bff_url: at.bff,
@@ -91,5 +120,5 @@ export function writeDemoConfig(data: string, at: Places, key: ShopKey): void {
     keys: [key],
     data_dir: join(data, 'shop'),
   };
-  writeFileSync(join(data, 'shop.json'), JSON.stringify(config, null, 2) + '\n', { mode: 0o600 });
+  writeKeepingEdits(data, 'shop.json', config as unknown as Json);
 }

@@ -121,6 +121,8 @@ function tryCard(serial: number, id: string, more: Partial<CardData>, issuer = I
     bank,
     type,
     ...ALL_CHANNELS,
+    // One phone a card: limits by phone are not used up by trying other cards.
+    phone: '1355250' + String(serial).padStart(4, '0'),
     ...(type === 'credit' ? { cvn2: '123' } : {}),
     ...more,
   };
