@@ -1,16 +1,20 @@
 /** What every store must do, whatever database is behind it. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { shortNo } from '../payments/ids.ts';
 import { waitingRoom } from '../payments/engine/waiting.ts';
 import { decideOrphan, orphanId, saidOf } from '../payments/money/orphans.ts';
 import type { OrphanMoney } from '../payments/money/orphans.ts';
 import type { Decision, Payment } from '../payments/payment.ts';
 import { attemptOf, job, journalOf, RULES, newOrder, next, receiptOf, refundOf, withJobs } from '../testing/decisions.ts';
+import { startPostgres } from '../testing/postgres-server.ts';
+import type { PostgresServer } from '../testing/postgres-server.ts';
 import { Conflict, StoreRefused } from './errors.ts';
 import type { CardRow, Claim, Store } from './port.ts';
+import { openPostgres } from './postgres/postgres.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
 /** A new store each; its clock stands at 1000. */
@@ -19,7 +23,18 @@ type Factory = (folder: string) => Promise<Store>;
 const STORES: { readonly [name: string]: Factory } = {
   'sqlite, in a file': async (folder) => openSqlite({ file: join(folder, 'x.db'), now: () => 1000 }),
   'sqlite, in memory': async () => openSqlite({ file: ':memory:', now: () => 1000 }),
+  postgres: async () => postgres(),
 };
+
+/** One server for all; a database each. */
+let server: Promise<PostgresServer> | undefined;
+let databases = 0;
+async function postgres(): Promise<Store> {
+  server ??= startPostgres();
+  const address = await (await server).create('contract_' + (databases += 1));
+  return openPostgres({ address, now: () => 1000, random: (length) => randomBytes(length), database_clock: false });
+}
+afterAll(async () => (await server)?.remove());
 
 const folders: string[] = [];
 const opened: Store[] = [];
@@ -28,7 +43,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-describe.each(Object.entries(STORES))('%s', (_name, factory) => {
+describe.each(Object.entries(STORES))('%s', (name, factory) => {
   async function open(): Promise<Store> {
     const folder = mkdtempSync(join(tmpdir(), 'store-'));
     folders.push(folder);
@@ -439,8 +454,9 @@ describe.each(Object.entries(STORES))('%s', (_name, factory) => {
       expect(found).toContainEqual({ channel: 'unionpay', acquirer_id: 'u', attempts: 1, refunds: 0 });
     });
 
-    it('copies itself into a new file while payments go on', async () => {
+    it('copies itself into a new file while payments go on, or names what does', async () => {
       const store = await open();
+      if (name === 'postgres') return void (await expect(store.backup('x.db')).rejects.toThrow('pg_basebackup'));
       const [one] = await two(store);
       const folder = mkdtempSync(join(tmpdir(), 'copy-'));
       folders.push(folder);

@@ -4,6 +4,7 @@ import type { JournalRow } from '../../payments/journal-row.ts';
 import type { OrphanDecision, Orphan } from '../../payments/money/orphans.ts';
 import type { Decision, Entry, Flag, Job, Payment } from '../../payments/payment.ts';
 import { BACKGROUND } from '../../payments/urgency.ts';
+import { differing } from '../differing.ts';
 import { Conflict } from '../errors.ts';
 
 export interface RowWriter {
@@ -111,11 +112,6 @@ function prepareAll(db: Database): {
     flag: db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)'),
     journal: db.prepare('INSERT INTO journal (order_id, version, at_ms, row) VALUES (?,?,?,?)'),
   };
-}
-
-/** The items of `now` that are not, letter by letter, in `before` at the same place. */
-function differing<T>(before: readonly T[] | undefined, now: readonly T[]): T[] {
-  return now.filter((item, i) => before?.[i] === undefined || JSON.stringify(before[i]) !== JSON.stringify(item));
 }
 
 function writeJobs(run: Statements, id: string, before: readonly Job[], after: readonly Job[]): void {

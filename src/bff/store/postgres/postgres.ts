@@ -1,0 +1,147 @@
+/** The store for several BFFs: one PostgreSQL, whose rows hold the locks, leases and limits that all of them share. */
+import type { World } from '../../../protocol/world.ts';
+import { randomText } from '../../../protocol/world.ts';
+import type { Act } from '../../operators/acts.ts';
+import type { Orphan } from '../../payments/money/orphans.ts';
+import type { Payment } from '../../payments/payment.ts';
+import { StoreRefused } from '../errors.ts';
+import type { Change, Key, Limit, Loaded, Needs, OrphanChange, OrphanKey, Store } from '../port.ts';
+import { readAddress } from './address.ts';
+import { cardStore } from './cards.ts';
+import { claims } from './claims.ts';
+import { dialer, dialError } from './dial.ts';
+import { asStoreError } from './failure.ts';
+import { finder } from './find.ts';
+import { groupCommit } from './group-commit.ts';
+import type { Found } from './loads.ts';
+import { metaRows } from './meta.ts';
+import { migrate } from './migrate.ts';
+import { readers } from './readers.ts';
+import { reports } from './reports.ts';
+import { actRows, changeRows, orphanRows, useRows } from './rows.ts';
+import { sealer } from './sealer.ts';
+import { statement } from './statement.ts';
+import { writer } from './writer.ts';
+
+export interface PostgresOptions {
+  address: string;
+  now: () => number;
+  random: World['random'];
+  /** With it the journal is numbered in the background. */
+  after?: World['after'];
+  /** Transactions at the same time; questions at the same time. */
+  write_lines?: number;
+  read_lines?: number;
+  /** Leases go by the database's clock; false: by their claims', in tests. */
+  database_clock?: boolean;
+  /** A row that another process holds is waited for so long. */
+  lock_ms?: number;
+}
+
+const CALLED = statement('SELECT 1 FROM callbacks WHERE channel = $1 AND callback_id = $2');
+const PING = statement('SELECT 1');
+const TOUCH = statement("UPDATE meta SET value = value WHERE name = 'epoch'");
+
+/** Throws StoreRefused when the server cannot be reached or used as it is. */
+export async function openPostgres(options: PostgresOptions): Promise<Store> {
+  const { now, random, after, write_lines = 2, read_lines = 4, database_clock = true, lock_ms } = options;
+  const address = readAddress(options.address);
+  const name = 'lezhong-' + randomText(random, 8);
+  const dial = dialer(address, name, lock_ms);
+  try {
+    const first = await dial('writes');
+    await migrate(first).finally(() => first.end());
+  } catch (error) {
+    throw dialError(address, error);
+  }
+  const reader = readers(dial, read_lines);
+  const light = writer(dial);
+  const own = writer(dial);
+  let epoch = 1;
+  const group = groupCommit({ dial, lines: write_lines, epoch: () => epoch });
+  const seal = sealer(reader, own, after);
+  const find = finder(reader);
+  const due = claims({ reader, writer: light, group, database_clock });
+  const meta = metaRows(reader, own.durably);
+  epoch = Number((await meta.meta('epoch')) ?? 1);
+  const listeners = new Set<(payment: Payment) => void>();
+
+  return {
+    async change<T>(key: Key, needs: Needs, change: (loaded: Loaded) => Change<T>): Promise<T> {
+      const made = await group.add({
+        wanted: { key, needs },
+        compute(found, sheet) {
+          const loaded = loadedOf(found, needs);
+          const one = change(loaded);
+          changeRows(sheet, loaded.payment, one, { limits: needs.limits, acts: found.acts, now_ms: now() });
+          return one;
+        },
+      });
+      if (made.decision?.changed) for (const listener of listeners) listener(made.decision.payment);
+      return made.value;
+    },
+    async changeOrphan<T>(key: OrphanKey, change: (orphan: Orphan | undefined, acts: readonly Act[]) => OrphanChange<T>): Promise<T> {
+      return group.add({
+        wanted: { orphan: key },
+        compute({ orphan, acts }, sheet) {
+          const one = change(orphan, acts);
+          if (one.decision?.changed) orphanRows(sheet, orphan, one.decision, now());
+          actRows(sheet, one.acts ?? [], acts);
+          return one.value;
+        },
+      });
+    },
+    read: find.payment,
+    readOrphan: find.orphan,
+    find: find.find,
+    claim: due.claim,
+    release: due.release,
+    nextDue: due.nextDue,
+    reserve: (reservation) =>
+      group.add({
+        wanted: { needs: { limits: reservation } },
+        compute({ full }, sheet): Limit | undefined {
+          if (!full) useRows(sheet, reservation);
+          return full;
+        },
+      }),
+    cards: cardStore(reader, own.durably),
+    wasCalled: async (channel, callback_id) => (await reader.all(CALLED, channel, callback_id)).length > 0,
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    ...reports(reader, seal),
+    ...meta,
+    async backup() {
+      throw new StoreRefused(
+        'the database is PostgreSQL: copy it with pg_basebackup, or pg_dump for a single point in time (docs/operate.md)',
+      );
+    },
+    async ping() {
+      await reader.all(PING);
+      if (group.down) await light.lightly([{ asked: TOUCH, values: [] }]);
+    },
+    async close() {
+      await group.drain();
+      await seal.stop();
+      await due.freeAll().catch(() => undefined);
+      await Promise.all([group.close(), light.close(), own.close(), reader.close()]);
+    },
+  };
+}
+
+function loadedOf({ payment, full, refund_of, txn_of, acts }: Found, needs: Needs): Loaded {
+  try {
+    const known = payment();
+    return {
+      payment: known,
+      ...(full ? { full } : {}),
+      ...(refund_of === undefined ? {} : { refund_of }),
+      ...(txn_of === undefined ? {} : { txn_of }),
+      ...(needs.acts && known ? { acts } : {}),
+    };
+  } catch (error) {
+    throw asStoreError(error);
+  }
+}
