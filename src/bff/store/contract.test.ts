@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shortNo } from '../payments/ids.ts';
 import { waitingRoom } from '../payments/engine/waiting.ts';
 import { decideOrphan, orphanId, saidOf } from '../payments/money/orphans.ts';
@@ -27,14 +27,15 @@ const STORES: { readonly [name: string]: Factory } = {
 };
 
 /** One server for all; a database each. */
-let server: Promise<PostgresServer> | undefined;
+let server: PostgresServer;
 let databases = 0;
 async function postgres(): Promise<Store> {
-  server ??= startPostgres();
-  const address = await (await server).create('contract_' + (databases += 1));
+  const address = await server.create('contract_' + (databases += 1));
   return openPostgres({ address, now: () => 1000, random: (length) => randomBytes(length), database_clock: false });
 }
-afterAll(async () => (await server)?.remove());
+vi.setConfig({ testTimeout: 60_000 });
+beforeAll(async () => void (server = await startPostgres()), 120_000);
+afterAll(() => server.remove());
 
 const folders: string[] = [];
 const opened: Store[] = [];

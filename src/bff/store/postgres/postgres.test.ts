@@ -1,7 +1,7 @@
 /** What only a store of several processes can do wrong: commits of unknown outcome, writers that meet, standbys, leases. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attemptOf, job, newOrder, next, withJobs } from '../../testing/decisions.ts';
 import { databaseLine } from '../../testing/database-line.ts';
 import type { DatabaseLine } from '../../testing/database-line.ts';
@@ -17,9 +17,10 @@ let databases = 0;
 const opened: Store[] = [];
 const lines: DatabaseLine[] = [];
 
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => {
   server = await startPostgres({ settings: ['deadlock_timeout = 200ms'] });
-}, 60_000);
+}, 120_000);
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((store) => store.close()));
   await Promise.all(lines.splice(0).map((line) => line.stop()));
@@ -271,7 +272,7 @@ describe('with one synchronous standby', () => {
       await standby?.remove();
       await primary.remove();
     }
-  }, 90_000);
+  }, 180_000);
 });
 
 describe('the start', () => {
