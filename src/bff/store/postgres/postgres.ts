@@ -20,6 +20,7 @@ import { readers } from './readers.ts';
 import { reports } from './reports.ts';
 import { actRows, changeRows, orphanRows, useRows } from './rows.ts';
 import { sealer } from './sealer.ts';
+import { shownCodes } from './shown.ts';
 import { statement } from './statement.ts';
 import { writer } from './writer.ts';
 
@@ -107,6 +108,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
       }),
     cards: cardStore(reader, own.durably),
     wasCalled: async (channel, callback_id) => (await reader.all(CALLED, channel, callback_id)).length > 0,
+    ...shownCodes(reader, light),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

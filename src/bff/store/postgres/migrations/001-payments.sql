@@ -224,3 +224,7 @@ CREATE INDEX acts_by_age ON acts (proposed_ms);
 -- Facts about the database itself: epoch, mode, paused channels.
 CREATE TABLE meta (name text COLLATE "C" PRIMARY KEY, value text COLLATE "C" NOT NULL);
 INSERT INTO meta (name, value) VALUES ('epoch', '1'), ('mode', 'normal');
+
+-- When a TV last showed an order's code. Forgotten after a crash: a TV that shows it says so again within a poll.
+CREATE UNLOGGED TABLE shown (order_id text COLLATE "C" PRIMARY KEY, at_ms bigint NOT NULL) WITH (fillfactor = 60);
+CREATE INDEX shown_by_age ON shown (at_ms);
