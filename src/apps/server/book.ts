@@ -15,6 +15,8 @@ export interface BookOrder {
   /** What is bought, as the app's own JSON text. */
   goods: string;
   subject: string;
+  /** More members of the order at the cashier, as JSON: made once, so that asking again asks for the same order. */
+  said: string;
   amount_fen: number;
   state: BookState;
   created_at_ms: number;
@@ -48,6 +50,7 @@ export interface NewBookOrder {
   cart: string;
   goods: string;
   subject: string;
+  said: string;
   amount_fen: number;
 }
 
@@ -75,7 +78,12 @@ export interface Book {
   take(notice: NoticeBody, now_ms: number): void;
   /** Plans to give money back, in the caller's transaction. The same number again changes nothing. */
   giveBack(refund: { refund_no: string; order_no: string; amount_fen: number; reason: string }, now_ms: number): void;
-  hearRefund(refund_no: string, state: 'refunding' | 'done' | 'failed', now_ms: number): void;
+  /** One that the cashier's operator made is written down by it. */
+  hearRefund(
+    order_no: string,
+    refund: { refund_no: string; amount_fen: number; state: 'refunding' | 'done' | 'failed' },
+    now_ms: number,
+  ): void;
   delivered(order_no: string, now_ms: number): void;
   flag(order_no: string, what: string, now_ms: number): void;
   flags(): { order_no: string; what: string }[];
@@ -88,8 +96,8 @@ export const FIRST_QUERY_MS = 20_000;
 
 export function makeBook(db: Db, jobs: Jobs, reactions: Reactions): Book {
   const find = db.prepare<[string], BookOrder>('SELECT * FROM orders WHERE order_no = ?');
-  const add = db.prepare(`INSERT INTO orders (order_no, account, box, cart, goods, subject, amount_fen, state, created_at_ms)
-    VALUES (@order_no, @account, @box, @cart, @goods, @subject, @amount_fen, 'made', @now_ms)`);
+  const add = db.prepare(`INSERT INTO orders (order_no, account, box, cart, goods, subject, said, amount_fen, state, created_at_ms)
+    VALUES (@order_no, @account, @box, @cart, @goods, @subject, @said, @amount_fen, 'made', @now_ms)`);
   const openIn = db.prepare<[string, string, string], BookOrder>(
     `SELECT * FROM orders WHERE account = ? AND cart = ? AND goods = ? AND state IN ('made', 'open') ORDER BY created_at_ms DESC, rowid DESC`,
   );
@@ -143,25 +151,28 @@ export function makeBook(db: Db, jobs: Jobs, reactions: Reactions): Book {
     seen: (order_no, n) => copy.run(order_no, n).changes > 0,
     take: (notice, now_ms) =>
       together(() => {
-        const { order_no, n, id, type, amount_fen, refund_no } = notice;
+        const { order_no, n, id, type, amount_fen, refund_no, refund_fen = 0 } = notice;
         keep.run(order_no, n, id, type, now_ms);
         if (type === 'order.paid') book.hear(order_no, { state: 'paid', amount_fen }, now_ms);
         if (type === 'order.closed') book.hear(order_no, { state: 'closed', amount_fen }, now_ms);
-        if (type === 'refund.done' && refund_no) book.hearRefund(refund_no, 'done', now_ms);
-        if (type === 'refund.failed' && refund_no) book.hearRefund(refund_no, 'failed', now_ms);
+        if (type === 'refund.done' && refund_no) book.hearRefund(order_no, { refund_no, amount_fen: refund_fen, state: 'done' }, now_ms);
+        if (type === 'refund.failed' && refund_no)
+          book.hearRefund(order_no, { refund_no, amount_fen: refund_fen, state: 'failed' }, now_ms);
       }),
     giveBack(one, now_ms) {
       if (plan.run({ ...one, now_ms }).changes > 0) jobs.add('refund', one.refund_no, now_ms);
     },
-    hearRefund: (refund_no, state, now_ms) =>
+    hearRefund: (order_no, { refund_no, amount_fen, state }, now_ms) =>
       together(() => {
+        const order = find.get(order_no);
+        if (!order) return;
+        if (amount_fen > 0) plan.run({ refund_no, order_no, amount_fen, reason: '', now_ms });
         const before = refund.get(refund_no);
-        // Refunds that an operator of the cashier made have no row here.
-        if (!before || moveRefund.run(state, refund_no).changes === 0) return;
-        if (state === 'failed') book.flag(before.order_no, 'refund failed', now_ms);
+        if (before?.order_no !== order_no || moveRefund.run(state, refund_no).changes === 0) return;
+        if (state === 'failed') book.flag(order_no, 'refund failed', now_ms);
         if (state !== 'done') return;
-        returned.run(before.amount_fen, before.order_no);
-        reactions.refunded?.(find.get(before.order_no) as BookOrder, { ...before, state }, now_ms);
+        returned.run(before.amount_fen, order_no);
+        reactions.refunded?.(find.get(order_no) as BookOrder, { ...before, state }, now_ms);
       }),
     delivered: (order_no, now_ms) => {
       if (deliver.run(now_ms, order_no).changes > 0) jobs.add('delivered', order_no, now_ms);

@@ -6,7 +6,7 @@ export type Db = Database.Database;
 const TABLES = `
 CREATE TABLE IF NOT EXISTS orders (
   order_no TEXT PRIMARY KEY, account TEXT NOT NULL, box TEXT NOT NULL, cart TEXT NOT NULL, goods TEXT NOT NULL,
-  subject TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), state TEXT NOT NULL,
+  subject TEXT NOT NULL, said TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), state TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL, paid_at_ms INTEGER, refunded_fen INTEGER NOT NULL DEFAULT 0, delivered_at_ms INTEGER,
   cashier_url TEXT, expires_at_ms INTEGER
 ) STRICT;

@@ -64,8 +64,11 @@ async function bodyOf(request: IncomingMessage): Promise<Asked['body'] | undefin
     if (length > BODY_MAX_BYTES) return undefined;
     chunks.push(chunk);
   }
+  const text = Buffer.concat(chunks).toString('utf8');
+  // A phone's form, as it came.
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return { form: text };
   try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
+    const body: unknown = JSON.parse(text || '{}');
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Asked['body']) : undefined;
   } catch {
     return undefined;

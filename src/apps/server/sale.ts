@@ -11,8 +11,6 @@ export interface SaleDeps {
   now: () => number;
   /** Letters and digits that do not come twice. */
   random: () => string;
-  /** More members of the order at the cashier, such as lines of its price. */
-  describe?: (order: BookOrder) => object;
   /** Tells the cashier that the goods are with the viewer; none where the cashier does not ask for it. */
   tellDelivered?: (order: BookOrder) => Promise<boolean>;
 }
@@ -26,6 +24,8 @@ export interface Wanted {
   goods: string;
   subject: string;
   amount_fen: number;
+  /** More members of the order at the cashier, such as lines of its price. */
+  said(order_no: string): object;
   /** One letter before the order's number. */
   prefix: string;
 }
@@ -42,7 +42,7 @@ export async function buy(deps: SaleDeps, wanted: Wanted): Promise<Bought> {
     notify_url: deps.public_url + '/notices',
     viewer_id: order.account,
     box_id: order.box,
-    ...deps.describe?.(order),
+    ...(JSON.parse(order.said) as object),
   });
   if (!made.ok) return made;
   book.hear(order.order_no, made, deps.now());
@@ -51,8 +51,9 @@ export async function buy(deps: SaleDeps, wanted: Wanted): Promise<Bought> {
 }
 
 /** Stored before the cashier hears of it: whatever crashes then, its notice finds an order. */
-function stored(deps: SaleDeps, { prefix, ...wanted }: Wanted): BookOrder {
-  const order: NewBookOrder = { ...wanted, order_no: prefix + deps.random() };
+function stored(deps: SaleDeps, { prefix, said, ...wanted }: Wanted): BookOrder {
+  const order_no = prefix + deps.random();
+  const order: NewBookOrder = { ...wanted, order_no, said: JSON.stringify(said(order_no)) };
   return deps.book.add(order, deps.now());
 }
 
@@ -74,7 +75,7 @@ export async function ask({ pay, book, now }: SaleDeps, order: BookOrder): Promi
   const view = await pay.queryOrder(order.order_no);
   if (view.ok) {
     book.hear(order.order_no, view, now());
-    for (const one of view.refunds) book.hearRefund(one.refund_no, one.state, now());
+    for (const one of view.refunds) book.hearRefund(order.order_no, one, now());
   }
   return view;
 }
@@ -101,7 +102,7 @@ export function addSaleWork(deps: SaleDeps): void {
     const answer = await pay.refund({ order_no, refund_no, amount_fen, reason });
     if (answer.ok) {
       book.hear(order_no, answer, now());
-      book.hearRefund(refund_no, answer.refund.state, now());
+      book.hearRefund(order_no, answer.refund, now());
       return answer.refund.state === 'refunding' ? step(REFUND_MS, tries) : undefined;
     }
     if (answer.kind === 'refused') return void book.flag(order_no, 'refund refused: ' + answer.code, now());

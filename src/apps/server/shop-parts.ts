@@ -27,6 +27,8 @@ export interface Goods {
   goods: string;
   subject: string;
   amount_fen: number;
+  /** More members of the order at the cashier, such as lines of its price. */
+  said(order_no: string): object;
 }
 
 /** The common parts, as an app's own code is given them. */
@@ -46,8 +48,6 @@ export interface AppShop {
   start(viewer: Viewer): object;
   /** Goods for what the page chose; a code when they cannot be sold. */
   goods(viewer: Viewer, wanted: { readonly [name: string]: unknown }): Goods | { refused: string };
-  /** More members of the order at the cashier. */
-  describe?: SaleDeps['describe'];
   /** What the app itself knows about an order, for its page. */
   about(order: BookOrder): object;
   /** For tests: everything the app has written down. */

@@ -38,7 +38,6 @@ export function makeShop(parts: ShopParts, kind: AppKind): Shop {
     public_url: parts.public_url,
     now: world.now,
     random: parts.random,
-    ...(app.describe ? { describe: app.describe } : {}),
     ...(parts.tellDelivered ? { tellDelivered: parts.tellDelivered } : {}),
   };
   addSaleWork(sale);

@@ -62,6 +62,7 @@ export function topupKind({ carrier: options, fetch, schedule }: TopupSettings):
           goods: JSON.stringify(chosen),
           subject: named.name + ' ' + grouped(phone) + ' 充 ' + amount.face_fen / 100 + ' 元',
           amount_fen: amount.pay_fen,
+          said: () => describe(chosen, amount.pay_fen),
         };
       }
 
@@ -80,12 +81,15 @@ export function topupKind({ carrier: options, fetch, schedule }: TopupSettings):
             topups.begin({ ...chosen, order_no: order.order_no }, now_ms);
             remember.run(order.account, chosen.phone, chosen.carrier, now_ms);
           },
-          refunded: (order) => void topups.commit(order.order_no, { type: 'refunded' }),
+          refunded(order, _refund, now_ms) {
+            const after = topups.commit(order.order_no, { type: 'refunded' });
+            if (after?.state !== 'refunded')
+              book.flag(order.order_no, 'refunded while the top-up is ' + (after?.state ?? 'not begun'), now_ms);
+          },
         },
         routes: { 'POST /carrier': told },
         start: ({ account }) => ({ ...prefixes, amounts: amounts.amounts, recent: recent.all(account, RECENT_SHOWN) }),
         goods,
-        describe: (order) => describe(JSON.parse(order.goods) as TopupGoods, order.amount_fen),
         about: (order) => ({ ...(JSON.parse(order.goods) as TopupGoods), topup: topups.find(order.order_no)?.state }),
         facts: () => ({ topups: topups.all() }),
       };
