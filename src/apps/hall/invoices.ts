@@ -6,6 +6,9 @@ CREATE TABLE IF NOT EXISTS invoices (
   order_no TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, tax_id TEXT NOT NULL, email TEXT NOT NULL, asked_at_ms INTEGER NOT NULL
 ) STRICT;`;
 
+/** Invoices are asked for within so long of the payment. */
+export const INVOICE_MS = 30 * 24 * 3_600_000;
+
 export interface Invoice {
   order_no: string;
   kind: 'person' | 'company';

@@ -1,15 +1,15 @@
 /** The business hall's own part: accounts, products, the balance, recharge cards, unsubscribing, invoices. */
-import qrcode from 'qrcode';
 import { yuan } from '../../merchant-sdk/index.ts';
 import type { Fen } from '../../merchant-sdk/index.ts';
 import { dateText, periodText } from '../server/calendar.ts';
-import { html, json, refuse } from '../server/http.ts';
+import { json, refuse } from '../server/http.ts';
 import type { Answer, Asked } from '../server/http.ts';
 import type { AppKind, ShopCore } from '../server/shop-parts.ts';
 import type { Viewer } from '../server/ticket.ts';
 import { CARD_TABLES, makeCards } from './cards.ts';
 import type { Taken } from './cards.ts';
-import { INVOICE_TABLES, invoicePage, makeInvoices, readInvoice } from './invoices.ts';
+import { invoiceRoutes } from './invoice-routes.ts';
+import { INVOICE_MS, INVOICE_TABLES, makeInvoices } from './invoices.ts';
 import { LEDGER_TABLES, makeLedger } from './ledger.ts';
 import { price, productOf, PRODUCTS } from './products.ts';
 import type { HallGoods, Priced } from './products.ts';
@@ -30,10 +30,6 @@ export interface HallSettings {
 }
 
 const SHOWN = 24;
-/** Invoices are asked for within so long. */
-const INVOICE_MS = 30 * 24 * 3_600_000;
-/** 9 px a module on the TV: the text is short, so the code is small. */
-const QR = { errorCorrectionLevel: 'M', margin: 4, scale: 9 } as const;
 
 export const hallKind = (settings: HallSettings): AppKind => ({
   prefix: 'H',
@@ -66,11 +62,7 @@ export const hallKind = (settings: HallSettings): AppKind => ({
         'POST /api/balance': known((viewer, { body }) => hall.payByBalance(viewer.account, body)),
         'POST /api/card': known(({ account }, { body }) => json(hall.recharge(account, String(body['number'] ?? '')))),
         'POST /api/unsubscribe': known(({ account }, { body }) => hall.unsubscribe(account, body['product'])),
-        'GET /f/*': hall.invoice,
-        'GET /F/*': hall.invoice,
-        'POST /f/*': hall.askInvoice,
-        'POST /F/*': hall.askInvoice,
-        'GET /qr/*': (asked) => hall.code(asked),
+        ...invoiceRoutes({ book, invoices: hall.invoices, now: core.now, public_url: settings.public_url }),
       },
       start: ({ account, box }) => ({ ...hall.card(account, box), products: PRODUCTS }),
       goods({ account }, wanted) {
@@ -107,22 +99,11 @@ function makeHall({ db, book, now }: ShopCore, settings: HallSettings) {
         subscriptions.add({ ref: 'opening-' + account + '-' + product, account, product, months, paid_fen: 0 }, from_ms);
     });
   }
-  const orderAt = ({ url }: Asked): ReturnType<typeof book.find> => {
-    const number = url.pathname.slice(url.pathname.lastIndexOf('/') + 1).replace('.png', '');
-    // In a code everything is in capitals.
-    const order = book.find(number.slice(0, 1) + number.slice(1).toLowerCase());
-    return order?.state === 'paid' && now() - (order.paid_at_ms ?? 0) < INVOICE_MS ? order : undefined;
-  };
-  const page = (asked: Asked, wrong?: string): Answer => {
-    const order = orderAt(asked);
-    if (!order) return html('<meta charset="utf-8"><p>这个发票地址没有订单，或者已经过了 30 天。</p>', 404);
-    const facts = { subject: order.subject, yuan: yuan(order.amount_fen as Fen), invoice: invoices.find(order.order_no) };
-    return html(invoicePage(wrong ? { ...facts, wrong } : facts), wrong ? 400 : 200);
-  };
 
   return {
     ledger,
     subscriptions,
+    invoices,
     /** The account as its card shows it. */
     card(account: string, box: string): object {
       const running = subscriptions.running(account, now()).map(({ product, until_ms }) => {
@@ -195,22 +176,6 @@ function makeHall({ db, book, now }: ShopCore, settings: HallSettings) {
         const until_ms = subscriptions.until(account, product.id);
         return json({ back_fen, balance_fen: ledger.balance(account), until_ms, until: until_ms && dateText(until_ms - 1) });
       });
-    },
-    invoice: (asked: Asked): Answer => page(asked),
-    askInvoice(asked: Asked): Answer {
-      const order = orderAt(asked);
-      if (!order) return page(asked);
-      const invoice = readInvoice(new URLSearchParams(String(asked.body['form'] ?? '')), order.order_no, now());
-      if ('wrong' in invoice) return page(asked, invoice.wrong);
-      invoices.put(invoice);
-      return page(asked);
-    },
-    async code(asked: Asked): Promise<Answer> {
-      const order = orderAt(asked);
-      if (!order) return refuse('ORDER_NOT_FOUND', 404);
-      // Capitals and digits make the smallest code.
-      const text = (settings.public_url + '/f/').toUpperCase() + order.order_no.toUpperCase();
-      return { status: 200, type: 'image/png', body: await qrcode.toBuffer(text, QR) };
     },
     said(account: string, { goods, product, amount_fen }: Priced, order_no: string): object {
       const { from_ms, until_ms } = subscriptions.next(account, goods.product, goods.months, now());
