@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { addMonths, periodText } from '../server/calendar.ts';
 import { openApp } from '../testing/app.ts';
 import type { TestApp } from '../testing/app.ts';
 import { PACKAGES, PACKAGES_MAX, price, TITLES } from './catalogue.ts';
 import type { Entitlement } from './entitlements.ts';
 import { filmKind } from './shop.ts';
+
+// Real sockets and a real disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const at = (day: string): number => Date.parse(day + 'T00:00:00+08:00');
 const TITLE = { what: 'title', id: 'lijiang', months: 1, from: 'lijiang' };

@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CART, openApp } from '../testing/app.ts';
 import type { TestApp } from '../testing/app.ts';
 import { carrierSignature } from './carrier.ts';
 import type { Topup } from './machine.ts';
 import { topupKind } from './shop.ts';
 import { SCHEDULE } from './topups.ts';
+
+// Real sockets and a real disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const WANTED = { phone: '19207715520', carrier: 'broadcast', face_fen: 5000 };
 const opened: TestApp[] = [];
