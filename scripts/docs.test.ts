@@ -51,7 +51,7 @@ function brokenLinks(path: string, markdown: string): string[] {
 
 /** Documents whose sections are numbered: name -> numbers. */
 const sections = new Map(
-  ['money', 'channels', 'television'].map((name) => {
+  ['money', 'channels', 'television', 'paysign'].map((name) => {
     const numbers = headings(read('docs/' + name + '.md')).map((heading) => /^(\d+(?:\.\d+)?)\.? /.exec(heading)?.[1]);
     return [name, new Set(numbers.filter((one) => one !== undefined))] as const;
   }),
@@ -59,7 +59,7 @@ const sections = new Map(
 
 /** Cited sections that do not exist: "docs/money.md 3, 4 and 5", "channels.md 2.5-2.8". */
 function unknownSections(path: string, text: string): string[] {
-  const cited = text.matchAll(/\b(money|channels|television)\.md (\d+(?:\.\d+)?(?:(?:, | and |-)\d+(?:\.\d+)?)*)/g);
+  const cited = text.matchAll(/\b(money|channels|television|paysign)\.md (\d+(?:\.\d+)?(?:(?:, | and |-)\d+(?:\.\d+)?)*)/g);
   return [...cited].flatMap(([, name = '', list = '']) =>
     list
       .split(/, | and |-/)

@@ -23,9 +23,11 @@ import { handleErrors } from './http/common/errors.ts';
 import { healthRoutes } from './http/operator/health.ts';
 import { keysRoutes } from './http/viewer/keys.ts';
 import { orderRoutes } from './http/merchant/orders.ts';
+import { v1Routes } from './http/merchant/v1/routes.ts';
 import { warnOfOneAddress } from './http/common/one-address.ts';
 import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
+import { feesOf } from './merchants/merchant.ts';
 import { noticePoster } from './merchants/post-notice.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/payment.ts';
@@ -73,13 +75,16 @@ export interface Bff {
   stop(): Promise<void>;
 }
 
+/** How long closePayBill waits for its end. Source: docs/money.md 8. */
+const V1_CLOSE_WAIT_MS = 8_000;
+
 /** Changed by operators while the BFF runs. */
 interface Live {
   standing: Pick<Standing, 'mode'>;
   isOffered: (channel: Pick<ConfiguredChannel, 'id' | 'enabled'>) => boolean;
 }
 
-export function rulesOf({ config, number_key }: Settings, channels: BffDeps['channels'], { standing, isOffered }: Live): Rules {
+export function rulesOf({ config, number_key, merchants }: Settings, channels: BffDeps['channels'], { standing, isOffered }: Live): Rules {
   return {
     times: { ...TIMES, ...config.times } as Times,
     prefix: config.prefix,
@@ -87,6 +92,7 @@ export function rulesOf({ config, number_key }: Settings, channels: BffDeps['cha
       channels.map((one) => [one.id, Object.defineProperty(channelRules(one), 'offered', { get: () => isOffered(one), enumerable: true })]),
     ),
     derive: (text) => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29),
+    feesOf: (merchant_id) => feesOf(merchants.get(merchant_id)),
     attempts_max: config.attempts_max,
     attempts_hour_max: config.attempts_hour_max,
     phone_attempts_max: config.phone_attempts_max,
@@ -173,6 +179,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     min_life_ms: rules.times.new_code_ms,
     answer_wait_ms: config.answer_wait_ms,
   });
+  v1Routes(app, { ...common, admit: rates.merchant, public_url: config.public_url, close_wait_ms: V1_CLOSE_WAIT_MS });
   cashierRoutes(app, {
     payments,
     waiting,
@@ -198,7 +205,14 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   keysRoutes(app, { page, reports_dir: config.reports_dir, now: world.wall });
   await pageFiles(app, config);
 
-  const postNotice = noticePoster({ send, merchants, now: world.wall, timeout_ms: config.notice_timeout_ms, log });
+  const postNotice = noticePoster({
+    send,
+    merchants,
+    public_url: config.public_url,
+    now: world.wall,
+    timeout_ms: config.notice_timeout_ms,
+    log,
+  });
   await resume({ store, payments, world, log });
   await applyRestore(store, payments, standing);
   const workers = startWorkers(

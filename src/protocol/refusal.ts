@@ -7,6 +7,8 @@ export const REFUSALS = {
   SIGNATURE_BAD: 401,
   TIMESTAMP_STALE: 401,
   MERCHANT_DISABLED: 403,
+  /** No new orders; what is under way goes on. */
+  MERCHANT_ON_HOLD: 403,
   RETURN_URL_NOT_ALLOWED: 403,
   NOTIFY_URL_NOT_ALLOWED: 403,
   ORDER_NOT_FOUND: 404,

@@ -22,7 +22,7 @@ describe('what is asked', () => {
     expect(Object.keys(MAKERS).toSorted()).toEqual(routes.toSorted());
   });
 
-  it('most requests reach their route, and some of them succeed', async () => {
+  it('most requests reach their route, and some of them succeed', { timeout: 30_000 }, async () => {
     const odd = oddities(seeded(5));
     const made = await app.post('/v2/orders', app.order());
     const target = targetOf('A1', made.json<{ cashier_url: string }>().cashier_url);

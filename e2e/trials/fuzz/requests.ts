@@ -79,6 +79,24 @@ const TOKENS = (target: Target) => [target.base.slice(3).toUpperCase(), 'a'.repe
 /** Of the order that is open, or of none. */
 const place = ({ odd, target }: RequestContext): string => (odd.once(10) ? '/c/' + odd.pick(TOKENS(target())) : target().base);
 
+const OLD = '/web-lezpay/ipay/';
+
+/** The calls of 2014: forms, whole and odd; nobody has them switched on, or nobody's key is known here. */
+function oldCall(call: string): Maker {
+  return ({ odd }) => {
+    const fields = odd.fields({
+      devId: '1001',
+      appId: odd.pick(['10001', '', '__proto__']),
+      appKey: 'x',
+      orderId: 'A1',
+      paySign: 'a'.repeat(40),
+    });
+    const form = new URLSearchParams({ ...fields, retType: odd.pick(['XML', 'JSON', 'x']) }).toString();
+    const body = odd.pick<string | Buffer>([form, form, odd.bytes(form), '%', 'a=%ff', 'a=1&a=2', 'x='.repeat(3_000), '']);
+    return { path: OLD + call, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body };
+  };
+}
+
 export const MAKERS: { readonly [route: string]: Maker } = {
   'GET /pay': (m) => ({ path: '/pay' + query(ofMerchant(m, 'GET', '/pay', m.order('P' + (made += 1)))) }),
   'POST /v2/orders': (m) => ({ path: '/v2/orders', ...json(m.odd, ofMerchant(m, 'POST', '/v2/orders', m.order('F' + (made += 1)))) }),
@@ -96,6 +114,9 @@ export const MAKERS: { readonly [route: string]: Maker } = {
     const fields = { merchant_id: 'demo', refund_no: 'R' + Math.floor(m.odd.chance() * 9), amount_fen: '1', reason: 'why' };
     return { path, ...json(m.odd, ofMerchant(m, 'POST', path, fields)) };
   },
+  ...Object.fromEntries(
+    ['createPayBill', 'queryPayBill', 'settlePayBill', 'closePayBill'].map((call) => ['POST ' + OLD + call, oldCall(call)]),
+  ),
   'GET /c/:token': (m) => ({
     path:
       place(m) + m.odd.pick(['', '', '?size=sd', '?size=xx&keymap=../../x', '?lang=en&lang=xx', '?again=1', '/..%2f..%2fetc', '/%00', '/']),

@@ -36,13 +36,15 @@ export function readSettings(file: string, env: Env, sandbox: boolean): Settings
         key_id: key.key_id,
         secret: secret(key.secret, 'merchants/' + one.id + '/keys/' + key.key_id),
       }));
-      return [one.id, { ...one, keys }] as [string, Merchant];
+      const { v1, ...rest } = one;
+      const old = v1 ? { v1: { ...v1, app_key: secret(v1.app_key, 'merchants/' + one.id + '/v1/app_key') } } : {};
+      return [one.id, { ...rest, keys, ...old }] as [string, Merchant];
     }),
   );
   const number_key = secret(config.number_key, 'number_key');
   const cards = cardSecrets(config, secret);
   const card_secrets = cards ? [cards.hash, ...cards.seal.map((k) => k.secret), ...cards.vault.map((k) => k.secret)] : [];
-  const merchant_secrets = [...merchants.values()].flatMap((m) => m.keys.map((k) => k.secret));
+  const merchant_secrets = [...merchants.values()].flatMap((m) => [...m.keys.map((k) => k.secret), ...(m.v1 ? [m.v1.app_key] : [])]);
   if (!sandbox) refuseSandboxKeys(config, [number_key, ...merchant_secrets, ...card_secrets]);
   const files = channelFiles(config).map((one) => modeProblems(one, isSecretFile(one.file)));
   refuse(files.flatMap((one) => one.errors));

@@ -16,12 +16,20 @@ export function ruleErrors(config: BffConfig): string[] {
     ...(new Set(merchants.map((one) => one.id)).size < merchants.length
       ? ['Two merchants have the same id in "merchants": give each its own.']
       : []),
+    ...sameApp(merchants),
     ...[...keys, ...cards_keys].flatMap(([what, list]) => sameKeyId(what, list)),
     ...Object.entries(config.callback_allow as { [channel: string]: readonly string[] }).flatMap(([channel, texts]) =>
       texts.filter((one) => !isRange(one)).map((one) => notRange('callback_allow/' + channel, one)),
     ),
     ...trusted_proxies.filter((one) => !isProxy(one)).map((one) => notRange('trusted_proxies', one)),
   ];
+}
+
+/** A caller of 2014 is found by its app. */
+function sameApp(merchants: BffConfig['merchants']): string[] {
+  const ids = merchants.flatMap(({ v1 }) => (v1 ? [v1.app_id] : []));
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  return twice === undefined ? [] : ['Two merchants have the same v1 app_id "' + twice + '": give each its own.'];
 }
 
 function notRange(what: string, text: string): string {

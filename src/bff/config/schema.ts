@@ -1,6 +1,7 @@
 /** The BFF's one settings file. Secrets never stand in it: they are files or environment variables it names. */
 import Type from 'typebox';
 import type { Static } from 'typebox';
+import { MAX_FEN } from '../../protocol/money.ts';
 import { CHANNELS } from '../../channels/index.ts';
 import type { CommonConfig } from '../../channels/shared/config.ts';
 import { HEALTH } from '../channels/health.ts';
@@ -22,6 +23,20 @@ const Lang = Type.Union([Type.Literal('zh-CN'), Type.Literal('zh-TW'), Type.Lite
 /** A secret as a file's path or an environment variable's name. */
 const Secret = Type.Object({ file: Type.Optional(Type.String()), env: Type.Optional(Type.String()) }, { additionalProperties: false });
 
+const OldId = Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' });
+const WholeFen = Type.Integer({ minimum: 0, maximum: MAX_FEN });
+
+/** Fees of settled bills: a share in hundredths of a percent, at least, at most; how far refunds may go below what is payable. */
+const Contract = Type.Object(
+  {
+    fee_bp: Type.Integer({ minimum: 0, maximum: 10_000, default: 0 }),
+    fee_min_fen: Type.Integer({ minimum: 0, maximum: MAX_FEN, default: 0 }),
+    fee_cap_fen: Type.Optional(WholeFen),
+    credit_limit_fen: Type.Integer({ minimum: 0, maximum: MAX_FEN, default: 0 }),
+  },
+  { additionalProperties: false },
+);
+
 const Merchant = Type.Object(
   {
     id: Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }),
@@ -35,6 +50,11 @@ const Merchant = Type.Object(
     return_allow: Type.Array(Url, { minItems: 1 }),
     notify_allow: Type.Array(Url, { minItems: 1 }),
     lang: Type.Optional(Lang),
+    /** No new orders; what is under way, refunds too, goes on. */
+    on_hold: Type.Optional(Type.Boolean()),
+    contract: Type.Optional(Contract),
+    /** The protocol of 2014, off unless it stands here. */
+    v1: Type.Optional(Type.Object({ dev_id: OldId, app_id: OldId, app_key: Secret }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );
@@ -70,6 +90,7 @@ const Times = Type.Partial(
       refund_lost_ms: Ms,
       sms_again_ms: Ms,
       card_late_ms: Ms,
+      escrow_flag_ms: Ms,
     },
     { additionalProperties: false },
   ),

@@ -1,6 +1,20 @@
 /** Who may send viewers here. */
 import type { Lang } from '../../protocol/order.ts';
+import type { Fees } from '../payments/payment.ts';
 import type { SigningKey } from '../../protocol/paysign-v2.ts';
+
+/** What the house agreed with a merchant. */
+export interface Contract extends Fees {
+  /** Refunds may take the merchant's account so far below nothing. */
+  credit_limit_fen: number;
+}
+
+/** Switched on for the protocol of 2014. Source: docs/paysign.md 5. */
+export interface OldApp {
+  dev_id: string;
+  app_id: string;
+  app_key: string;
+}
 
 export interface Merchant {
   id: string;
@@ -15,6 +29,16 @@ export interface Merchant {
   /** Addresses notices may go to, read alike. */
   notify_allow: string[];
   lang?: Lang;
+  /** No new orders; everything else goes on. */
+  on_hold?: boolean;
+  contract?: Contract;
+  v1?: OldApp;
+}
+
+/** Nobody's are nothing. */
+export function feesOf(merchant: Pick<Merchant, 'contract'> | undefined): Fees {
+  const { fee_bp = 0, fee_min_fen = 0, fee_cap_fen } = merchant?.contract ?? {};
+  return { fee_bp, fee_min_fen, ...(fee_cap_fen === undefined ? {} : { fee_cap_fen }) };
 }
 
 export type Merchants = ReadonlyMap<string, Merchant>;

@@ -107,6 +107,10 @@ export const FLAGS: { readonly [code: string]: FlagMeaning } = {
     means: 'A bank refuses a refund because all of the money went back already, and our books do not say so.',
     next: 'compare with the list of the bank who gave it back; lezhong order story ORDER',
   },
+  'escrow-undecided': {
+    means: 'A merchant of the protocol of 2014 has neither settled nor refunded a paid bill for thirty days: the money lies in escrow.',
+    next: 'call the merchant: it settles or refunds by itself',
+  },
   'notice-undelivered': {
     means: 'The merchant did not take a notice for thirty days: it is not sent any more.',
     next: 'call the merchant, then lezhong notice resend ITEM',

@@ -6,12 +6,14 @@ import { finish } from './decide.ts';
 import { FORMAT } from './payment.ts';
 import { draftOn } from './draft.ts';
 import type { Rules } from './events.ts';
-import type { Decision, Order, Payment } from './payment.ts';
+import type { Bill, Decision, Order, Payment } from './payment.ts';
 
 /** As the merchant said it, or hears it. */
 export function expiresAtWall({ expires_ms, clock_ahead_ms = 0 }: Pick<Order, 'expires_ms' | 'clock_ahead_ms'>): number {
   return expires_ms - clock_ahead_ms;
 }
+
+const HOUR_MS = 3_600_000;
 
 type SaidOf = { readonly [name in (typeof SAID)[number]]: string | undefined };
 const NOTHING_SAID = Object.fromEntries(SAID.map((name) => [name, undefined])) as SaidOf;
@@ -22,7 +24,7 @@ function saidIn(fields: OrderFields): Said | undefined {
 }
 
 /** Is this the same order that was asked for before, or another under its number? */
-export function sameContent(order: Order, fields: OrderFields): boolean {
+export function sameContent(order: Order, fields: OrderFields, bill?: Bill): boolean {
   const known: { readonly [name in (typeof ORDER_CONTENT)[number]]: string | undefined } = {
     amount_fen: String(order.amount_fen),
     subject: order.subject,
@@ -35,6 +37,7 @@ export function sameContent(order: Order, fields: OrderFields): boolean {
     ...NOTHING_SAID,
     ...order.says,
   };
+  if (JSON.stringify(order.bill) !== JSON.stringify(bill)) return false;
   return ORDER_CONTENT.every((name) => (known[name] ?? '') === (fields[name] ?? ''));
 }
 
@@ -49,6 +52,7 @@ export function createPayment(
   now_ms: number,
   rules: Rules,
   clock_ahead_ms = 0,
+  bill?: Bill,
 ): Decision {
   const modes = modesIn(fields.mode ?? '') ?? [];
   const others = modes.filter((mode) => mode !== 'elder');
@@ -69,8 +73,11 @@ export function createPayment(
     elder: modes.includes('elder'),
     ...(others.length > 0 ? { modes: others } : {}),
     ...(says ? { says } : {}),
+    ...(bill ? { bill } : {}),
     created_ms: now_ms,
-    expires_ms: fields.expires_at ? Number(fields.expires_at) + clock_ahead_ms : now_ms + rules.times.order_life_ms,
+    expires_ms: fields.expires_at
+      ? Number(fields.expires_at) + clock_ahead_ms
+      : now_ms + (bill ? bill.valid_hours * HOUR_MS : rules.times.order_life_ms),
     expires_asked: Boolean(fields.expires_at),
     ...(clock_ahead_ms ? { clock_ahead_ms } : {}),
     state: 'open',

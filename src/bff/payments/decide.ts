@@ -12,6 +12,7 @@ import type { Draft } from './draft.ts';
 import type { Event, Rules } from './events.ts';
 import { journalRow } from './journal.ts';
 import type { Cause } from './journal.ts';
+import { instruct } from './money/escrow.ts';
 import { absorb } from './money/evidence.ts';
 import { advance, planClock } from './money/expiry.ts';
 import { judgeHeld } from './money/held.ts';
@@ -62,6 +63,8 @@ function apply(d: Draft, event: Event): void {
       return queryAnswered(d, event, () => absorb(d, event));
     case 'refund-asked':
       return askRefund(d, event);
+    case 'instructed':
+      return instruct(d, event);
     case 'refund-sending':
     case 'refund-evidence':
     case 'refund-by-hand':

@@ -6,7 +6,7 @@ import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Times } from './schedules.ts';
-import type { CardNote, Order } from './payment.ts';
+import type { CardNote, Fees, Instruction, Order } from './payment.ts';
 
 export interface At {
   now_ms: number;
@@ -96,6 +96,8 @@ export type Event = At &
     /** `txn_of`: the order or orphan whose money this transaction is already, where that is another. */
     | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence; txn_of?: string }
     | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string }
+    /** A merchant's word on a bill's money. `refund_no` is given to what it gives back. */
+    | { type: 'instructed'; instruction: Pick<Instruction, 'type' | 'settle_fen' | 'refund_fen'>; refund_no: string }
     | HolderEvent
     | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
     /** An operator sent a notice once more, and the merchant took it. */
@@ -130,6 +132,8 @@ export interface Rules {
   hidesCode: (order: Order) => boolean;
   /** After a restore, until a person has compared the banks' lists: once-class refunds wait. Source: docs/money.md 17. */
   readonly recovering: boolean;
+  /** Of a merchant's contract as it is now. */
+  feesOf: (merchant_id: string) => Fees;
 }
 
 /** `acquirer_id`: the account that takes new payments. */

@@ -34,6 +34,7 @@ function actorOf(p: Payment, cause: Cause): string {
       return 'merchant:' + cause.merchant_id;
     case 'refund-asked':
     case 'close-asked':
+    case 'instructed':
     case 'notice-result':
       return 'merchant:' + p.order.merchant_id;
     case 'answer':
@@ -70,6 +71,7 @@ function actorOf(p: Payment, cause: Cause): string {
 function evidenceOf(cause: Cause): Pick<JournalRow, 'source' | 'kind' | 'code'> {
   const e = cause.type === 'evidence' || cause.type === 'refund-evidence' ? cause.evidence : answerOf(cause);
   if (cause.type === 'job-set-aside') return { code: cut(cause.why) };
+  if (cause.type === 'instructed') return { kind: cause.instruction.type };
   if (!e) return cause.type === 'answer' ? { kind: cause.answer.kind } : {};
   return evidenceFacts(e);
 }

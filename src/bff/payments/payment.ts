@@ -12,6 +12,35 @@ import type { JournalRow } from './journal-row.ts';
 
 export type * from './attempt.ts';
 
+/** A pay bill of the protocol of 2014: what it says and is read back, beside the order's own fields. Its money lies in escrow. Source: docs/paysign.md 5. */
+export interface Bill {
+  name: string;
+  describe?: string;
+  valid_hours: number;
+  /** 0001 or 0000, as it was sent. */
+  score_apply: string;
+  /** Box number as it was sent. */
+  stb_id?: string;
+}
+
+/** What a merchant pays for a settled order, as it was when the order was won. */
+export interface Fees {
+  fee_bp: number;
+  fee_min_fen: number;
+  /** Absent: no cap. */
+  fee_cap_fen?: number;
+}
+
+/** A merchant's word on money in escrow. `refund` names what it gave back, if anything. Source: docs/money.md 8. */
+export interface Instruction {
+  type: 'SETTLE' | 'REFUND';
+  settle_fen: number;
+  refund_fen: number;
+  fee_fen: number;
+  at_ms: number;
+  refund?: string;
+}
+
 export interface Order {
   id: string;
   /** 128 random bits; the cashier's address. */
@@ -30,6 +59,7 @@ export interface Order {
   /** Beyond `elder`. */
   modes?: Mode[];
   says?: Said;
+  bill?: Bill;
   created_ms: number;
   expires_ms: number;
   /** The merchant said when it ends. */
@@ -109,6 +139,8 @@ export interface Refund {
   released?: true;
   /** Paid to the viewer outside the channels. */
   paid_by_hand?: true;
+  /** Of a bill's refund: so much of it was in escrow, the rest the merchant's. */
+  escrow_fen?: number;
 }
 
 export interface Notice {
@@ -120,6 +152,8 @@ export interface Notice {
   created_ms: number;
   tries: number;
   delivered_ms?: number;
+  /** Not posted any more: the merchant has acted on the order and knows. */
+  dropped?: true;
   given_up?: boolean;
 }
 
@@ -228,6 +262,9 @@ export interface Payment extends Holder {
   order: Order;
   attempts: Attempt[];
   notices: Notice[];
+  /** Of a bill that was won. */
+  fees?: Fees;
+  instructions?: Instruction[];
   dialogue: Dialogue;
 }
 

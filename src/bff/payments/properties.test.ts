@@ -71,6 +71,15 @@ const step = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('close' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), fen: fc.integer({ min: 1, max: 1990 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('instruct' as const),
+      type: fc.constantFrom('SETTLE' as const, 'REFUND' as const),
+      settle: fc.constantFrom(0, 1990, 1500),
+      refund: fc.constantFrom(0, 490, 1500, 1990),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('merchant' as const), up: fc.boolean() }) },
   {
     weight: 1,
@@ -127,6 +136,10 @@ async function take(rig: Rig, s: Step): Promise<void> {
       return void (await rig.payments
         .refund({ id: rig.id }, { refund_no: 'R' + s.fen, amount_fen: s.fen as never, reason: '' })
         .catch(() => undefined));
+    case 'instruct': {
+      const wish = { type: s.type, settle_fen: s.type === 'REFUND' ? 0 : s.settle, refund_fen: s.refund };
+      return void (await rig.payments.instruct({ id: rig.id }, wish));
+    }
     case 'merchant':
       return void (rig.merchant.up = s.up);
     case 'mode':
@@ -152,7 +165,7 @@ describe('any life of a payment', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.nat(), async (steps, seed) => {
         const rig = makeRig({ seed });
-        await rig.open();
+        await rig.open({}, seed % 2 === 0 ? { name: '综艺会员', valid_hours: 24, score_apply: '0000' } : undefined);
         for (const s of steps) await take(rig, s);
         await rest(rig);
         const p = rig.now();

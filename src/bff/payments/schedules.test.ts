@@ -35,6 +35,7 @@ it('are those of the specification', () => {
     refund_lost_ms: 600_000,
     sms_again_ms: MIN,
     card_late_ms: 15_000,
+    escrow_flag_ms: 2_592_000_000,
   });
 });
 

@@ -57,6 +57,8 @@ export interface Times {
   sms_again_ms: number;
   /** SMS and consumption only while so much of the order is left. */
   card_late_ms: number;
+  /** A bill's money that is in escrow so long without a word of its merchant is flagged. */
+  escrow_flag_ms: number;
 }
 
 export const TIMES: Times = {
@@ -88,6 +90,7 @@ export const TIMES: Times = {
   refund_lost_ms: 10 * MIN,
   sms_again_ms: 60 * S,
   card_late_ms: 15 * S,
+  escrow_flag_ms: 30 * DAY,
 };
 
 /** The n-th wait of a ladder whose last rung repeats. */

@@ -18,6 +18,7 @@ import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
 import type { CardDialogue, Payment } from '../payments/payment.ts';
 import { qrBits } from './qr.ts';
+import { billReturn } from '../merchants/v1/return.ts';
 import { saidOf } from './said.ts';
 
 export interface StepDeps {
@@ -270,8 +271,10 @@ function returnTo(deps: StepDeps, payment: Payment, state: ReturnState, after_ms
   const { order } = payment;
   const merchant: Merchant | undefined = deps.merchants.get(order.merchant_id);
   const key = merchant?.keys[0];
+  const app_name = merchant?.app_name ?? '';
+  if (order.bill) return { url: billReturn(order, state), app_name, after_ms };
   const facts = { merchant_id: order.merchant_id, order_no: order.order_no, state };
   // A merchant taken out of the configuration has no key any more: its viewers still get back, unsigned.
   const url = key ? signReturn(hmac, key, order.return_url, facts, { now_ms: deps.wall(), nonce: deps.nonce() }) : order.return_url;
-  return { url, app_name: merchant?.app_name ?? '', after_ms };
+  return { url, app_name, after_ms };
 }

@@ -104,6 +104,8 @@ export async function testApp(
     keys: [KEY],
     return_allow: ['http://shop.example/'],
     notify_allow: ['http://shop.example/'],
+    contract: { fee_bp: 60, fee_min_fen: 1, credit_limit_fen: 0 },
+    v1: { dev_id: '1001', app_id: '10001', app_key: 'the key of an app of 2014' },
   };
   const config = {
     public_url: options.public_url ?? 'http://pay.example',
@@ -155,9 +157,10 @@ export async function testApp(
     phone_attempts_max: 30,
     log_level: 'silent',
   } as unknown as BffConfig;
-  const off = { ...merchant, id: 'off', enabled: false };
+  const { v1: _off, ...without_v1 } = merchant;
+  const off = { ...without_v1, id: 'off', enabled: false };
   const store = openSqlite({ file: options.file ?? ':memory:', now: world.now, ...(options.busy_ms ? { busy_ms: options.busy_ms } : {}) });
-  const other = { ...merchant, id: 'other' };
+  const other = { ...merchant, id: 'other', v1: { dev_id: '1002', app_id: '10002', app_key: 'the key of another app of 2014' } };
   const configured = configuredFakes({ ...banks, unionpay: cards }, options.hurry);
   const bff = await buildBff({
     settings: {

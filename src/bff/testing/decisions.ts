@@ -14,6 +14,7 @@ export const RULES: Rules = {
   attempts_hour_max: 1,
   phone_attempts_max: 30,
   hidesCode: () => false,
+  feesOf: () => ({ fee_bp: 0, fee_min_fen: 0 }),
   recovering: false,
 };
 let made = 0;

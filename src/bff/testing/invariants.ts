@@ -1,6 +1,7 @@
 /** What must hold after every event. Source: docs/money.md 11; I1-I17 are its numbers. */
 import { cardOf } from '../payments/card-of.ts';
 import type { Attempt, Entry, Payment } from '../payments/payment.ts';
+import { undecided } from '../payments/money/escrow.ts';
 import { questionOf } from '../payments/dialogue/question.ts';
 
 const bodyOf = (a: Attempt | undefined): string | undefined => (a?.kind === 'scan' ? a.body : undefined);
@@ -33,6 +34,9 @@ function ledger(p: Payment, entries: readonly Entry[]): string[] {
   const owed = surplus - sum(live.filter((r) => r.auto)) - sum(by_hand) + sum(landed);
   if (-balance(entries, /^viewers$/) !== owed) wrong.push('I12: viewers is not what is owed');
   const moving = sum(p.refunds.filter((r) => r.state !== 'done' && r.state !== 'failed' && r.state !== 'landed'));
+  if (-balance(entries, /^escrow:/) !== undecided(p)) wrong.push('I23: escrow is not what is undecided');
+  const fees = (p.instructions ?? []).reduce((total, one) => total + one.fee_fen, 0);
+  if (-balance(entries, /^fees$/) !== fees) wrong.push('I24: fees are not those of the instructions');
   if (-balance(entries, /^transit:/) !== moving) wrong.push('I12: transit is not what is moving');
   if (-balance(entries, /^held:/) !== sum(p.receipts.filter((r) => r.role === 'held'))) wrong.push('I12: held is not what is held');
   const there = sum(p.receipts) - sum(p.refunds.filter((r) => r.state === 'done' || r.state === 'landed'));

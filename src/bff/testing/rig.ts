@@ -13,7 +13,7 @@ import { orphanService } from '../payments/engine/orphans.ts';
 import { paymentService } from '../payments/engine/service.ts';
 import type { NewEvent } from '../payments/engine/service.ts';
 import { TIMES } from '../payments/schedules.ts';
-import type { Notice, Order, Payment } from '../payments/payment.ts';
+import type { Bill, Notice, Order, Payment } from '../payments/payment.ts';
 import type { DueJob } from '../store/port.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
 import { configuredFakes } from './configured.ts';
@@ -60,6 +60,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     phone_attempts_max: 30,
     hidesCode: () => false,
     recovering: false,
+    feesOf: () => ({ fee_bp: 60, fee_min_fen: 1, fee_cap_fen: 50 }),
     channels: Object.fromEntries(channels.map((one) => [one.id, channelRules(one)])),
     // A hash is not the point here; the same text gives the same 29 characters.
     derive: (text) => Buffer.from(text).toString('hex').slice(-29).padStart(29, '0'),
@@ -98,9 +99,9 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     id: '',
     /** Set by simulations when their faults are off. */
     calm: false,
-    async open(fields: Partial<OrderFields> = {}): Promise<Payment> {
+    async open(fields: Partial<OrderFields> = {}, bill?: Bill): Promise<Payment> {
       const asked = { ...FIELDS, ...fields };
-      const payment = await payments.open(asked, fen(Number(asked.amount_fen)));
+      const payment = await payments.open(asked, fen(Number(asked.amount_fen)), bill);
       rig.id = payment.order.id;
       return payment;
     },

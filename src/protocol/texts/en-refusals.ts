@@ -11,6 +11,10 @@ export const refusalsEn: Texts['refusals'] = {
     text: 'To keep your money safe it cannot be paid. Please go back and order again.',
   },
   TIMESTAMP_STALE: { title: 'This link is too old', text: 'Please go back to the app and enter the checkout again.' },
+  MERCHANT_ON_HOLD: {
+    title: 'The seller takes no new orders',
+    text: 'This seller cannot take new payments now. Please go back to the app, or call the hotline.',
+  },
   MERCHANT_DISABLED: {
     title: 'The seller is switched off',
     text: 'This seller cannot take payments now. Please go back to the app, or call the hotline.',

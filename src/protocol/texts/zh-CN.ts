@@ -210,6 +210,7 @@ export const zhCN: Texts = {
     MERCHANT_UNKNOWN: { title: '无法识别商户', text: '没有找到这个商户，请返回应用，或拨打客服热线。' },
     SIGNATURE_BAD: { title: '订单验证未通过', text: '为了您的资金安全，这个订单不能付款，请返回应用重新下单。' },
     TIMESTAMP_STALE: { title: '付款链接已过期', text: '这个付款链接打开得太晚了，请返回应用重新进入。' },
+    MERCHANT_ON_HOLD: { title: '商户暂停接单', text: '这个商户暂时不能接受新的付款，请返回应用，或拨打客服热线。' },
     MERCHANT_DISABLED: { title: '商户已停用', text: '这个商户暂时不能收款，请返回应用，或拨打客服热线。' },
     RETURN_URL_NOT_ALLOWED: { title: '订单信息有误', text: '应用的返回地址没有登记，为了安全不能付款，请拨打客服热线。' },
     NOTIFY_URL_NOT_ALLOWED: { title: '订单信息有误', text: '应用的通知地址没有登记，为了安全不能付款，请拨打客服热线。' },

@@ -210,6 +210,7 @@ export const zhTW: Texts = {
     MERCHANT_UNKNOWN: { title: '無法識別商家', text: '找不到這個商家，請返回應用程式，或撥打客服專線。' },
     SIGNATURE_BAD: { title: '訂單驗證未通過', text: '為了您的資金安全，這筆訂單無法付款，請返回應用程式重新下單。' },
     TIMESTAMP_STALE: { title: '付款連結已過期', text: '這個付款連結開啟得太晚了，請返回應用程式重新進入。' },
+    MERCHANT_ON_HOLD: { title: '商家暫停接單', text: '這個商家暫時無法接受新的付款，請返回應用程式，或撥打客服專線。' },
     MERCHANT_DISABLED: { title: '商家已停用', text: '這個商家暫時無法收款，請返回應用程式，或撥打客服專線。' },
     RETURN_URL_NOT_ALLOWED: { title: '訂單資訊有誤', text: '應用程式的返回網址沒有登記，為了安全無法付款，請撥打客服專線。' },
     NOTIFY_URL_NOT_ALLOWED: { title: '訂單資訊有誤', text: '應用程式的通知網址沒有登記，為了安全無法付款，請撥打客服專線。' },

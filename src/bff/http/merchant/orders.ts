@@ -90,6 +90,7 @@ async function open(deps: OrderDeps, method: string, path: string, given: Fields
   const { merchant, stale } = checkSignature(deps.merchants, method, path, given, deps.now());
   deps.admit(merchant.id);
   const known = await deps.payments.read({ merchant_id: merchant.id, order_no: given['order_no'] ?? '' });
+  if (merchant.on_hold && !known) throw new Refusal('MERCHANT_ON_HOLD');
   const { fields, amount_fen } = checkOrder(merchant, given, deps.now(), deps.min_life_ms, known !== undefined);
   // A known order may be opened again with an old address: nothing is made by it.
   if (stale && (!known || !sameContent(known.order, fields))) throw new Refusal('TIMESTAMP_STALE');

@@ -11,8 +11,10 @@ import { isWrongGuess } from '../dialogue/refusals.ts';
 import { decide } from '../decide.ts';
 import type { Event, Rules } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
-import { refundable } from '../money/refunds/refunds.ts';
-import type { Payment } from '../payment.ts';
+import { refundable } from '../money/refunds/refundable.ts';
+import { instructionRefused, sameInstruction } from '../money/escrow.ts';
+import type { InstructionRefusal } from '../money/escrow.ts';
+import type { Bill, Instruction, Payment } from '../payment.ts';
 
 type Bare<E> = E extends unknown ? Omit<E, 'now_ms' | 'fresh'> : never;
 export type NewEvent = Bare<Event>;
@@ -25,14 +27,26 @@ export interface Alongside {
   uses?: Reservation;
 }
 
+export type Instructed = { payment: Payment; instruction: Instruction } | InstructionRefusal | 'unknown';
+
 export interface Payments {
   /** The same order again gives the same payment; the same number with other contents is refused. */
-  open(fields: OrderFields, amount_fen: Fen): Promise<Payment>;
+  open(fields: OrderFields, amount_fen: Fen, bill?: Bill): Promise<Payment>;
   /** The payment after the event, or undefined when there is none under that key. */
   commit(key: Key, event: NewEvent, with_?: Alongside): Promise<Payment | undefined>;
   /** Reserves and asks for a refund; the same refund number again gives the same refund. Throws Refusals. */
   refund(key: Key, wish: { refund_no: string; amount_fen: Fen; reason: string }): Promise<Payment>;
+  /** A merchant's word on a bill's money; the same again gives the same instruction. */
+  instruct(key: Key, wish: Wish): Promise<Instructed>;
   read(key: Key): Promise<Payment | undefined>;
+}
+
+type Wish = Pick<Instruction, 'type' | 'settle_fen' | 'refund_fen'>;
+
+/** Derived from what it says, so that a database restored from a backup gives the same number again; no merchant's own number has a dot. */
+function refundNoOf({ order, instructions = [] }: Payment, { type, settle_fen, refund_fen }: Wish): string {
+  const former = instructions.filter((one) => one.type === type && one.settle_fen === settle_fen && one.refund_fen === refund_fen);
+  return [order.order_no, type, settle_fen, refund_fen, ...(former.length > 0 ? [former.length] : [])].join('.');
 }
 
 /** Less is how two readings of one clock differ. */
@@ -83,17 +97,17 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
   const at = () => ({ now_ms: world.now(), fresh: randomText(world.random, 80) });
 
   return {
-    open(fields, amount_fen) {
+    open(fields, amount_fen, bill) {
       const now_ms = world.now();
       const ahead_ms = now_ms - world.wall();
       const id = newId(now_ms, world.random);
       const ids = { id, token: newToken(id, world.random) };
       return store.change({ merchant_id: fields.merchant_id, order_no: fields.order_no }, {}, ({ payment: known }) => {
         if (!known) {
-          const decision = createPayment(fields, amount_fen, ids, now_ms, rules, ahead_ms > AHEAD_MIN_MS ? ahead_ms : 0);
+          const decision = createPayment(fields, amount_fen, ids, now_ms, rules, ahead_ms > AHEAD_MIN_MS ? ahead_ms : 0, bill);
           return { decision, value: decision.payment };
         }
-        if (!sameContent(known.order, fields)) throw new Refusal('ORDER_CONFLICT');
+        if (!sameContent(known.order, fields, bill)) throw new Refusal('ORDER_CONFLICT');
         return { value: known };
       });
     },
@@ -120,6 +134,20 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
         if (wish.amount_fen > refundable(known)) throw new Refusal('REFUND_TOO_MUCH');
         const decision = decide(known, event, rules);
         return { decision, value: decision.payment };
+      });
+    },
+    instruct(key, wish) {
+      return store.change<Instructed>(key, {}, ({ payment: known }) => {
+        if (!known?.order.bill) return { value: 'unknown' };
+        const same = sameInstruction(known, wish);
+        if (same) return { value: { payment: known, instruction: same } };
+        const refused = instructionRefused(known, wish);
+        if (refused) return { value: refused };
+        const event = { type: 'instructed', instruction: wish, refund_no: refundNoOf(known, wish), ...at() } as const;
+        const decision = decide(known, event, rules);
+        const instruction = sameInstruction(decision.payment, wish);
+        if (!instruction) throw new Error('an instruction that may be taken was not');
+        return { decision, value: { payment: decision.payment, instruction } };
       });
     },
     read: (key) => store.read(key),

@@ -1,5 +1,6 @@
 /** What time alone does to a payment, and the one job that wakes it for that. */
 import { leave } from './attempts.ts';
+import { escrowFlagAt, flagEscrow } from './escrow.ts';
 import { kindOf } from './kinds/index.ts';
 import { schedule, unschedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
@@ -15,6 +16,7 @@ export function advance(d: Draft): void {
     if (isShown(attempt) && d.now_ms >= attempt.channel_expires_ms) leave(d, attempt, 'expired');
     if (d.now_ms >= givenUpAt(d, attempt)) kindOf(attempt).giveUp(d, attempt);
   }
+  flagEscrow(d);
   if (order.state !== 'open') return;
   if (d.now_ms >= lateAt(d)) order.late = true;
   if (d.now_ms >= order.expires_ms) endOrder(d, 'expired');
@@ -30,6 +32,8 @@ export function planClock(d: Draft): void {
     if (givenUpAt(d, attempt) < Infinity) times.push(givenUpAt(d, attempt));
   }
   if (order.state === 'open') times.push(order.late ? order.expires_ms : Math.min(lateAt(d), order.expires_ms));
+  const escrow_ms = escrowFlagAt(d);
+  if (escrow_ms !== undefined) times.push(escrow_ms);
   if (times.length === 0) return unschedule(d, CLOCK_JOB);
   const due_ms = Math.min(...times);
   const set = d.p.jobs.find((job) => job.key === CLOCK_JOB);

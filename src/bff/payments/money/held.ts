@@ -1,5 +1,6 @@
 /** A person's word on held money: it goes back to the viewer, or it pays the order after all. */
 import type { Draft } from '../draft.ts';
+import { payee } from './escrow.ts';
 import { book, ledger } from './ledger.ts';
 import { addNotice } from './notices.ts';
 import { winOrder } from './order.ts';
@@ -16,7 +17,7 @@ export function judgeHeld(d: Draft, txn: string, verdict: 'accept' | 'give-back'
     winOrder(d);
     book(d, 'held-accepted', [
       [ledger.held(receipt.channel), a],
-      [ledger.merchant(d.p.order.merchant_id), -a],
+      [payee(d.p.order), -a],
     ]);
     addNotice(d, 'order.paid');
     return;

@@ -8,6 +8,9 @@ export const ledger = {
   channel: (channel: string) => 'channel:' + channel,
   /** Payable to the merchant. */
   merchant: (merchant_id: string) => 'merchant:' + merchant_id,
+  /** A bill's, until its merchant settles or refunds it. */
+  escrow: (merchant_id: string) => 'escrow:' + merchant_id,
+  fees: 'fees',
   /** To be given back. */
   viewers: 'viewers',
   /** A refund was asked for and is not proven. */

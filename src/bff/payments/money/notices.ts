@@ -10,6 +10,8 @@ import type { Notice, Refund } from '../payment.ts';
 /** Body and id are fixed now, whenever it is delivered. */
 export function addNotice(d: Draft, type: NoticeType, refund?: Refund): void {
   const { order } = d.p;
+  // The protocol of 2014 knows no other.
+  if (order.bill && type !== 'order.paid') return;
   const n = d.p.notices.length + 1;
   const id = order.id + '-' + n;
   const won = d.p.receipts.find((r) => r.role === 'won');
@@ -54,6 +56,17 @@ export function noticeResent(d: Draft, n: number): void {
   if (!notice || notice.delivered_ms !== undefined) return;
   notice.delivered_ms = d.now_ms;
   delete notice.given_up;
+  planWaiting(d);
+}
+
+/** A bill's merchant that acts on it knows: its notice is not posted any more. Source: docs/money.md 8. */
+export function noticesDropped(d: Draft): void {
+  for (const notice of d.p.notices) {
+    if (notice.delivered_ms !== undefined) continue;
+    notice.delivered_ms = d.now_ms;
+    notice.dropped = true;
+    delete notice.given_up;
+  }
   planWaiting(d);
 }
 

@@ -1,6 +1,7 @@
 /** The order follows its attempts and never goes backwards. */
 import { leave } from './attempts.ts';
 import type { Draft } from '../draft.ts';
+import { keepFees } from './escrow.ts';
 import { addNotice } from './notices.ts';
 import { ORDER } from './transitions.ts';
 import type { OrderEvent } from './transitions.ts';
@@ -27,6 +28,7 @@ export function askClose(d: Draft): void {
 export function winOrder(d: Draft): void {
   if (!moveOrder(d, 'won')) throw new Error('a final order cannot be won');
   d.p.order.ended_ms = d.now_ms;
+  keepFees(d);
   for (const attempt of d.p.attempts) leave(d, attempt, 'order');
 }
 

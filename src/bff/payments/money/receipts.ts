@@ -2,6 +2,7 @@
 import type { Evidence } from '../../../channels/port.ts';
 import { flag } from '../draft.ts';
 import type { Draft } from '../draft.ts';
+import { payee } from './escrow.ts';
 import { book, ledger } from './ledger.ts';
 import { addNotice } from './notices.ts';
 import { winOrder } from './order.ts';
@@ -61,7 +62,7 @@ function settle(d: Draft, receipt: Receipt): void {
     winOrder(d);
     book(d, 'won', [
       [channel, a],
-      [ledger.merchant(d.p.order.merchant_id), -a],
+      [payee(d.p.order), -a],
     ]);
     addNotice(d, 'order.paid');
   } else if (receipt.role === 'surplus') {

@@ -8,7 +8,8 @@ import { decide } from '../../decide.ts';
 import type { Event } from '../../events.ts';
 import type { Payment, Refund } from '../../payment.ts';
 import { TIMES } from '../../schedules.ts';
-import { refundable, refundOf } from './refunds.ts';
+import { refundable } from './refundable.ts';
+import { refundOf } from './refunds.ts';
 
 const BY = { name: 'lan', via: 'test' };
 const HOUR = 3_600_000;

@@ -7,21 +7,17 @@ import type { Event, HolderEvent } from '../../events.ts';
 import type { Holder, Job, Payment, Receipt, Refund } from '../../payment.ts';
 import { refundLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
+import { refundWon } from '../escrow.ts';
 import { book, ledger } from '../ledger.ts';
+import { noticesDropped } from '../notices.ts';
 import { land } from './by-hand.ts';
 import { judgeOnce } from './once.ts';
+import { refundable } from './refundable.ts';
 import { judge } from './repeatable.ts';
 import { addRefund, done, isOver, noteSlow, plan } from './tries.ts';
 
 export { markRefund } from './once.ts';
 export { liveTry } from './tries.ts';
-
-/** Of its won money a merchant may give back so much, in fen. */
-export function refundable(p: Payment): number {
-  const won = p.receipts.find((r) => r.role === 'won');
-  if (!won) return 0;
-  return won.amount_fen - p.refunds.filter((r) => r.txn === won.txn && r.state !== 'failed').reduce((sum, r) => sum + r.amount_fen, 0);
-}
 
 /** Surplus and given-back money goes back whole, once, by itself. */
 export function refundSurplus(d: Draft<Holder>, receipt: Receipt, reason: string): void {
@@ -34,15 +30,9 @@ export function refundSurplus(d: Draft<Holder>, receipt: Receipt, reason: string
 
 /** The merchant's wish; reserved in this commit. One that cannot be is ignored here: the caller has asked `refundable` in the same change. */
 export function askRefund(d: Draft, event: Extract<Event, { type: 'refund-asked' }>): void {
-  const won = d.p.receipts.find((r) => r.role === 'won');
-  if (!won || event.amount_fen > refundable(d.p) || d.p.refunds.some((r) => r.refund_no === event.refund_no)) return;
-  const { merchant_id } = d.p.order;
-  const { refund_no, reason, amount_fen } = event;
-  addRefund(d, won, { id: 'm-' + refund_no, auto: false, refund_no, merchant_id, reason, amount_fen });
-  book(d, 'refund', [
-    [ledger.merchant(merchant_id), amount_fen],
-    [ledger.transit(won.channel), -amount_fen],
-  ]);
+  if (event.amount_fen > refundable(d.p) || d.p.refunds.some((r) => r.refund_no === event.refund_no)) return;
+  refundWon(d, event);
+  if (d.p.order.bill) noticesDropped(d);
 }
 
 function isOnce(d: Draft<Holder>, refund: Refund): boolean {

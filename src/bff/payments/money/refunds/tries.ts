@@ -6,6 +6,7 @@ import type { Holder, Job, Payment, Receipt, Refund, RefundTry } from '../../pay
 import { rung } from '../../schedules.ts';
 import { book, ledger } from '../ledger.ts';
 import { addNotice } from '../notices.ts';
+import { owedBy } from '../owed.ts';
 import { REFUND } from '../transitions.ts';
 import type { RefundEvent } from '../transitions.ts';
 
@@ -51,7 +52,11 @@ export function isOver(refund: Refund): boolean {
   return refund.state === 'done' || refund.state === 'failed' || refund.state === 'landed';
 }
 
-export type Wish = Pick<Refund, 'id' | 'auto' | 'reason' | 'amount_fen'> & { refund_no?: string; merchant_id?: string };
+export type Wish = Pick<Refund, 'id' | 'auto' | 'reason' | 'amount_fen'> & {
+  refund_no?: string;
+  merchant_id?: string;
+  escrow_fen?: number;
+};
 
 export function addRefund(d: Draft<Holder>, receipt: Receipt, wish: Wish): void {
   const before = d.p.refunds.filter((r) => r.txn === receipt.txn && r.last_ask_ms !== undefined);
@@ -123,11 +128,8 @@ function doneSum(p: Holder, txn: string): number {
 /** Only on proof that it will never be done. */
 export function fail(d: Draft<Holder>, refund: Refund): void {
   if (!move(d, refund, 'failed')) return;
-  const owed = refund.merchant_id === undefined ? ledger.viewers : ledger.merchant(refund.merchant_id);
-  book(d, 'refund-failed', [
-    [ledger.transit(refund.channel), refund.amount_fen],
-    [owed, -refund.amount_fen],
-  ]);
+  const back = owedBy(refund).map(([account, amount_fen]) => [account, -amount_fen] as const);
+  book(d, 'refund-failed', [[ledger.transit(refund.channel), refund.amount_fen], ...back]);
   if (refund.auto) flag(d, 'refund-owed', refund.id);
   else if (isOfPayment(d)) addNotice(d, 'refund.failed', refund);
 }
