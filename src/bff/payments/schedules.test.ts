@@ -36,6 +36,7 @@ it('are those of the specification', () => {
     sms_again_ms: MIN,
     card_late_ms: 15_000,
     escrow_flag_ms: 2_592_000_000,
+    code_ms: 120_000,
   });
 });
 
