@@ -16,6 +16,7 @@ import type { Plugin } from 'vite';
 import { cardCss, css } from '../src/cashier/css.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import type { PageManifest } from '../src/protocol/page.ts';
+import { writePhone } from './build-phone.ts';
 import { compiledEarly } from './called-first.ts';
 import { dropUnused } from './drop-unused.ts';
 import { FIRST, fromShared, leaveShared, withShared } from './two-scripts.ts';
@@ -254,6 +255,7 @@ async function main(): Promise<void> {
   }
   const over = overBudget(made);
   if (over.length > 0) throw new Error('over budget: ' + over.join(', '));
+  await writePhone();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

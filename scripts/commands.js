@@ -19,7 +19,7 @@ export const COMMANDS = {
     not_smoked: STARTED + ', and dev adds only watchers to it',
   },
   build: {
-    does: 'the cashier page into dist/box and the merchant SDK into dist/sdk',
+    does: 'the cashier page into dist/box, the page of phones into dist/phone and the merchant SDK into dist/sdk',
     run: [['scripts/build-box.ts'], ['scripts/build-sdk.ts']],
     not_smoked: OWN_STEP,
   },

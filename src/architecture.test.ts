@@ -10,6 +10,7 @@ const MAY: { readonly [folder: string]: readonly string[] } = {
   protocol: [],
   tv: ['protocol/keymap.ts'],
   cashier: ['protocol', 'tv'],
+  phone: ['protocol'],
   channels: ['protocol'],
   sandbox: ['protocol'],
   'merchant-sdk': ['protocol'],
@@ -24,6 +25,7 @@ const PACKAGES: { readonly [folder: string]: RegExp } = {
   protocol: /^tweetnacl$/,
   tv: /^(preact|@preact\/signals)(\/|$)/,
   cashier: /^(preact|@preact\/signals|core-js)(\/|$)/,
+  phone: /^$/,
   'merchant-sdk': /^node:/,
 };
 

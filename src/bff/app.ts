@@ -18,6 +18,10 @@ import { guardCallbacks } from './http/callbacks/callback-guard.ts';
 import type { CallbackAllow } from './http/callbacks/callback-guard.ts';
 import { addressShower } from './http/common/client-address.ts';
 import { summedLog } from './http/common/summed-log.ts';
+import { publicListener } from './http/common/public-listener.ts';
+import type { PublicListener } from './http/common/public-listener.ts';
+import { openPhones } from './http/phone/open.ts';
+import type { Phones } from './http/phone/open.ts';
 import { cashierRoutes } from './http/viewer/cashier.ts';
 import { handleErrors } from './http/common/errors.ts';
 import { healthRoutes } from './http/operator/health.ts';
@@ -47,7 +51,9 @@ import { loadPauses } from './operators/pauses.ts';
 import { loadStanding } from './operators/recovering.ts';
 import type { Standing } from './operators/recovering.ts';
 import { pageMaker } from './render/page.ts';
+import type { ScanCodes } from './payments/scan-codes.ts';
 import { drawer } from './render/draw.ts';
+import type { DrawStep } from './render/draw.ts';
 import { langOf, unavailableStep } from './render/step.ts';
 import type { StepDeps } from './render/step.ts';
 import { waitingRoom } from './payments/engine/waiting.ts';
@@ -62,6 +68,8 @@ export interface BffDeps {
   logger: FastifyBaseLogger;
   /** A channel whose clock is too far from ours is not offered. */
   clock_off?: (channel: string) => 'card_clock_off' | undefined;
+  /** Instead of those of number_key; for tests. */
+  scan_codes?: ScanCodes;
 }
 
 export interface Bff {
@@ -69,6 +77,8 @@ export interface Bff {
   payments: Payments;
   rules: Rules;
   health: ChannelHealth;
+  /** Phones' pages and banks' callbacks alone; where scan_listen is set. */
+  outside?: PublicListener;
   /** Their commands; nobody can send any before `listen`. */
   operators: Operators;
   /** Finishes requests in flight, lets waiting TVs go, stops workers at a safe point, closes the store. */
@@ -113,10 +123,12 @@ function stepDeps(of: {
   isOffered: Live['isOffered'];
   cards: StepDeps['cards'];
   build: string;
+  phones: Phones | undefined;
 }): StepDeps {
   const { config, merchants } = of.settings;
   return {
     ...(of.cards ? { cards: of.cards } : {}),
+    ...(of.phones ? { phone_code: of.phones.code } : {}),
     now: () => of.world.now(),
     wall: of.world.wall,
     nonce: () => randomText(of.world.random, 16),
@@ -135,7 +147,16 @@ function stepDeps(of: {
   };
 }
 
-export async function buildBff({ settings, store, channels: given, world, send, logger, clock_off }: BffDeps): Promise<Bff> {
+/** A TV that gets a step with the order's code shows it. */
+function marking(draw: DrawStep, mark: (payment: Payment) => void): DrawStep {
+  return async (payment) => {
+    const step = await draw(payment);
+    if (step.kind === 'choose' && step.qr) mark(payment);
+    return step;
+  };
+}
+
+export async function buildBff({ settings, store, channels: given, world, send, logger, clock_off, scan_codes }: BffDeps): Promise<Bff> {
   const { config, merchants } = settings;
   const now = () => world.now();
   const log: (level: 'info' | 'warn' | 'error', event: string, facts: object) => void = (level, event, facts) =>
@@ -158,12 +179,14 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const orphans = orphanService(store, rules, world);
   const waiting = waitingRoom(store, world);
   const page = pageMaker(config);
+  const onShown = (error: unknown): void => logger.error({ err: error }, 'code.not-marked');
   const onError = (error: unknown): void => logger.error({ err: error }, 'cards.failed');
   const card_channels = channels.filter((one): one is ConfiguredCard => one.kind === 'card');
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
   const cards = openCards({ settings, store, payments, world, channels: card_channels, times: rules.times, langOf: langHere, onError });
-  const step = stepDeps({ settings, world, channels, health, clock_off, isOffered, cards: cards?.step, build: page.build });
-  const draw = drawer(step, cards?.tiles);
+  const phones = openPhones(settings, world, { channels, isOffered, rules }, scan_codes);
+  const step = stepDeps({ settings, world, channels, health, clock_off, isOffered, cards: cards?.step, build: page.build, phones });
+  const draw = marking(drawer(step, cards?.tiles), (payment) => void store.shown(payment.order.id, now()).catch(onShown));
 
   const app = httpServer(config, logger);
   const summed = summedLog(log, world.after);
@@ -190,6 +213,19 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     ...(cards ? { cards: cards.routes(draw) } : {}),
     page: (one, { order }, request) =>
       page.render(one, { base: '/c/' + order.token, elder: order.elder, ...(order.modes ? { modes: order.modes } : {}), ...request }),
+  });
+  await phones?.routes(app, {
+    payments,
+    store,
+    waiting,
+    rules,
+    merchants,
+    channels,
+    accounts,
+    isOffered,
+    isDown: health.isDown,
+    langOf: langHere,
+    now,
   });
   const guard = guardCallbacks(app, {
     rate: config.rates.callback,
@@ -230,6 +266,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     { ...WORKER_DEFAULTS, ...config.workers, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
   );
 
+  const outside = config.scan_listen ? publicListener(app, config.client_timeouts) : undefined;
   const offered = { health, clock_off, channels };
   const operators = openOperators({ settings, store, payments, rules, world, standing, pauses, postNotice, logger, ...offered });
 
@@ -239,9 +276,11 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     rules,
     health,
     operators,
+    ...(outside ? { outside } : {}),
     async stop() {
       waiting.close();
       await operators.close();
+      await outside?.close();
       await app.close();
       summed.stop();
       await workers.stop();

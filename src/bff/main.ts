@@ -91,6 +91,13 @@ async function main(): Promise<void> {
     throw listenError(config.listen, error);
   });
 
+  const { scan_listen } = config;
+  if (scan_listen)
+    await bff.outside?.listen(scan_listen).catch(async (error: unknown) => {
+      await bff.stop();
+      throw listenError(scan_listen, error);
+    });
+
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;

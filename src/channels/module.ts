@@ -46,6 +46,8 @@ export interface PhoneSide {
   /** Products in the wallet's own browser, and in any other of a phone; the first that is on. */
   readonly inside: readonly string[];
   readonly outside: readonly string[];
+  /** How a page closes itself: `name` called on the bridge `object`. */
+  readonly close?: { readonly object: string; readonly name: string };
 }
 
 /** Calls that are sent one time and then only queried; all others may be repeated. Source: docs/money.md 6. */

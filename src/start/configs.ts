@@ -42,9 +42,11 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
   const dev_allow = [at.shop + '/', ...(at.allow ?? [])];
   const config = {
     public_url: at.bff,
+    scan_url: at.bff,
     listen: { host: '127.0.0.1', port: at.port },
     database: join(data, 'bff', 'lezhong.db'),
     page_dir: resolve('dist/box'),
+    phone_dir: resolve('dist/phone'),
     keymaps_dir: resolve('public/keymaps'),
     reports_dir: join(data, 'key-reports'),
     prefix: 'DEM',

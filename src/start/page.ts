@@ -2,12 +2,22 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = ['src/cashier', 'src/tv', 'src/protocol', 'index.html', 'vite.config.ts', 'scripts', 'package-lock.json', 'public'];
-const BUILT = 'dist/box/manifest.json';
+const SOURCES = [
+  'src/cashier',
+  'src/phone',
+  'src/tv',
+  'src/protocol',
+  'index.html',
+  'vite.config.ts',
+  'scripts',
+  'package-lock.json',
+  'public',
+];
+const BUILT = ['dist/box/manifest.json', 'dist/phone/manifest.json'];
 
 export function freshPage(): { stale: boolean; builder: string } {
   const newest = Math.max(...SOURCES.map(newestIn));
-  return { stale: !existsSync(BUILT) || statSync(BUILT).mtimeMs < newest, builder: 'scripts/build-box.ts' };
+  return { stale: BUILT.some((file) => !existsSync(file) || statSync(file).mtimeMs < newest), builder: 'scripts/build-box.ts' };
 }
 
 function newestIn(path: string): number {

@@ -53,8 +53,11 @@ function may(path: string, mode: number): boolean {
   }
 }
 
-function folders({ page_dir, keymaps_dir }: BffConfig): string[] {
+function folders({ page_dir, keymaps_dir, phone_dir, scan_url }: BffConfig): string[] {
   return [
+    ...(scan_url === undefined || existsSync(join(phone_dir, 'manifest.json'))
+      ? []
+      : ['The page of phones is not built in "' + phone_dir + '": run npm run build, or set phone_dir.']),
     ...(existsSync(join(page_dir, 'manifest.json'))
       ? []
       : ['The cashier page is not built in "' + page_dir + '": run npm run build, or set page_dir.']),

@@ -1,4 +1,6 @@
 /** Rules that no schema of a single field can hold. Errors stop the start; warnings do not. */
+import { PHONE_PATH } from '../../protocol/phone.ts';
+import { CODE_LENGTH } from '../payments/scan-codes.ts';
 import { isProxy, isRange } from './addresses.ts';
 import type { BffConfig } from './schema.ts';
 
@@ -54,7 +56,31 @@ export function ruleWarnings(config: BffConfig): string[] {
     ...(public_url.startsWith('http:') && !isLoopback(public_url)
       ? ['"public_url" is plain http: whoever is on the way can change the page and see what is typed. Use https where the boxes can.']
       : []),
+    ...scanWarnings(config),
     ...textSecrets(channels, 'channels'),
+  ];
+}
+
+/** What a QR of version 4 holds at level M in its alphanumeric mode. Source: docs/adr/0015-one-code.md. */
+const QR_LETTERS_MAX = 90;
+const QR_LETTERS = /^[0-9A-Z $%*+\-./:]+$/;
+
+function scanWarnings({ scan_url, scan_listen }: BffConfig): string[] {
+  if (scan_url === undefined)
+    return scan_listen ? ['"scan_listen" is set without "scan_url": no code is shown, and phones never come.'] : [];
+  const most = QR_LETTERS_MAX - PHONE_PATH.length - CODE_LENGTH;
+  const too_long = scan_url.length > most || !QR_LETTERS.test(scan_url.toUpperCase());
+  return [
+    ...(too_long
+      ? [
+          '"scan_url" makes the code on the TV finer than phones read across a room: at most ' +
+            most +
+            ' characters, letters, digits, "-" and ".".',
+        ]
+      : []),
+    ...(scan_url.startsWith('http:') && !isLoopback(scan_url)
+      ? ['"scan_url" is plain http: wallets open and pay only on https pages of a registered domain.']
+      : []),
   ];
 }
 

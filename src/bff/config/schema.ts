@@ -154,6 +154,15 @@ export const BffConfig = Type.Object(
     public_url: Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' }),
     /** Banks reach it here, when that is another address. */
     callback_url: Type.Optional(Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' })),
+    /** Phones reach it here, a scheme and a host: the order's one code is "<scan_url>/s/<CODE>". Absent: no such code is shown. */
+    scan_url: Type.Optional(Type.String({ pattern: '^https?://[^\\s/?#@]+$' })),
+    /** A second listener that serves phones (/s/) and banks (/callbacks/) alone: what a gateway publishes. */
+    scan_listen: Type.Optional(
+      Type.Object(
+        { host: Type.String({ default: '127.0.0.1' }), port: Type.Integer({ minimum: 0, maximum: 65535 }) },
+        { additionalProperties: false },
+      ),
+    ),
     listen: Type.Object(
       { host: Type.String({ default: '127.0.0.1' }), port: Type.Integer({ minimum: 0, maximum: 65535, default: 4000 }) },
       { additionalProperties: false, default: {} },
@@ -170,6 +179,8 @@ export const BffConfig = Type.Object(
     database_cache_mb: Type.Integer({ minimum: 1, default: 64 }),
     /** The built cashier page. */
     page_dir: Type.String({ default: 'dist/box' }),
+    /** The built page of phones. */
+    phone_dir: Type.String({ default: 'dist/phone' }),
     /** Keymaps, replaceable without a build. */
     keymaps_dir: Type.String({ default: 'public/keymaps' }),
     /** Where /keys reports are kept; absent: none are taken. */

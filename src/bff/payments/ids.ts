@@ -21,3 +21,9 @@ export const TOKEN_PATTERN = '^[0-9a-z]{20}[0-9a-f]{32}$';
 export function shortNo(id: string): string {
   return id.slice(-8).toUpperCase();
 }
+
+/** What tells the boxes of neighbours apart: the last four letters and digits of its number, in capitals. */
+export function boxTail(box_id: string | undefined): string | undefined {
+  const letters = (box_id ?? '').replace(/[^0-9A-Za-z]/g, '');
+  return letters === '' ? undefined : letters.slice(-4).toUpperCase();
+}

@@ -5,14 +5,14 @@ import type { RefusalCode } from '../../protocol/refusal.ts';
 import { signReturn } from '../../protocol/return-url.ts';
 import type { ReturnState } from '../../protocol/return-url.ts';
 import type { CardTile } from '../../protocol/card.ts';
-import type { ChannelTile, ReturnTo, Step, StepBody, StepFrame } from '../../protocol/step.ts';
+import type { ChannelTile, ReturnTo, Step, StepBody, StepFrame, WalletName } from '../../protocol/step.ts';
 import type { ServerWords, Texts } from '../../protocol/texts/words.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 import type { ConfiguredChannel } from '../channels/configured.ts';
 import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
 import { meaningOf, nextAfter } from '../payments/dialogue/refusals.ts';
-import { shortNo } from '../payments/ids.ts';
+import { boxTail, shortNo } from '../payments/ids.ts';
 import { qrTextOf, questionOf } from '../payments/dialogue/question.ts';
 import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
@@ -29,6 +29,8 @@ export interface StepDeps {
   merchants: Merchants;
   /** All that are configured, in the order they are offered. */
   channels: readonly ShownChannel[];
+  /** The order's one code and the wallets that pay by it; undefined where no phone may pay it. Absent without scan_url. */
+  phone_code?: (payment: Payment, lang: Lang) => { text: string; wallets: WalletName[] } | undefined;
   /** What steps of a card need; absent where no card channel is. */
   cards?: CardSteps;
   build: string;
@@ -62,7 +64,12 @@ export function stepOf(deps: StepDeps, payment: Payment, cards: readonly CardTil
 export function showsCards(deps: StepDeps, payment: Payment): boolean {
   if (!deps.cards || payment.order.viewer_id === undefined) return false;
   const { kind } = questionOf(payment);
-  return kind === 'card-list' || (kind === 'choose' && payment.attempts.length === 0);
+  return kind === 'card-list' || (kind === 'choose' && !hasTried(payment));
+}
+
+/** A way was taken on the TV. */
+function hasTried({ attempts }: Payment): boolean {
+  return attempts.some((one) => one.by === 'tv');
 }
 
 /** The viewer said "leave": the order stays as it is. */
@@ -86,6 +93,7 @@ export function unavailableStep(deps: StepDeps, code: RefusalCode, lang: Lang): 
 function frame(deps: StepDeps, payment: Payment, question: Question, lang: Lang): StepFrame {
   const { order, dialogue } = payment;
   const attempt = question.kind === 'scan' ? payment.attempts[question.attempt - 1] : undefined;
+  const tail = boxTail(order.box_id);
   const end_ms = attempt ? attempt.channel_expires_ms : order.expires_ms;
   return {
     build: deps.build,
@@ -99,6 +107,7 @@ function frame(deps: StepDeps, payment: Payment, question: Question, lang: Lang)
       subject: order.subject,
       ...(order.detail ? { detail: order.detail } : {}),
       merchant_name: deps.merchants.get(order.merchant_id)?.name ?? '',
+      ...(tail === undefined ? {} : { box_tail: tail }),
       ...(question.kind === 'choose' || question.kind === 'paid' ? saidOf(order, TEXTS[lang].server) : {}),
     },
     ...(deps.cards && hasTrait(question.kind, 'sealed') ? { seal: deps.cards.seal(order.token) } : {}),
@@ -110,7 +119,7 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
   const words = texts.server;
   switch (question.kind) {
     case 'choose':
-      return choose(deps, payment, words, cards);
+      return choose(deps, payment, question, words, cards);
     case 'preparing': {
       const sms = payment.attempts[question.attempt - 1]?.kind === 'card';
       return { kind: 'preparing', ...channelOf(deps, payment, question.attempt, texts.lang), ...(sms ? { sms: true } : {}) };
@@ -180,8 +189,14 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
 }
 
 /** The way used last in this order is offered first and focused. */
-function choose(deps: StepDeps, payment: Payment, words: ServerWords, cards: readonly CardTile[]): StepBody {
-  const last = payment.attempts.at(-1)?.channel ?? '';
+function choose(
+  deps: StepDeps,
+  payment: Payment,
+  question: Extract<Question, { kind: 'choose' }>,
+  words: ServerWords,
+  cards: readonly CardTile[],
+): StepBody {
+  const last = payment.attempts.findLast((one) => one.by === 'tv')?.channel ?? '';
   const lang = langOf(deps, payment);
   const offered = deps.channels.filter((one) => one.enabled);
   const tiles = offered.map(({ id, kind, texts, mark, down }): ChannelTile => {
@@ -196,13 +211,20 @@ function choose(deps: StepDeps, payment: Payment, words: ServerWords, cards: rea
     };
   });
   const ordered = [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)];
-  return { kind: 'choose', channels: [...rememberedTile(payment, tiles, words, cards[0]), ...ordered], ...(last ? { focus: last } : {}) };
+  const code = question.late ? undefined : deps.phone_code?.(payment, lang);
+  return {
+    kind: 'choose',
+    channels: [...rememberedTile(payment, tiles, words, cards[0]), ...ordered],
+    ...(last ? { focus: last } : {}),
+    ...(code ? { qr: qrBits(code.text), wallets: code.wallets } : {}),
+    ...(question.phone_pays ? { phone_pays: true } : {}),
+  };
 }
 
 /** The card used last, one press away. Its code is typed on the TV, so it needs what card entry needs. */
 function rememberedTile(payment: Payment, tiles: readonly ChannelTile[], words: ServerWords, card: CardTile | undefined): ChannelTile[] {
   const way = tiles.find((tile) => tile.types_card && !tile.down);
-  if (!way || !card || payment.attempts.length > 0) return [];
+  if (!way || !card || hasTried(payment)) return [];
   const bank = card.bank || way.name;
   const name = words.card_tile.replace('{bank}', bank).replace('{kind}', card.kind_text).replace('{tail}', card.tail);
   return [{ channel: way.channel, types_card: true, card, name, tag: words.last_used }];

@@ -1,5 +1,5 @@
 /** The whole BFF in one process for tests of its HTTP side: real store and workers, fake banks behind the port. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -15,6 +15,8 @@ import { HEALTH } from '../channels/health.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { hmac } from '../merchants/verify.ts';
 import { WorkerSettings } from '../payments/engine/settings.ts';
+import { scanCodes } from '../payments/scan-codes.ts';
+import type { ScanCodes } from '../payments/scan-codes.ts';
 import { shorter, TIMES } from '../payments/schedules.ts';
 import type { Times } from '../payments/schedules.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
@@ -47,10 +49,24 @@ export function pageDir(): string {
   return dir;
 }
 
+/** The same of phones. */
+export function phoneDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'phone-'));
+  writeFileSync(
+    join(dir, 'index.html'),
+    '<html lang="{{lang}}"><body>{{page}}<script type="application/json" id="boot">{{boot}}</script></body></html>',
+  );
+  writeFileSync(join(dir, 'manifest.json'), JSON.stringify({ html: 'index.html', inline: [] }));
+  mkdirSync(join(dir, 'a'));
+  return dir;
+}
+
 /** Ladders of milliseconds would wait for calls a second. */
 const HURRIED = { calls_per_s: 1e6, number_calls_per_s: 1e6 };
 
-const OFF = Object.fromEntries(['address', 'order', 'merchant', 'callback'].map((by) => [by, { per_s: 0, burst: 1 }]));
+const OFF = Object.fromEntries(
+  ['address', 'order', 'merchant', 'callback', 'phone', 'unknown_code'].map((by) => [by, { per_s: 0, burst: 1 }]),
+);
 
 export const CARD_SECRETS = {
   seal: [{ key_id: 's1', secret: 'a secret to seal to' }],
@@ -78,6 +94,9 @@ export async function testApp(
     log_addresses?: 'full' | 'masked' | 'none';
     callback_allow?: { [channel: string]: string[] };
     public_url?: string;
+    phone_dir?: string;
+    scan_listen?: { host: string; port: number };
+    scan_codes?: ScanCodes;
     two_persons_over_fen?: number;
     /** True: the merchant's server takes the notice. */
     takes?: () => boolean;
@@ -109,6 +128,9 @@ export async function testApp(
   };
   const config = {
     public_url: options.public_url ?? 'http://pay.example',
+    scan_url: 'https://scan.example',
+    ...(options.scan_listen ? { scan_listen: options.scan_listen } : {}),
+    phone_dir: options.phone_dir ?? phoneDir(),
     listen: { host: '127.0.0.1', port: 0 },
     trusted_proxies: options.trusted_proxies ?? [],
     log_addresses: options.log_addresses ?? 'masked',
@@ -175,6 +197,7 @@ export async function testApp(
       warnings: [],
     },
     store,
+    ...(options.scan_codes ? { scan_codes: options.scan_codes } : {}),
     channels: options.configure ? options.configure(configured) : configured,
     world,
     logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
@@ -196,5 +219,6 @@ export async function testApp(
     sign(hmac, KEY, method, path, fields, { now_ms, nonce: 'n' + now_ms });
   const post = (path: string, fields: { [name: string]: string }) =>
     bff.app.inject({ method: 'POST', url: path, payload: signed('POST', path, fields) });
-  return { bff, clock, store, page_dir: config.page_dir, banks, cards, logged, posted, world, order, signed, post };
+  const codes = options.scan_codes ?? scanCodes('number key');
+  return { bff, codes, clock, store, page_dir: config.page_dir, banks, cards, logged, posted, world, order, signed, post };
 }

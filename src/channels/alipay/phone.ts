@@ -15,6 +15,7 @@ export const phoneSide: PhoneSide = {
   },
   inside: [PRECREATE, WAP],
   outside: [WAP, PRECREATE],
+  close: { object: 'AlipayJSBridge', name: 'closeWebview' },
 };
 
 /** Opens the app on the page of a code. */

@@ -21,6 +21,7 @@ export const phoneSide: PhoneSide = {
   },
   inside: [JSAPI],
   outside: [],
+  close: { object: 'WeixinJSBridge', name: 'closeWindow' },
 };
 
 export function phonePay(config: WechatConfig, keys: WechatKeys, world: ChannelWorld): PhonePay {

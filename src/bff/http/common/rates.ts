@@ -18,6 +18,10 @@ export const Rates = Type.Object(
     order: Rate(8, 60),
     /** Counted after the signature is checked, so that nobody else uses it up. */
     merchant: Rate(200, 1_000),
+    /** All phones of one order together: each asks every two seconds. */
+    phone: Rate(20, 200),
+    /** Codes that are none, from one address. */
+    unknown_code: Rate(1, 30),
     /** Callbacks from an address that brought no genuine one lately and is not in callback_allow. */
     callback: Rate(50, 200),
   },
@@ -61,8 +65,8 @@ export function limitRates(app: FastifyInstance, rates: Rates, now: () => number
     if (!good) throw new Refusal('RATE_LIMITED');
   };
   app.addHook('onRequest', async (request, reply) => {
-    // Banks retry on their own schedule; callbacks/callback-guard.ts limits strangers.
-    if (request.routeOptions.url?.startsWith('/callbacks/')) return;
+    // Banks retry on their own schedule; callbacks/callback-guard.ts limits strangers. Phones share addresses: http/phone limits them.
+    if (/^\/(callbacks|s)\//i.test(request.routeOptions.url ?? '')) return;
     const token = (request.params as { token?: string } | undefined)?.token;
     const good = address.take(request.ip) && (token === undefined || order.take(token));
     if (!good) void reply.header('retry-after', '1');

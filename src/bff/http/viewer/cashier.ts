@@ -8,6 +8,7 @@ import type { Said } from '../../secret-entry/tools.ts';
 import type { Step } from '../../../protocol/step.ts';
 import { TOKEN_PATTERN } from '../../payments/ids.ts';
 import { qrTextOf, questionKey, questionOf } from '../../payments/dialogue/question.ts';
+import type { Question } from '../../payments/dialogue/question.ts';
 import { hasTrait } from '../../payments/dialogue/steps.ts';
 import type { Payments } from '../../payments/engine/service.ts';
 import type { Order, Payment } from '../../payments/payment.ts';
@@ -114,13 +115,18 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
   app.get<InToken & { Querystring: { attempt?: number } }>('/c/:token/qr.png', { schema: { params: Token } }, async (request, reply) => {
     const payment = await find(request.params.token);
     const question = questionOf(payment);
-    const text = question.kind === 'scan' ? qrTextOf(payment, question.attempt) : undefined;
+    const text = question.kind === 'scan' ? qrTextOf(payment, question.attempt) : phoneCode(deps.step, payment, question);
     if (!text) throw new Refusal('PAGE_NOT_FOUND');
     return reply
       .header('cache-control', 'no-store')
       .type('image/png')
       .send(await qrPng(text));
   });
+}
+
+/** The order's one code, where `choose` shows it. */
+function phoneCode(step: StepDeps, payment: Payment, question: Question): string | undefined {
+  return question.kind === 'choose' && !question.late ? step.phone_code?.(payment, langOf(step, payment))?.text : undefined;
 }
 
 /** Plain answers that begin an attempt, as all sealed ones do. Others leave what is shown as it is when they cannot be stored. */
