@@ -7,7 +7,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { transformAsync } from '@babel/core';
 import legacy from '@vitejs/plugin-legacy';
+import { minify } from 'terser';
 import { build } from 'vite';
 import { PHONE_PATH } from '../src/protocol/phone.ts';
 import type { PhoneManifest } from '../src/bff/render/phone/page.ts';
@@ -29,6 +31,20 @@ function withoutData(text: string): string {
   return rest;
 }
 
+/** The bundler wraps core-js in arrow functions after the plugin lowered it: Safari 9 would read none of it. */
+async function lowered(code: string): Promise<string> {
+  const made = await transformAsync(code, {
+    babelrc: false,
+    configFile: false,
+    compact: false,
+    sourceType: 'script',
+    presets: [['@babel/preset-env', { targets: { ie: '11' }, modules: false, exclude: ['transform-typeof-symbol'] }]],
+  });
+  const short = await minify(made?.code ?? '', { ecma: 5, safari10: true });
+  if (!short.code) throw new Error('nothing is left of the polyfills');
+  return short.code;
+}
+
 /** CSP sources of the scripts that stand in the page itself. */
 function inlineHashes(page: string): string[] {
   const scripts = [...page.matchAll(/<script(?![^>]*application\/json)[^>]*>([^<]+)<\/script>/g)];
@@ -43,11 +59,21 @@ export async function buildPhone(out_dir: string): Promise<PhoneManifest> {
     publicDir: false,
     base: PHONE_PATH,
     plugins: [legacy({ targets: TARGETS, modernPolyfills: false })],
-    build: { outDir: out_dir, emptyOutDir: true, assetsDir: 'a', cssMinify: true, modulePreload: false },
+    build: {
+      outDir: out_dir,
+      emptyOutDir: true,
+      assetsDir: 'a', // Vite's own minifier writes newer syntax into the older half.
+      minify: 'terser',
+      cssMinify: true,
+      modulePreload: false,
+    },
   });
   const today = (await readdir(join(out_dir, 'a'))).filter((name) => !name.includes('legacy'));
   for (const name of ['index.html', ...today.map((one) => 'a/' + one)])
     await writeFile(join(out_dir, name), withoutData(await readFile(join(out_dir, name), 'utf8')));
+  const [polyfills = ''] = (await readdir(join(out_dir, 'a'))).filter((name) => name.startsWith('polyfills-legacy'));
+  const file = join(out_dir, 'a', polyfills);
+  await writeFile(file, await lowered(await readFile(file, 'utf8')));
   const page = await readFile(join(out_dir, 'index.html'), 'utf8');
   const manifest: PhoneManifest = { html: 'index.html', inline: inlineHashes(page) };
   await writeFile(join(out_dir, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');

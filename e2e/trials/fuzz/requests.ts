@@ -96,6 +96,21 @@ function oldCall(call: string): Maker {
     return { path: OLD + call, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body };
   };
 }
+const VISITS = ['a'.repeat(26), 'b'.repeat(26), 'A'.repeat(26), ''];
+const COOKIES = [
+  'lzp_visit=' + 'c'.repeat(26),
+  'lzp_visit=x; lzp_payer_wechat=AAAA',
+  'lzp_state_wechat=' + 'A'.repeat(200),
+  '=; ;;',
+  'lzp_visit',
+];
+const AGENTS = ['MicroMessenger/8.0', 'AlipayClient/10', 'wxwork MicroMessenger/7', 'Mozilla/5.0', ''];
+const phonePlace = ({ odd, target }: RequestContext): string =>
+  odd.once(10) ? '/s/' + odd.pick(['A'.repeat(26), 'x', '%2e%2e', 'a/../..', target().phone.slice(3).toLowerCase()]) : target().phone;
+const phoneHeaders = ({ odd }: RequestContext, body: Json): Rest => {
+  const { headers, ...rest } = json(odd, body);
+  return { ...rest, headers: { ...headers, cookie: odd.pick(COOKIES), 'user-agent': odd.pick(AGENTS) } };
+};
 
 export const MAKERS: { readonly [route: string]: Maker } = {
   'GET /pay': (m) => ({ path: '/pay' + query(ofMerchant(m, 'GET', '/pay', m.order('P' + (made += 1)))) }),
@@ -142,6 +157,24 @@ export const MAKERS: { readonly [route: string]: Maker } = {
     });
   },
   'GET /c/:token/qr.png': (m) => ({ path: place(m) + '/qr.png' + m.odd.pick(['', '?attempt=1', '?attempt=x']) }),
+  'GET /s/:code': (m) => ({ path: phonePlace(m) + m.odd.pick(['', '', '', '?from=groupmessage', '?x=%zz', '/', '/%2e%2e', '%00']) }),
+  'GET /S/:code': (m) => ({ path: phonePlace(m).replace('/s/', '/S/') }),
+  'GET /s/:code/state': (m) => ({
+    path:
+      phonePlace(m) + '/state' + m.odd.pick(['', '', '?back=ok', '?back=paid', '?visit=' + 'a'.repeat(26), '?visit=x', '?back=ok&back=no']),
+  }),
+  'POST /s/:code/pay': (m) => {
+    const way = m.odd.pick(['wechat', 'alipay', 'unionpay', '__proto__', 'x'.repeat(21), '']);
+    return { path: phonePlace(m) + '/pay', ...phoneHeaders(m, m.odd.mutated({ way, visit: m.odd.pick(VISITS) })) };
+  },
+  'POST /s/:code/ask': (m) => ({ path: phonePlace(m) + '/ask', ...phoneHeaders(m, m.odd.mutated({ visit: m.odd.pick(VISITS) })) }),
+  'GET /s/o/:channel': (m) => ({
+    path:
+      '/s/o/' +
+      m.odd.pick(['wechat', 'alipay', '__proto__', 'x']) +
+      m.odd.pick(['', '?code=x&state=y', '?state=' + 's'.repeat(200), '?code=1&code=2']),
+    headers: { cookie: m.odd.pick(COOKIES) },
+  }),
   'POST /callbacks/:channel': (m) => {
     const path = '/callbacks/' + m.odd.pick(['wechat', 'alipay', 'unionpay', 'x', '__proto__', 'constructor']);
     if (m.odd.once(2))

@@ -1,5 +1,7 @@
 /** An open order and its latest step, so that answers carry the right version. */
 import { randomBytes } from 'node:crypto';
+import { ID_LENGTH } from '../../../src/bff/payments/ids.ts';
+import type { ScanCodes } from '../../../src/bff/payments/scan-codes.ts';
 import type { SealedBody } from '../../../src/protocol/answer.ts';
 import { pageSealer } from '../../../src/protocol/seal.ts';
 import type { Step } from '../../../src/protocol/step.ts';
@@ -10,6 +12,8 @@ export interface Target {
   order_no: string;
   /** /c/TOKEN */
   base: string;
+  /** /s/CODE */
+  phone: string;
   step(): KnownStep;
   /** Any answer's body. */
   observe(body: string): void;
@@ -23,7 +27,8 @@ const TO_NOBODY = {
   sealed: Buffer.alloc(90, 3).toString('base64'),
 };
 
-export function targetOf(order_no: string, cashier_url: string): Target {
+/** `codes`: the BFF's, of its number_key. */
+export function targetOf(order_no: string, cashier_url: string, codes: ScanCodes): Target {
   const base = new URL(cashier_url).pathname;
   const token = base.slice('/c/'.length);
   const sealer = pageSealer((length) => new Uint8Array(randomBytes(length)));
@@ -31,6 +36,7 @@ export function targetOf(order_no: string, cashier_url: string): Target {
   return {
     order_no,
     base,
+    phone: '/s/' + codes.of(token.slice(0, ID_LENGTH)),
     step: () => now,
     observe(body) {
       if (!body.startsWith('{"')) return;

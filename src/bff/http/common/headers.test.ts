@@ -16,6 +16,7 @@ let made: BoxBuild;
 let port = 0;
 let path = '';
 let code = '';
+let phone_code = '';
 beforeAll(async () => {
   made = await buildBox();
   const page_dir = mkdtempSync(join(tmpdir(), 'page-'));
@@ -29,6 +30,7 @@ beforeAll(async () => {
     new URL((await app.post('/v2/orders', app.order({ order_no }))).json<{ cashier_url: string }>().cashier_url).pathname;
   path = await open('A1');
   code = await open('A2');
+  phone_code = app.codes.of(path.slice('/c/'.length, '/c/'.length + 20));
   await answer(code, { kind: 'choose', channel: 'wechat' });
 }, 60_000);
 afterAll(() => app.bff.stop());
@@ -54,9 +56,14 @@ const SECURE = {
   'permissions-policy': expect.stringContaining('camera=()'),
 };
 
-function carries(headers: { [name: string]: unknown }, kept = false): void {
+/** Phones' pages alone know their visitor, by cookies that only they get. */
+const COOKIE = /^lzp_\w+=[\w-]*; Max-Age=\d+; Path=\/s\/; HttpOnly; SameSite=Lax; Secure$/;
+
+function carries(headers: { [name: string]: unknown }, kept = false, of_phones = false): void {
   expect(headers).toMatchObject({ ...SECURE, 'cache-control': kept ? 'public, max-age=31536000, immutable' : 'no-store' });
-  expect(headers['server'] ?? headers['x-powered-by'] ?? headers['set-cookie']).toBeUndefined();
+  expect(headers['server'] ?? headers['x-powered-by']).toBeUndefined();
+  const cookies = [headers['set-cookie'] ?? []].flat();
+  expect(of_phones ? cookies.filter((one) => !COOKIE.test(String(one))) : cookies).toEqual([]);
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -97,6 +104,13 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
   ['another method', () => ({ method: 'DELETE', url: '/v2/orders' }), 404],
   ['a callback', () => ({ method: 'POST', url: '/callbacks/wechat', payload: {} }), 200],
   ['a callback of nobody', () => ({ method: 'POST', url: '/callbacks/nobank', payload: {} }), 404],
+  ['the page of a phone', () => ({ url: '/s/' + phone_code }), 200],
+  ['the same in capitals', () => ({ url: '/S/' + phone_code }), 302],
+  ['how it stands', () => ({ url: '/s/' + phone_code + '/state' }), 200],
+  ['a press', () => ({ method: 'POST', url: '/s/' + phone_code + '/pay', payload: { way: 'alipay' } }), 200],
+  ['back from a wallet', () => ({ method: 'POST', url: '/s/' + phone_code + '/ask', payload: {} }), 200],
+  ['back from a sign-in', () => ({ url: '/s/o/wechat?code=x&state=y' }), 400],
+  ['a code that is none', () => ({ url: '/s/' + 'A'.repeat(26) }), 404],
   ['a bug', () => ({ url: '/test/broken' }), 500],
   ['a full disk', () => ({ url: '/test/no-disk' }), 503],
   ['an address that is not one', () => ({ url: '/c/%zz' }), 400],
@@ -132,7 +146,7 @@ describe('every answer', () => {
     const { url, ...more } = request();
     const { headers, statusCode, body } = await ask(url, more);
     expect(statusCode).toBe(status);
-    carries(headers, KEPT.has(name));
+    carries(headers, KEPT.has(name), /^\/s\//i.test(url));
     if (status >= 400 && /json/.test(String(headers['content-type']))) {
       expect(JSON.parse(body)).toMatchObject({ error: { code: expect.stringMatching(/^[A-Z_]+$/) } });
       expect(body).not.toContain('%zz');

@@ -20,7 +20,14 @@ export function publicListener(app: FastifyInstance, timeouts: ClientTimeouts): 
   const server = createServer({ ...http, requestTimeout, keepAliveTimeout }, (request: IncomingMessage, response: ServerResponse) => {
     // As it stands on the wire: dots and encoded slashes are no way around.
     if (IS_PUBLIC.test(request.url ?? '') && !/\/\.|%2e|%2f|%5c|\\/i.test(request.url ?? '')) return app.routing(request, response);
-    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end('not found\n');
+    response
+      .writeHead(404, {
+        'content-security-policy': "default-src 'none'",
+        'x-content-type-options': 'nosniff',
+        'content-type': 'text/plain; charset=utf-8',
+        'cache-control': 'no-store',
+      })
+      .end('not found\n');
   });
   server.maxRequestsPerSocket = maxRequestsPerSocket;
   server.maxConnections = timeouts.connections_max;
