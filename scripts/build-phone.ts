@@ -71,7 +71,7 @@ export async function buildPhone(out_dir: string): Promise<PhoneManifest> {
   const today = (await readdir(join(out_dir, 'a'))).filter((name) => !name.includes('legacy'));
   for (const name of ['index.html', ...today.map((one) => 'a/' + one)])
     await writeFile(join(out_dir, name), withoutData(await readFile(join(out_dir, name), 'utf8')));
-  const [polyfills = ''] = (await readdir(join(out_dir, 'a'))).filter((name) => name.startsWith('polyfills-legacy'));
+  const polyfills = (await readdir(join(out_dir, 'a'))).find((name) => name.startsWith('polyfills-legacy')) ?? '';
   const file = join(out_dir, 'a', polyfills);
   await writeFile(file, await lowered(await readFile(file, 'utf8')));
   const page = await readFile(join(out_dir, 'index.html'), 'utf8');

@@ -148,10 +148,11 @@ function stepDeps(of: {
 }
 
 /** A TV that gets a step with the order's code shows it. */
-function marking(draw: DrawStep, mark: (payment: Payment) => void): DrawStep {
+function marking(draw: DrawStep, store: Pick<Store, 'shown'>, now: () => number): DrawStep {
   return async (payment) => {
     const step = await draw(payment);
-    if (step.kind === 'choose' && step.qr) mark(payment);
+    // Its phones wait for the next poll where it cannot be told.
+    if (step.kind === 'choose' && step.qr) void store.shown(payment.order.id, now()).catch(() => undefined);
     return step;
   };
 }
@@ -179,14 +180,13 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const orphans = orphanService(store, rules, world);
   const waiting = waitingRoom(store, world);
   const page = pageMaker(config);
-  const onShown = (error: unknown): void => logger.error({ err: error }, 'code.not-marked');
   const onError = (error: unknown): void => logger.error({ err: error }, 'cards.failed');
   const card_channels = channels.filter((one): one is ConfiguredCard => one.kind === 'card');
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
   const cards = openCards({ settings, store, payments, world, channels: card_channels, times: rules.times, langOf: langHere, onError });
   const phones = openPhones(settings, world, { channels, isOffered, rules }, scan_codes);
   const step = stepDeps({ settings, world, channels, health, clock_off, isOffered, cards: cards?.step, build: page.build, phones });
-  const draw = marking(drawer(step, cards?.tiles), (payment) => void store.shown(payment.order.id, now()).catch(onShown));
+  const draw = marking(drawer(step, cards?.tiles), store, now);
 
   const app = httpServer(config, logger);
   const summed = summedLog(log, world.after);
@@ -214,19 +214,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     page: (one, { order }, request) =>
       page.render(one, { base: '/c/' + order.token, elder: order.elder, ...(order.modes ? { modes: order.modes } : {}), ...request }),
   });
-  await phones?.routes(app, {
-    payments,
-    store,
-    waiting,
-    rules,
-    merchants,
-    channels,
-    accounts,
-    isOffered,
-    isDown: health.isDown,
-    langOf: langHere,
-    now,
-  });
+  const told = { payments, store, waiting, rules, merchants, channels, accounts, now };
+  await phones?.routes(app, { ...told, isOffered, isDown: health.isDown, langOf: langHere });
   const guard = guardCallbacks(app, {
     rate: config.rates.callback,
     allow: config.callback_allow as CallbackAllow,

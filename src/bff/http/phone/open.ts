@@ -14,7 +14,7 @@ import { phonePageMaker } from '../../render/phone/page.ts';
 import { bucket } from '../common/rates.ts';
 import { cookieJar } from './cookies.ts';
 import { phoneRoutes } from './phone.ts';
-import type { PhoneDeps } from './phone.ts';
+import type { PhoneDeps } from './deps.ts';
 import { signIns } from './sign-in.ts';
 import { visits } from './visits.ts';
 import { phoneChannels } from './ways.ts';

@@ -18,7 +18,7 @@ export interface PhoneManifest {
 export interface PhonePageMaker {
   /** Of its answers. */
   readonly policy: string;
-  render(lang: Lang, inside: string, boot: PhoneBoot | undefined): string;
+  render(lang: Lang, inside: string, boot: PhoneBoot): string;
 }
 
 export function phonePageMaker(dir: string): PhonePageMaker {
@@ -39,7 +39,7 @@ export function phonePageMaker(dir: string): PhonePageMaker {
         lang: escapeHtml(lang),
         title: escapeHtml(PHONE_TEXTS[lang].title),
         page: inside,
-        boot: escapeJsonForHtml(JSON.stringify(boot ?? null)),
+        boot: escapeJsonForHtml(JSON.stringify(boot)),
       };
       return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => slots[name] ?? whole);
     },
