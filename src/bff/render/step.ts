@@ -13,7 +13,7 @@ import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
 import { meaningOf, nextAfter } from '../payments/dialogue/refusals.ts';
 import { boxTail, shortNo } from '../payments/ids.ts';
-import { qrTextOf, questionOf } from '../payments/dialogue/question.ts';
+import { hasTried, qrTextOf, questionOf } from '../payments/dialogue/question.ts';
 import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
 import type { CardDialogue, Payment } from '../payments/payment.ts';
@@ -65,11 +65,6 @@ export function showsCards(deps: StepDeps, payment: Payment): boolean {
   if (!deps.cards || payment.order.viewer_id === undefined) return false;
   const { kind } = questionOf(payment);
   return kind === 'card-list' || (kind === 'choose' && !hasTried(payment));
-}
-
-/** A way was taken on the TV. */
-function hasTried({ attempts }: Payment): boolean {
-  return attempts.some((one) => one.by === 'tv');
 }
 
 /** The viewer said "leave": the order stays as it is. */

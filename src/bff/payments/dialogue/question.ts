@@ -157,3 +157,8 @@ export function qrTextOf(p: Payment, n: number): string | undefined {
   const attempt = p.attempts[n - 1];
   return attempt?.kind === 'scan' && attempt.handover?.kind === 'qr' ? attempt.handover.text : undefined;
 }
+
+/** A way was taken on the TV. */
+export function hasTried({ attempts }: Payment): boolean {
+  return attempts.some((one) => one.by === 'tv');
+}
