@@ -16,6 +16,7 @@ import type { Plugin } from 'vite';
 import { cardCss, css } from '../src/cashier/css.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import type { PageManifest } from '../src/protocol/page.ts';
+import { buildApps } from './build-apps.ts';
 import { writePhone } from './build-phone.ts';
 import { compiledEarly } from './called-first.ts';
 import { dropUnused } from './drop-unused.ts';
@@ -237,7 +238,10 @@ async function forget(folder: string, current: readonly string[]): Promise<void>
 }
 
 async function main(): Promise<void> {
-  const made = await buildBox();
+  const box = await buildBox();
+  const { url } = await pagePictures();
+  const apps = await buildApps({ bundle: (entry, plugins) => bundle(entry, ALIAS, plugins), toEs5, picture: url });
+  const made = { ...box, files: { ...box.files, ...apps.files }, pictures: { ...box.pictures, ...apps.pictures } };
   const out = join(ROOT, 'dist/box');
   await mkdir(out, { recursive: true });
   const { files, pictures } = made;

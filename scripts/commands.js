@@ -7,7 +7,11 @@ const STARTED = 'the smoke step of npm test starts every process of it';
 const OWN_STEP = 'npm test runs it as a step of its own';
 
 export const COMMANDS = {
-  start: { does: 'the demo: cashier, sandbox banks and a shop on this machine', run: [['src/start.ts']], not_smoked: STARTED },
+  start: {
+    does: "the demo: the TV's home with its apps, cashier and sandbox banks on this machine",
+    run: [['src/start.ts']],
+    not_smoked: STARTED,
+  },
   test: {
     does: 'types, lint, unit tests, smoke starts, one tiny round of every benchmark and trial, browser journeys',
     run: [['scripts/test.ts']],
@@ -36,6 +40,7 @@ export const COMMANDS = {
       ['orders', '--rounds', '1', '--seconds', '0.3'],
       ['jobs', '--rounds', '1', '--orders', '60', '--seconds', '0.3'],
       ['focus', '--rounds', '1', '--moves', '2', '--sizes', '12', '--rates', '1', '--offline'],
+      ['rail', '--rounds', '1', '--moves', '4', '--offline'],
       ['start', '--rounds', '1', '--rate', '2', '--offline'],
       ['keys', '--rounds', '1', '--presses', '2', '--rate', '2', '--offline'],
     ],

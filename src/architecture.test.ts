@@ -14,7 +14,7 @@ const MAY: { readonly [folder: string]: readonly string[] } = {
   channels: ['protocol'],
   sandbox: ['protocol'],
   'merchant-sdk': ['protocol'],
-  apps: ['merchant-sdk', 'tv'],
+  apps: ['merchant-sdk', 'tv', 'protocol/keymap.ts', 'protocol/money.ts'],
   bff: ['protocol', 'channels'],
   cli: ['protocol', 'bff/operators', 'bff/config', 'bff/store/errors.ts'],
   start: ['sandbox', 'protocol/notice-key.ts'],

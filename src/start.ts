@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BANKS } from './sandbox/banks/index.ts';
 import { allowedIn, isAddress } from './start/allow.ts';
+import { APP_OFFSETS, appMerchants, APPS, HOME_OFFSET, placesAt, writeAppConfigs } from './start/apps.ts';
 import { allowOf, DEV_MERCHANT, devKey, writeBffConfig, writeDemoConfig } from './start/configs.ts';
 import { DEMO, DEMO_VIEWER } from './start/demo.ts';
 import { EditError } from './start/kept-settings.ts';
@@ -21,7 +22,7 @@ const SANDBOX_PORTS = [100, ...BANKS.map((bank) => 100 + bank.port_offset)];
 
 const HELP = `npm start -- [options]
   --data DIR        where everything is kept (data)
-  --port-base N     BFF on N (4000), sandbox on N+100 to N+${Math.max(...SANDBOX_PORTS)}, shop on N+200
+  --port-base N     BFF on N (4000), sandbox on N+100 to N+${Math.max(...SANDBOX_PORTS)}, shop on N+200, home and apps on N+${HOME_OFFSET} to N+${Math.max(...APP_OFFSETS)}
   --allow URL       orders of the merchant "${DEV_MERCHANT}" may return and notify below this address; kept for later starts;
                     may be given several times
   --dev             restarts the servers and reloads the page when their sources change
@@ -84,7 +85,9 @@ async function settings(): Promise<void> {
   const dev = args.dev ? { public_url: VITE, callback_url: at(0) } : {};
   try {
     const allow = allowedIn(data, args.allow);
-    const key = writeBffConfig(data, { bff: at(0), shop: at(200), port: base, allow }, { ...DEMO, ...dev });
+    const places = placesAt(at);
+    const key = writeBffConfig(data, { bff: at(0), shop: at(200), port: base, allow, apps: appMerchants(places) }, { ...DEMO, ...dev });
+    writeAppConfigs(data, places, { now_ms: Date.now() });
     writeDemoConfig(data, { bff: at(0), shop: at(200), port: base + 200 }, key, DEMO_VIEWER);
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
@@ -94,7 +97,7 @@ async function settings(): Promise<void> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopAll(0));
-const taken = await portProblem(base, [0, ...SANDBOX_PORTS, 200]);
+const taken = await portProblem(base, [0, ...SANDBOX_PORTS, 200, ...APP_OFFSETS]);
 if (taken) stop(taken);
 const unclear = args.allow.find((url) => !isAddress(url));
 if (unclear !== undefined) stop('--allow takes an address such as http://127.0.0.1:8080/, not "' + unclear + '".');
@@ -111,14 +114,18 @@ await start('sandbox', 'src/sandbox/main.ts', ['--data', join(data, 'sandbox'), 
 await settings();
 await start('bff', 'src/bff/main.ts', ['--config', join(data, 'bff.json'), '--sandbox'], at(0) + '/healthz');
 await start('shop', 'src/apps/demo/main.ts', ['--config', join(data, 'shop.json')], at(200) + '/healthz');
+for (const { id, offset } of [...APPS, { id: 'home', offset: HOME_OFFSET }])
+  await start(id, 'src/apps/' + id + '/main.ts', ['--config', join(data, id + '.json')], at(offset) + '/healthz');
 if (args.dev) running.push(launch('vite', ['node_modules/vite/bin/vite.js'], { BFF_URL: at(0) }));
 
 const dev_key = { ...devKey(data), allow: allowOf(data, DEV_MERCHANT) };
 console.log(`
   Lezhong Pay is running. Open these two in a browser:
 
-    the TV     ${at(200)}/    a shop: arrow keys and Enter, Esc is Back
-    the phone  ${at(100)}/    shows the codes on the TV; pay there
+    the TV     ${at(HOME_OFFSET)}/    the home: arrow keys and Enter, Esc is Back; Left leads to the app centre
+    the phone  ${at(100)}/    shows the codes on the TV; pay there, and read the carrier's messages
+
+  Also: the tests' shop ${at(200)}/   remote control check ${at(0)}/keys   operators: npm run lezhong -- --help
 
   Your own program orders at ${at(0)} as
     merchant_id ${DEV_MERCHANT}   key_id ${dev_key.key_id}   secret ${dev_key.secret}

@@ -4,5 +4,6 @@ export const BENCHES: { readonly [name: string]: string } = {
   jobs: 'due queries a second: claim, call a fake bank, commit; beside the bare calls',
   focus: 'one move of the focus, beside other focus engines',
   start: 'script start to first focusable painted, beside plain DOM and React',
+  rail: 'one move along a rail of 10,000 pictures, beside a rail of 12',
   keys: 'key press to painted, beside plain DOM and React',
 };

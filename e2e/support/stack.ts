@@ -40,9 +40,11 @@ export interface StackOptions {
   sandbox?: Overrides;
   /** More addresses orders may name. */
   also?: string[];
+  /** More merchants. */
+  apps?: readonly { id: string; name: string; url: string }[];
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number };
@@ -74,7 +76,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const phone_url = await sandboxUrl(join(data, 'sandbox', 'manifest.json'));
   await ready(phone_url);
   const merchant = await startMerchant();
-  const places = { bff: bff_url, shop: shop_url, port: bff_port, also: [merchant.url + '/', ...(options.also ?? [])] };
+  const places = {
+    bff: bff_url,
+    shop: shop_url,
+    port: bff_port,
+    also: [merchant.url + '/', ...(options.also ?? [])],
+    apps: options.apps ?? [],
+  };
   const overrides = typeof options.bff === 'function' ? await options.bff(readManifest(data)) : options.bff;
   const key = writeBffConfig(data, places, { log_level: 'warn', ...overrides });
   writeDemoConfig(data, { bff: bff_url, shop: shop_url, port: shop_port }, key);

@@ -19,7 +19,9 @@ export async function smoke(): Promise<Count> {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const ended = new Promise<number>((done) => child.on('exit', (code) => done(code ?? 1)));
-  const up = await Promise.all([0, 100, 200].map((offset) => waitFor('http://127.0.0.1:' + (base + offset) + '/healthz', 60_000)));
+  const up = await Promise.all(
+    [0, 100, 200, 210, 211, 212, 213].map((offset) => waitFor('http://127.0.0.1:' + (base + offset) + '/healthz', 60_000)),
+  );
   child.kill('SIGTERM');
   const code = await ended;
   rmSync(data, { recursive: true, force: true });

@@ -18,6 +18,8 @@ export interface Places {
   also?: string[];
   /** Addresses the developer's orders may name. */
   allow?: readonly string[];
+  /** Merchants with a TV app of their own. */
+  apps?: readonly { id: string; name: string; url: string }[];
 }
 
 export interface ShopKey {
@@ -69,6 +71,14 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
         return_allow: dev_allow,
         notify_allow: dev_allow,
       },
+      ...(at.apps ?? []).map(({ id, name, url }) => ({
+        id,
+        name,
+        app_name: name,
+        keys: [{ key_id: 'k1', secret: { file: secret(id + '-key', newMerchantSecret) } }],
+        return_allow: [url + '/'],
+        notify_allow: [url + '/'],
+      })),
     ],
     cards: {
       seal_keys: [{ key_id: 's1', secret: { file: secret('seal-key') } }],
@@ -84,6 +94,9 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
 }
 
 export const DEV_MERCHANT = 'dev';
+
+/** Of a merchant with a TV app. */
+export const appKey = (data: string, id: string): ShopKey => keyIn(join(data, 'secrets', id + '-key'));
 
 export const devKey = (data: string): ShopKey => keyIn(join(data, 'secrets', 'dev-key'));
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const SOURCES = [
   'src/cashier',
   'src/phone',
+  'src/apps',
   'src/tv',
   'src/protocol',
   'index.html',
@@ -13,7 +14,7 @@ const SOURCES = [
   'package-lock.json',
   'public',
 ];
-const BUILT = ['dist/box/manifest.json', 'dist/phone/manifest.json'];
+const BUILT = ['dist/box/manifest.json', 'dist/phone/manifest.json', 'dist/box/apps.json'];
 
 export function freshPage(): { stale: boolean; builder: string } {
   const newest = Math.max(...SOURCES.map(newestIn));

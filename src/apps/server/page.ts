@@ -35,6 +35,8 @@ const TYPES = new Map([
   ['json', 'application/json'],
 ]);
 const FOR_EVER = 'public, max-age=31536000, immutable';
+/** Pictures whose name holds no hash. */
+const A_DAY = 'public, max-age=86400';
 const NO_WINDOW = { iPanel: false, guangxi: false, tizen: false, webOS: false, guangdong: false };
 const KEYMAPS = 'public/keymaps';
 
@@ -64,7 +66,7 @@ export function makePage({ app, title, page_dir }: PageParts): AppPage {
       const name = path.slice(path.lastIndexOf('/') + 1);
       const type = TYPES.get(name.slice(name.lastIndexOf('.') + 1));
       if (!type || !names.has(name)) return refuse('PAGE_NOT_FOUND', 404);
-      return { status: 200, type, body: readFileSync(join(page_dir, name)), cache: FOR_EVER };
+      return { status: 200, type, body: readFileSync(join(page_dir, name)), cache: name.startsWith('apps-') ? A_DAY : FOR_EVER };
     },
     keymap(path) {
       const text = keymaps.get(path.slice(path.lastIndexOf('/') + 1).replace('.json', ''));

@@ -1,0 +1,103 @@
+/**
+ * Draws the TV apps' marks, posters and scenes into public/marks and public/apps: `node scripts/draw-apps.ts`. Run after a change of
+ * scripts/apps; the pictures are kept in the repository. Needs rsvg-convert, pngquant and convert (apt-get install librsvg2-bin pngquant imagemagick).
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PNG } from 'pngjs';
+import titles from '../src/apps/film/data/titles.json' with { type: 'json' };
+import { posterSvg } from './apps/more-posters.ts';
+import { BRANDS } from './marks/brands.ts';
+import { quantised, raster } from './marks/raster.ts';
+import { cellsOf } from './marks/sheets.ts';
+import type { Cell, Mark } from './marks/sheets.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const drawing = (name: string): string => readFileSync(join(ROOT, 'scripts/apps/drawings', name + '.svg'), 'utf8');
+const write = (path: string, bytes: Buffer | string): void => {
+  writeFileSync(join(ROOT, path), bytes);
+  console.log(path.padEnd(36), String(bytes.length).padStart(7), 'bytes');
+};
+
+const APPS = ['mango', 'topup', 'shop', 'hall', 'home'] as const;
+const ICONS = ['tv', 'ticket', 'history', 'bell', 'user', 'lock', 'plus', 'minus'] as const;
+const FINE = 1.5;
+
+function marks(sd: boolean): Mark[] {
+  const [mark, large, icon, small, key] = sd ? [32, 44, 34, 18, 24] : [52, 80, 60, 26, 36];
+  const of = (name: string, file: string, size: number): Mark => ({ name, svg: drawing(file), size: [size, size] });
+  return [
+    ...APPS.map((app) => of('m-' + app, 'mark-' + app, mark)),
+    ...APPS.map((app) => of('b-' + app, 'mark-' + app, large)),
+    ...ICONS.map((name) => of('a-' + name, 'i-' + name, icon)),
+    of('k-tv', 'k-tv', icon),
+    of('a-sun', 'i-sun', small),
+    of('s-lock', 'i-lock', small),
+    of('s-star', 'j-star', small),
+    of('k-check', 'k-check', small),
+    of('key_home', 'i-key-home', key),
+    { name: 'g-brand', svg: BRANDS.brand, size: [sd ? 22 : 32, sd ? 22 : 32] },
+  ];
+}
+
+function composed(all: readonly Mark[], cells: readonly Cell[], width: number, height: number): string {
+  const inner = all.map(({ svg }, i) => {
+    const { x, y, w, h } = cells[i] as Cell;
+    return svg
+      .replace(/id="(\w+)"/g, `id="$1${i}"`)
+      .replace(/url\(#(\w+)\)/g, `url(#$1${i})`)
+      .replace('<svg ', `<svg x="${x}" y="${y}" width="${w}" height="${h}" `);
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${inner.join('')}</svg>`;
+}
+
+/** Wide pictures have two-way colour changes, which palettes band. */
+function jpeg(name: string, width: number, height: number): void {
+  const png = PNG.sync.write(raster(drawing(name), width, height));
+  write(
+    `public/apps/${name}.jpg`,
+    execFileSync('convert', ['png:-', '-sampling-factor', '4:2:0', '-quality', '84', '-strip', 'jpg:-'], {
+      input: png,
+      maxBuffer: 64 << 20,
+    }),
+  );
+}
+
+mkdirSync(join(ROOT, 'public/apps'), { recursive: true });
+const table: { [name: string]: object } = {};
+for (const size of ['hd', 'sd'] as const) {
+  const all = marks(size === 'sd');
+  const { width, height, cells } = cellsOf(all);
+  const svg = composed(all, cells, width, height);
+  write(`public/marks/apps-${size}.png`, quantised(raster(svg, width, height), 192));
+  if (size === 'hd') write('public/marks/apps-fhd.png', quantised(raster(svg, width * FINE, height * FINE), 192));
+  table['apps-' + size] = { width, height, at: Object.fromEntries(all.map(({ name }, i) => [name, cells[i]])) };
+}
+write('src/apps/page/marks.json', JSON.stringify(table, null, 1) + '\n');
+
+const drawn = new Set([
+  'lijiang',
+  'sing',
+  'kitchen',
+  'craft',
+  'market',
+  'camp',
+  'cave',
+  'gulf',
+  'terrace',
+  'drum',
+  'birds',
+  'tower',
+  'whale',
+  'brocade',
+]);
+titles.titles.forEach(({ id, name }, n) => {
+  const svg = drawn.has(id) ? drawing('poster-' + id) : posterSvg(name, n);
+  write(`public/apps/poster-${id}.png`, quantised(raster(svg, 168, 236), drawn.has(id) ? 96 : 48));
+});
+jpeg('scene-left', 1280, 720);
+jpeg('hero', 1280, 330);
+jpeg('scene', 560, 315);
+write('public/apps/hallcard.png', quantised(raster(drawing('hallcard'), 552, 332), 96));
