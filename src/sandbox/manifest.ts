@@ -42,5 +42,11 @@ export function writeManifest(dir: string, manifest: SandboxManifest): string {
 /** `channels` of a BFF's settings file: the banks that the demo offers. */
 export function clientSettings(manifest: SandboxManifest): { [id: string]: object } {
   const settings = (bank: BankSimulator): object => bank.clientSettings(manifest[bank.id as keyof BankManifests]);
-  return Object.fromEntries(BANKS.filter((bank) => bank.in_demo).map((bank) => [bank.id, settings(bank)]));
+  const own = BANKS.filter((bank) => bank.in_demo).map((bank) => [bank.id, settings(bank)] as const);
+  const more = BANKS.flatMap((bank: BankSimulator) =>
+    Object.entries(bank.more_channels ?? {})
+      .filter(([, channel]) => channel.in_demo)
+      .map(([id, channel]) => [id, channel.settings(manifest[bank.id as keyof BankManifests])] as const),
+  );
+  return Object.fromEntries([...own, ...more]);
 }

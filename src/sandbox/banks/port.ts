@@ -112,6 +112,8 @@ export interface BankSimulator<Id extends string = string, Settings extends Bank
   clientSettings(manifest: Manifest): object;
   /** The demo's BFF offers it. */
   in_demo: boolean;
+  /** The bank's other channels, by their ids in the BFF's settings. */
+  more_channels?: { readonly [id: string]: { settings(manifest: Manifest): object; in_demo: boolean } };
   guide: Guide;
   start(parts: BankParts<Settings>): RunningBank;
 }

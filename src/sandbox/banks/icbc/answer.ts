@@ -6,8 +6,10 @@ export interface IcbcAnswer {
   return_code: number | string;
   return_msg: string;
   /** Members of response_biz_content beside return_code, returnCode, return_msg and msg_id. */
-  fields: Record<string, string>;
+  fields: Record<string, unknown>;
   about: About;
+  /** The answer leaves so much later. */
+  delay_ms?: number;
 }
 
 /** Source of the first four: docs/channels.md 4.7; of order_absent: 4.6. 500018: docs/channels.md 4.2. The others are ours: no list of codes is published. */
@@ -24,11 +26,13 @@ const CODES = {
   refund_too_large: ['00005035', '退货金额大于可退金额'],
   refund_differs: ['00005036', '退货流水号已用于另一笔退货'],
   refund_absent: ['00005037', '退货不存在'],
+  card_absent: [93009, '卡号不存在'],
+  method_locked: [93003, '验证方式已锁定'],
   balance_short: ['00005038', '商户账户余额不足'],
 } as const;
 export type Refusal = keyof typeof CODES;
 
-export function succeed(fields: Record<string, string>, about: About = {}): IcbcAnswer {
+export function succeed(fields: Record<string, unknown>, about: About = {}): IcbcAnswer {
   return { return_code: 0, return_msg: 'success', fields, about };
 }
 

@@ -15,10 +15,16 @@ export interface IcbcCall {
 
 const ONLINE = '/api/cardbusiness/aggregatepay/b2c/online';
 
-/** Source: docs/channels.md 4.5 to 4.7. */
+/** Bilateral. Source: docs/channels.md 4.4. */
+const DIRECT = '/api/cardbusiness/tvpay/direct';
+
+/** Source: docs/channels.md 4.4 to 4.7. */
 export const PATHS = {
   prepay: '/api/cardbusiness/qrcode/consumption/V1',
   query: `${ONLINE}/orderqry/V1`,
   refund: `${ONLINE}/merrefund/V1`,
   refund_query: `${ONLINE}/refundqry/V1`,
+  methods: `${DIRECT}/methods/V1`,
+  prepare: `${DIRECT}/prepare/V1`,
+  confirm: `${DIRECT}/confirm/V1`,
 } as const;

@@ -51,6 +51,9 @@ export const AMOUNT: Rule = { pattern: /^[1-9]\d{0,11}$/, required: true };
 /** 001: renminbi. */
 export const CURRENCY: Rule = { pattern: /^001$/, required: true };
 
+/** RSA-OAEP under a key of 2048 bits. */
+export const SECRET_DATA: Rule = { required: true, pattern: /^[0-9A-Za-z+/]{342}==$/ };
+
 /** The merchant's ids. Their values are compared by the request check. */
 export const MERCHANT: Rules = {
   mer_id: { required: true, pattern: /^\d{12}$/ },

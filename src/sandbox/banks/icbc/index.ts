@@ -1,11 +1,14 @@
-/** ICBC's open platform: payment by a code that the payer scans (main scan). The demo's BFF does not offer it. */
+/** ICBC's open platform: payment by a code that the payer scans (main scan), which the demo's BFF does not offer, and by an account's passwords. */
 import { buildFaults } from '../../server/faults.ts';
 import type { BankSimulator } from '../port.ts';
 import { callbackWriter } from './callback.ts';
 import type { Context } from './context.ts';
+import { addRoutes, answers, GUIDE_CALLS } from './direct/control.ts';
+import { startDirect } from './direct/money.ts';
+import { accountsBody, answerItem } from './direct/page.ts';
 import { FAULT_BUTTONS, FAULTS } from './faults.ts';
 import { make, readKeys } from './keys.ts';
-import { clientSettings, manifest } from './manifest.ts';
+import { clientSettings, directSettings, manifest } from './manifest.ts';
 import type { IcbcManifest } from './manifest.ts';
 import { orderFacts } from './order-facts.ts';
 import { endRefund, startRefunds } from './refund-job.ts';
@@ -13,6 +16,8 @@ import { buildServer } from './server.ts';
 import { SETTINGS } from './settings.ts';
 import type { IcbcSettings } from './settings.ts';
 import { buildWallet } from './wallet.ts';
+
+const ACCOUNT_ICON = 'M12 3l9 5v2H3V8zM5 11h2v7H5zM11 11h2v7h-2zM17 11h2v7h-2zM3 19h18v2H3z';
 
 export const icbc: BankSimulator<'icbc', IcbcSettings, IcbcManifest> = {
   id: 'icbc',
@@ -27,10 +32,12 @@ export const icbc: BankSimulator<'icbc', IcbcSettings, IcbcManifest> = {
   manifest,
   clientSettings,
   in_demo: false,
+  more_channels: { 'icbc-direct': { settings: directSettings, in_demo: true } },
   guide: {
+    calls: GUIDE_CALLS,
     faults: {
       'icbc.answer.*':
-        'calls: prepay query close refund refund-query. system_error return_code -1 (unknown), rate_limited 500018, refund_not_enough 00005038; unsigned_error has no sign',
+        'calls: prepay query close refund refund-query methods prepare confirm. system_error return_code -1 (unknown), rate_limited 500018, refund_not_enough 00005038; unsigned_error has no sign',
       'icbc.notify.wrong_seller': 'the next n sendings name another mer_id, correctly signed',
       'icbc.answer.refund_pending': 'the next n new refunds answer return_code -1 and happen refund_ms later',
     },
@@ -38,12 +45,16 @@ export const icbc: BankSimulator<'icbc', IcbcSettings, IcbcManifest> = {
   start(parts) {
     const context: Context = { ...parts, id: 'icbc', keys: readKeys(parts.keys_dir), faults: buildFaults(FAULTS) };
     startRefunds(context);
+    startDirect(context);
     return {
       server: buildServer(context),
       faults: context.faults,
       callbacks: callbackWriter(context),
       wallet: buildWallet(context),
       order: (number) => orderFacts(context, number),
+      addRoutes: (app) => addRoutes(app, context),
+      tabs: [{ path: '/accounts', title: '工行卡', icon: ACCOUNT_ICON, body: () => accountsBody(context) }],
+      messages: (limit) => answers(context, limit).map((one) => ({ at_ms: one.made_ms, item: answerItem(one) })),
       numbers: () => context.db.orders.all().map((order) => order.number),
       endRefund: (number, refund_no, state) => endRefund(context, number, refund_no, state === 'CLOSED' ? 'CLOSED' : 'SUCCESS'),
     };

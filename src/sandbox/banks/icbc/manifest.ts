@@ -15,6 +15,8 @@ export interface IcbcManifest {
   private_key_file: string;
   /** The gateway's: bare base64 of SPKI. */
   gateway_public_key_file: string;
+  /** The key that card numbers and passwords are encrypted to: bare base64 of SPKI. */
+  secret_public_key_file: string;
 }
 
 export function manifest({ url, keys_dir }: ManifestPlaces): IcbcManifest {
@@ -26,9 +28,15 @@ export function manifest({ url, keys_dir }: ManifestPlaces): IcbcManifest {
     mer_prtcl_no,
     private_key_file: join(keys_dir, 'merchant.pri'),
     gateway_public_key_file: join(keys_dir, 'gateway.pub'),
+    secret_public_key_file: join(keys_dir, 'secret.pub'),
   };
 }
 
-export function clientSettings(m: IcbcManifest): object {
+export function clientSettings({ secret_public_key_file: _direct, ...m }: IcbcManifest): object {
+  return m;
+}
+
+/** Of the channel of accounts. */
+export function directSettings(m: IcbcManifest): object {
   return { ...m };
 }

@@ -9,6 +9,9 @@ import type { IcbcAnswer } from './answer.ts';
 import type { IcbcCall } from './call.ts';
 import type { Context } from './context.ts';
 import { signedAnswer, unsignedAnswer } from './envelope.ts';
+import { confirm } from './direct/confirm.ts';
+import { methods } from './direct/methods.ts';
+import { prepare } from './direct/prepare.ts';
 import { readBiz } from './fields.ts';
 import type { Biz } from './fields.ts';
 import { prepay } from './prepay.ts';
@@ -18,7 +21,7 @@ import { refund } from './refund.ts';
 import { buildRequestCheck, readForm } from './request-check.ts';
 import type { Params } from './sign.ts';
 
-const CALLS: readonly IcbcCall[] = [prepay, queryOrClose, refund, refundQuery];
+const CALLS: readonly IcbcCall[] = [prepay, queryOrClose, refund, refundQuery, methods, prepare, confirm];
 
 function record(context: Context, name: string, answer: IcbcAnswer | undefined, fault: FaultOutcome): void {
   recordCall(context, name, answer?.about ?? {}, answer ? String(answer.return_code) : 'none', fault);
@@ -50,6 +53,8 @@ async function serve(context: Context, call: IcbcCall, biz: Biz, { request, repl
   if (fault === 'lost-before') return hangUp(request, reply);
   if (fault === 'error') return serverError(reply);
   await answerDelay(context);
+  const late_ms = answer?.delay_ms ?? 0;
+  if (late_ms > 0) await new Promise<void>((resolve) => void context.world.after(late_ms, resolve));
   if (!answer) return sendText(context, reply, unsignedAnswer(refuse('unknown_result'), msg_id));
   if (fault === 'lost-after') return hangUp(request, reply);
   return sendText(context, reply, signedAnswer(context, answer, msg_id, fault === 'bad-signature'));

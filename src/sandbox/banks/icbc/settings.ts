@@ -15,6 +15,12 @@ export interface IcbcSettings extends BankSettings {
   callback_sign: string;
   /** msg_id in the merchant's answer to a callback: "same" as the callback's, "new" each time, or "any": the papers disagree. */
   answer_msg_id: string;
+  /** Life of a challenge. */
+  challenge_ms: number;
+  /** A confirm that answered UNKNOWN has its end so much later. */
+  unknown_ms: number;
+  /** The scenario `slow` answers so late. */
+  slow_ms: number;
   /** Which wallets pay a code: one digit each for ICBC, UnionPay, WeChat, Alipay. */
   support_app_type: string;
   /** The bank's own discount on every payment: the payer pays so much less, the merchant gets everything. */
@@ -35,6 +41,9 @@ export const SETTINGS: IcbcSettings = {
   answer_sign: 'RSA',
   callback_sign: 'RSA',
   answer_msg_id: 'any',
+  challenge_ms: 5 * MINUTE,
+  unknown_ms: 30 * SECOND,
+  slow_ms: 60 * SECOND,
   support_app_type: '1010',
   discount_fen: 0,
 };
