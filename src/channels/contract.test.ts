@@ -19,20 +19,24 @@ it('ids are unique', () => {
 describe.each(CHANNELS.map((one) => [one.id, one] as const))('%s', (id, module) => {
   it('stands in a folder of its name, with an id that fits addresses and rows', () => {
     expect(id).toMatch(/^[a-z][a-z0-9-]{1,19}$/);
-    for (const file of ['index', 'config', 'schedules', 'texts', 'codes', 'pay', 'query', 'refund', 'callback'])
-      expect([file, existsSync(join(import.meta.dirname, id, file + '.ts'))]).toEqual([file, true]);
-    expect(existsSync(join(import.meta.dirname, id, 'close.ts'))).toBe(productOf(module).kind === 'scan');
+    // A second channel of a bank stands inside its folder: icbc-direct in icbc/direct, with what it has of its own.
+    const folder = id.replace('-', '/');
+    const shared = folder === id ? ['query', 'refund', 'callback'] : [];
+    for (const file of ['index', 'config', 'schedules', 'texts', 'codes', 'pay', ...shared])
+      expect([file, existsSync(join(import.meta.dirname, folder, file + '.ts'))]).toEqual([file, true]);
+    const closes = productOf(module).kind === 'scan';
+    expect(existsSync(join(import.meta.dirname, folder, 'close.ts'))).toBe(closes);
   });
 
   it('has one kind, and says which calls are sent once', () => {
     const kinds = Object.values(module.products).map((product) => product.kind);
     expect(new Set(kinds).size).toBe(1);
-    expect(module.once).toEqual(kinds[0] === 'card' ? ['sms', 'consume', 'refund'] : []);
-    expect(module.needs).toEqual(kinds[0] === 'card' ? ['secret-entry'] : []);
+    expect(module.once).toEqual({ scan: [], card: ['sms', 'consume', 'refund'], bank: ['prepare', 'confirm'] }[productOf(module).kind]);
+    expect(module.needs).toEqual(kinds[0] === 'scan' ? [] : ['secret-entry']);
   });
 
   it('has ladders that begin at once or later and never grow shorter', () => {
-    const names = ['query_ms', 'watch_ms', 'refund_query_ms', ...(productOf(module).kind === 'scan' ? ['close_ms'] : [])];
+    const names = ['query_ms', 'watch_ms', 'refund_query_ms', ...(productOf(module).kind === 'card' ? [] : ['close_ms'])];
     expect(Object.keys(module.schedules).sort()).toEqual(names.sort());
     for (const ladder of Object.values(module.schedules) as number[][]) {
       expect(ladder.length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 /** One bank as a module: all that is known of it outside its folder. CHANNELS (index.ts) is the list of them. */
 import type { TObject } from 'typebox';
 import type { Lang } from '../protocol/order.ts';
-import type { CardChannel, Channel, ChannelWorld, ScanChannel } from './port.ts';
+import type { BankChannel, CardChannel, Channel, ChannelWorld, ScanChannel } from './port.ts';
 import type { CommonConfig } from './shared/config.ts';
 import type { Ladder } from './shared/times.ts';
 
@@ -19,6 +19,9 @@ export interface ScanSchedules extends CardSchedules {
   /** Between rounds of query and close. */
   close_ms: Ladder;
 }
+
+/** query_ms: after a confirm; close_ms: between closes of a challenge that was left, until one is answered; none after the last. */
+export type BankSchedules = ScanSchedules;
 
 export type Schedules = ScanSchedules | CardSchedules;
 
@@ -51,7 +54,7 @@ export interface PhoneSide {
 }
 
 /** Calls that are sent one time and then only queried; all others may be repeated. Source: docs/money.md 6. */
-export type OnceCall = 'sms' | 'consume' | 'refund';
+export type OnceCall = 'sms' | 'consume' | 'refund' | 'prepare' | 'confirm';
 
 /** Parts of the BFF that a bank's kind of payment needs configured. `secret-entry`: the setting `cards`. */
 export type Need = 'secret-entry';
@@ -77,7 +80,9 @@ interface ModuleOf<Config extends CommonConfig, Made extends Channel, Times exte
 export type ScanModule<Config extends CommonConfig = CommonConfig> = ModuleOf<Config, ScanChannel, ScanSchedules>;
 export type CardModule<Config extends CommonConfig = CommonConfig> = ModuleOf<Config, CardChannel, CardSchedules>;
 
-export type ChannelModule<Config extends CommonConfig = CommonConfig> = ScanModule<Config> | CardModule<Config>;
+export type BankModule<Config extends CommonConfig = CommonConfig> = ModuleOf<Config, BankChannel, BankSchedules>;
+
+export type ChannelModule<Config extends CommonConfig = CommonConfig> = ScanModule<Config> | CardModule<Config> | BankModule<Config>;
 
 /** The first product is the television's. */
 export function productOf(module: Pick<ChannelModule, 'products'>): { product: string; kind: Channel['kind'] } {

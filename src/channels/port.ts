@@ -2,35 +2,13 @@
  * The payment core's side of a bank. An adapter builds requests and maps answers to evidence; it decides nothing.
  * Nothing here throws for what a network or a bank does: silence is a result.
  */
+import type { BankChallenge, BankMethod, MethodOffer } from '../protocol/bank.ts';
 import type { Fen } from '../protocol/money.ts';
 import type { Secret } from '../protocol/secret.ts';
+import type { EvidenceSource, RefusedBy } from './port-refusal.ts';
 
-export type EvidenceSource = 'answer' | 'callback' | 'query' | 'close' | 'bill';
-
-/** Why a bank refused, in no bank's own codes. `channel`: ours or the channel's mistake, nothing a viewer can mend. */
-export type RefusalReason =
-  | 'declined'
-  | 'pan-wrong'
-  | 'check-wrong'
-  | 'identity-wrong'
-  | 'code-wrong'
-  | 'no-sms'
-  | 'funds'
-  | 'limit'
-  | 'expired'
-  | 'not-open'
-  | 'tries'
-  | 'unsupported'
-  | 'card-state'
-  | 'risk'
-  | 'issuer-down'
-  | 'channel';
-
-/** `code` is the bank's own, for the log and the hotline; the core decides by `reason`. */
-export interface RefusedBy {
-  reason: RefusalReason;
-  code: string;
-}
+export type * from './port-refusal.ts';
+export type * from './port-world.ts';
 
 /** Everything a channel ever tells about a payment. `asked_at_ms`: our clock just before the request left (for a callback: when it came in). */
 export type Evidence = { source: EvidenceSource; asked_at_ms: number } &
@@ -263,30 +241,53 @@ export interface CardChannel extends AnyChannel {
   dropToken(ask: Pick<CardAsk, 'channel_no' | 'created_at_ms' | 'card'>): Promise<void>;
 }
 
-/** The third kind, `bank` (docs/money.md 15), is not built yet. */
-export type Channel = ScanChannel | CardChannel;
+/** `methods`: in the bank's order; none that a television cannot serve. */
+export type MethodsAnswer =
+  | { kind: 'methods'; methods: MethodOffer[] }
+  | ({ kind: 'refused' } & RefusedBy)
+  | { kind: 'silent'; why: string };
 
-/** Given to adapters. `send` never follows redirects and rejects only on network failure or timeout. */
-export interface ChannelWorld {
-  now(): number;
-  random(length: number): Uint8Array;
-  send: Send;
-  log: (level: 'info' | 'warn' | 'error', event: string, facts: { [name: string]: string | number | boolean }) => void;
+export interface PrepareAsk {
+  channel_no: string;
+  created_at_ms: number;
+  amount_fen: Fen;
+  subject: string;
+  method: BankMethod;
+  pan: Secret;
 }
 
-export interface Outgoing {
-  method: 'GET' | 'POST';
-  url: string;
-  headers: { [name: string]: string };
-  body?: string;
-  timeout_ms: number;
+/** `challenge_id` is the bank's; `life_ms` from asked_at_ms. */
+export type PrepareAnswer = { asked_at_ms: number } & (
+  | { kind: 'prepared'; challenge_id: string; challenge: BankChallenge; life_ms: number }
+  | ({ kind: 'refused' } & RefusedBy)
+  | { kind: 'silent'; why: string }
+);
+
+export interface ConfirmAsk {
+  channel_no: string;
+  challenge_id: string;
+  amount_fen: Fen;
+  password: Secret;
 }
 
-export interface Incoming {
-  status: number;
-  /** Lower-case names. */
-  headers: { readonly [name: string]: string | undefined };
-  body: Uint8Array;
+/** `wrong`: signed, this password is not right, nothing was taken, and so many more may be tried. */
+export type ConfirmAnswer = Evidence | { source: 'answer'; asked_at_ms: number; kind: 'wrong'; code: string; tries_left: number };
+
+/**
+ * One channel whose viewer proves himself to his bank on the television. `prepare` (it may send an SMS) and `confirm` are
+ * sent once each: the caller has committed a mark before. All other calls may be repeated. Source: docs/money.md 15.
+ */
+export interface BankChannel extends AnyChannel {
+  readonly kind: 'bank';
+  /** Moves nothing. */
+  methods(ask: { pan: Secret }): Promise<MethodsAnswer>;
+  prepare(ask: PrepareAsk): Promise<PrepareAnswer>;
+  confirm(ask: ConfirmAsk): Promise<ConfirmAnswer>;
+  query(channel_no: string): Promise<Evidence>;
+  /** Its challenge is not to be answered any more. */
+  close(channel_no: string): Promise<Evidence>;
+  refund(ask: RefundAsk): Promise<RefundEvidence>;
+  queryRefund(ask: RefundAsk): Promise<RefundEvidence>;
 }
 
-export type Send = (request: Outgoing) => Promise<Incoming>;
+export type Channel = ScanChannel | CardChannel | BankChannel;

@@ -1,4 +1,5 @@
 /** What the viewer's page may say to the BFF. It never says what was paid: it asks. */
+import type { BankMethod } from './bank.ts';
 import type { CardElement } from './card.ts';
 
 export type Answer =
@@ -41,7 +42,10 @@ export type SecretAnswer =
   | ({ kind: 'card-check' } & TypedCard)
   | ({ kind: 'sms-code'; code: string } & TypedCard)
   /** 重新发送: a new attempt with a new code. */
-  | ({ kind: 'sms-again' } & TypedCard);
+  | ({ kind: 'sms-again' } & TypedCard)
+  /** The bank is asked for a challenge of this kind; again on its own screen: a new attempt with a new challenge. */
+  | { kind: 'bank-method'; method: BankMethod; pan: string }
+  | { kind: 'bank-password'; password: string };
 
 /** Body of POST /c/:token/answer. An answer to another version changes nothing and gets the current step. */
 export interface AnswerBody {

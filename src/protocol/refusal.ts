@@ -55,6 +55,12 @@ export const REFUSALS = {
   CARD_LOCKED: 429,
   CARD_FIELD_BAD: 400,
   CARD_TOO_LATE: 409,
+  /** Accounts at a bank: no challenge came; its time or its tries are used up; the bank locked this way; none a television can serve. */
+  BANK_SILENT: 409,
+  BANK_CHALLENGE_OVER: 409,
+  BANK_TRIES_USED: 409,
+  BANK_METHOD_LOCKED: 409,
+  BANK_NO_METHOD: 409,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -1,4 +1,5 @@
 /** Which question the viewer's screen asks now. The BFF says it, the page draws it. Public by construction: no secret ever stands here. */
+import type { BankChallenge, BankMethod } from './bank.ts';
 import type { CardElement, CardFace, CardTile } from './card.ts';
 import type { Lang } from './order.ts';
 
@@ -22,6 +23,16 @@ export interface ChannelTile {
   down?: string;
   /** Ready text such as "上次使用". */
   tag?: string;
+}
+
+/** A way to prove oneself to a bank. */
+export interface MethodTile {
+  method: BankMethod;
+  /** Ready texts: its name, what is done with it, the bank's limit. */
+  name: string;
+  text: string;
+  limit?: string;
+  off: boolean;
 }
 
 /** The way back to the app. */
@@ -148,6 +159,29 @@ export type StepBody =
       again_in_ms: number;
       wrong: boolean;
       needs_typed: boolean;
+      note?: string;
+    }
+  /** How the holder of the account may prove himself; `off`: not for this amount. The card's number must come from the page. */
+  | { kind: 'bank-method'; channel: string; channel_name: string; card: CardFace; methods: MethodTile[]; note?: string }
+  /**
+   * The bank's challenge; `wrong`: ready text, the former password was not right. The password comes sealed and alone: no
+   * number with it. `again_in_ms`: until another SMS may be asked for. `can_change`: the card has another way.
+   */
+  | {
+      kind: 'bank-password';
+      channel: string;
+      channel_name: string;
+      attempt: number;
+      card: CardFace;
+      challenge: BankChallenge;
+      /** How long the challenge lives. */
+      challenge_ms: number;
+      /** How many more may be tried; absent before the first. */
+      tries_left?: number;
+      limit?: string;
+      wrong?: string;
+      again_in_ms?: number;
+      can_change: boolean;
       note?: string;
     }
   /** Unknown, closing or held: money is safe, nothing needs to be pressed. `text` is ready. */

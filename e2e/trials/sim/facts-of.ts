@@ -14,13 +14,13 @@ export async function entriesOf(rig: Rig, orders: readonly string[]): Promise<En
 }
 
 export function factsOf(rig: Rig, payments: readonly Payment[], entries: readonly Entry[]): Facts {
-  const charges = [...chargesByCode(rig), ...chargesByCard(rig)];
+  const charges = [...chargesByCode(rig), ...chargesByCard(rig), ...chargesByAccount(rig)];
   const all = <T extends object>(of: (p: Payment) => readonly T[]) =>
     payments.flatMap((p) => of(p).map((one) => ({ ...one, order_id: p.order.id })));
   return {
     charges,
     sent: sent(rig),
-    balances: Object.fromEntries(['wechat', 'alipay', 'unionpay'].map((channel) => [channel, balance(charges, channel)])),
+    balances: Object.fromEntries(['wechat', 'alipay', 'unionpay', 'icbc-direct'].map((channel) => [channel, balance(charges, channel)])),
     orders: payments.map((p) => p.order),
     attempts: all((p) => p.attempts),
     receipts: all((p) => p.receipts),
@@ -60,6 +60,14 @@ function chargesByCard(rig: Rig): Charge[] {
       at_ms,
       good: code === MOVED[0],
     }));
+}
+
+function chargesByAccount(rig: Rig): Charge[] {
+  return [...rig.accounts.accounts.values()].flatMap(({ number, txn, amount_fen, returned_fen, paid_ms }) =>
+    txn === undefined || paid_ms === undefined
+      ? []
+      : [{ channel: 'icbc-direct', number, txn, amount_fen, returned_fen, at_ms: paid_ms, good: true }],
+  );
 }
 
 function sent(rig: Rig): Facts['sent'] {

@@ -2,7 +2,10 @@
 import { doJob } from '../../../src/bff/payments/engine/jobs.ts';
 import type { Answer } from '../../../src/protocol/answer.ts';
 import { fen } from '../../../src/protocol/money.ts';
+import { ACCOUNT, askChallenge, typePassword } from '../../../src/bff/testing/bank-viewer.ts';
 import { askSms, CARD, typeCode } from '../../../src/bff/testing/card-viewer.ts';
+import { BANK_METHODS } from '../../../src/protocol/bank.ts';
+import type { Outcome } from '../../../src/bff/testing/fake-accounts.ts';
 import { makeRig } from '../../../src/bff/testing/rig.ts';
 import type { Rig } from '../../../src/bff/testing/rig.ts';
 import type { Payment } from '../../../src/bff/payments/payment.ts';
@@ -17,6 +20,19 @@ class Crash extends Error {}
 type Channel = 'wechat' | 'alipay';
 /** Response codes of a consumption: mostly paid, sometimes refused, unknown, or a defect. */
 const CARD_CODES = [...Array<'00'>(10).fill('00'), '05', '60', '64', '71', '42', '74', '75'] as const;
+
+/** What a password comes to: mostly paid. */
+const OUTCOMES: readonly Outcome[] = [
+  ...Array<'paid'>(8).fill('paid'),
+  'wrong',
+  'wrong',
+  'wrong',
+  'funds',
+  'challenge-over',
+  'method-locked',
+  'unknown-paid',
+  'unknown-lost',
+];
 
 export interface RandomRun {
   events: number;
@@ -73,18 +89,51 @@ function crashes(rig: Rig, chance: () => number): void {
       };
     }
   }
-  // Queries and refunds of cards go out of workers; SMS and consumption are made, and crash, in `card` below.
-  for (const call of ['query', 'refund', 'queryRefund'] as const) {
-    const real = rig.cards[call] as (...args: unknown[]) => Promise<unknown>;
-    (rig.cards as unknown as { [name: string]: unknown })[call] = async (...args: unknown[]) => {
+  // Queries, closes and refunds go out of workers; what is sent once is made, and crashes, in `card` and `account` below.
+  crashing(rig, rig.cards, ['query', 'refund', 'queryRefund'], chance);
+  crashing(rig, rig.accounts, ['query', 'close', 'refund', 'queryRefund'], chance);
+}
+
+interface Failing<Call extends string> {
+  fail(call: Call, fault: 'before' | 'after'): void;
+}
+
+function crashing<Call extends string>(rig: Rig, bank: Failing<Call>, names: readonly Call[], chance: () => number): void {
+  const calls = bank as unknown as { [name: string]: (...args: unknown[]) => Promise<unknown> };
+  for (const call of names) {
+    const real = calls[call] as (typeof calls)[string];
+    calls[call] = async (...args) => {
       const outcome = rig.calm ? 1 : chance();
       if (outcome < 0.05) throw new Crash();
-      if (outcome < 0.15) rig.cards.fail(call, outcome < 0.1 ? 'before' : 'after');
+      if (outcome < 0.15) bank.fail(call, outcome < 0.1 ? 'before' : 'after');
       const answer = await real(...args);
       if (outcome > 0.94 && outcome < 1) throw new Crash();
       return answer;
     };
   }
+}
+
+/** A viewer with an account: chooses a method, types passwords, goes back; the process may die at any await. */
+async function account(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const shown = rig.screen();
+  const outcome = chance();
+  const dies = outcome < 0.08 ? 'before' : outcome < 0.2 ? 'after' : undefined;
+  if (chance() < 0.1) rig.accounts.fail(pick(['prepare', 'confirm'] as const), pick(['before', 'after'] as const));
+  rig.accounts.next = pick(OUTCOMES);
+  rig.accounts.next_prepare = chance() < 0.1 ? 'refused' : 'prepared';
+  if (shown.kind === 'bank-password' && chance() < 0.8) return void (await typePassword(rig, shown.attempt, dies));
+  if (chance() < 0.15)
+    return void (await rig.answer(pick<Answer>([{ kind: 'recheck' }, { kind: 'other-card' }, { kind: 'card-lost' }, { kind: 'change' }])));
+  const known = { ...ACCOUNT, hash: pick(['account-a', 'account-b']) };
+  if (rig.now().order.state === 'open') await askChallenge(rig, pick(BANK_METHODS), dies, known);
+}
+
+/** A callback about money that a bank took, also a repeated one. */
+async function accountNews(rig: Rig, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const paid = rig.now().attempts.filter((a) => rig.accounts.accounts.get(a.channel_no)?.txn !== undefined);
+  if (paid.length === 0) return;
+  const attempt = pick(paid);
+  await rig.tell({ type: 'evidence', attempt: attempt.n, evidence: rig.accounts.news(attempt.channel_no) });
 }
 
 /** A viewer with a card: asks for a code, types it, types a wrong one, goes back; the process may die at any await. */
@@ -124,6 +173,7 @@ function calm(rig: Rig): void {
   rig.merchant.up = true;
   for (const bank of Object.values(rig.banks)) bank.refundMode = 'done';
   rig.cards.refundMode = 'done';
+  rig.accounts.refundMode = 'done';
   rig.cards.next = '00';
   for (const charge of rig.cards.charges.values()) if (charge.code === '05') charge.code = '60';
 }
@@ -135,8 +185,10 @@ async function randomEvent(rig: Rig, chance: () => number, pick: <T>(list: reado
   const bank = attempt?.kind === 'scan' ? rig.banks[attempt.channel as Channel] : undefined;
   const dice = chance();
   if (dice < 0.26) await work(rig, pick);
+  else if (dice < 0.31) await account(rig, chance, pick);
   else if (dice < 0.36) await card(rig, chance, pick);
   else if (dice < 0.38) await cardNews(rig, chance, pick);
+  else if (dice < 0.39) await accountNews(rig, pick);
   else if (dice < 0.42) rig.clock.now_ms += Math.floor(chance() * chance() * 60_000);
   else if (dice < 0.423) rig.clock.now_ms += Math.floor(chance() * 900_000);
   else if (dice < 0.57)
@@ -145,6 +197,7 @@ async function randomEvent(rig: Rig, chance: () => number, pick: <T>(list: reado
         { kind: 'choose', channel: 'wechat' },
         { kind: 'choose', channel: 'alipay' },
         { kind: 'choose', channel: 'unionpay' },
+        { kind: 'choose', channel: 'icbc-direct' },
         { kind: 'change' },
         { kind: 'new-code' },
         { kind: 'ask-paid' },
@@ -164,6 +217,7 @@ async function randomEvent(rig: Rig, chance: () => number, pick: <T>(list: reado
       .catch(() => undefined);
   else if (dice < 0.95) rig.merchant.up = chance() < 0.5;
   else if (dice < 0.955) rig.cards.refundMode = pick(['done', 'moving', 'dead'] as const);
+  else if (dice < 0.96) rig.accounts.refundMode = pick(['done', 'moving', 'short'] as const);
   else if (dice < 0.97)
     rig.banks[pick(['wechat', 'alipay'] as const)].refundMode = pick(['done', 'moving', 'short', 'dead', 'stuck'] as const);
   else await rig.tell({ type: 'tick' });

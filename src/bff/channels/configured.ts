@@ -1,7 +1,16 @@
 /** The configured banks with their acquirer accounts: who takes new payments, and who settles what is under way. */
 import { productOf } from '../../channels/module.ts';
-import type { CardModule, CardSchedules, ChannelMark, ChannelModule, ScanModule, ScanSchedules } from '../../channels/module.ts';
-import type { CardChannel, Channel, ScanChannel } from '../../channels/port.ts';
+import type {
+  BankModule,
+  BankSchedules,
+  CardModule,
+  CardSchedules,
+  ChannelMark,
+  ChannelModule,
+  ScanModule,
+  ScanSchedules,
+} from '../../channels/module.ts';
+import type { BankChannel, CardChannel, Channel, ScanChannel } from '../../channels/port.ts';
 
 type Told = Pick<ChannelModule, 'once' | 'texts' | 'help_picture' | 'phone'> & { readonly mark: ChannelMark };
 
@@ -19,7 +28,8 @@ interface Configured<Made extends Channel, Times> extends Told {
 
 export type ConfiguredScan = Configured<ScanChannel, ScanSchedules>;
 export type ConfiguredCard = Configured<CardChannel, CardSchedules>;
-export type ConfiguredChannel = ConfiguredScan | ConfiguredCard;
+export type ConfiguredBank = Configured<BankChannel, BankSchedules>;
+export type ConfiguredChannel = ConfiguredScan | ConfiguredCard | ConfiguredBank;
 
 type Own<C extends ConfiguredChannel> = Pick<C, 'enabled' | 'accounts'> & { schedules?: Partial<C['schedules']> | undefined };
 
@@ -37,24 +47,28 @@ export function configuredCard(module: CardModule, own: Own<ConfiguredCard>): Co
   return { id, kind: 'card', product, once, texts, mark, ...own, schedules: { ...module.schedules, ...own.schedules } };
 }
 
+export function configuredBank(module: BankModule, own: Own<ConfiguredBank>): ConfiguredBank {
+  const { id, once, texts, mark } = module;
+  const { product } = productOf(module);
+  return { id, kind: 'bank', product, once, texts, mark, ...own, schedules: { ...module.schedules, ...own.schedules } };
+}
+
+type Change = <C extends Channel>(account: C, i: number) => C;
+
+function changed(channel: ConfiguredChannel, change: Change): ConfiguredChannel {
+  const accounts = (channel.accounts as readonly Channel[]).map(change);
+  // Each account stays of its kind: `change` gives back what it was given.
+  return { ...channel, accounts } as unknown as ConfiguredChannel;
+}
+
 /** The same bank with another object for the account that takes new payments. */
 export function withCurrent(channel: ConfiguredChannel, change: <C extends Channel>(account: C) => C): ConfiguredChannel {
-  if (channel.kind === 'card') {
-    const [current, ...older] = channel.accounts;
-    return { ...channel, accounts: [change(current), ...older] };
-  }
-  const [current, ...older] = channel.accounts;
-  return { ...channel, accounts: [change(current), ...older] };
+  return changed(channel, (account, i) => (i === 0 ? change(account) : account));
 }
 
 /** The same bank with another object for each account. */
 export function withAll(channel: ConfiguredChannel, change: <C extends Channel>(account: C) => C): ConfiguredChannel {
-  if (channel.kind === 'card') {
-    const [current, ...older] = channel.accounts;
-    return { ...channel, accounts: [change(current), ...older.map(change)] };
-  }
-  const [current, ...older] = channel.accounts;
-  return { ...channel, accounts: [change(current), ...older.map(change)] };
+  return changed(channel, (account) => change(account));
 }
 
 /** Every call uses the account that is stored with the attempt, receipt or refund. */

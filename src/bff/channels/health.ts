@@ -26,7 +26,21 @@ export interface ChannelHealth {
   stop(): void;
 }
 
-const COUNTED = ['prepay', 'query', 'close', 'refund', 'queryRefund', 'sms', 'consume', 'status', 'openSms', 'openToken'] as const;
+const COUNTED = [
+  'prepay',
+  'query',
+  'close',
+  'refund',
+  'queryRefund',
+  'sms',
+  'consume',
+  'status',
+  'openSms',
+  'openToken',
+  'methods',
+  'prepare',
+  'confirm',
+] as const;
 
 interface State {
   heard: { at_ms: number; good: boolean }[];

@@ -1,9 +1,9 @@
 /** Makes the configured banks: each with its accounts and outbound routes. */
 import type { FastifyBaseLogger } from 'fastify';
 import { CHANNELS } from '../../channels/index.ts';
-import type { CardModule, ChannelModule, ScanModule } from '../../channels/module.ts';
+import type { BankModule, CardModule, ChannelModule, ScanModule } from '../../channels/module.ts';
 import { productOf } from '../../channels/module.ts';
-import type { CardChannel, Channel, ChannelWorld, ScanChannel } from '../../channels/port.ts';
+import type { BankChannel, CardChannel, Channel, ChannelWorld, ScanChannel } from '../../channels/port.ts';
 import { makeSend } from '../../channels/shared/send.ts';
 import type { CommonConfig } from '../../channels/shared/config.ts';
 import type { ServerWorld } from '../../protocol/world.ts';
@@ -12,7 +12,7 @@ import type { BffConfig, ChannelSettings } from '../config/schema.ts';
 import { endings, endingSentence, watchEndings } from './certificates.ts';
 import { clockWatch } from './clock-skew.ts';
 import type { ClockWatch } from './clock-skew.ts';
-import { configuredCard, configuredScan } from './configured.ts';
+import { configuredBank, configuredCard, configuredScan } from './configured.ts';
 import type { ConfiguredChannel } from './configured.ts';
 
 export interface Channels {
@@ -77,9 +77,14 @@ function ownWarnings({ id, accounts }: ConfiguredChannel): string[] {
 /** A module makes channels of the kind of its product: ChannelModule says so. */
 function configured(module: ChannelModule, { enabled, schedules }: ChannelSettings, accounts: readonly Channel[]): ConfiguredChannel {
   const own = { enabled, schedules };
-  if (productOf(module).kind === 'card')
-    return configuredCard(module as CardModule, { ...own, accounts: accounts as readonly [CardChannel] });
-  return configuredScan(module as ScanModule, { ...own, accounts: accounts as readonly [ScanChannel] });
+  switch (productOf(module).kind) {
+    case 'scan':
+      return configuredScan(module as ScanModule, { ...own, accounts: accounts as readonly [ScanChannel] });
+    case 'card':
+      return configuredCard(module as CardModule, { ...own, accounts: accounts as readonly [CardChannel] });
+    case 'bank':
+      return configuredBank(module as BankModule, { ...own, accounts: accounts as readonly [BankChannel] });
+  }
 }
 
 function refuseTwice(id: string, accounts: readonly Channel[]): void {

@@ -99,6 +99,7 @@ export function derivedLines(payment: Payment): StoryLine[] {
   for (const one of payment.attempts) {
     add(one.created_ms, 'attempt at ' + one.channel, 'attempt ' + one.n);
     if (one.kind === 'card') add(one.card.sent_ms, 'card payment sent', 'attempt ' + one.n);
+    if (one.kind === 'bank') one.bank.tries.forEach((tried) => add(tried.sent_ms, 'password sent', 'attempt ' + one.n));
     add(one.ended_ms, 'attempt ' + one.state + (one.why ? ' (' + one.why + ')' : ''), 'attempt ' + one.n, one.code);
   }
   for (const one of payment.receipts) add(one.taken_ms, 'money came, ' + yuan(one.amount_fen) + ', ' + one.role, 'receipt ' + one.txn);

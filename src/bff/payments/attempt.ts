@@ -1,5 +1,6 @@
 /** One try at one channel under one channel number. Source: docs/money.md 1, 3, 14. */
 import type { Handover, RefusalReason } from '../../channels/port.ts';
+import type { BankChallenge, BankMethod } from '../../protocol/bank.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 
@@ -77,4 +78,38 @@ export interface CardAttempt extends AttemptOfAnyKind {
   card: CardOfAttempt;
 }
 
-export type Attempt = ScanAttempt | CardAttempt;
+/** One password that was sent to its bank: whoever made the commit may send it, nobody ever again. */
+export interface PasswordTry {
+  by: string;
+  sent_ms: number;
+  /** The bank's own word that it was wrong and nothing was taken: only then there is another. */
+  wrong?: true;
+}
+
+/** What an attempt keeps of an account at a bank: nothing that could pay. */
+export interface BankOfAttempt {
+  face: CardFace;
+  /** Keyed hash of the number. */
+  hash: string;
+  method: BankMethod;
+  /** The bank's limit a payment with this method. */
+  limit_fen?: number;
+  /** The request that asks for the challenge: nobody else may. */
+  prepare_by: string;
+  /** The bank's name of the challenge. An attempt has one: another challenge is another attempt under another number. */
+  challenge_id?: string;
+  challenge?: BankChallenge;
+  tries: PasswordTry[];
+  tries_left?: number;
+  /** Signed "not paid" by query, long enough after the last try. */
+  unpaid: number;
+  unpaid_asked_ms?: number;
+}
+
+/** The viewer proves himself to his bank. Source: docs/money.md 15. */
+export interface BankAttempt extends AttemptOfAnyKind {
+  kind: 'bank';
+  bank: BankOfAttempt;
+}
+
+export type Attempt = ScanAttempt | CardAttempt | BankAttempt;

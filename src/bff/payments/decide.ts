@@ -16,6 +16,7 @@ import { instruct } from './money/escrow.ts';
 import { absorb } from './money/evidence.ts';
 import { advance, planClock } from './money/expiry.ts';
 import { judgeHeld } from './money/held.ts';
+import { confirmed, prepared } from './money/kinds/bank.ts';
 import { openFailed, smsAnswered } from './money/kinds/card.ts';
 import { prepaid } from './money/kinds/scan.ts';
 import { noticeResent, noticeResult } from './money/notices.ts';
@@ -48,11 +49,18 @@ function apply(d: Draft, event: Event): void {
     case 'sms-asked':
     case 'code':
     case 'open-code':
+    case 'bank-known':
+    case 'challenge-asked':
+    case 'password':
       return cardAnswer(d, event);
     case 'phone-pays':
       return phonePays(d, event);
     case 'phone-asks':
       return phoneAsks(d, event.visit);
+    case 'prepared':
+      return prepared(d, event.attempt, event.answer);
+    case 'confirmed':
+      return confirmed(d, event.attempt, event.tried, event.answer);
     case 'sms-answered':
       return smsAnswered(d, event.attempt, event.answer);
     case 'open-failed':

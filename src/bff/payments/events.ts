@@ -1,7 +1,17 @@
 /** Everything that can happen to a payment. Each carries `now_ms`, and `fresh` random text where a new number or id may be needed. */
-import type { CardSchedules, OnceCall, ScanSchedules } from '../../channels/module.ts';
-import type { Evidence, PrepayAnswer, PrepayInput, RefundEvidence, RefusedBy, SmsAnswer } from '../../channels/port.ts';
+import type { BankSchedules, CardSchedules, OnceCall, ScanSchedules } from '../../channels/module.ts';
+import type {
+  ConfirmAnswer,
+  Evidence,
+  PrepareAnswer,
+  PrepayAnswer,
+  PrepayInput,
+  RefundEvidence,
+  RefusedBy,
+  SmsAnswer,
+} from '../../channels/port.ts';
 import type { Answer } from '../../protocol/answer.ts';
+import type { BankMethod, MethodOffer } from '../../protocol/bank.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
@@ -60,6 +70,12 @@ export type CardEvent = { version: number; page?: FromPage } &
     | { type: 'code'; attempt: number; by: string }
     /** Token mode: the code that opens a token is here; the token may be asked for by `by`. */
     | { type: 'open-code'; attempt: number; by: string }
+    /** Kind bank: how this card's holder can prove himself. */
+    | { type: 'bank-known'; channel: string; card: KnownCard; methods: MethodOffer[] }
+    /** The bank may be asked for a challenge by `by` once this is committed: the new attempt says so. */
+    | { type: 'challenge-asked'; channel: string; card: KnownCard; method: BankMethod; by: string }
+    /** The password is here: it may be sent by `by` once this is committed. */
+    | { type: 'password'; attempt: number; by: string }
   );
 
 /** Events about refunds; of payments and of orphans. */
@@ -89,6 +105,10 @@ export type Event = At &
     | CardEvent
     | PhoneEvent
     | { type: 'sms-answered'; attempt: number; answer: SmsAnswer }
+    /** Kind bank: the challenge, or none. */
+    | { type: 'prepared'; attempt: number; answer: PrepareAnswer }
+    /** Kind bank: the bank's word about the n-th password. */
+    | { type: 'confirmed'; attempt: number; tried: number; answer: ConfirmAnswer }
     /** Token mode: no token came of it; refused by the bank, or silence. */
     | { type: 'open-failed'; attempt: number; refused?: RefusedBy }
     /** Prepay came back, or did not. */
@@ -155,4 +175,5 @@ export type ChannelRules = {
       phone_products: readonly string[];
     }
   | { kind: 'card'; schedules: CardSchedules }
+  | { kind: 'bank'; schedules: BankSchedules }
 );

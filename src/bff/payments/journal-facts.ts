@@ -1,5 +1,5 @@
 /** Parts of journal rows. Texts from outside (a bank's code, an operator's name) are cut. */
-import type { Evidence, PrepayAnswer, RefundEvidence, SmsAnswer } from '../../channels/port.ts';
+import type { ConfirmAnswer, Evidence, PrepareAnswer, PrepayAnswer, RefundEvidence, SmsAnswer } from '../../channels/port.ts';
 import type { Operator } from './events.ts';
 import type { JournalRow } from './journal-row.ts';
 
@@ -28,6 +28,8 @@ export function actorText({ name, via }: Operator): string {
   return cut('operator:' + name + '@' + via, ACTOR_MAX);
 }
 
-export function evidenceFacts(e: Evidence | PrepayAnswer | RefundEvidence | SmsAnswer): Pick<JournalRow, 'source' | 'kind' | 'code'> {
+type Told = Evidence | PrepayAnswer | RefundEvidence | SmsAnswer | PrepareAnswer | ConfirmAnswer;
+
+export function evidenceFacts(e: Told): Pick<JournalRow, 'source' | 'kind' | 'code'> {
   return { source: 'source' in e ? e.source : 'answer', kind: e.kind, ...('code' in e ? { code: cut(e.code) } : {}) };
 }

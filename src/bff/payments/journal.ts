@@ -45,6 +45,9 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'sms-asked':
     case 'code':
     case 'open-code':
+    case 'bank-known':
+    case 'challenge-asked':
+    case 'password':
       return 'viewer';
     case 'phone-pays':
     case 'phone-asks':
@@ -54,6 +57,8 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'sms-answered':
     case 'open-failed':
     case 'prepaid':
+    case 'prepared':
+    case 'confirmed':
     case 'evidence':
       return 'bank:' + (p.attempts[cause.attempt - 1]?.channel ?? '');
     case 'refund-sending':
@@ -76,8 +81,11 @@ function evidenceOf(cause: Cause): Pick<JournalRow, 'source' | 'kind' | 'code'> 
   return evidenceFacts(e);
 }
 
+const ANSWERED = ['prepaid', 'sms-answered', 'prepared', 'confirmed'] as const;
+
 function answerOf(cause: Cause) {
-  return cause.type === 'prepaid' || cause.type === 'sms-answered' ? cause.answer : undefined;
+  const type = ANSWERED.find((one) => one === cause.type);
+  return type && (cause as Extract<Cause, { type: typeof type }>).answer;
 }
 
 function aboutOf(cause: Cause): { about?: string } {

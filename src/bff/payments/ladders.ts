@@ -14,14 +14,14 @@ export function shownLadder(rules: Rules, channel: string): Ladder {
   return rulesFor(rules, channel).schedules.query_ms;
 }
 
-/** Query, close, and again, of a code that left the screen; the last wait for ever. */
+/** Of a code or challenge that left the screen. A code: query, close, and again; the last wait for ever. */
 export function closeLadder(rules: Rules, channel: string): Ladder {
   const own = rulesFor(rules, channel);
-  if (own.kind !== 'scan') throw new Error('a channel without codes: ' + channel);
+  if (own.kind === 'card') throw new Error('a channel whose numbers are not closed: ' + channel);
   return own.schedules.close_ms;
 }
 
-/** Looks at a sent card, counted from its commit. */
+/** Looks at a sent card or password, counted from its commit. */
 export function sentLadder(rules: Rules, channel: string): Ladder {
   return rulesFor(rules, channel).schedules.query_ms;
 }

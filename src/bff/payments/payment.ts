@@ -2,6 +2,7 @@
  * One payment: an order with its attempts, the money channels say they took for it, refunds and notices. Plain JSON, stored
  * whole; `format` counts the shapes below, and older ones are lifted when they are loaded (formats/).
  */
+import type { MethodOffer } from '../../protocol/bank.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { NoticeType } from '../../protocol/notice.ts';
@@ -184,7 +185,7 @@ export interface Flag {
 
 /** Where the viewer is on the way to a card attempt. */
 export interface CardDialogue {
-  at: 'list' | 'number' | 'check';
+  at: 'list' | 'number' | 'check' | 'method';
   channel: string;
   has_list: boolean;
   /** Counts changes of the list of remembered cards: it is not stored here. */
@@ -194,6 +195,8 @@ export interface CardDialogue {
   hash?: string;
   card_id?: string;
   need?: CardElement[];
+  /** At `method`: the ways to prove himself that the card has. */
+  methods?: MethodOffer[];
   /** Names a text about what was typed. */
   note?: CardNote;
   note_field?: CardElement;
@@ -211,6 +214,7 @@ export type CardNote =
   | 'note_cvn2'
   | 'note_pin'
   | 'note_code'
+  | 'note_password'
   | 'card_removed'
   | 'sms_soon'
   | 'token_opens'

@@ -17,7 +17,9 @@ import { hasTried, qrTextOf, questionOf } from '../payments/dialogue/question.ts
 import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
 import type { CardDialogue, Payment } from '../payments/payment.ts';
+import { bankMethod, bankPassword } from './bank-steps.ts';
 import { qrBits } from './qr.ts';
+import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
 import { saidOf } from './said.ts';
 
@@ -137,6 +139,10 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
       };
     case 'sms-code':
       return smsCode(deps, payment, question, texts);
+    case 'bank-method':
+      return bankMethod(payment, question, named(deps, question.channel, texts.lang), words);
+    case 'bank-password':
+      return bankPassword(deps, payment, question, channelOf(deps, payment, question.attempt, texts.lang), words);
     case 'ended':
       return { kind: 'ended', ...channelOf(deps, payment, question.attempt, texts.lang), can_renew: question.can_renew };
     case 'scan':
@@ -200,29 +206,21 @@ function choose(
       channel: id,
       name: texts[lang].name,
       mark,
-      ...(kind === 'card' ? { types_card: true } : {}),
+      ...(kind === 'scan' ? {} : { types_card: true }),
       ...(why ? { down: words[why] } : {}),
       ...(id === last ? { tag: words.last_used } : {}),
     };
   });
+  const keepsCards = ({ channel }: ChannelTile): boolean => shown(deps, channel)?.kind === 'card';
   const ordered = [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)];
   const code = question.late ? undefined : deps.phone_code?.(payment, lang);
   return {
     kind: 'choose',
-    channels: [...rememberedTile(payment, tiles, words, cards[0]), ...ordered],
+    channels: [...rememberedTile(payment, tiles.filter(keepsCards), words, cards[0]), ...ordered],
     ...(last ? { focus: last } : {}),
     ...(code ? { qr: qrBits(code.text), wallets: code.wallets } : {}),
     ...(question.phone_pays ? { phone_pays: true } : {}),
   };
-}
-
-/** The card used last, one press away. Its code is typed on the TV, so it needs what card entry needs. */
-function rememberedTile(payment: Payment, tiles: readonly ChannelTile[], words: ServerWords, card: CardTile | undefined): ChannelTile[] {
-  const way = tiles.find((tile) => tile.types_card && !tile.down);
-  if (!way || !card || hasTried(payment)) return [];
-  const bank = card.bank || way.name;
-  const name = words.card_tile.replace('{bank}', bank).replace('{kind}', card.kind_text).replace('{tail}', card.tail);
-  return [{ channel: way.channel, types_card: true, card, name, tag: words.last_used }];
 }
 
 function whyAgain(need: readonly string[], words: ServerWords): string {
@@ -258,7 +256,7 @@ function smsCode(deps: StepDeps, payment: Payment, question: Extract<Question, {
 /** What the bank said decides; a silent channel may be back in a moment, and what it refused it will refuse again. */
 function nextOf(payment: Payment, question: Extract<Question, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
   const attempt = question.attempt === undefined ? undefined : payment.attempts[question.attempt - 1];
-  if (attempt?.state === 'refused' && attempt.reason !== undefined && attempt.kind === 'card') return meaningOf(attempt.reason).next;
+  if (attempt?.state === 'refused' && attempt.reason !== undefined && attempt.kind !== 'scan') return meaningOf(attempt.reason).next;
   return nextAfter(question.code) ?? (question.code === 'CHANNEL_SILENT' ? 'retry' : 'change');
 }
 

@@ -11,6 +11,7 @@ import { randomText } from '../../protocol/world.ts';
 import { meaningOf } from '../payments/dialogue/refusals.ts';
 import { questionOf } from '../payments/dialogue/question.ts';
 import type { Question } from '../payments/dialogue/question.ts';
+import { accountNumber, chooseMethod, confirm, isBank } from './bank-desk.ts';
 import { factsOf } from './display.ts';
 import { inHand, ofAttempt } from './resolve-card.ts';
 import { consume, openToken, sendSms } from './bank-calls.ts';
@@ -63,7 +64,12 @@ async function take(tools: Tools, { page, ...said }: SealedSaid, answer: SecretA
 
 async function answerSealed(tools: Tools, said: Said, answer: SecretAnswer): Promise<void> {
   const screen = questionOf(said.payment);
-  if (answer.kind === 'card-number' && screen.kind === 'card-number') return cardNumber(tools, said, screen.channel, answer.pan);
+  if (answer.kind === 'card-number' && screen.kind === 'card-number') {
+    const known = isBank(tools, screen.channel) ? accountNumber : cardNumber;
+    return known(tools, said, screen.channel, answer.pan);
+  }
+  if (answer.kind === 'bank-method') return chooseMethod(tools, said, screen, answer);
+  if (answer.kind === 'bank-password') return screen.kind === 'bank-password' ? confirm(tools, said, screen, answer) : undefined;
   if (answer.kind === 'card-check' && screen.kind === 'card-check') {
     const card = await inHand(tools, said, screen, answer);
     if (card) await sendSms(tools, said, card);

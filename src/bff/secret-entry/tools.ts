@@ -1,7 +1,7 @@
 /** What every answer at the desk needs: telling the core, names of channels and cards, limits, time. */
 import { cardOf } from '../payments/card-of.ts';
 import type { CardAsk, CardChannel, CardSecrets } from '../../channels/port.ts';
-import type { ConfiguredCard } from '../channels/configured.ts';
+import type { ConfiguredBank, ConfiguredCard } from '../channels/configured.ts';
 import { fen } from '../../protocol/money.ts';
 import type { Lang } from '../../protocol/order.ts';
 import { beijing, randomText } from '../../protocol/world.ts';
@@ -27,6 +27,8 @@ export interface DeskDeps {
   keys: CardKeys;
   remembered: RememberedCards;
   channels: readonly ConfiguredCard[];
+  /** Where accounts at a bank pay. */
+  banks: readonly ConfiguredBank[];
   elements: readonly ElementRule[];
   limits: CardLimits;
   prefix: string;
@@ -76,6 +78,8 @@ export interface Tools extends DeskDeps {
   /** A number of its own, which moves nothing. */
   newAsk(): { channel_no: string; created_at_ms: number };
   uses(what: 'sms' | 'guess' | 'number', said: Said, slot: string, card?: InHand): Reservation;
+  /** `who`: keyed hashes. */
+  usesOf(what: 'sms' | 'guess' | 'number', said: Said, slot: string, who: { card?: string; phone?: string }): Reservation;
   /** What the bank says comes as an event; a failure of our own leaves the question to the worker. */
   background(work: Promise<void>): void;
 }
@@ -133,12 +137,13 @@ export function deskTools(deps: DeskDeps): Tools {
     },
     uses(what, said, slot, card) {
       const phone = card?.secrets.phone;
-      const who = {
-        order: said.payment.order,
+      return tools.usesOf(what, said, slot, {
         ...(card ? { card: card.known.hash } : {}),
         ...(phone ? { phone: keys.hash('phone', phone.reveal()) } : {}),
-        ...(said.address ? { address: said.address } : {}),
-      };
+      });
+    },
+    usesOf(what, said, slot, hashes) {
+      const who = { order: said.payment.order, ...hashes, ...(said.address ? { address: said.address } : {}) };
       return { limits: limitsOf(keys, deps.limits, what, who), slot, at_ms: world.now() };
     },
     background: (work) => void work.catch(deps.onError),

@@ -1,7 +1,7 @@
-/** Puts the parts of card payment together; undefined where no card channel is configured. */
+/** Puts the parts of card payment together; undefined where nothing secret is typed. */
 import type { Lang } from '../../protocol/order.ts';
 import type { World } from '../../protocol/world.ts';
-import type { ConfiguredCard } from '../channels/configured.ts';
+import type { ConfiguredBank, ConfiguredCard, ConfiguredChannel } from '../channels/configured.ts';
 import type { Settings } from '../config/read.ts';
 import type { CashierDeps } from '../http/viewer/cashier.ts';
 import { sealedRoutes } from '../http/viewer/sealed.ts';
@@ -28,15 +28,18 @@ export interface OpenDeps {
   store: Store;
   payments: Payments;
   world: World;
-  channels: readonly ConfiguredCard[];
+  /** All; only those where something secret is typed matter. */
+  channels: readonly ConfiguredChannel[];
   times: Times;
   langOf: (payment: Payment) => Lang;
   onError: (error: unknown) => void;
 }
 
-export function openCards({ settings, store, payments, world, channels, times, langOf, onError }: OpenDeps): CardParts | undefined {
+export function openCards({ settings, store, payments, world, channels: all, times, langOf, onError }: OpenDeps): CardParts | undefined {
   const { cards: secrets, config } = settings;
-  if (!secrets || !config.cards || channels.length === 0) return undefined;
+  const channels = all.filter((one): one is ConfiguredCard => one.kind === 'card');
+  const banks = all.filter((one): one is ConfiguredBank => one.kind === 'bank');
+  if (!secrets || !config.cards || channels.length + banks.length === 0) return undefined;
   const { limits, elements, remember_max, remember_wait_ms, status_ms } = config.cards;
   const keys = cardKeys(secrets);
   const remembered = rememberedCards({ store, keys, world, max: remember_max, wait_ms: remember_wait_ms, onError });
@@ -47,6 +50,7 @@ export function openCards({ settings, store, payments, world, channels, times, l
     keys,
     remembered,
     channels,
+    banks,
     elements: [...elements, ...ELEMENTS],
     limits,
     prefix: config.prefix,

@@ -1,10 +1,11 @@
 /** Fake banks as the registry would make them, with the schedules and texts of the real modules. */
 import { alipay } from '../../channels/alipay/index.ts';
-import type { CardModule, ScanModule } from '../../channels/module.ts';
+import { icbcDirect } from '../../channels/icbc/direct/index.ts';
+import type { BankModule, CardModule, ScanModule } from '../../channels/module.ts';
 import { unionpay } from '../../channels/unionpay/index.ts';
 import { wechat } from '../../channels/wechat/index.ts';
-import type { CardChannel, ScanChannel } from '../../channels/port.ts';
-import { configuredCard, configuredScan } from '../channels/configured.ts';
+import type { BankChannel, CardChannel, ScanChannel } from '../../channels/port.ts';
+import { configuredBank, configuredCard, configuredScan } from '../channels/configured.ts';
 import type { ConfiguredChannel } from '../channels/configured.ts';
 import { shorter } from '../payments/schedules.ts';
 
@@ -12,6 +13,7 @@ export interface FakeBanks {
   wechat: ScanChannel;
   alipay: ScanChannel;
   unionpay: CardChannel;
+  direct?: BankChannel;
 }
 
 /** `hurry`: schedules so many times shorter. */
@@ -21,5 +23,14 @@ export function configuredFakes(banks: FakeBanks, hurry = 1): ConfiguredChannel[
     configuredScan(wechat as ScanModule, { ...own, accounts: [banks.wechat], schedules: shorter(wechat.schedules, hurry) }),
     configuredScan(alipay as ScanModule, { ...own, accounts: [banks.alipay], schedules: shorter(alipay.schedules, hurry) }),
     configuredCard(unionpay as CardModule, { ...own, accounts: [banks.unionpay], schedules: shorter(unionpay.schedules, hurry) }),
+    ...(banks.direct
+      ? [
+          configuredBank(icbcDirect as BankModule, {
+            ...own,
+            accounts: [banks.direct],
+            schedules: shorter(icbcDirect.schedules, hurry),
+          }),
+        ]
+      : []),
   ];
 }

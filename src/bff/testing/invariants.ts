@@ -80,8 +80,8 @@ function nothingForgotten(p: Payment): string[] {
   const wrong: string[] = [];
   if (p.order.state === 'open' && !has('clock')) wrong.push('I15: an open order without a clock');
   for (const a of p.attempts) {
-    // A card that waits for its SMS or its code waits for the viewer: only time ends it.
-    const due = a.kind === 'card' && (a.state === 'created' || a.state === 'ready') ? has('clock') : has('attempt:' + a.n);
+    // A card or an account that waits for its SMS, code or password waits for the viewer: only time ends it.
+    const due = a.kind !== 'scan' && (a.state === 'created' || a.state === 'ready') ? has('clock') : has('attempt:' + a.n);
     if (['created', 'ready', 'closing', 'sent'].includes(a.state) && !due) wrong.push('I15: attempt ' + a.n + ' is forgotten');
     if (cardOf(a)?.claim && a.state !== 'paid' && !has('attempt:' + a.n))
       wrong.push('I15: a notification about attempt ' + a.n + ' is forgotten');
@@ -104,7 +104,10 @@ function nothingForgotten(p: Payment): string[] {
 function screen(p: Payment): string[] {
   const kind = questionOf(p).kind;
   const sent = p.attempts.some((a) => a.state === 'sent');
-  if (sent && ['refused', 'closed', 'choose', 'scan', 'card-number', 'card-check', 'sms-code'].includes(kind))
+  if (
+    sent &&
+    ['refused', 'closed', 'choose', 'scan', 'card-number', 'card-check', 'sms-code', 'bank-method', 'bank-password'].includes(kind)
+  )
     return ['I16: the screen says ' + kind + ' while money may be moving'];
   if (sent && p.order.state === 'closed') return ['I13: closed with an attempt still sent'];
   return (kind === 'paid') === (p.order.state === 'paid') ? [] : ['I16: the screen says ' + kind + ' of an order that is ' + p.order.state];
@@ -126,9 +129,22 @@ function history(before: Payment, after: Payment): string[] {
     const to = after.attempts[i]?.state;
     const by = cardOf(a)?.consume_by;
     if (by && cardOf(after.attempts[i])?.consume_by !== by) wrong.push('I9: two may send one consumption');
+    wrong.push(...passwords(a, after.attempts[i]));
     if (a.state === 'paid' && to !== 'paid') wrong.push('I5: attempt ' + a.n + ' was paid and is ' + to);
     if (after.attempts[i]?.channel_no !== a.channel_no || bodyOf(after.attempts[i]) !== bodyOf(a))
       wrong.push('I5: a number or body changed');
   });
   return wrong;
+}
+
+/** I18: a mark stays as it is, and another password goes out only after the bank's own word that the last one was wrong. */
+function passwords(before: Attempt, after: Attempt | undefined): string[] {
+  if (before.kind !== 'bank' || after?.kind !== 'bank') return [];
+  const { tries } = after.bank;
+  const kept = before.bank.tries.every((tried, i) => tries[i]?.by === tried.by && tries[i]?.sent_ms === tried.sent_ms);
+  return [
+    ...(kept ? [] : ['I18: a mark of a password changed']),
+    ...(tries.slice(0, -1).every((tried) => tried.wrong) ? [] : ['I18: a password was sent after a silent one']),
+    ...(before.bank.challenge_id && after.bank.challenge_id !== before.bank.challenge_id ? ['I18: the challenge changed'] : []),
+  ];
 }

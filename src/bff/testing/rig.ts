@@ -17,6 +17,7 @@ import type { Bill, Notice, Order, Payment } from '../payments/payment.ts';
 import type { DueJob } from '../store/port.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
 import { configuredFakes } from './configured.ts';
+import { askedTwice, fakeAccounts } from './fake-accounts.ts';
 import { fakeBank } from './fake-bank.ts';
 import { fakeCards } from './fake-cards.ts';
 import { broken } from './invariants.ts';
@@ -51,7 +52,8 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   };
   const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
   const cards = fakeCards('unionpay', world.now);
-  const channels = configuredFakes({ ...banks, unionpay: cards });
+  const accounts = fakeAccounts('icbc-direct', world.now);
+  const channels = configuredFakes({ ...banks, unionpay: cards, direct: accounts });
   const rules: Rules = {
     times: TIMES,
     prefix: 'TST',
@@ -67,7 +69,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   };
   const latest = new Map<string, Payment>();
   const store = watched(openSqlite({ file: options.file ?? ':memory:', now: world.now }), (payment, entries, before) => {
-    const wrong = [...broken(payment, entries, before), ...sentTwice(cards.calls)];
+    const wrong = [...broken(payment, entries, before), ...sentTwice(cards.calls), ...askedTwice(accounts)];
     if (wrong.length) throw new Error(wrong.join('; ') + ' in ' + JSON.stringify(payment, null, 1).slice(0, 4000));
   });
   store.onCommit((payment) => latest.set(payment.order.id, payment));
@@ -88,6 +90,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     world,
     banks,
     cards,
+    accounts,
     name,
     rules,
     store,

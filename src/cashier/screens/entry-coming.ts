@@ -3,7 +3,7 @@ import type { StepOf } from '../contract.ts';
 import { CHANGE, FETCH_CARDS, message } from '../parts/message.tsx';
 import { change, channelName } from './common.ts';
 
-export const entryComing = message<StepOf<'card-list' | 'card-number' | 'card-check' | 'sms-code'>>(
+export const entryComing = message<StepOf<'card-list' | 'card-number' | 'card-check' | 'sms-code' | 'bank-method' | 'bank-password'>>(
   ({ words, entry_script }) =>
     entry_script === 'never'
       ? { sign: 'note', title: words.card_never_title, text: words.card_no_crypto, ways: [CHANGE] }

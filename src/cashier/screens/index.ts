@@ -26,11 +26,13 @@ const SCREENS: { readonly [kind in StepKind]: Screen<StepOf<kind>> } = {
   closed,
   left,
   unavailable,
-  // Until the second script brings these four.
+  // Until the second script brings these.
   'card-list': entryComing,
   'card-number': entryComing,
   'card-check': entryComing,
   'sms-code': entryComing,
+  'bank-method': entryComing,
+  'bank-password': entryComing,
 };
 
 /** False for a kind that a newer server has and this page has not. */

@@ -14,10 +14,14 @@ export function readKeys(config: IcbcConfig): IcbcKeys {
     sign_with: rsaKey('private_key_file', config.private_key_file, (text, der) =>
       isPem(text) ? createPrivateKey(text) : createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
     ),
-    verify_with: rsaKey('gateway_public_key_file', config.gateway_public_key_file, (text, der) =>
-      isPem(text) ? createPublicKey(text) : createPublicKey({ key: der, format: 'der', type: 'spki' }),
-    ),
+    verify_with: publicKey('gateway_public_key_file', config.gateway_public_key_file),
   };
+}
+
+export function publicKey(what: string, file: string): KeyObject {
+  return rsaKey(what, file, (text, der) =>
+    isPem(text) ? createPublicKey(text) : createPublicKey({ key: der, format: 'der', type: 'spki' }),
+  );
 }
 
 const isPem = (text: string): boolean => text.includes('-----BEGIN');

@@ -12,6 +12,8 @@ import { signedText } from './signed-text.ts';
 import type { Params } from './signed-text.ts';
 
 const ONLINE = '/api/cardbusiness/aggregatepay/b2c/online/';
+/** Bilateral, ours. Source: docs/channels.md 4.4. */
+const DIRECT = '/api/cardbusiness/tvpay/direct/';
 
 /** All we ever call. */
 export const PATHS = {
@@ -19,6 +21,9 @@ export const PATHS = {
   order: ONLINE + 'orderqry/V1',
   refund: ONLINE + 'merrefund/V1',
   refund_query: ONLINE + 'refundqry/V1',
+  methods: DIRECT + 'methods/V1',
+  prepare: DIRECT + 'prepare/V1',
+  confirm: DIRECT + 'confirm/V1',
 } as const;
 
 export type Endpoint = keyof typeof PATHS;

@@ -133,4 +133,24 @@ export const refusalsEn: Texts['refusals'] = {
     title: 'The order is about to end',
     text: 'There is not enough time left to pay. Nothing was charged. Please order again in the app.',
   },
+  BANK_SILENT: {
+    title: 'The bank did not answer',
+    text: 'Nothing was charged. Please try again or use another way.',
+  },
+  BANK_CHALLENGE_OVER: {
+    title: 'The time is over',
+    text: 'Nothing was charged. Please verify once more or use another way.',
+  },
+  BANK_TRIES_USED: {
+    title: 'No tries left this time',
+    text: 'Nothing was charged. Please check and verify once more, or verify another way.',
+  },
+  BANK_METHOD_LOCKED: {
+    title: 'The bank has locked this method',
+    text: 'Too many wrong tries; nothing was charged. Please verify another way or call ICBC at 95588.',
+  },
+  BANK_NO_METHOD: {
+    title: 'This card pays by phone',
+    text: 'A USB key does not work on a TV; nothing was charged. Please use another way and scan a code.',
+  },
 };

@@ -220,6 +220,23 @@ export interface ServerWords {
   note_cvn2: string;
   note_pin: string;
   note_code: string;
+  /** a static password's form */
+  note_password: string;
+  /** accounts at a bank: ways to prove oneself, a word about each */
+  bank_static: string;
+  bank_static_text: string;
+  bank_coordinates: string;
+  bank_coordinates_text: string;
+  bank_token: string;
+  bank_token_text: string;
+  bank_sms: string;
+  bank_sms_text: string;
+  /** {yuan} */
+  bank_limit: string;
+  bank_over: string;
+  /** {n} tries left: after a wrong password */
+  bank_wrong: string;
+  bank_wrong_cells: string;
   /** sms-code: asked for another code too early */
   sms_soon: string;
   /** Token mode: the first code remembers the card, the second pays. */

@@ -28,7 +28,9 @@ export interface SealedDeps {
 }
 
 const NONCE = 24;
-const KINDS: ReadonlySet<unknown> = new Set(['card-number', 'card-check', 'sms-code', 'sms-again']);
+const KINDS: ReadonlySet<unknown> = new Set(['card-number', 'card-check', 'sms-code', 'sms-again', 'bank-method', 'bank-password']);
+/** Kinds that carry no fields of a card. */
+const WITHOUT_FIELDS: ReadonlySet<unknown> = new Set(['card-number', 'bank-method', 'bank-password']);
 
 export function sealedRoutes({ keys, random, draw, langOf }: SealedDeps): SealedRoutes {
   /** Sealed to a key that is no longer ours, or broken on the way: seal anew to the step's key. */
@@ -67,7 +69,7 @@ export function sealedRoutes({ keys, random, draw, langOf }: SealedDeps): Sealed
 function secretAnswer(value: unknown): SecretAnswer | undefined {
   const said = value as { kind?: unknown; fields?: unknown } | null;
   if (typeof said !== 'object' || said === null || !KINDS.has(said.kind)) return undefined;
-  if (said.kind !== 'card-number' && (typeof said.fields !== 'object' || said.fields === null)) return undefined;
+  if (!WITHOUT_FIELDS.has(said.kind) && (typeof said.fields !== 'object' || said.fields === null)) return undefined;
   return said as SecretAnswer;
 }
 

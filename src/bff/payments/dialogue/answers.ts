@@ -53,7 +53,7 @@ export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
   const hour = own.filter((a) => a.created_ms > d.now_ms - HOUR_MS).length;
   if (!rules?.offered) return 'CHANNEL_DOWN';
   if (rules.kind === 'scan' && d.p.order.late) return 'TOO_LATE_FOR_CODE';
-  if (rules.kind === 'card' && d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return 'CARD_TOO_LATE';
+  if (rules.kind !== 'scan' && d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return 'CARD_TOO_LATE';
   if (own.length >= d.rules.attempts_max || hour >= d.rules.attempts_hour_max) return 'TOO_MANY_ATTEMPTS';
   if (isInDoubt(d.p)) return 'CHANNEL_REFUSED';
   return undefined;
@@ -62,8 +62,13 @@ export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
 function start(d: Draft, channel: string, has_cards: boolean): void {
   const refusal = obstacle(d, channel);
   if (refusal) d.p.dialogue.refusal = refusal;
-  else if (d.rules.channels[channel]?.kind === 'card') enterCards(d, channel, has_cards);
+  else if (d.rules.channels[channel]?.kind !== 'scan') enterCards(d, channel, has_cards && remembers(d, channel));
   else d.p.dialogue.attempt = newScanAttempt(d, channel).n;
+}
+
+/** Only cards are remembered; of an account at a bank nothing is. */
+function remembers(d: Draft, channel: string): boolean {
+  return d.rules.channels[channel]?.kind === 'card';
 }
 
 function enterCards(d: Draft, channel: string, has_list: boolean): void {
@@ -104,11 +109,18 @@ function toCard(d: Draft, question: Question, at: CardDialogue['at'], why: Attem
   giveUp(d, why);
   delete card.note;
   delete card.note_field;
+  if (!remembers(d, card.channel)) return toAccount(card, at);
   card.has_list = has_list;
   // A remembered card may need nothing typed: there is no check to go back to.
   const nothing = at === 'check' && !card.need?.length;
   card.at = nothing ? (has_list ? 'list' : 'number') : at;
   if (card.at !== 'check') for (const name of ['face', 'hash', 'need', 'card_id'] as const) delete card[name];
+}
+
+/** An account at a bank: back to how its holder can prove himself, or to its number. */
+function toAccount(card: CardDialogue, at: CardDialogue['at']): void {
+  card.at = at === 'check' && card.methods ? 'method' : 'number';
+  if (card.at === 'number') for (const name of ['face', 'hash', 'methods'] as const) delete card[name];
 }
 
 function listChanged(d: Draft, has_cards: boolean): void {

@@ -1,14 +1,15 @@
 /** What a viewer's card answers do, once the secrets are taken off them. An answer to another version changes nothing. */
 import { cardOf } from '../card-of.ts';
-import type { RefusalCode } from '../../../protocol/refusal.ts';
 import { leave } from '../money/attempts.ts';
 import { newCardAttempt, openWith, sendCode } from '../money/kinds/card.ts';
 import type { Draft } from '../draft.ts';
 import type { CardEvent, KnownCard } from '../events.ts';
 import { questionOf } from './question.ts';
 import type { Question } from './question.ts';
-import type { CardDialogue, HeardPage } from '../payment.ts';
+import type { HeardPage } from '../payment.ts';
 import { obstacle } from './answers.ts';
+import { bankAnswer } from './bank-answers.ts';
+import { cardView, forget, note, refuse } from './card-view.ts';
 import { hasTrait } from './steps.ts';
 
 export function cardAnswer(d: Draft, event: CardEvent): void {
@@ -31,6 +32,10 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
       if (attempt?.kind === 'card' && question.kind === 'sms-code' && question.attempt === event.attempt) openWith(attempt, event.by);
       return;
     }
+    case 'bank-known':
+    case 'challenge-asked':
+    case 'password':
+      return bankAnswer(d, event, question);
     case 'code':
       return question.kind === 'sms-code' && !question.wrong && question.attempt === event.attempt ? takeCode(d, event) : undefined;
   }
@@ -40,6 +45,7 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
 function cameFrom(question: Question, type: CardEvent['type']): boolean {
   const card = hasTrait(question.kind, 'types');
   if (type === 'code' || type === 'open-code') return question.kind === 'sms-code';
+  if (type === 'password') return question.kind === 'bank-password';
   if (type === 'card-note' || type === 'sealed-taken') return card;
   return card || question.kind === 'card-list' || question.kind === 'choose';
 }
@@ -65,13 +71,6 @@ function heard({ p: { dialogue } }: Draft): HeardPage[] {
   return pages.filter((one) => one.version === version);
 }
 
-function cardView(d: Draft, channel: string, has_list: boolean): CardDialogue {
-  d.p.dialogue.card ??= { at: 'number', channel, has_list, list_rev: 0, note_rev: 0 };
-  d.p.dialogue.card.channel = channel;
-  d.p.dialogue.card.has_list = has_list;
-  return d.p.dialogue.card;
-}
-
 function showCheck(d: Draft, channel: string, known: KnownCard, has_list: boolean): void {
   const card = cardView(d, channel, has_list);
   forget(card);
@@ -82,24 +81,6 @@ function showCheck(d: Draft, channel: string, known: KnownCard, has_list: boolea
   if (known.card_id) card.card_id = known.card_id;
   else delete card.card_id;
   d.p.dialogue.attempt = 0;
-}
-
-function forget(card: CardDialogue): void {
-  delete card.note;
-  delete card.note_field;
-}
-
-function note(d: Draft, text: NonNullable<CardDialogue['note']>, field: CardDialogue['note_field']): void {
-  const card = d.p.dialogue.card;
-  if (!card) return;
-  forget(card);
-  card.note = text;
-  if (field) card.note_field = field;
-  card.note_rev += 1;
-}
-
-function refuse(d: Draft, code: RefusalCode): void {
-  d.p.dialogue.refusal = code;
 }
 
 /** A new attempt for a new SMS; the one that waited for a code closes, nothing was sent under it. */

@@ -1,8 +1,9 @@
 /** Which question a payment puts to its viewer now. Derived, never stored; independent of the clock. */
+import type { MethodOffer } from '../../../protocol/bank.ts';
 import type { CardElement, CardFace } from '../../../protocol/card.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';
 import { meaningOf } from './refusals.ts';
-import type { Attempt, CardAttempt, CardDialogue, CardNote, Payment, ScanAttempt } from '../payment.ts';
+import type { Attempt, BankAttempt, CardAttempt, CardDialogue, CardNote, Payment, ScanAttempt } from '../payment.ts';
 
 /** A word about what was typed; `rev` makes the same word twice news. */
 interface Noted {
@@ -29,6 +30,9 @@ export type Question =
       has_list: boolean;
     } & Noted)
   | ({ kind: 'sms-code'; attempt: number; wrong: boolean } & Noted)
+  | ({ kind: 'bank-method'; channel: string; face: CardFace; hash: string; methods: MethodOffer[] } & Noted)
+  /** `tried`: passwords the bank has found wrong. */
+  | ({ kind: 'bank-password'; attempt: number; tried: number } & Noted)
   | { kind: 'checking'; why: 'closing' | 'held' | 'asking' }
   | { kind: 'paid' }
   | { kind: 'refused'; code: RefusalCode; attempt?: number }
@@ -64,7 +68,14 @@ function questionAlone(p: Payment): Question {
 
 /** Undefined: the attempt is over without a word; the viewer is where the card was typed. */
 function attemptQuestion(p: Payment, attempt: Attempt): Question | undefined {
-  return attempt.kind === 'scan' ? scanAttemptQuestion(p, attempt) : cardAttemptQuestion(p, attempt);
+  switch (attempt.kind) {
+    case 'scan':
+      return scanAttemptQuestion(p, attempt);
+    case 'card':
+      return cardAttemptQuestion(p, attempt);
+    case 'bank':
+      return bankAttemptQuestion(p, attempt);
+  }
 }
 
 function scanAttemptQuestion(p: Payment, attempt: ScanAttempt): Question {
@@ -109,6 +120,26 @@ function cardAttemptQuestion(p: Payment, attempt: CardAttempt): Question | undef
   }
 }
 
+function bankAttemptQuestion(p: Payment, attempt: BankAttempt): Question | undefined {
+  const { n, bank } = attempt;
+  const refused = (code: RefusalCode): Question => ({ kind: 'refused', code, attempt: n });
+  switch (attempt.state) {
+    case 'created':
+      return { kind: 'preparing', attempt: n };
+    case 'ready':
+      return { kind: 'bank-password', attempt: n, tried: bank.tries.length, ...noted(p.dialogue.card) };
+    case 'refused':
+      return refused(attempt.why === 'lost' ? 'CARD_LOST' : meaningOf(attempt.reason).refusal);
+    case 'paid':
+      return refused('CARD_LATE_DEBIT');
+    case 'closed':
+      return attempt.why === 'silent' ? refused('BANK_SILENT') : attempt.why === 'expired' ? refused('BANK_CHALLENGE_OVER') : undefined;
+    case 'closing':
+    case 'sent':
+      return undefined;
+  }
+}
+
 /** Token mode asks for two codes the first time: the viewer is told which one this is. */
 function whichCode(p: Payment, { n, card }: CardAttempt): { note?: CardNote } {
   if (card.opens) return { note: 'token_opens' };
@@ -132,6 +163,8 @@ function cardQuestion(card: CardDialogue | undefined): Question {
     const known = { face: card.face, hash: card.hash, need: card.need ?? [], ...(card.card_id ? { card_id: card.card_id } : {}) };
     return { kind: 'card-check', channel, has_list, ...known, ...noted(card) };
   }
+  if (card.at === 'method' && card.face && card.hash && card.methods)
+    return { kind: 'bank-method', channel, face: card.face, hash: card.hash, methods: card.methods, ...noted(card) };
   return { kind: 'card-number', channel, has_list, ...noted(card) };
 }
 
@@ -142,7 +175,10 @@ export function questionKey(s: Question): string {
     case 'card-number':
       return s.kind + ':' + s.channel;
     case 'card-check':
+    case 'bank-method':
       return s.kind + ':' + s.hash;
+    case 'bank-password':
+      return s.kind + ':' + s.attempt + ':' + s.tried;
     case 'sms-code':
       return s.kind + ':' + s.attempt + (s.wrong ? ':wrong' : '');
     case 'refused':

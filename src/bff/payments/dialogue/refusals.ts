@@ -26,6 +26,10 @@ const MEANINGS: { readonly [reason in RefusalReason]: Meaning } = {
   'card-state': { refusal: 'CARD_STATE', next: 'other-card' },
   risk: { refusal: 'CARD_RISK', next: 'change' },
   'issuer-down': { refusal: 'CARD_ISSUER_DOWN', next: 'change' },
+  'challenge-over': { refusal: 'BANK_CHALLENGE_OVER', next: 'recheck' },
+  'challenge-tries': { refusal: 'BANK_TRIES_USED', next: 'recheck' },
+  'method-locked': { refusal: 'BANK_METHOD_LOCKED', next: 'recheck' },
+  'no-method': { refusal: 'BANK_NO_METHOD', next: 'change' },
   channel: { refusal: 'CHANNEL_REFUSED', next: 'change' },
 };
 
@@ -34,7 +38,14 @@ export function meaningOf(reason: RefusalReason | undefined): Meaning {
   return MEANINGS[reason ?? 'declined'];
 }
 
-const WRONG_GUESSES: ReadonlySet<RefusalReason> = new Set(['check-wrong', 'identity-wrong', 'code-wrong', 'tries'] as const);
+const WRONG_GUESSES: ReadonlySet<RefusalReason> = new Set([
+  'check-wrong',
+  'identity-wrong',
+  'code-wrong',
+  'tries',
+  'challenge-tries',
+  'method-locked',
+] as const);
 
 /** A refusal that tells a guesser something: it counts against the limits of card, phone, viewer and box. */
 export function isWrongGuess(reason: RefusalReason | undefined): boolean {
@@ -46,10 +57,11 @@ const OURS: { readonly [code in RefusalCode]?: NextStep } = {
   CARD_LOST: 'recheck',
   CARD_LATE_DEBIT: 'change',
   CARD_NO_SMS: 'recheck',
+  BANK_SILENT: 'recheck',
   CARD_LOCKED: 'change',
   CARD_TOO_LATE: 'change',
 };
 
 export function nextAfter(refusal: RefusalCode): NextStep | undefined {
-  return OURS[refusal] ?? Object.values(MEANINGS).find((one) => one.refusal === refusal && refusal.startsWith('CARD_'))?.next;
+  return OURS[refusal] ?? Object.values(MEANINGS).find((one) => one.refusal === refusal && /^(CARD|BANK)_/.test(refusal))?.next;
 }

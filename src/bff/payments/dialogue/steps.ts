@@ -27,6 +27,8 @@ const STEPS: { readonly [kind in Kind]: Traits } = {
   'card-number': { sealed: true, leaves: true, types: true, to_card: true },
   'card-check': { sealed: true, leaves: true, types: true, to_card: true },
   'sms-code': { sealed: true, leaves: true, types: true, to_card: true },
+  'bank-method': { sealed: true, leaves: true, types: true, to_card: true },
+  'bank-password': { sealed: true, leaves: true, types: true, to_card: true },
   checking: { waits: true },
   refused: { leaves: true, to_card: true },
   paid: { final: true },

@@ -76,6 +76,10 @@ async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): 
     const evidence = await channel.query(one.channel_no, one.created_ms);
     return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
   }
+  if (channel.kind === 'bank') {
+    const evidence = await (job.call === 'close' ? channel.close(one.channel_no) : channel.query(one.channel_no));
+    return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
+  }
   if (job.call === 'prepay' && one.kind === 'scan') {
     const answer = await channel.prepay(one.channel_no, one.body, one.product);
     await deps.payments.commit(key, { type: 'prepaid', attempt: n, call, answer });

@@ -14,7 +14,7 @@ import { newId, newToken } from '../ids.ts';
 import { refundable } from '../money/refunds/refundable.ts';
 import { instructionRefused, sameInstruction } from '../money/escrow.ts';
 import type { InstructionRefusal } from '../money/escrow.ts';
-import type { Bill, Instruction, Payment } from '../payment.ts';
+import type { Attempt, Bill, Instruction, Payment } from '../payment.ts';
 
 type Bare<E> = E extends unknown ? Omit<E, 'now_ms' | 'fresh'> : never;
 export type NewEvent = Bare<Event>;
@@ -79,12 +79,21 @@ export function guessSlot(order_id: string, attempt: number): string {
   return 'guess ' + order_id + ' ' + attempt;
 }
 
+/** The name of one password's try. */
+export function passwordSlot(order_id: string, attempt: number, tried: number): string {
+  return guessSlot(order_id, attempt) + ' ' + tried;
+}
+
+function slotOf(order_id: string, attempt: Attempt): string {
+  return attempt.kind === 'bank' ? passwordSlot(order_id, attempt.n, attempt.bank.tries.length) : guessSlot(order_id, attempt.n);
+}
+
 /** Attempts that ended without telling a guesser anything: their tries do not count. */
 function freed(before: Payment, after: Payment): string[] {
   return after.attempts
-    .filter((a, i) => a.kind === 'card' && a.state !== 'sent' && before.attempts[i]?.state === 'sent')
+    .filter((a, i) => a.kind !== 'scan' && a.state !== 'sent' && before.attempts[i]?.state === 'sent')
     .filter((a) => a.state === 'paid' || a.why === 'lost' || (a.state === 'refused' && !isWrongGuess(a.reason)))
-    .map((a) => guessSlot(after.order.id, a.n));
+    .map((a) => slotOf(after.order.id, a));
 }
 
 /** Money is looked up: its transaction may be another's. */

@@ -8,14 +8,16 @@ import { watchLadder } from '../ladders.ts';
 import { ATTEMPT_TABLES } from './transitions.ts';
 import type { AttemptEvent } from './transitions.ts';
 
-/** Could money have moved under its number? A shown code may be paid; a card pays only once its code was sent. */
-const MAY_HAVE_MOVED: { readonly [kind in Attempt['kind']]: (attempt: Extract<Attempt, { kind: kind }>) => boolean } = {
-  scan: () => true,
-  card: (attempt) => attempt.card.sent_ms !== undefined,
-};
-
+/** Could money have moved under its number? A shown code may be paid; a card pays only once its code was sent, an account once a password was. */
 function mayHaveMoved(attempt: Attempt): boolean {
-  return attempt.kind === 'scan' ? MAY_HAVE_MOVED.scan(attempt) : MAY_HAVE_MOVED.card(attempt);
+  switch (attempt.kind) {
+    case 'scan':
+      return true;
+    case 'card':
+      return attempt.card.sent_ms !== undefined;
+    case 'bank':
+      return attempt.bank.tries.length > 0;
+  }
 }
 
 export function attemptOf(d: Draft, n: number): Attempt {
@@ -54,7 +56,9 @@ export function move(d: Draft, attempt: Attempt, on: AttemptEvent): boolean {
 export function leave(d: Draft, attempt: Attempt, why: AttemptEnd): void {
   if (!move(d, attempt, 'leave')) return;
   attempt.why = why;
-  if (mayHaveMoved(attempt)) plan(d, attempt, 'query', d.now_ms, 0);
+  // The bank drops the challenge, and says if it was paid after all.
+  if (attempt.kind === 'bank') plan(d, attempt, 'close', d.now_ms, 0);
+  else if (mayHaveMoved(attempt)) plan(d, attempt, 'query', d.now_ms, 0);
 }
 
 /** `reason` decides; `code` is stored for the hotline. */

@@ -18,8 +18,10 @@ export type AttemptEvent =
   | 'lapsed'
   /** paid or defect: always counts */
   | 'money'
-  /** the viewer's code arrived: committed first, then sent */
+  /** the viewer's code or password arrived: committed first, then sent */
   | 'code'
+  /** the bank's own word: this password is wrong, nothing was taken, another may be tried */
+  | 'wrong'
   /** no such transaction, twice, long enough after the call; or the bill of its day is complete without it */
   | 'lost'
   /** its database was restored: the code may have been sent since the backup */
@@ -52,7 +54,22 @@ export const CARD_ATTEMPT: AttemptTable = {
   paid: { money: 'paid' },
 };
 
-export const ATTEMPT_TABLES: { readonly [kind in Attempt['kind']]: AttemptTable } = { scan: SCAN_ATTEMPT, card: CARD_ATTEMPT };
+/** An account at a bank: as a card, but after a password that was wrong there is another try. Source: docs/money.md 15. */
+export const BANK_ATTEMPT: AttemptTable = {
+  created: { ready: 'ready', refused: 'refused', leave: 'closed', restored: 'sent', money: 'paid' },
+  ready: { leave: 'closed', code: 'sent', restored: 'sent', money: 'paid' },
+  closing: {},
+  sent: { wrong: 'ready', refused: 'refused', lost: 'refused', unknown: 'closed', money: 'paid' },
+  closed: { money: 'paid' },
+  refused: { money: 'paid' },
+  paid: { money: 'paid' },
+};
+
+export const ATTEMPT_TABLES: { readonly [kind in Attempt['kind']]: AttemptTable } = {
+  scan: SCAN_ATTEMPT,
+  card: CARD_ATTEMPT,
+  bank: BANK_ATTEMPT,
+};
 
 export type OrderEvent = 'end' | 'all-attempts-over' | 'won';
 

@@ -5,10 +5,11 @@ import type { Draft } from '../../draft.ts';
 import type { CardEvent } from '../../events.ts';
 import { attemptJob } from '../../job-keys.ts';
 import type { CardAttempt, Job } from '../../payment.ts';
-import { claimLadder, sentLadder } from '../../ladders.ts';
+import { claimLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
 import { attemptOf, counts, leave, move, plan, refusedBy, watch } from '../attempts.ts';
 import { takeMoney } from '../receipts.ts';
+import { lookAgain, lookNoMore } from './looks.ts';
 
 type SmsAsked = Extract<CardEvent, { type: 'sms-asked' }>;
 
@@ -92,25 +93,6 @@ export function restoreCard(d: Draft, attempt: CardAttempt): void {
   attempt.card.sent_ms = d.now_ms;
   attempt.last_sent_ms = d.now_ms;
   lookAgain(d, attempt, 0);
-}
-
-/** The n-th look. Times count from the commit, so a restart neither hurries nor delays them. */
-function lookAgain(d: Draft, attempt: CardAttempt, at: number): void {
-  const query_ms = sentLadder(d.rules, attempt.channel);
-  const { sent_query_every_ms } = d.rules.times;
-  const sent_ms = attempt.card.sent_ms ?? d.now_ms;
-  const after_ms = query_ms[at] ?? rung(query_ms, at) + (at - query_ms.length + 1) * sent_query_every_ms;
-  // Rungs that have passed meanwhile (a restart) are left out: the overdue look itself has been made.
-  const due_ms = sent_ms + after_ms;
-  if (after_ms > d.rules.times.look_end_ms) return lookNoMore(d, attempt);
-  if (due_ms < d.now_ms) return lookAgain(d, attempt, at + 1);
-  plan(d, attempt, 'query', due_ms, at);
-}
-
-/** It was flagged long ago; a callback or a bill still finds it. */
-function lookNoMore(d: Draft, attempt: CardAttempt): void {
-  flag(d, 'card-never-known', attempt.channel_no);
-  unschedule(d, attemptJob(attempt.n));
 }
 
 export function absorbCard(d: Draft, attempt: CardAttempt, e: Evidence, job: Job | undefined): void {
@@ -204,18 +186,4 @@ function lookForClaim(d: Draft, attempt: CardAttempt, since_ms: number, job: Job
   if (age_ms >= look_end_ms) return lookNoMore(d, attempt);
   const wait_ms = age_ms >= claim_flag_ms ? daily_ms : rung(claimLadder(d.rules, attempt.channel), job.rung);
   plan(d, attempt, 'query', d.now_ms + wait_ms, job.rung + 1);
-}
-
-/** Only an order that wants to end needs to give up on one. */
-export function waitingEnds(d: Draft, attempt: CardAttempt): number | undefined {
-  const { state, closing_ms } = d.p.order;
-  return attempt.state === 'sent' && state === 'closing' ? (closing_ms ?? d.now_ms) + d.rules.times.sent_flag_ms : undefined;
-}
-
-/** Sent, and unknown for so long that its order may end without it; it is still looked after. */
-export function giveUpWaiting(d: Draft, attempt: CardAttempt): void {
-  flag(d, 'card-unknown', attempt.channel_no);
-  attempt.why = 'unknown';
-  move(d, attempt, 'unknown');
-  lookAgain(d, attempt, sentLadder(d.rules, attempt.channel).length);
 }

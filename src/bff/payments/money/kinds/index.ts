@@ -1,8 +1,10 @@
-/** The kinds of attempts: all that the core does differently for codes and cards stands here. */
+/** The kinds of attempts: all that the core does differently for codes, cards and accounts stands here. */
 import type { Evidence } from '../../../../channels/port.ts';
 import type { Draft } from '../../draft.ts';
 import type { Attempt, Job } from '../../payment.ts';
-import { absorbCard, giveUpWaiting, restoreCard, waitingEnds } from './card.ts';
+import { absorbBank, restoreBank } from './bank.ts';
+import { absorbCard, restoreCard } from './card.ts';
+import { giveUpWaiting, waitingEnds } from './looks.ts';
 import { absorbScan, closingEnds, giveUpClosing } from './scan.ts';
 
 export interface AttemptKind<A extends Attempt> {
@@ -20,6 +22,7 @@ const KINDS: { readonly [kind in Attempt['kind']]: AttemptKind<Extract<Attempt, 
   // All its calls may be repeated under the same number.
   scan: { absorb: absorbScan, givenUpAt: closingEnds, giveUp: giveUpClosing, restore: () => undefined },
   card: { absorb: absorbCard, givenUpAt: waitingEnds, giveUp: giveUpWaiting, restore: restoreCard },
+  bank: { absorb: absorbBank, givenUpAt: waitingEnds, giveUp: giveUpWaiting, restore: restoreBank },
 };
 
 export function kindOf(attempt: Attempt): AttemptKind<Attempt> {
