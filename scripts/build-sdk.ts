@@ -10,14 +10,16 @@ const SDK = join(ROOT, 'src/merchant-sdk');
 const run = promisify(execFile);
 
 /** Node 18 knows all of ES2022. The protocol files in use are emitted beside the SDK's own. */
-async function compile(out: string): Promise<void> {
+async function compile(out: string, module: 'nodenext' | 'commonjs'): Promise<void> {
   const options =
-    '--ignoreConfig --rootDir src --target es2022 --lib es2022,dom --module nodenext --types node --strict --declaration --rewriteRelativeImportExtensions';
+    '--ignoreConfig --rootDir src --target es2022 --lib es2022,dom --types node --strict --declaration --rewriteRelativeImportExtensions --module ' +
+    (module === 'nodenext' ? module : module + ' --moduleResolution bundler');
   await run(
     process.execPath,
     [join(ROOT, 'node_modules/typescript/bin/tsc'), ...options.split(' '), '--outDir', out, join(SDK, 'index.ts')],
     { cwd: ROOT },
   );
+  if (module === 'commonjs') await writeFile(join(out, 'package.json'), '{"type":"commonjs"}\n');
   // The compiler rewrites imports in JavaScript only; an installed .d.ts must not name a .ts that is not there.
   for (const name of await readdir(out, { recursive: true })) {
     if (!name.endsWith('.d.ts')) continue;
@@ -36,11 +38,16 @@ async function manifest(): Promise<object> {
     type: 'module',
     engines: { node: '>=18' },
     exports: {
-      '.': { types: './lib/merchant-sdk/index.d.ts', default: './lib/merchant-sdk/index.js' },
+      '.': {
+        import: { types: './lib/merchant-sdk/index.d.ts', default: './lib/merchant-sdk/index.js' },
+        require: { types: './cjs/merchant-sdk/index.d.ts', default: './cjs/merchant-sdk/index.js' },
+      },
+      './package.json': './package.json',
       './vectors.json': './vectors.json',
     },
+    main: './cjs/merchant-sdk/index.js',
     types: './lib/merchant-sdk/index.d.ts',
-    files: ['lib', 'vectors.json'],
+    files: ['lib', 'cjs', 'vectors.json'],
     sideEffects: false,
   };
 }
@@ -50,7 +57,8 @@ export async function buildSdk(dist: string): Promise<string> {
   const dir = join(dist, 'package');
   await rm(dist, { recursive: true, force: true });
   await mkdir(dir, { recursive: true });
-  await compile(join(dir, 'lib'));
+  await compile(join(dir, 'lib'), 'nodenext');
+  await compile(join(dir, 'cjs'), 'commonjs');
   await cp(join(ROOT, 'src/protocol/vectors.json'), join(dir, 'vectors.json'));
   for (const name of ['README.md', 'LICENSE']) await cp(join(SDK, name), join(dir, name));
   await writeFile(join(dir, 'package.json'), JSON.stringify(await manifest(), null, 2) + '\n');

@@ -26,13 +26,11 @@ import { cashierRoutes } from './http/viewer/cashier.ts';
 import { handleErrors } from './http/common/errors.ts';
 import { healthRoutes } from './http/operator/health.ts';
 import { keysRoutes } from './http/viewer/keys.ts';
-import { orderRoutes } from './http/merchant/orders.ts';
-import { v1Routes } from './http/merchant/v1/routes.ts';
+import { openMerchantSide } from './http/merchant/open.ts';
 import { warnOfOneAddress } from './http/common/one-address.ts';
 import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
 import { feesOf } from './merchants/merchant.ts';
-import { noticePoster } from './merchants/post-notice.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/payment.ts';
 import { channelRules } from './payments/channel-rules.ts';
@@ -84,9 +82,6 @@ export interface Bff {
   /** Finishes requests in flight, lets waiting TVs go, stops workers at a safe point, closes the store. */
   stop(): Promise<void>;
 }
-
-/** How long closePayBill waits for its end. Source: docs/money.md 8. */
-const V1_CLOSE_WAIT_MS = 8_000;
 
 /** Changed by operators while the BFF runs. */
 interface Live {
@@ -187,21 +182,14 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const step = stepDeps({ settings, world, channels, health, clock_off, isOffered, cards: cards?.step, build: page.build, phones });
   const draw = marking(drawer(step, cards?.tiles), store, now);
 
-  const app = httpServer(config, logger);
+  const app = httpServer(config, logger, () => randomText(world.random, 16));
   const summed = summedLog(log, world.after);
   const shown = addressShower(config.log_addresses);
   handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)), summed, shown });
   warnOfOneAddress(app, config.trusted_proxies, log);
   const rates = limitRates(app, config.rates, now);
-  const common = { payments, merchants, waiting, now: world.wall };
-  orderRoutes(app, {
-    ...common,
-    admit: rates.merchant,
-    public_url: config.public_url,
-    min_life_ms: rules.times.new_code_ms,
-    answer_wait_ms: config.answer_wait_ms,
-  });
-  v1Routes(app, { ...common, admit: rates.merchant, public_url: config.public_url, close_wait_ms: V1_CLOSE_WAIT_MS });
+  const admit = rates.merchant;
+  const { postNotice } = await openMerchantSide(app, { settings, store, payments, waiting, rules, standing, world, send, log, admit });
   cashierRoutes(app, {
     payments,
     waiting,
@@ -229,14 +217,6 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   keysRoutes(app, { page, reports_dir: config.reports_dir, now: world.wall });
   await pageFiles(app, config);
 
-  const postNotice = noticePoster({
-    send,
-    merchants,
-    public_url: config.public_url,
-    now: world.wall,
-    timeout_ms: config.notice_timeout_ms,
-    log,
-  });
   await resume({ store, payments, world, log });
   await applyRestore(store, payments, standing);
   const workers = startWorkers(

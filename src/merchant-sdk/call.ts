@@ -65,11 +65,30 @@ function read(status: number, text: string, tries: number): CallResult {
   const error = refusalIn(body);
   if (status === 429 || status >= 500) return unknown('busy', status, tries, error?.message);
   if (status < 400 || !error) return unknown('unreadable', status, tries);
-  return { ok: false, kind: 'refused', code: error.code, ...(error.field ? { field: error.field } : {}), status, message: error.message };
+  return {
+    ok: false,
+    kind: 'refused',
+    code: error.code,
+    ...(error.field ? { field: error.field } : {}),
+    status,
+    message: textIn(body, 'message') ?? error.message,
+    ...also('limit', body),
+    ...also('trace_id', body),
+  };
 }
 
 export function unknown(why: Unknown['why'], status: number, tries: number, message = 'answered ' + status): Unknown {
   return { ok: false, kind: 'unknown', why, status, tries, message };
+}
+
+function textIn(body: unknown, name: string): string | undefined {
+  const value = (body as { [name: string]: unknown } | null | undefined)?.[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function also<N extends string>(name: N, body: unknown): { [name in N]?: string } {
+  const value = textIn(body, name);
+  return value === undefined ? {} : ({ [name]: value } as { [name in N]?: string });
 }
 
 function refusalIn(body: unknown): RefusalBody['error'] | undefined {

@@ -4,6 +4,7 @@ export type { LezhongPayOptions, NewOrder, NewRefund } from './options.ts';
 export type { Fetch, FetchInit, FetchAnswer } from './options.ts';
 export type { Failure, Refused, Result, Unknown } from './result.ts';
 export type { ReturnCheck } from './return-check.ts';
+export type { EventPage, NoticeView, OrderList, OrderPage } from './lists.ts';
 export type { HeaderBag } from './headers.ts';
 export type { NoticeBook, NoticeRequest, NoticeResponse } from './notice-handler.ts';
 export { NOTICE_ACK, NOTICE_TYPES } from '../protocol/notice.ts';

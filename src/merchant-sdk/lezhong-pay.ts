@@ -9,13 +9,16 @@ import type { CallDeps } from './call.ts';
 import { hmac } from './crypto.ts';
 import type { HeaderBag } from './headers.ts';
 import { checkNotice } from './notice-check.ts';
+import { fastifyNotices } from './fastify-notices.ts';
+import type { FastifyNotices } from './fastify-notices.ts';
+import type { EventPage, NoticeView, OrderList, OrderPage } from './lists.ts';
 import { noticeHandler } from './notice-handler.ts';
 import type { NoticeBook, NoticeRequest, NoticeResponse } from './notice-handler.ts';
 import type { LezhongPayOptions, NewOrder, NewRefund } from './options.ts';
 import type { Result } from './result.ts';
 import { checkReturn } from './return-check.ts';
 import type { ReturnCheck } from './return-check.ts';
-import { orderFields, refundFields, viewIn } from './wire.ts';
+import { listFields, orderFields, refundFields, viewIn } from './wire.ts';
 
 /** Well above the 2 s for which the cashier holds a close to tell its end. */
 const TIMEOUT_MS = 10_000;
@@ -23,7 +26,7 @@ const RETRY_MS = [300, 1_000, 3_000] as const;
 
 /**
  * The cashier, as a merchant's server sees it. Calls never throw for what happens on the way: they answer a `Result`.
- * They throw a RangeError for an amount that is not whole fen.
+ * They reject with a RangeError for an amount that is not whole fen.
  *
  * ```js
  * const pay = new LezhongPay({
@@ -69,7 +72,7 @@ export class LezhongPay {
    * else console.warn('not known yet:', made.why); // the same call again is safe
    * ```
    */
-  createOrder(order: NewOrder): Promise<Result<OrderJson>> {
+  async createOrder(order: NewOrder): Promise<Result<OrderJson>> {
     return this.#ask('POST', '/v2/orders', order.order_no, orderFields(this.#options.merchant_id, order));
   }
 
@@ -102,6 +105,65 @@ export class LezhongPay {
     if (!answer.ok) return answer;
     const made = answer.refunds.find((one) => one.refund_no === refund.refund_no);
     return made ? { ...answer, refund: made } : unknown('unreadable', 200, 1);
+  }
+
+  /** How a refund stands: refunding, done or failed. */
+  async queryRefund(order_no: string, refund_no: string): Promise<Result<RefundJson>> {
+    const path = pathOf(order_no) + '/refunds/' + encodeURIComponent(refund_no);
+    return this.#read('GET', path, {}, (body) => (body as Partial<RefundJson> | null)?.refund_no === refund_no);
+  }
+
+  /** Says that what was paid for is there; the paid screen then tells the viewer. The same again changes nothing. */
+  delivered(order_no: string): Promise<Result<OrderJson>> {
+    return this.#ask('POST', pathOf(order_no) + '/delivered', order_no, { merchant_id: this.#options.merchant_id });
+  }
+
+  /**
+   * Orders, the oldest first. A page may hold fewer than `limit` and still have a `next_cursor`: go on until there is none.
+   *
+   * ```js
+   * let cursor;
+   * do {
+   *   const page = await pay.listOrders({ created_after_ms: Date.now() - 86_400_000, state: 'paid', cursor });
+   *   if (!page.ok) break;
+   *   page.orders.forEach(compare);
+   *   cursor = page.next_cursor;
+   * } while (cursor);
+   * ```
+   */
+  async listOrders(wish: OrderList = {}): Promise<Result<OrderPage>> {
+    return this.#read('GET', '/v2/orders', listFields(wish), (body) => Array.isArray((body as Partial<OrderPage> | null)?.orders));
+  }
+
+  /** What notices tell, in their order, for 30 days back: from the beginning, from a `cursor` on, or `latest` for where to begin. */
+  async events(wish: { after?: string | undefined; limit?: number } = {}): Promise<Result<EventPage>> {
+    return this.#read('GET', '/v2/events', listFields(wish), (body) => Array.isArray((body as Partial<EventPage> | null)?.events));
+  }
+
+  /** Notices of an order, or all of yours that were not delivered. */
+  async notices(order_no?: string): Promise<Result<{ notices: NoticeView[] }>> {
+    const fields = order_no === undefined ? {} : { order_no };
+    return this.#read('GET', '/v2/notices', fields, (body) => Array.isArray((body as { notices?: unknown } | null)?.notices));
+  }
+
+  /** Posts a notice once more, now. Refused with NOTICE_NOT_TAKEN when your server did not say SUCCESS. */
+  async resendNotice(id: string): Promise<Result<NoticeView>> {
+    return this.#read(
+      'POST',
+      '/v2/notices/' + encodeURIComponent(id) + '/resend',
+      {},
+      (body) => (body as { id?: unknown } | null)?.id === id,
+    );
+  }
+
+  /** Posts a notice of type `test` to an address on your list; `taken` says whether your server answered as agreed. */
+  async testNotice(notify_url: string): Promise<Result<{ id: string; taken: boolean }>> {
+    return this.#read(
+      'POST',
+      '/v2/notices/test',
+      { notify_url },
+      (body) => typeof (body as { taken?: unknown } | null)?.taken === 'boolean',
+    );
   }
 
   /**
@@ -151,7 +213,9 @@ export class LezhongPay {
   }
 
   /**
-   * The same, ready for a Node http server: checks the raw bytes, takes each notice once, answers SUCCESS.
+   * The same, ready for a Node http server and for Express: checks the raw bytes, takes each notice once, answers SUCCESS.
+   * Where something before it parsed the body, its bytes are gone: put it before `express.json()`, use `express.raw()`, or keep
+   * the bytes in `request.rawBody`; else it answers 500 and says so.
    *
    * ```js
    * const onNotice = pay.noticeHandler({
@@ -163,6 +227,28 @@ export class LezhongPay {
    */
   noticeHandler(book: NoticeBook): (request: NoticeRequest, response: NoticeResponse) => Promise<void> {
     return noticeHandler((headers, raw_body) => this.verifyNotice(headers, raw_body), book);
+  }
+
+  /**
+   * The same for Fastify: a plugin that keeps the bytes of its own route.
+   *
+   * ```js
+   * app.register(pay.fastifyNotices({ seen, take }), { url: '/notices' });
+   * ```
+   */
+  fastifyNotices(book: NoticeBook): FastifyNotices {
+    return fastifyNotices((headers, raw_body) => this.verifyNotice(headers, raw_body), book);
+  }
+
+  async #read<T extends object>(
+    method: 'GET' | 'POST',
+    path: string,
+    fields: Fields,
+    isRight: (body: unknown) => boolean,
+  ): Promise<Result<T>> {
+    const answer = await call(this.#deps, method, path, { merchant_id: this.#options.merchant_id, ...fields });
+    if (!answer.ok) return answer;
+    return isRight(answer.body) ? { ...(answer.body as T), ok: true } : unknown('unreadable', 200, 1);
   }
 
   async #ask(method: 'GET' | 'POST', path: string, order_no: string, fields: Fields): Promise<Result<OrderJson>> {

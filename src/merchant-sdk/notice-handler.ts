@@ -1,12 +1,17 @@
 /** Takes notices on a Node http server: raw bytes in, SUCCESS out, each notice taken once. */
-import { NOTICE_ACK } from '../protocol/notice.ts';
+import { NOTICE_ACK, NOTICE_TEST } from '../protocol/notice.ts';
 import type { NoticeBody } from '../protocol/notice.ts';
 import type { HeaderBag } from './headers.ts';
 
-/** What is used of Node's IncomingMessage. Nobody may have read its body before. */
+/** What is used of Node's IncomingMessage. Whoever read its body before left the bytes in `rawBody`, or in `body`. */
 export interface NoticeRequest extends AsyncIterable<Uint8Array | string> {
   method?: string | undefined;
   headers: HeaderBag;
+  /** As express.raw() and others leave it. */
+  body?: unknown;
+  rawBody?: unknown;
+  /** Its bytes were read. */
+  readableEnded?: boolean;
 }
 
 /** What is used of Node's ServerResponse. */
@@ -30,7 +35,7 @@ export interface NoticeBook {
 /** A notice is a few hundred bytes. */
 const BODY_MAX_BYTES = 65_536;
 
-type Verify = (headers: HeaderBag, raw_body: Uint8Array) => NoticeBody | undefined;
+export type Verify = (headers: HeaderBag, raw_body: Uint8Array) => NoticeBody | undefined;
 
 export function noticeHandler(verify: Verify, book: NoticeBook): (request: NoticeRequest, response: NoticeResponse) => Promise<void> {
   return async (request, response) => {
@@ -42,16 +47,40 @@ export function noticeHandler(verify: Verify, book: NoticeBook): (request: Notic
 
 async function answer(verify: Verify, book: NoticeBook, request: NoticeRequest): Promise<[number, string]> {
   if (request.method !== 'POST') return [405, 'POST only'];
+  const raw = await bytesOf(request).catch(() => 'broken' as const);
+  if (raw === 'gone') return [500, GONE];
+  if (raw === 'broken') return [500, 'not taken, please send again'];
+  return raw ? noticeAnswer(verify, book, request.headers, raw) : [413, 'too large'];
+}
+
+const GONE =
+  'the raw body is gone: something parsed it before. Put this handler before express.json(), use express.raw({ type: () => true }), or keep the bytes in request.rawBody';
+
+/** What is answered to these bytes. */
+export async function noticeAnswer(verify: Verify, book: NoticeBook, headers: HeaderBag, raw: Uint8Array): Promise<[number, string]> {
   try {
-    const raw = await bodyOf(request);
-    if (!raw) return [413, 'too large'];
-    const notice = verify(request.headers, raw);
+    const notice = verify(headers, raw);
     if (!notice) return [401, 'not signed by the cashier'];
-    if (!(await book.seen(notice.order_no, notice.n))) await book.take(notice);
+    // A test of the connection is about no order.
+    if (notice.type !== NOTICE_TEST && !(await book.seen(notice.order_no, notice.n))) await book.take(notice);
     return [200, NOTICE_ACK];
   } catch {
     return [500, 'not taken, please send again'];
   }
+}
+
+/** From where they are kept, else from the stream. */
+async function bytesOf(request: NoticeRequest): Promise<Uint8Array | undefined | 'gone'> {
+  for (const kept of [request.rawBody, request.body]) {
+    if (typeof kept === 'string') return Buffer.from(kept);
+    if (kept instanceof Uint8Array) return kept;
+  }
+  return request.readableEnded === true || isParsed(request.body) ? 'gone' : bodyOf(request);
+}
+
+/** Express 4 leaves {} where nothing was parsed. */
+function isParsed(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && Object.keys(body).length > 0;
 }
 
 async function bodyOf(request: NoticeRequest): Promise<Uint8Array | undefined> {

@@ -83,9 +83,11 @@ describe('the installed package', () => {
     const names = readdirSync(installed, { recursive: true })
       .map(String)
       .filter((name) => statSync(join(installed, name)).isFile());
-    expect(names.filter((name) => !/^lib\/(merchant-sdk|protocol)\/[a-z0-9-]+\.(js|d\.ts)$/.test(name)).sort()).toEqual([
+    expect(names.includes('cjs/package.json')).toBe(true);
+    expect(names.filter((name) => !/^(?:lib|cjs)\/(merchant-sdk|protocol)\/[a-z0-9-]+\.(js|d\.ts)$/.test(name)).sort()).toEqual([
       'LICENSE',
       'README.md',
+      'cjs/package.json',
       'package.json',
       'vectors.json',
     ]);
@@ -97,6 +99,14 @@ describe('the installed package', () => {
   it.each(nodes.filter(existsSync))('signs and verifies on %s', async (node) => {
     const { stdout } = await run(node, ['use.js'], { cwd: shop });
     expect(stdout).toMatch(/^used on Node \d+\n$/);
+  });
+
+  it('is required by CommonJS as well', async () => {
+    const script = "const { LezhongPay } = require('lezhong-pay-merchant'); console.log(typeof LezhongPay)";
+    for (const node of nodes.filter(existsSync)) {
+      const { stdout } = await run(node, ['--input-type=commonjs', '-e', script], { cwd: shop });
+      expect(stdout).toBe('function\n');
+    }
   });
 
   it('has types that a strict compiler takes', async () => {

@@ -12,6 +12,10 @@ export interface Refused {
   status: number;
   /** A sentence for a log, not for a viewer. */
   message: string;
+  /** The limit that was broken. */
+  limit?: string;
+  /** Names the request in the cashier's log: quote it when you ask. */
+  trace_id?: string;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { asFen } from '../protocol/money.ts';
 import { ORDER_STATES } from '../protocol/order.ts';
 import type { OrderJson } from '../protocol/order.ts';
+import type { OrderList } from './lists.ts';
 import type { NewOrder, NewRefund } from './options.ts';
 
 type Flat = { [name: string]: string };
@@ -27,6 +28,11 @@ function instant(at_ms: number | undefined): string | undefined {
 export function refundFields(merchant_id: string, refund: NewRefund): Flat {
   const { refund_no, amount_fen, reason } = refund;
   return flat({ merchant_id, refund_no, amount_fen: digits(amount_fen), reason });
+}
+
+export function listFields(wish: OrderList & { after?: string | undefined }): Flat {
+  const { created_after_ms, limit, ...texts } = wish;
+  return flat({ ...texts, created_after: instant(created_after_ms), limit: limit === undefined ? undefined : String(limit) });
 }
 
 /** Half of a surrogate pair (a text cut in the middle of an emoji) cannot be sent as UTF-8; it becomes U+FFFD, as everywhere. */

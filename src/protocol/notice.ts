@@ -4,12 +4,14 @@ import { sameText } from './paysign-v2.ts';
 
 export const NOTICE_TYPES = ['order.paid', 'order.closed', 'refund.done', 'refund.failed'] as const;
 export type NoticeType = (typeof NOTICE_TYPES)[number];
+/** Tries a server; it is about no order, has the number 0, and is answered like any other. */
+export const NOTICE_TEST = 'test';
 
 /** The JSON body. Fixed when the notice is created; `n` counts from 1 without gaps within one order. */
 export interface NoticeBody {
   id: string;
   n: number;
-  type: NoticeType;
+  type: NoticeType | typeof NOTICE_TEST;
   created_at_ms: number;
   merchant_id: string;
   order_no: string;

@@ -87,6 +87,8 @@ export interface OrderJson {
   /** The channel that won, when paid. */
   channel?: string;
   channel_transaction?: string;
+  /** When the merchant said that it delivered. */
+  delivered_at_ms?: number;
   /** As they were sent. */
   goods_code?: string;
   lines?: string;

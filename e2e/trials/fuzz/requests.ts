@@ -79,6 +79,11 @@ const TOKENS = (target: Target) => [target.base.slice(3).toUpperCase(), 'a'.repe
 /** Of the order that is open, or of none. */
 const place = ({ odd, target }: RequestContext): string => (odd.once(10) ? '/c/' + odd.pick(TOKENS(target())) : target().base);
 
+const CURSORS = ['', '1-1', '9-1', '1-999999999999', '-1', '1e9'];
+const listed = (m: RequestContext, path: string, fields: { [name: string]: string }): Rest => ({
+  path: path + query(ofMerchant(m, 'GET', path, { merchant_id: 'demo', ...fields })),
+});
+
 const OLD = '/web-lezpay/ipay/';
 
 /** The calls of 2014: forms, whole and odd; nobody has them switched on, or nobody's key is known here. */
@@ -129,6 +134,28 @@ export const MAKERS: { readonly [route: string]: Maker } = {
     const fields = { merchant_id: 'demo', refund_no: 'R' + Math.floor(m.odd.chance() * 9), amount_fen: '1', reason: 'why' };
     return { path, ...json(m.odd, ofMerchant(m, 'POST', path, fields)) };
   },
+  'GET /v2/orders/:order_no/refunds/:refund_no': (m) => {
+    const path =
+      '/v2/orders/' + m.odd.pick([m.target().order_no, 'F1', '__proto__']) + '/refunds/' + m.odd.pick(['R1', '%00', 'x'.repeat(65)]);
+    return { path: path + query(ofMerchant(m, 'GET', path, { merchant_id: 'demo' })) };
+  },
+  'POST /v2/orders/:order_no/delivered': (m) => {
+    const path = '/v2/orders/' + m.odd.pick([m.target().order_no, 'F1', 'none']) + '/delivered';
+    return { path, ...json(m.odd, ofMerchant(m, 'POST', path, { merchant_id: 'demo' })) };
+  },
+  'GET /v2/orders': (m) => listed(m, '/v2/orders', { limit: '2', state: m.odd.pick(['open', 'x']), cursor: m.odd.pick(CURSORS) }),
+  'GET /v2/events': (m) => listed(m, '/v2/events', { limit: m.odd.pick(['1', '0', '101']), after: m.odd.pick([...CURSORS, 'latest']) }),
+  'GET /v2/notices': (m) => listed(m, '/v2/notices', { order_no: m.odd.pick(['', m.target().order_no, 'none']) }),
+  'POST /v2/notices/:id/resend': (m) => {
+    const path = '/v2/notices/' + m.odd.pick(['a'.repeat(20) + '-1', 'x', '%00']) + '/resend';
+    return { path, ...json(m.odd, ofMerchant(m, 'POST', path, { merchant_id: 'demo' })) };
+  },
+  'POST /v2/notices/test': (m) => {
+    const notify_url = m.odd.pick(['http://evil.example/', 'http://[::1]:1/', 'file:///etc/passwd']);
+    return { path: '/v2/notices/test', ...json(m.odd, ofMerchant(m, 'POST', '/v2/notices/test', { merchant_id: 'demo', notify_url })) };
+  },
+  'GET /v2/openapi.json': () => ({ path: '/v2/openapi.json' }),
+  'GET /v2/docs': () => ({ path: '/v2/docs' }),
   ...Object.fromEntries(
     ['createPayBill', 'queryPayBill', 'settlePayBill', 'closePayBill'].map((call) => ['POST ' + OLD + call, oldCall(call)]),
   ),

@@ -19,6 +19,7 @@ export function orderJson(payment: Payment, public_url: string): OrderJson {
     ...(order.state === 'paid' && order.ended_ms ? { paid_at_ms: order.ended_ms } : {}),
     ...(order.state === 'closed' && order.ended_ms ? { closed_at_ms: order.ended_ms } : {}),
     ...(won ? { channel: won.channel, channel_transaction: won.txn } : {}),
+    ...(order.delivered_ms === undefined ? {} : { delivered_at_ms: order.delivered_ms }),
     ...said(order),
     refunded_fen: refunds.filter((r) => r.state === 'done').reduce((sum, r) => sum + r.amount_fen, 0),
     refunds: refunds.map(refundJson),
@@ -30,7 +31,7 @@ function said({ says }: Order): Pick<OrderJson, 'goods_code' | 'lines' | 'period
   return { ...(goods_code ? { goods_code } : {}), ...(lines ? { lines } : {}), ...(period_text ? { period_text } : {}) };
 }
 
-function refundJson(refund: Refund): RefundJson {
+export function refundJson(refund: Refund): RefundJson {
   const state = refund.state === 'done' || refund.state === 'failed' ? refund.state : 'refunding';
   return { refund_no: refund.refund_no ?? '', amount_fen: refund.amount_fen, state };
 }

@@ -27,31 +27,46 @@ interface Post {
   took: (text: string) => boolean;
 }
 
-export function noticePoster(deps: NoticeDeps): (order: Order, notice: Notice) => Promise<boolean> {
-  return async (order, notice) => {
-    const merchant = deps.merchants.get(order.merchant_id);
-    const post = merchant && (order.bill ? billPost(deps, merchant, order) : signedPost(deps, merchant, notice));
-    if (!post) return false;
-    const facts = { notice: notice.id, type: notice.type, try: notice.tries + 1 };
+export interface NoticePoster {
+  /** True only when the merchant's server said so in the agreed words. */
+  postNotice: (order: Order, notice: Notice) => Promise<boolean>;
+  /** A body of no order, to try a server with. */
+  postTest: (merchant: Merchant, url: string, body: string, id: string) => Promise<boolean>;
+}
+
+type Facts = { [name: string]: string | number | boolean };
+
+export function noticePoster(deps: NoticeDeps): NoticePoster {
+  const post = async (url: string, { body, headers, took }: Post, facts: Facts): Promise<boolean> => {
     try {
-      const answer = await deps.send({
-        method: 'POST',
-        url: order.notify_url,
-        body: post.body,
-        timeout_ms: deps.timeout_ms,
-        headers: { 'user-agent': 'lezhong-pay', ...post.headers },
-      });
-      const taken = answer.status === 200 && post.took(Buffer.from(answer.body).toString('utf8').trim());
+      const all = { 'user-agent': 'lezhong-pay', ...headers };
+      const answer = await deps.send({ method: 'POST', url, body, timeout_ms: deps.timeout_ms, headers: all });
+      const taken = answer.status === 200 && took(Buffer.from(answer.body).toString('utf8').trim());
       deps.log(taken ? 'info' : 'warn', taken ? 'notice.delivered' : 'notice.not-taken', { ...facts, status: answer.status });
       return taken;
     } catch (error) {
-      deps.log('warn', 'notice.unreachable', { ...facts, why: (error as Error).name });
+      deps.log('warn', 'notice.unreachable', { ...facts, why: nameOf(error) });
       return false;
     }
   };
+  return {
+    async postNotice(order, notice) {
+      const merchant = deps.merchants.get(order.merchant_id);
+      const made = merchant && (order.bill ? billPost(deps, merchant, order) : signedPost(deps, merchant, notice));
+      const facts = { notice: notice.id, type: notice.type, try: notice.tries + 1, merchant: order.merchant_id };
+      return made ? post(order.notify_url, made, facts) : false;
+    },
+    postTest: (merchant, url, body, id) => post(url, signedPost(deps, merchant, { id, body }), { notice: id, merchant: merchant.id }),
+  };
 }
 
-function signedPost({ now }: NoticeDeps, merchant: Merchant, notice: Notice): Post {
+/** Node hides the useful word in `cause`. */
+function nameOf(error: unknown): string {
+  const { name, code, cause } = error as { name: string; code?: string; cause?: { code?: string } };
+  return cause?.code ?? code ?? name;
+}
+
+function signedPost({ now }: NoticeDeps, merchant: Merchant, notice: Pick<Notice, 'id' | 'body'>): Post {
   const secrets = merchant.keys.map((key) => key.secret);
   const signed = noticeHeaders(hmac64, secrets, notice.id, Math.floor(now() / 1000), notice.body);
   return {

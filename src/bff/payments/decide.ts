@@ -20,7 +20,7 @@ import { confirmed, prepared } from './money/kinds/bank.ts';
 import { openFailed, smsAnswered } from './money/kinds/card.ts';
 import { prepaid } from './money/kinds/scan.ts';
 import { noticeResent, noticeResult } from './money/notices.ts';
-import { askClose, settleOrder } from './money/order.ts';
+import { askClose, delivered, settleOrder } from './money/order.ts';
 import { refundEvent } from './money/refunds/events.ts';
 import { askRefund } from './money/refunds/refunds.ts';
 import { restored } from './money/restore.ts';
@@ -86,6 +86,8 @@ function apply(d: Draft, event: Event): void {
       return flag(d, event.what, event.detail);
     case 'close-asked':
       return askClose(d);
+    case 'delivered':
+      return delivered(d);
     case 'job-set-aside':
       return setAside(d, event.key);
     case 'clock-set-back':

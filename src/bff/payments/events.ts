@@ -125,6 +125,8 @@ export type Event = At &
     /** Genuine news about its money that could not be read; `what` and `detail` are for a person. */
     | { type: 'news-unbooked'; channel: string; what: 'unreadable-money' | 'unknown-refund'; detail: string }
     | { type: 'close-asked' }
+    /** The merchant delivered what was paid for. */
+    | { type: 'delivered' }
     /** An operator's decision on held money. */
     | { type: 'held'; txn: string; verdict: 'accept' | 'give-back'; by: Operator }
     /** The database was restored from a backup: calls of the once class may have been made since. */

@@ -35,6 +35,7 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'refund-asked':
     case 'close-asked':
     case 'instructed':
+    case 'delivered':
     case 'notice-result':
       return 'merchant:' + p.order.merchant_id;
     case 'answer':

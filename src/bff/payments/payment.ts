@@ -71,6 +71,8 @@ export interface Order {
   closing_why?: 'expired' | 'merchant';
   closing_ms?: number;
   ended_ms?: number;
+  /** The merchant said that what was paid for is there. */
+  delivered_ms?: number;
   /** Too little time left for a new code. */
   late: boolean;
 }

@@ -15,6 +15,11 @@ export const refusalsEn: Texts['refusals'] = {
     title: 'The seller takes no new orders',
     text: 'This seller cannot take new payments now. Please go back to the app, or call the hotline.',
   },
+  REFUND_NOT_FOUND: { title: 'No such refund', text: 'The order has no refund with this number. Please check it in the app.' },
+  NOTICE_NOT_FOUND: { title: 'No such notice', text: 'There is no notice with this number.' },
+  NOTICE_WAITS: { title: 'An earlier notice comes first', text: 'Notices of one order are sent in their sequence.' },
+  NOTICE_NOT_TAKEN: { title: 'The notice was not taken', text: "The seller's server did not answer as agreed." },
+  CURSOR_STALE: { title: 'This list began anew', text: 'Please read it again from its beginning.' },
   MERCHANT_DISABLED: {
     title: 'The seller is switched off',
     text: 'This seller cannot take payments now. Please go back to the app, or call the hotline.',

@@ -7,6 +7,7 @@ import type { RefusalBody, RefusalCode } from '../../../protocol/refusal.ts';
 import { StoreDown } from '../../store/errors.ts';
 import type { AddressShower } from './client-address.ts';
 import type { SummedLog } from './summed-log.ts';
+import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { TEXTS } from '../../../protocol/texts/index.ts';
 
 export interface ErrorDeps {
@@ -58,7 +59,9 @@ function send(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, de
   reply.status(refusal.status).header('cache-control', 'no-store');
   if (refusal.status === 503) reply.header('retry-after', '5');
   if (page) return void reply.type('text/html; charset=utf-8').send(deps.page(refusal.code, lang));
-  const { title, text } = TEXTS[lang].refusals[refusal.code];
+  const words = TEXTS[lang].refusals[refusal.code];
+  if (request.raw.url?.startsWith('/v2/')) return void reply.type(PROBLEM_TYPE).send(problemOf(refusal, request.id, words));
+  const { title, text } = words;
   const body: RefusalBody = {
     error: { code: refusal.code, message: title + ' ' + text, ...(refusal.field ? { field: refusal.field } : {}) },
   };

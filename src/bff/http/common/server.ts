@@ -9,11 +9,13 @@ import { unreadable } from './unreadable.ts';
 /** Requests are small; a signed order is the largest. Bytes. */
 const BODY_MAX = 16 * 1024;
 
-export function httpServer(config: BffConfig, logger: FastifyBaseLogger): FastifyInstance {
+/** `newId` names a request in the log and in what is refused. */
+export function httpServer(config: BffConfig, logger: FastifyBaseLogger, newId: () => string): FastifyInstance {
   const headers = headersFor(config.public_url);
   const { checkExpectation, ...refuseUnreadable } = unreadable(headers, config.lang);
   const app = Fastify({
     loggerInstance: logger,
+    genReqId: newId,
     bodyLimit: BODY_MAX,
     trustProxy: config.trusted_proxies.length ? config.trusted_proxies : false,
     // Addresses hold order tokens: requests are logged by route, in the error handler, not by URL.

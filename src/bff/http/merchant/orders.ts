@@ -5,32 +5,28 @@ import { fenFromDigits } from '../../../protocol/money.ts';
 import type { Fields } from '../../../protocol/paysign-v2.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import { checkOrder, checkSignature } from '../../merchants/verify.ts';
-import type { Merchants } from '../../merchants/merchant.ts';
-import { orderJson } from '../../merchants/order-json.ts';
+import { orderJson, refundJson } from '../../merchants/order-json.ts';
 import { sameContent } from '../../payments/create.ts';
 import type { Payments } from '../../payments/engine/service.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { WaitingRoom } from '../../payments/engine/waiting.ts';
+import { askedBy, Flat, pathOf } from './asked.ts';
+import type { AskedDeps } from './asked.ts';
+import { SHAPES } from './shapes.ts';
 
-export interface OrderDeps {
+export interface OrderDeps extends AskedDeps {
   payments: Payments;
-  merchants: Merchants;
   waiting: WaitingRoom;
-  now: () => number;
   public_url: string;
   /** An order must live at least so long. */
   min_life_ms: number;
-  /** Throws when the merchant asks too fast; only after its signature was good. */
-  admit: (merchant_id: string) => void;
   /** How long close and refund wait for their end before they answer with what is so far. */
   answer_wait_ms: number;
 }
 
-/** Flat strings only: they are what is signed. */
-const Flat = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 1_024 }), { maxProperties: 40 });
+const No = Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' });
+const RefundNo = Type.Object({ order_no: No, refund_no: No });
 const OrderNo = Type.Object({ order_no: Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }) });
-
-type Flat = { [name: string]: string };
 
 export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
   app.get<{ Querystring: Flat }>('/pay', { schema: { querystring: Flat }, config: { page: true } }, async (request, reply) => {
@@ -38,14 +34,14 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
     return reply.header('cache-control', 'no-store').redirect('/c/' + payment.order.token, 303);
   });
 
-  app.post<{ Body: Flat }>('/v2/orders', { schema: { body: Flat } }, async (request) => {
+  app.post<{ Body: Flat }>('/v2/orders', { schema: { body: Flat }, config: { shape: SHAPES.create } }, async (request) => {
     const payment = await open(deps, 'POST', pathOf(request), request.body);
     return orderJson(payment, deps.public_url);
   });
 
   app.get<{ Params: { order_no: string }; Querystring: Flat }>(
     '/v2/orders/:order_no',
-    { schema: { params: OrderNo, querystring: Flat } },
+    { schema: { params: OrderNo, querystring: Flat }, config: { shape: SHAPES.order } },
     async (request) => {
       const key = check(deps, request, request.query, request.params.order_no);
       const payment = await deps.payments.read(key);
@@ -56,7 +52,7 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
 
   app.post<{ Params: { order_no: string }; Body: Flat }>(
     '/v2/orders/:order_no/close',
-    { schema: { params: OrderNo, body: Flat } },
+    { schema: { params: OrderNo, body: Flat }, config: { shape: SHAPES.close } },
     async (request) => {
       const key = check(deps, request, request.body, request.params.order_no);
       const payment = await deps.payments.commit(key, { type: 'close-asked' });
@@ -67,7 +63,7 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
 
   app.post<{ Params: { order_no: string }; Body: Flat }>(
     '/v2/orders/:order_no/refunds',
-    { schema: { params: OrderNo, body: Flat } },
+    { schema: { params: OrderNo, body: Flat }, config: { shape: SHAPES.refund } },
     async (request) => {
       const key = check(deps, request, request.body, request.params.order_no);
       const { refund_no = '', reason = '' } = request.body;
@@ -79,11 +75,30 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
       return orderJson(payment, deps.public_url);
     },
   );
-}
 
-/** The path as it was sent: it is what the merchant signed. */
-function pathOf(request: FastifyRequest): string {
-  return request.raw.url?.split('?')[0] ?? '';
+  app.get<{ Params: { order_no: string; refund_no: string }; Querystring: Flat }>(
+    '/v2/orders/:order_no/refunds/:refund_no',
+    { schema: { params: RefundNo, querystring: Flat }, config: { shape: SHAPES.one_refund } },
+    async (request) => {
+      const payment = await deps.payments.read(check(deps, request, request.query, request.params.order_no));
+      if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+      const refund = payment.refunds.find((one) => one.refund_no === request.params.refund_no);
+      if (!refund) throw new Refusal('REFUND_NOT_FOUND');
+      return refundJson(refund);
+    },
+  );
+
+  app.post<{ Params: { order_no: string }; Body: Flat }>(
+    '/v2/orders/:order_no/delivered',
+    { schema: { params: OrderNo, body: Flat }, config: { shape: SHAPES.delivered } },
+    async (request) => {
+      const key = check(deps, request, request.body, request.params.order_no);
+      const payment = await deps.payments.commit(key, { type: 'delivered' });
+      if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+      if (payment.order.state !== 'paid') throw new Refusal('ORDER_NOT_PAID');
+      return orderJson(payment, deps.public_url);
+    },
+  );
 }
 
 async function open(deps: OrderDeps, method: string, path: string, given: Fields): Promise<Payment> {
@@ -98,10 +113,7 @@ async function open(deps: OrderDeps, method: string, path: string, given: Fields
 }
 
 function check(deps: OrderDeps, request: FastifyRequest, fields: Fields, order_no: string): { merchant_id: string; order_no: string } {
-  const { merchant, stale } = checkSignature(deps.merchants, request.method, pathOf(request), fields, deps.now());
-  if (stale) throw new Refusal('TIMESTAMP_STALE');
-  deps.admit(merchant.id);
-  return { merchant_id: merchant.id, order_no };
+  return { merchant_id: askedBy(deps, request, fields).id, order_no };
 }
 
 async function settled(deps: OrderDeps, payment: Payment, done: (payment: Payment) => boolean): Promise<Payment> {

@@ -24,6 +24,15 @@ export function askClose(d: Draft): void {
   endOrder(d, 'merchant');
 }
 
+/** Once; only what was paid for is delivered. */
+export function delivered(d: Draft): void {
+  const { order, dialogue } = d.p;
+  if (order.state !== 'paid' || order.delivered_ms !== undefined) return;
+  order.delivered_ms = d.now_ms;
+  // The paid screen says so.
+  dialogue.seq += 1;
+}
+
 /** The first success committed wins the order. */
 export function winOrder(d: Draft): void {
   if (!moveOrder(d, 'won')) throw new Error('a final order cannot be won');

@@ -1,0 +1,50 @@
+/** The merchants' side of a BFF: both protocols, their description, and the notices that go out. */
+import type { FastifyInstance } from 'fastify';
+import type { Send } from '../../../channels/port.ts';
+import { randomText } from '../../../protocol/world.ts';
+import type { ServerWorld } from '../../../protocol/world.ts';
+import type { Settings } from '../../config/read.ts';
+import { noticePoster } from '../../merchants/post-notice.ts';
+import type { NoticeDeps, NoticePoster } from '../../merchants/post-notice.ts';
+import type { Standing } from '../../operators/recovering.ts';
+import type { Rules } from '../../payments/events.ts';
+import type { Payments } from '../../payments/engine/service.ts';
+import type { WaitingRoom } from '../../payments/engine/waiting.ts';
+import type { Store } from '../../store/port.ts';
+import { listRoutes } from './lists.ts';
+import { merchantNoticeRoutes } from './notices.ts';
+import { describeRoutes, describingRoutes } from './openapi.ts';
+import { orderRoutes } from './orders.ts';
+import { v1Routes } from './v1/routes.ts';
+
+/** How long closePayBill waits for its end. Source: docs/money.md 8. */
+const V1_CLOSE_WAIT_MS = 8_000;
+
+export interface MerchantSideDeps {
+  settings: Pick<Settings, 'config' | 'merchants'>;
+  store: Store;
+  payments: Payments;
+  waiting: WaitingRoom;
+  rules: Pick<Rules, 'times'>;
+  standing: Pick<Standing, 'epoch'>;
+  world: ServerWorld;
+  send: Send;
+  log: NoticeDeps['log'];
+  /** Throws when the merchant asks too fast. */
+  admit: (merchant_id: string) => void;
+}
+
+export async function openMerchantSide(app: FastifyInstance, deps: MerchantSideDeps): Promise<NoticePoster> {
+  const { settings, store, payments, waiting, rules, standing, world, send, log, admit } = deps;
+  const { config, merchants } = settings;
+  const { public_url, notice_timeout_ms: timeout_ms, answer_wait_ms } = config;
+  const notices = noticePoster({ send, merchants, public_url, now: world.wall, timeout_ms, log });
+  const common = { payments, merchants, waiting, now: world.wall, admit, public_url };
+  await describeRoutes(app, public_url);
+  describingRoutes(app);
+  orderRoutes(app, { ...common, min_life_ms: rules.times.new_code_ms, answer_wait_ms });
+  listRoutes(app, { ...common, store, standing });
+  merchantNoticeRoutes(app, { ...common, store, newId: () => randomText(world.random, 16), ...notices });
+  v1Routes(app, { ...common, close_wait_ms: V1_CLOSE_WAIT_MS });
+  return notices;
+}
