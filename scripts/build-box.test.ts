@@ -3,7 +3,6 @@ import vm from 'node:vm';
 import { parse } from 'acorn';
 import { beforeAll, expect, test } from 'vitest';
 import { bootOf, steps } from '../src/cashier/fixtures.ts';
-import type { Size } from '../src/cashier/canvas-sizes.ts';
 import { PICTURES } from '../src/cashier/css.ts';
 import { PICTURE_PX } from '../src/cashier/sizes.ts';
 import { all, TinyDocument, withClass } from '../src/cashier/testing/dom.ts';
@@ -13,7 +12,7 @@ import type { SealedBody } from '../src/protocol/answer.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import { openSealed, sealReply, serverKeys } from '../src/protocol/seal.ts';
 import type { Step } from '../src/protocol/step.ts';
-import { buildBox, overBudget, toEs5 } from './build-box.ts';
+import { buildBox, overBudget, toEs5, FIRST_PAINT_MAX, firstPaintBytes } from './build-box.ts';
 import type { BoxBuild } from './build-box.ts';
 
 let made: BoxBuild;
@@ -30,6 +29,13 @@ test('every script parses as ES5', () => {
 
 test('what cannot be lowered is found out', async () => {
   await expect(toEs5('window.big = 1n;', 'x.js')).rejects.toThrow();
+});
+
+test('a first paint, pictures included, stays within its budget', () => {
+  for (const size of ['hd', 'fhd', 'sd'] as const) {
+    const bytes = firstPaintBytes(made, size);
+    expect([size, bytes > 20_000 && bytes <= FIRST_PAINT_MAX]).toEqual([size, true]);
+  }
 });
 
 test('stays within its budgets', () => {
@@ -69,13 +75,14 @@ test('the pages point to the files of the manifest, with every slot still to fil
 test('every picture of the help is in a style sheet, is a PNG of its size, and stays small', () => {
   const { files, manifest, pictures } = made;
   const text = (url: string): string => files[url.slice(BOX_PATH.length)] ?? '';
-  const urls = [...(text(manifest.style) + text(manifest.card_script)).matchAll(/\.(hd|fhd|sd) \.p-[\w-]+\{background:url\(([^)]+)\)/g)];
+  const urls = [...(text(manifest.style) + text(manifest.card_script)).matchAll(/\.p-[\w-]+\{background(?:-image)?:url\(([^)]+)\)/g)];
   const count = 3 * PICTURES.length;
   expect(urls).toHaveLength(count);
-  for (const [, size, url = ''] of urls) {
+  for (const [, url = ''] of urls) {
     const bytes = Buffer.from(pictures[url.slice(BOX_PATH.length)] ?? []);
+    const size = /-(hd|fhd|sd)-\w+\.png$/.exec(url)?.[1] as keyof typeof PICTURE_PX;
     expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
-    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(PICTURE_PX[size as Size]);
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(PICTURE_PX[size]);
     expect(bytes.length).toBeLessThan(16_000);
   }
   expect(Object.keys(pictures).filter((name) => name.startsWith('help-'))).toHaveLength(count);
@@ -84,7 +91,7 @@ test('every picture of the help is in a style sheet, is a PNG of its size, and s
 test('the first style sheet holds nothing of the card screens; the second script brings it', () => {
   const { files, manifest } = made;
   const text = (url: string): string => files[url.slice(BOX_PATH.length)] ?? '';
-  for (const name of ['field-message', 'keypad-head', 'code-boxes', 'pan-help', 'card-row-0']) {
+  for (const name of ['field-message', 'keypad-head', 'code-help', 'pan-help', 'card-row-0']) {
     expect([name, text(manifest.style).includes('.' + name)]).toEqual([name, false]);
     expect([name, text(manifest.card_script).includes('.' + name)]).toEqual([name, true]);
   }
@@ -193,7 +200,7 @@ function oldEngine(step: Step, more: { [name: string]: unknown } = {}, gone = GO
 test('runs in an engine that has nothing newer than ES5: draws, moves, answers, follows', () => {
   const zh = steps('zh-CN');
   const { body, network, key, pass, went, focused } = oldEngine(zh['choose'] as Step);
-  expect(body.textContent).toContain('¥ 45.00');
+  expect(body.textContent).toContain('￥45.00');
   expect(focused()).toEqual(['微微信扫码上次使用']);
   key(40);
   expect(focused()).toEqual(['支支付宝扫码']);

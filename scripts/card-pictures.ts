@@ -1,6 +1,6 @@
 /** The help's pictures for typing a card: where each number stands, on the card, the ID, the phone and the remote. */
 import type { CardPicture } from '../src/cashier/secret-entry/field-pictures.ts';
-import { AMBER, arrow, at, BODY, circle, EDGE, GLASS, INK, KEY, number, PAPER, path, phone, rect } from './picture-parts.ts';
+import { JADE, arrow, at, BODY, circle, EDGE, GLASS, INK, KEY, number, PAPER, path, phone, rect } from './picture-parts.ts';
 
 const CARD = '#2f5f95';
 const CARD_EDGE = '#4b8ccb';
@@ -12,7 +12,7 @@ const text = (x: number, y: number, size: number, what: string, width: number, f
   `<text x="${x}" y="${y}" font-family="sans-serif" font-weight="bold" font-size="${size}" textLength="${width}" lengthAdjust="spacingAndGlyphs" fill="${fill}">${what}</text>`;
 
 /** A ring around the place that is meant. */
-const ring = (x: number, y: number, w: number, h: number) => rect(x, y, w, h, 12, 'none', `stroke="${AMBER}" stroke-width="5"`);
+const ring = (x: number, y: number, w: number, h: number) => rect(x, y, w, h, 12, 'none', `stroke="${JADE}" stroke-width="5"`);
 
 /** A card's front of 340x214; its number is nobody's: all digits the same as in advertisements. */
 const front = () =>

@@ -2,10 +2,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin, ProxyOptions, ViteDevServer } from 'vite';
 import type * as Fixtures from '../src/cashier/fixtures.ts';
-import type { Size } from '../src/cashier/canvas-sizes.ts';
 import type { Lang } from '../src/protocol/order.ts';
 import type * as PageModule from '../src/protocol/page.ts';
 
+type Size = 'hd' | 'fhd' | 'sd';
 const STYLE = '/src/cashier/page.css';
 const MAIN = '<script type="module" src="/src/cashier/main.tsx"></script>';
 const SOURCES = `<link rel="stylesheet" href="${STYLE}">\n${MAIN}`;

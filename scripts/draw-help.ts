@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { PICTURE_PX } from '../src/cashier/sizes.ts';
-import type { Size } from '../src/cashier/canvas-sizes.ts';
 import { PICTURES } from '../src/cashier/css.ts';
 import { helpSvg } from './help-pictures.ts';
 import { palettePng } from './png.ts';
 
+type Size = 'hd' | 'fhd' | 'sd';
 const OUT = fileURLToPath(new URL('../public/help/', import.meta.url));
 const profile = await mkdtemp(join(tmpdir(), 'help-'));
 const browser = await chromium.launchPersistentContext(profile, {
@@ -42,7 +42,7 @@ try {
           canvas.width = width;
           canvas.height = height;
           const paper = canvas.getContext('2d') as CanvasRenderingContext2D;
-          paper.fillStyle = '#14253a';
+          paper.fillStyle = '#13273a';
           paper.fillRect(0, 0, width, height);
           paper.drawImage(image, 0, 0);
           let text = '';

@@ -2,7 +2,7 @@
 import type { Picture } from '../src/cashier/css.ts';
 import type { HelpPicture } from '../src/cashier/help.ts';
 import { CARD_DRAWN } from './card-pictures.ts';
-import { AMBER, arrow, at, BODY, circle, EDGE, GLASS, INK, KEY, number, PAPER, path, phone, rect } from './picture-parts.ts';
+import { JADE, arrow, at, BODY, circle, EDGE, GLASS, INK, KEY, number, PAPER, path, phone, rect } from './picture-parts.ts';
 
 /** A code of 11 modules of 8: nobody can scan it, everybody knows it. */
 const CODE = [
@@ -42,7 +42,7 @@ const aiming = phone(
   116,
   196,
   GLASS,
-  rect(58 - 37, 56, 74, 74, 3, PAPER) + at(58 - 33, 60, code, 0.75) + at(58 - 45, 48, finder(90, AMBER, 5)),
+  rect(58 - 37, 56, 74, 74, 3, PAPER) + at(58 - 33, 60, code, 0.75) + at(58 - 45, 48, finder(90, JADE, 5)),
 );
 
 const lines = (x: number, y: number, widths: readonly number[], gap: number) =>
@@ -62,7 +62,7 @@ const plusPhone = phone(
     [0, 1, 2]
       .map((i) => rect(78, 98 + i * 38, 20, 20, 4, i === 1 ? 'none' : '#7d8b9c') + rect(110, 103 + i * 38, 58, 9, 4, '#b8c3cf'))
       .join('') +
-    rect(64, 126, 118, 40, 6, '#56677c', `stroke="${AMBER}" stroke-width="4"`) +
+    rect(64, 126, 118, 40, 6, '#56677c', `stroke="${JADE}" stroke-width="4"`) +
     at(78, 135, finder(22, '#fafafa', 3.5)) +
     rect(110, 142, 58, 9, 4, '#f0f0f0'),
 );
@@ -74,7 +74,7 @@ const topPhone = phone(
   rect(11, 14, 182, 118, 8, '#1767b8') +
     rect(28, 30, 118, 18, 9, '#4b8ccb') +
     [1, 2, 3].map((i) => rect(32 + i * 42, 74, 24, 24, 6, '#8fb8e0') + rect(32 + i * 42, 108, 24, 7, 3, '#8fb8e0')).join('') +
-    rect(21, 64, 48, 60, 8, '#2f7fd0', `stroke="${AMBER}" stroke-width="4"`) +
+    rect(21, 64, 48, 60, 8, '#2f7fd0', `stroke="${JADE}" stroke-width="4"`) +
     at(33, 74, finder(24, '#fafafa', 4)) +
     rect(33, 108, 24, 7, 3, '#fafafa') +
     [0, 1, 2].map((row) => [0, 1, 2, 3].map((i) => rect(28 + i * 40, 152 + row * 48, 28, 28, 7, '#c3cdd9')).join('')).join('') +
@@ -113,7 +113,7 @@ const SCENES: { readonly [name in HelpPicture]: () => string } = {
   scan: () =>
     at(80, 16, tv(1), 1.5) +
     at(180, 228, aiming, 1) +
-    path('M196 292L162 196M280 292L318 196', AMBER, 4, 'stroke-dasharray="2 12"') +
+    path('M196 292L162 196M280 292L318 196', JADE, 4, 'stroke-dasharray="2 12"') +
     number(140, 322, 1) +
     number(364, 96, 2),
 };

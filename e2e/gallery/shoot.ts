@@ -10,12 +10,14 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { buildBox } from '../../scripts/build-box.ts';
-import { SCREEN } from '../../src/cashier/sizes.ts';
-import type { Size } from '../../src/cashier/canvas-sizes.ts';
+import { SCREEN as DRAWN } from '../../src/tv/ui/sizes.ts';
 import { bootOf, pageWords, steps } from '../../src/cashier/fixtures.ts';
 import type { Lang } from '../../src/protocol/order.ts';
 import { BOX_PATH, fillPage, VIEW_SIZES } from '../../src/protocol/page.ts';
 import type { Step } from '../../src/protocol/step.ts';
+
+type Size = 'hd' | 'fhd' | 'sd';
+const SCREEN = { ...DRAWN, fhd: [1920, 1080] } as const;
 
 const SETS: readonly (readonly [Size, Lang, elder: boolean])[] = [
   ['hd', 'zh-CN', false],
@@ -92,7 +94,7 @@ function answer(url: URL): { type: string; body: string | Uint8Array } | undefin
   const html = fillPage(files[manifest.html] ?? '', {
     lang,
     ...pageWords(lang),
-    look: size + (elder ? ' elder' : ''),
+    look: (size === 'sd' ? 'sd' : 'hd') + (elder ? ' elder' : ''),
     view_size: VIEW_SIZES[size],
     boot: JSON.stringify(boot),
   });

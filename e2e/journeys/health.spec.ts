@@ -147,7 +147,7 @@ test('WeChat at 60% errors is greyed while it is paid with, others work, and it 
     const other_page = await newPage(page);
     const other = tvOf(other_page, stack);
     await other.open();
-    await expect(other_page.locator('.tile.down')).toContainText(DOWN);
+    await expect(other_page.locator('.tile.off')).toContainText(DOWN);
     await other.phonePays(await other.choose('支付宝扫码'));
     await other.sees('付款成功');
     await other_page.context().close();

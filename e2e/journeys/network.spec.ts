@@ -166,7 +166,7 @@ test.describe('a wrong clock', () => {
     const before = await left_s();
     const text = await page.locator('.clock .strong').innerText();
     const after = await left_s();
-    const [, m, s] = /^(\d+) 分 (\d+) 秒$/.exec(text) ?? [];
+    const [, m = '0', s] = /^(?:(\d+) 分 )?(\d+) 秒$/.exec(text) ?? [];
     const shown = Number(m) * 60 + Number(s);
     return shown > before ? shown - before : Math.min(0, shown - after);
   }

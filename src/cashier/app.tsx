@@ -16,7 +16,7 @@ export const App = live(({ on }: { on: Controller }) => {
   const rows = on.controls(step);
   const hints = isScreen(step.kind) ? keyHints(rows, screen.back(step), screen.ok, !!screen.help, screen.hints && screen.hints(step)) : [];
   return (
-    <div>
+    <div class={'all ' + (screen.ground || 'calm')}>
       <Header screen={screen} props={props} />
       <div key={step.kind + step.version}>
         {screen.draw(props)}

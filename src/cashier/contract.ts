@@ -79,6 +79,8 @@ export interface Screen<S> {
   ribbon?(props: ScreenProps<S>): string;
   /** Shows the amount in the header, where the screen itself does not. */
   due?: boolean;
+  /** Behind the screen; calm where it is not said. */
+  ground?: 'dawn' | 'night';
   /** Words around the header's countdown; absent, there is none. */
   clock?: 'time_order' | 'time_code';
 }
@@ -96,7 +98,9 @@ export interface Cashier extends Surface {
   /** Whole seconds left to pay. */
   readonly left: ReadonlySignal<number | undefined>;
   /** Whole seconds until the page returns to the app by itself. */
-  readonly leave: { readonly seconds: ReadonlySignal<number | undefined> };
+  readonly leave: { readonly seconds: ReadonlySignal<number | undefined>; hold(): void };
+  /** Half seconds that something has been waited for. */
+  readonly waited: ReadonlySignal<number>;
   /** The dialog that is open. */
   dialog(): Dialog | undefined;
 }

@@ -15,6 +15,7 @@ import { createControls } from './controls.ts';
 import type { Controls } from './controls.ts';
 import { HELP_DIALOG, LEAVE_DIALOG } from './dialogs.tsx';
 import type { Act, Cashier } from './contract.ts';
+import { createWaited } from './waited.ts';
 
 type OfSession = Pick<Session, 'leave' | 'resume' | 'hide' | 'bring'>;
 type OfControls = Pick<Controls, 'screen' | 'props' | 'controls'>;
@@ -29,6 +30,9 @@ export interface Controller extends Cashier, OfSession, OfControls {
   /** Another value is another question: no held key and no waiting press crosses it. */
   question(): unknown;
 }
+
+/** Steps on which a bank or the box is waited for. */
+const WAITS: { readonly [kind: string]: true | undefined } = { preparing: true, checking: true };
 
 export function createController(boot: Boot, around: Surroundings): Controller {
   const focus = createRowFocus(around.element);
@@ -125,6 +129,7 @@ export function createController(boot: Boot, around: Surroundings): Controller {
     ...surface,
     boot,
     focus,
+    waited: createWaited(around.clock, () => (WAITS[step.value.kind] ? step.value.kind : session.busy.value || undefined)),
     keymap: signal(boot.keymap),
     start() {
       controls.lay(boot.step);
@@ -133,6 +138,8 @@ export function createController(boot: Boot, around: Surroundings): Controller {
     key(key) {
       const secretEntry = session.secretEntry.peek();
       if (secretEntry) secretEntry.pressed();
+      // A receipt that is being read does not go away.
+      if (key !== 'OK' && step.peek().kind === 'paid') session.leave.hold();
       if (types(key) || surface.key(key)) return true;
       if (key === 'Back') back();
       else if (key === 'Blue') help();

@@ -40,7 +40,7 @@ export function createControls(boot: Boot, focus: RowFocus, session: Session, on
   function found(name: string): Dialog | undefined {
     const now = step.value;
     const from = screen(now.kind);
-    return pageDialog(boot.words, name, from.help && from.help(now)) || (from.dialog && from.dialog(props(now), name));
+    return pageDialog(boot.words, name, now.kind, from.help && from.help(now)) || (from.dialog && from.dialog(props(now), name));
   }
 
   function lay(of: Step): void {

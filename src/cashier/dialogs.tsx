@@ -9,7 +9,7 @@ import { helpDialog } from './parts/help.tsx';
 export const LEAVE_DIALOG = 'leave';
 export const HELP_DIALOG = 'help';
 
-/** Opens on staying. */
+/** Opens on staying; where the money is looked after anyway, on leaving. */
 const LEAVE: ControlRows = [
   [
     { id: 'leave-stay', act: { kind: 'stay' }, place: 'button pair-left main', label: 'button_stay' },
@@ -18,7 +18,10 @@ const LEAVE: ControlRows = [
 ];
 
 /** `help`: of the shown screen; a screen without one has none. Undefined for a name that is not the page's. */
-export function pageDialog(words: Words, name: string, help: Help | undefined): Dialog | undefined {
-  if (name === LEAVE_DIALOG) return questionDialog(words.leave_title, words.leave_text, LEAVE);
+export function pageDialog(words: Words, name: string, kind: string, help: Help | undefined): Dialog | undefined {
+  if (name === LEAVE_DIALOG)
+    return kind === 'checking'
+      ? { ...questionDialog(words.leave_safe_title, words.leave_safe_text, LEAVE), initial: 'leave-go' }
+      : questionDialog(words.leave_title, words.leave_text, LEAVE);
   return name === HELP_DIALOG && help ? helpDialog(help.picture, helpWords(help, words), { kind: 'stay' }) : undefined;
 }

@@ -1,83 +1,97 @@
-/** Up and down on every screen are held against its drawn boxes: the spatial core decides on the rectangles of the style sheet. */
+/** Every move on every screen is held against its drawn boxes: the spatial core decides on the rectangles of the style sheet. */
 import { expect, test } from 'vitest';
 import type { Step } from '../protocol/step.ts';
 import { createFocus } from '../tv/focus.ts';
-import type { Rect } from '../tv/focus.ts';
+import type { Direction, Rect } from '../tv/focus.ts';
 import type { Box } from '../tv/ui/boxes.ts';
-import type { Size } from './canvas-sizes.ts';
-import type { Control } from './contract.ts';
+import { SCREEN } from '../tv/ui/sizes.ts';
+import type { Drawing } from '../tv/ui/sizes.ts';
+import type { Control, ControlRows } from './contract.ts';
 import { steps } from './fixtures.ts';
-import { SIZES } from './sizes.ts';
-import type { Sizes } from './sizes.ts';
 import { staged } from './testing/stage.ts';
+import { boxOn } from './testing/drawn.ts';
 import { bringEntry } from './testing/with-entry.ts';
 
-/** The box of a control: of its classes the last that has a width. */
-function boxOf({ place }: Control, sizes: Sizes): Box | undefined {
-  let found: Box | undefined;
-  for (const name of place.split(' ')) {
-    const [, series = '', i = ''] = /^(.*)-(\d+)$/.exec(name) || [];
-    const box =
-      (sizes.boxes as { [name: string]: Box | undefined })[name] ??
-      (sizes.series as { [name: string]: readonly Box[] | undefined })[series]?.[Number(i)];
-    if (box && box[2]) found = box;
+const DIRECTIONS: readonly Direction[] = ['Up', 'Down', 'Left', 'Right'];
+
+const cases = (['hd', 'sd'] as const).flatMap((size) =>
+  [false, true].flatMap((elder) => Object.entries(steps('zh-CN')).map(([name, step]) => [name, size, elder, step] as const)),
+);
+
+/** Rectangles of the controls; two that share a place would be drawn over one another. */
+function placesOf(name: string, rows: ControlRows, size: Drawing, elder: boolean): { [id: string]: Rect } {
+  const places: { [id: string]: Rect } = {};
+  const [width, height] = SCREEN[size];
+  for (const one of rows.flat()) {
+    const [left, top, w, h] = boxOn(one, size, elder);
+    places[one.id] = { left, top, width: w, height: h };
+    expect([name, size, one.id, left >= 0 && top >= 0 && left + w <= width && top + h <= height]).toEqual([name, size, one.id, true]);
   }
-  return found;
+  const all = Object.entries(places);
+  for (const [a, one] of all)
+    for (const [b, other] of all) if (a < b) expect([name, size, a, b, overlap(one, other)]).toEqual([name, size, a, b, false]);
+  return places;
 }
 
-const ROW_PX = 100;
-const cases = (['hd', 'sd'] as const).flatMap((size) => Object.entries(steps('zh-CN')).map(([name, step]) => [name, size, step] as const));
+const meet = (a: number, a2: number, b: number, b2: number): boolean => a < b2 && b < a2;
+const beside = (a: Rect, b: Rect): boolean => meet(a.top, a.top + a.height, b.top, b.top + b.height);
+const above = (a: Rect, b: Rect): boolean => meet(a.left, a.left + a.width, b.left, b.left + b.width);
+const overlap = (a: Rect, b: Rect): boolean => beside(a, b) && above(a, b);
 
-function hold(name: string, size: Size, step: Step): number {
-  const places: { [id: string]: Rect | undefined } = {};
+function hold(name: string, size: Drawing, elder: boolean, step: Step): number {
+  let places: { [id: string]: Rect } = {};
   const element = (id: string) => {
     const rect = places[id];
     return rect && { offsetLeft: rect.left, offsetWidth: rect.width };
   };
-  const { on } = staged(step, { size }, { element });
+  const { on } = staged(step, { size, elder }, { element });
   bringEntry(on);
   const rows = on.controls(on.step.value);
-  const sizes = SIZES()[size];
-  rows.forEach((row, y) =>
-    row.forEach((one) => {
-      const box = boxOf(one, sizes);
-      if (!box) throw new Error(`${one.id} of ${name} has no box: ${one.place}`);
-      places[one.id] = { left: box[0], top: y * ROW_PX, width: box[2], height: ROW_PX - 10 };
-    }),
-  );
+  places = placesOf(name, rows, size, elder);
   const ids = rows.flat().map(({ id }) => id);
   const rowOf = (id: string): number => rows.findIndex((row) => row.some((one) => one.id === id));
-  const straight = (id: string, row: readonly Control[]): boolean => {
-    const { left, width } = places[id] as Rect;
-    return row.some((one) => {
-      const other = places[one.id] as Rect;
-      return other.left < left + width && left < other.left + other.width;
-    });
-  };
   const whole = createFocus();
   let moves = 0;
   for (const id of ids)
-    for (const dir of ['Up', 'Down'] as const) {
-      whole.layout([{ id: 'all', items: ids.map((each) => ({ id: each, rect: places[each] as Rect })) }], {
-        initial: id,
-        screen: id + dir,
-      });
+    for (const dir of DIRECTIONS) {
+      const items = ids.map((each) => ({ id: each, rect: places[each] as Rect }));
+      whole.layout([{ id: 'all', items }], { initial: id, screen: id + dir });
       // By way of another one, so that nothing is retraced.
       for (const each of ids) on.focus.set(each);
       on.focus.set(id);
       whole.move(dir);
       on.focus.move(dir);
       const to = whole.current.value as string;
-      // Rows never jump over a row, also where nothing of it is straight ahead: there the spatial core goes on.
-      if (straight(id, rows[rowOf(id) + (dir === 'Down' ? 1 : -1)] ?? []))
-        expect([name, size, id, dir, on.focus.current.value]).toEqual([name, size, id, dir, to]);
+      const rect = places[id] as Rect;
+      const straight = ids.filter((each) => each !== id && (dir === 'Up' || dir === 'Down' ? above : beside)(places[each] as Rect, rect));
+      const ahead = straight.filter((each) => isAhead(places[each] as Rect, rect, dir));
+      // Rows go to the next row also where nothing of it is straight ahead; where something is, both agree.
+      const next = rowOf(id) + (dir === 'Down' ? 1 : dir === 'Up' ? -1 : 0);
+      if (ahead.some((each) => rowOf(each) === next))
+        expect([name, size, elder, id, dir, on.focus.current.value]).toEqual([name, size, elder, id, dir, to]);
+      // What is drawn beside a control can be reached by Left and Right.
+      if ((dir === 'Left' || dir === 'Right') && ahead.length > 0)
+        expect([name, id, dir, on.focus.current.value !== id]).toEqual([name, id, dir, true]);
       moves++;
     }
   return moves;
 }
 
-test('every screen', () => {
+function isAhead(other: Rect, from: Rect, dir: Direction): boolean {
+  if (dir === 'Up') return other.top < from.top;
+  if (dir === 'Down') return other.top > from.top;
+  return dir === 'Left' ? other.left < from.left : other.left > from.left;
+}
+
+test('every screen in both drawings, elder or not', () => {
   let moves = 0;
-  for (const [name, size, step] of cases) moves += hold(name, size, step);
-  expect(moves).toBeGreaterThan(300);
+  for (const [name, size, elder, step] of cases) moves += hold(name, size, elder, step);
+  expect(moves).toBeGreaterThan(1_500);
+});
+
+test('a place is a box of the table', () => {
+  const control: Control = { id: 'x', place: 'button main nowhere', label: () => '' };
+  expect(() => boxOn(control, 'hd', false)).toThrow('nowhere');
+  const box: Box = boxOn({ ...control, place: 'button main single' }, 'hd', false);
+  expect(box[2]).toBeGreaterThan(0);
 });

@@ -2,7 +2,7 @@
 import type { Boot } from '../protocol/boot.ts';
 import type { Keymap } from '../protocol/keymap.ts';
 import type { Lang } from '../protocol/order.ts';
-import type { QrBits, ReturnTo, Step, StepBody } from '../protocol/step.ts';
+import type { QrBits, ReturnTo, Step, StepBody, StepSaid } from '../protocol/step.ts';
 import { fill } from '../protocol/texts/fill.ts';
 import { TEXTS } from '../protocol/texts/index.ts';
 import { texts as alipayTexts } from '../channels/alipay/texts.ts';
@@ -80,6 +80,18 @@ export const QR: QrBits = {
   ],
 };
 
+/** What an order may say beyond its subject. */
+const SAID: { readonly [lang in Lang]: StepSaid } = {
+  'zh-CN': said('综艺会员', '个月', '2026-12-01 至 2027-02-28', '到期不自动续费'),
+  'zh-TW': said('綜藝會員', '個月', '2026-12-01 至 2027-02-28', '到期不自動續費'),
+  en: said('Variety pass', 'months', '2026-12-01 to 2027-02-28', 'Does not renew itself'),
+};
+
+function said(name: string, unit: string, period_text: string, renewal_text: string): StepSaid {
+  const line = { name, qty: 3, unit, price_text: '18.00', discount_text: '9.00', sum_text: '45.00' };
+  return { lines: [line], period_text, renewal_text };
+}
+
 const GOODS: { readonly [lang in Lang]: readonly [subject: string, detail: string, merchant: string] } = {
   'zh-CN': ['综艺会员 3 个月', '到期不自动续费，随时可看', '芒果TV'],
   'zh-TW': ['綜藝會員 3 個月', '到期不自動續費，隨時可看', '芒果TV'],
@@ -112,6 +124,9 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
   ];
   return {
     choose: step({ kind: 'choose', channels: tiles }, 872_000),
+    'choose-lines': says(step({ kind: 'choose', channels: tiles }, 872_000), SAID[lang]),
+    'choose-ten-lines': says(step({ kind: 'choose', channels: tiles }, 872_000), tenLines(SAID[lang])),
+    'choose-code': says(step({ kind: 'choose', channels: tiles, qr: QR }, 872_000), SAID[lang]),
     'choose-down': step(
       {
         kind: 'choose',
@@ -152,7 +167,9 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
     ended: step({ kind: 'ended', ...wechat, can_renew: true }, 200_000),
     'ended-last': step({ kind: 'ended', ...wechat, can_renew: false }, 50_000),
     checking: step({ kind: 'checking', why: 'held', title: server.checking_held_title, text: server.checking_held_text }),
-    paid: step({ kind: 'paid', return_to }),
+    'checking-asking': step({ kind: 'checking', why: 'asking', title: server.checking_asking_title, text: server.checking_asking_text }),
+    paid: step({ kind: 'paid', return_to, with_text: wechatTexts[lang].name, at_text: '2026-11-26 20:31' }),
+    'paid-invoice': step({ kind: 'paid', return_to, with_text: wechatTexts[lang].name, at_text: '2026-11-26 20:31', invoice: QR }),
     refused: step({ kind: 'refused', code: 'CHANNEL_SILENT', ...refusals.CHANNEL_SILENT, next: 'retry' }, 500_000),
     closed: step({
       kind: 'closed',
@@ -164,6 +181,16 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
     unavailable: without(step({ kind: 'unavailable', code: 'SIGNATURE_BAD', ...refusals.SIGNATURE_BAD, retry: false })),
     ...cardFixtures(lang, step, tiles),
     'unavailable-retry': without(step({ kind: 'unavailable', code: 'INTERNAL', ...refusals.INTERNAL, retry: true, return_to })),
+  };
+}
+
+const says = (step: Step, more: StepSaid): Step => (step.order ? { ...step, order: { ...step.order, ...more } } : step);
+
+function tenLines({ lines = [], ...rest }: StepSaid): StepSaid {
+  const [first] = lines;
+  return {
+    ...rest,
+    lines: first ? Array.from({ length: 10 }, (_, i) => ({ ...first, name: first.name + ' ' + (i + 1), sum_text: '4.50' })) : [],
   };
 }
 

@@ -10,14 +10,16 @@ export interface Leave {
   /** Starts counting; undefined stops. */
   plan(to: ReturnTo | undefined): void;
   go(): void;
+  /** Stays until OK. */
+  hold(): void;
   reset(): void;
 }
 
 /** An app that does not answer leaves the page standing: OK may try again after this. */
 const RETRY_MS = 5_000;
 
-/** `replace` is location.replace: Back in the app must not lead into a finished cashier. */
-export function createLeave(clock: Clock, replace: (url: string) => void): Leave {
+/** `replace` is location.replace: Back in the app must not lead into a finished cashier. `times`: longer for elder viewers. */
+export function createLeave(clock: Clock, replace: (url: string) => void, times = 1): Leave {
   let url: string | undefined;
   let going = false;
   const countdown = createCountdown(clock, go);
@@ -39,9 +41,10 @@ export function createLeave(clock: Clock, replace: (url: string) => void): Leave
       // The same way back signed anew does not start the count again.
       const counting = to && url !== undefined;
       url = to && to.url;
-      if (!counting) countdown.set(to && to.after_ms);
+      if (!counting) countdown.set(to && to.after_ms * times);
     },
     go,
+    hold: () => countdown.set(undefined),
     reset,
   };
 }

@@ -15,11 +15,15 @@ import { randomSource, shared } from './secret-entry/window.ts';
 import { createController } from './controller.ts';
 import { fetchBoxKeymap } from './box-keymap.ts';
 import { reloadOnce } from './reload.ts';
-import { sizeHere } from './screen-size.ts';
+import { fitHere } from './screen-size.ts';
 
 function start(boot: Boot, root: HTMLElement): void {
-  boot.size = sizeHere(window, boot.size);
-  document.body.className = boot.size + (boot.elder ? ' elder' : '');
+  const { drawing, zoom, left, top } = fitHere(window, boot.size);
+  boot.size = drawing;
+  boot.scale = zoom * (window.devicePixelRatio || 1);
+  document.body.className = drawing + (boot.scale > 1 ? ' fine' : '') + (boot.elder ? ' elder' : '');
+  // Lengths of a zoomed element are zoomed too.
+  root.style.cssText = zoom === 1 ? `left:${left}px;top:${top}px` : `zoom:${zoom};left:${left / zoom}px;top:${top / zoom}px`;
   const clock = windowClock(window);
   const request = () => new XMLHttpRequest();
   const cashier = createController(boot, {

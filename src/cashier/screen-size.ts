@@ -1,18 +1,23 @@
-/** Chooses one of the three sizes. The server guesses from the user agent, which two kinds of boxes share. */
+/** Chooses the drawing and how large it is shown. The server guesses from the user agent, which two kinds of boxes share. */
+import type { Boot } from '../protocol/boot.ts';
 import { boxType } from '../tv/box/guangxi.ts';
 import type { BoxWindow } from '../tv/box/guangxi.ts';
-import type { Size } from './canvas-sizes.ts';
+import { fit } from '../tv/ui/fit.ts';
+import type { Fit } from '../tv/ui/fit.ts';
 
 export interface SizedWindow extends BoxWindow {
   innerWidth?: number;
+  innerHeight?: number;
+  devicePixelRatio?: number;
   location: { search: string };
 }
 
-/** The kind of box first, else the width of the screen; `?size=` outranks both. */
-export function sizeHere(win: SizedWindow, guess: Size): Size {
+/** The kind of box first, else the window; `?size=` outranks both. A box that says its kind is shown as drawn. */
+export function fitHere(win: SizedWindow, guess: Boot['size']): Fit {
   const box = boxType(win);
-  const width = win.innerWidth;
-  if (/[?&]size=/.test(win.location.search) || !(box || width)) return guess;
-  if (box) return box === '0003' ? 'hd' : 'sd';
-  return width && width < 800 ? 'sd' : width && width >= 1900 ? 'fhd' : 'hd';
+  const asked = /[?&]size=/.test(win.location.search);
+  const { innerWidth: width, innerHeight: height } = win;
+  const only = asked ? (guess === 'sd' ? 'sd' : 'hd') : box ? (box === '0003' ? 'hd' : 'sd') : undefined;
+  if (width && height && (asked || !box)) return fit(width, height, only);
+  return { drawing: only || (guess === 'sd' ? 'sd' : 'hd'), zoom: 1, left: 0, top: 0 };
 }

@@ -78,7 +78,7 @@ export function createSession(boot: Boot, around: Surroundings, onStep: (next: S
   const busy = signal(false);
   const offline = signal(false);
   const countdown = createCountdown(clock);
-  const leave = createLeave(clock, around.replace);
+  const leave = createLeave(clock, around.replace, boot.elder ? 2 : 1);
   const load = createLoad({ clock, url: boot.card_script, load: around.load, onChange: lay });
   const secretEntry = signal<SecretEntry | undefined>(undefined);
 

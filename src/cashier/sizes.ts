@@ -1,59 +1,61 @@
 /**
- * The one table of sizes. HD is 1280x720; FHD is HD times 1.5; SD is 640x526 with its own places, because it is
- * narrower in proportion. The build makes three blocks of CSS from it; only canvas-sizes.ts is read at run time.
+ * The places of everything on the cashier's screens, for both drawings (tv/ui/sizes.ts). The build makes two blocks of CSS from it; only
+ * canvas-sizes.ts is read at run time.
  */
 import type { Box } from '../tv/ui/boxes.ts';
+import { UI_SIZES } from '../tv/ui/sizes.ts';
+import type { Drawing, UiSizes } from '../tv/ui/sizes.ts';
 import type { BoxSeries } from './boxes.ts';
+import { QR_PX } from './canvas-sizes.ts';
 import { CARD_BOX_NAMES, CARD_BOXES, CARD_ROWS } from './secret-entry/entry-sizes.ts';
 import type { CardRows } from './secret-entry/entry-sizes.ts';
-import { QR_PX } from './canvas-sizes.ts';
-import type { Size } from './canvas-sizes.ts';
 
-export const SCREEN: { readonly [size in Size]: readonly [number, number] } = { hd: [1280, 720], fhd: [1920, 1080], sd: [640, 526] };
+/** The help's pictures; fhd: for windows that show the HD drawing larger. */
+export const PICTURE_PX = { hd: [480, 440], fhd: [720, 660], sd: [252, 231] } as const;
 
-/** The help's pictures. */
-export const PICTURE_PX: { readonly [size in Size]: readonly [number, number] } = { hd: [480, 440], fhd: [720, 660], sd: [252, 231] };
-
-export interface Sizes extends CardRows {
-  /** Font sizes by role; `elder` is one step larger. */
-  type: { amount: number; title: number; body: number; hint: number };
-  elder: { amount: number; title: number; body: number; hint: number };
-  safe: { x: number };
-  ribbon: { top: number; height: number };
-  /** `row` is the height of its one line, which stands above the unsafe strip at the edge. */
-  footer: { top: number; height: number; lead: number; row: number };
-  radius: number;
-  /** Outline of the focused control: even, for interlaced screens. */
-  outline: number;
-  pad: number;
+export interface Sizes extends UiSizes, CardRows {
   boxes: { readonly [name in BoxName]: Box };
   /** Boxes whose class is made by boxName. */
   series: { readonly [name in BoxSeries]: readonly Box[] };
 }
 
 export const BOX_NAMES = [
+  'order-title',
   'order-line',
   'order-sum',
   'note',
+  'price',
   'side',
+  'one-code',
+  'open-help',
+  'large-type',
+  'cancel',
+  'elder-first',
+  'elder-other',
+  'elder-cancel',
+  'elder-alone',
   'card',
-  'hint',
+  'scan-hint',
   'ask',
   'change',
   'renew',
-  'open-help',
+  'scan-cancel',
   'help-scan',
-  'help-elder',
   'message-alone',
   'sign',
   'title',
-  'paid-sum',
-  'paid-text',
   'text',
+  'track',
   'single',
   'pair-left',
   'pair-right',
   'code',
+  'paid-title',
+  'paid-text',
+  'receipt',
+  'go',
+  'stay',
+  'invoice',
   'dialog',
   'help',
   'offline',
@@ -61,164 +63,129 @@ export const BOX_NAMES = [
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
 
+/** Boxes of one size in rows: left, top, width, height, columns, rows, gaps. */
+function grid([left, top, width, height]: Box, columns: number, rows: number, dx: number, dy: number): Box[] {
+  return Array.from({ length: columns * rows }, (_, i): Box => {
+    const [x, y] = [i % columns, Math.floor(i / columns)];
+    return [left + x * (width + dx), top + y * (height + dy), width, height];
+  });
+}
+
 const hd: Sizes = {
-  type: { amount: 56, title: 44, body: 28, hint: 24 },
-  elder: { amount: 64, title: 52, body: 34, hint: 28 },
-  safe: { x: 64 },
-  ribbon: { top: 36, height: 60 },
-  footer: { top: 632, height: 88, lead: 8, row: 40 },
-  radius: 12,
-  outline: 4,
-  pad: 30,
+  ...UI_SIZES.hd,
   boxes: {
-    'order-line': [64, 120, 660, 40],
-    'order-sum': [64, 164, 660, 76],
-    note: [64, 588, 660, 36],
-    side: [788, 124, 428, 424],
-    card: [88, 160, QR_PX.hd, QR_PX.hd],
-    hint: [580, 344, 636, 66],
-    ask: [580, 416, 308, 76],
-    change: [908, 416, 308, 76],
-    renew: [580, 508, 308, 62],
-    'open-help': [1036, 562, 180, 60],
-    'help-scan': [908, 508, 308, 62],
-    'help-elder': [1036, 172, 180, 64],
-    'message-alone': [0, 48, 1280, 0],
-    sign: [574, 124, 132, 132],
-    title: [64, 278, 1152, 62],
-    'paid-sum': [64, 344, 1152, 76],
-    'paid-text': [64, 426, 1152, 44],
-    text: [150, 356, 980, 0],
-    single: [430, 510, 420, 76],
-    'pair-left': [330, 510, 300, 76],
-    'pair-right': [650, 510, 300, 76],
-    code: [64, 594, 1152, 32],
-    dialog: [210, 150, 860, 340],
+    'order-title': [64, 98, 708, 44],
+    'order-line': [64, 140, 708, 36],
+    'order-sum': [64, 182, 708, 68],
+    note: [300, 190, 472, 56],
+    price: [318, 184, 454, 66],
+    side: [820, 104, 396, 512],
+    'one-code': [820, 104, 396, 512],
+    'open-help': [64, 572, 142, 44],
+    'large-type': [222, 572, 166, 44],
+    cancel: [572, 570, 200, 46],
+    'elder-first': [64, 306, 708, 140],
+    'elder-other': [64, 466, 436, 120],
+    'elder-cancel': [516, 466, 256, 120],
+    'elder-alone': [64, 466, 708, 120],
+    card: [64, 112, QR_PX.hd, QR_PX.hd],
+    'scan-hint': [532, 330, 684, 72],
+    ask: [532, 424, 334, 80],
+    change: [882, 424, 334, 80],
+    renew: [64, 544, 410, 72],
+    'scan-cancel': [532, 520, 334, 72],
+    'help-scan': [882, 534, 334, 44],
+    'message-alone': [0, 56, 1280, 0],
+    sign: [574, 104, 132, 132],
+    title: [64, 246, 1152, 62],
+    text: [140, 318, 1000, 0],
+    track: [140, 388, 1000, 140],
+    single: [430, 540, 420, 76],
+    'pair-left': [270, 540, 362, 76],
+    'pair-right': [648, 540, 362, 76],
+    code: [64, 492, 1152, 34],
+    'paid-title': [216, 112, 556, 62],
+    'paid-text': [216, 174, 556, 44],
+    receipt: [64, 248, 708, 268],
+    go: [64, 536, 436, 80],
+    stay: [516, 536, 256, 80],
+    invoice: [820, 104, 396, 512],
+    dialog: [190, 130, 900, 380],
     help: [112, 70, 1056, 516],
-    offline: [0, 594, 1280, 126],
+    offline: [0, 600, 1280, 120],
     ...CARD_BOXES.hd,
   },
-  // Ways to pay: two big ones, three rows, up to six in two columns; the same across the screen for elder mode.
+  // Ways to pay: two big ones, three rows, up to six in two columns; below a remembered card up to four low ones, or six dense ones.
   series: {
-    'tile-big': [
-      [64, 262, 660, 148],
-      [64, 426, 660, 148],
-    ],
-    'tile-row': [
-      [64, 262, 660, 96],
-      [64, 370, 660, 96],
-      [64, 478, 660, 96],
-    ],
-    'tile-half': [
-      [64, 262, 324, 96],
-      [400, 262, 324, 96],
-      [64, 370, 324, 96],
-      [400, 370, 324, 96],
-      [64, 478, 324, 96],
-      [400, 478, 324, 96],
-    ],
-    'tile-elder': [
-      [64, 262, 1152, 104],
-      [64, 378, 1152, 104],
-      [64, 494, 1152, 104],
-    ],
-    'tile-elder-half': [
-      [64, 262, 568, 104],
-      [648, 262, 568, 104],
-      [64, 378, 568, 104],
-      [648, 378, 568, 104],
-      [64, 494, 568, 104],
-      [648, 494, 568, 104],
-    ],
-    'scan-step': [
-      [580, 160, 636, 44],
-      [580, 218, 636, 44],
-      [580, 276, 636, 44],
-    ],
+    'tile-big': grid([64, 264, 708, 138], 1, 2, 0, 16),
+    'tile-row': grid([64, 264, 708, 88], 1, 3, 0, 14),
+    'tile-half': grid([64, 264, 346, 88], 2, 3, 16, 14),
+    'tile-card': [[64, 264, 708, 100]],
+    'tile-low': grid([64, 380, 346, 82], 2, 2, 16, 12),
+    'tile-dense': grid([64, 376, 346, 56], 2, 3, 16, 8),
+    'tile-elder': grid([112, 132, 1056, 104], 1, 3, 0, 14),
+    'tile-elder-half': grid([112, 132, 520, 104], 2, 3, 16, 14),
+    'scan-step': grid([532, 112, 684, 56], 1, 3, 0, 14),
   },
   ...CARD_ROWS.hd,
 };
 
 const sd: Sizes = {
-  type: { amount: 36, title: 30, body: 18, hint: 16 },
-  elder: { amount: 42, title: 34, body: 22, hint: 19 },
-  safe: { x: 32 },
-  ribbon: { top: 26, height: 40 },
-  footer: { top: 464, height: 62, lead: 4, row: 30 },
-  radius: 6,
-  outline: 4,
-  pad: 14,
+  ...UI_SIZES.sd,
   boxes: {
-    'order-line': [32, 82, 336, 26],
-    'order-sum': [32, 110, 336, 50],
-    note: [32, 424, 336, 26],
-    side: [392, 86, 216, 310],
-    card: [32, 112, QR_PX.sd, QR_PX.sd],
-    hint: [338, 232, 270, 48],
-    ask: [338, 288, 270, 46],
-    change: [338, 342, 270, 46],
-    renew: [338, 396, 150, 40],
-    'open-help': [498, 404, 110, 40],
-    'help-scan': [498, 396, 110, 40],
-    'help-elder': [498, 112, 110, 44],
+    'order-title': [32, 66, 296, 28],
+    'order-line': [32, 94, 296, 24],
+    'order-sum': [32, 122, 296, 46],
+    note: [150, 128, 178, 44],
+    price: [160, 122, 168, 46],
+    side: [344, 66, 264, 354],
+    'one-code': [344, 66, 264, 354],
+    'open-help': [32, 386, 84, 34],
+    'large-type': [124, 386, 94, 34],
+    cancel: [226, 386, 102, 34],
+    'elder-first': [32, 188, 296, 92],
+    'elder-other': [32, 292, 174, 76],
+    'elder-cancel': [214, 292, 114, 76],
+    'elder-alone': [32, 292, 296, 76],
+    card: [32, 80, QR_PX.sd, QR_PX.sd],
+    'scan-hint': [338, 206, 270, 52],
+    ask: [338, 268, 270, 46],
+    change: [338, 322, 270, 46],
+    renew: [32, 378, 290, 44],
+    'scan-cancel': [338, 376, 146, 46],
+    'help-scan': [492, 382, 116, 34],
     'message-alone': [0, 40, 640, 0],
-    sign: [280, 84, 80, 80],
-    title: [32, 176, 576, 44],
-    'paid-sum': [32, 224, 576, 50],
-    'paid-text': [32, 284, 576, 30],
-    text: [60, 226, 520, 0],
-    single: [190, 376, 260, 52],
-    'pair-left': [96, 376, 216, 52],
-    'pair-right': [328, 376, 216, 52],
-    code: [32, 434, 576, 24],
-    dialog: [60, 110, 520, 250],
+    sign: [280, 72, 80, 80],
+    title: [32, 160, 576, 42],
+    text: [48, 210, 544, 0],
+    track: [32, 276, 576, 92],
+    single: [190, 372, 260, 50],
+    'pair-left': [96, 372, 216, 50],
+    'pair-right': [328, 372, 216, 50],
+    code: [32, 342, 576, 24],
+    'paid-title': [126, 78, 482, 40],
+    'paid-text': [126, 118, 482, 28],
+    receipt: [32, 164, 576, 196],
+    go: [32, 372, 360, 50],
+    stay: [404, 372, 204, 50],
+    invoice: [352, 66, 256, 294],
+    dialog: [50, 100, 540, 270],
     help: [36, 66, 568, 366],
-    offline: [0, 442, 640, 84],
+    offline: [0, 424, 640, 102],
     ...CARD_BOXES.sd,
   },
   series: {
-    'tile-big': [
-      [32, 176, 336, 112],
-      [32, 300, 336, 112],
-    ],
-    'tile-row': [
-      [32, 176, 336, 72],
-      [32, 258, 336, 72],
-      [32, 340, 336, 72],
-    ],
-    'tile-half': [
-      [32, 176, 164, 72],
-      [204, 176, 164, 72],
-      [32, 258, 164, 72],
-      [204, 258, 164, 72],
-      [32, 340, 164, 72],
-      [204, 340, 164, 72],
-    ],
-    'tile-elder': [
-      [32, 176, 576, 76],
-      [32, 262, 576, 76],
-      [32, 348, 576, 76],
-    ],
-    'tile-elder-half': [
-      [32, 176, 283, 76],
-      [325, 176, 283, 76],
-      [32, 262, 283, 76],
-      [325, 262, 283, 76],
-      [32, 348, 283, 76],
-      [325, 348, 283, 76],
-    ],
-    'scan-step': [
-      [338, 112, 270, 32],
-      [338, 152, 270, 32],
-      [338, 192, 270, 32],
-    ],
+    'tile-big': grid([32, 176, 296, 94], 1, 2, 0, 10),
+    'tile-row': grid([32, 176, 296, 60], 1, 3, 0, 9),
+    'tile-half': grid([32, 176, 144, 60], 2, 3, 8, 9),
+    'tile-card': [[32, 176, 296, 68]],
+    'tile-low': grid([32, 254, 144, 56], 2, 2, 8, 8),
+    'tile-dense': grid([32, 250, 144, 40], 2, 3, 8, 4),
+    'tile-elder': grid([56, 106, 528, 78], 1, 3, 0, 9),
+    'tile-elder-half': grid([56, 106, 260, 78], 2, 3, 8, 9),
+    'scan-step': grid([338, 80, 270, 34], 1, 3, 0, 8),
   },
   ...CARD_ROWS.sd,
 };
 
-/** Every HD number times 1.5. */
-export function scaled<T>(from: T, by: number): T {
-  return JSON.parse(JSON.stringify(from), (_key, value) => (typeof value === 'number' ? Math.round(value * by) : value)) as T;
-}
-
-export const SIZES = (): { readonly [size in Size]: Sizes } => ({ hd, fhd: scaled(hd, 1.5), sd });
+export const SIZES: { readonly [drawing in Drawing]: Sizes } = { hd, sd };

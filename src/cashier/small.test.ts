@@ -5,7 +5,7 @@ import type { Reply } from '../tv/request.ts';
 import { keyHints } from './key-hints.ts';
 import { readStep } from './read-step.ts';
 import { reloadOnce } from './reload.ts';
-import { sizeHere } from './screen-size.ts';
+import { fitHere } from './screen-size.ts';
 import { fakeNetwork } from './testing/requests.ts';
 
 test('a request is answered once: by its reply, by its own timer, or not after it was called off', () => {
@@ -82,14 +82,26 @@ test('the footer says which keys do what, from the screen itself', () => {
   expect(keyHints([], { kind: 'ask-leave' })).toEqual([['key_back', 'does_leave']]);
 });
 
-test('the size follows the kind of box, then the screen, and `?size=` outranks both', () => {
+test('the drawing follows the kind of box, then the window, and `?size=` outranks both', () => {
   const box = (hd: boolean, search = '') => ({
     innerWidth: 1280,
+    innerHeight: 720,
     location: { search },
     navigator: { userAgent: 'AppleWebKit Safari' },
     iPanel: { getGlobalVar: (name: string) => (hd && name === 'RESOLUTION_1280_720' ? '1' : '') },
   });
-  const pc = (innerWidth: number) => ({ innerWidth, location: { search: '' } });
-  expect([sizeHere(box(true), 'hd'), sizeHere(box(false), 'hd'), sizeHere(box(false, '?size=hd'), 'hd')]).toEqual(['hd', 'sd', 'hd']);
-  expect([pc(640), pc(1280), pc(1920), pc(0)].map((win) => sizeHere(win, 'hd'))).toEqual(['sd', 'hd', 'fhd', 'hd']);
+  const pc = (innerWidth: number, innerHeight = 720, search = '') => ({ innerWidth, innerHeight, location: { search } });
+  const shown = (win: Parameters<typeof fitHere>[0]) => [fitHere(win, 'hd').drawing, fitHere(win, 'hd').zoom];
+  expect([shown(box(true)), shown(box(false)), shown(box(false, '?size=hd'))]).toEqual([
+    ['hd', 1],
+    ['sd', 1],
+    ['hd', 1],
+  ]);
+  expect([shown(pc(640, 526)), shown(pc(1280)), shown(pc(1920, 1080)), shown(pc(0))]).toEqual([
+    ['sd', 1],
+    ['hd', 1],
+    ['hd', 1.5],
+    ['hd', 1],
+  ]);
+  expect(fitHere(pc(1280, 720, '?size=sd'), 'sd').drawing).toBe('sd');
 });

@@ -15,6 +15,8 @@ export interface Boot {
   /** Which of the three size tables the page wears. */
   size: 'hd' | 'fhd' | 'sd';
   elder: boolean;
+  /** Pixels of the screen to a drawn one: set by the page, for codes. */
+  scale?: number;
   /** Beyond `elder`; absent where there are none. */
   modes?: Mode[];
   /** How the poll behaves, in milliseconds. */

@@ -21,6 +21,7 @@ import { bankMethod, bankPassword } from './bank-steps.ts';
 import { qrBits } from './qr.ts';
 import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
+import { receiptOf } from './receipt.ts';
 import { saidOf } from './said.ts';
 
 export interface StepDeps {
@@ -167,6 +168,7 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
       return {
         kind: 'paid',
         return_to: returnTo(deps, payment, 'paid', deps.return_after_ms),
+        ...receiptOf(payment, (channel) => named(deps, channel, texts.lang).channel_name),
         ...(invoice_url ? { invoice: qrBits(invoice_url) } : {}),
       };
     }

@@ -2,6 +2,7 @@ import type { RemoteKey } from '../../protocol/keymap.ts';
 import type { Step } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
+import { KeyHints } from '../../tv/ui/key-hints.tsx';
 import { live } from '../../tv/ui/live.ts';
 import type { Cashier, Hint } from '../contract.ts';
 import { LEAVE_DIALOG } from '../dialogs.tsx';
@@ -17,19 +18,21 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
       ? fill(words.order_line, { no: order.short_no, hotline })
       : fill(words.hotline_line, { hotline });
   return (
-    <div class="foot">
+    <div>
+      <div class="rule" />
       <div class="hotline">{who}</div>
-      <KeyHints on={on} hints={hints} />
+      <Hints on={on} hints={hints} />
     </div>
   );
 }
 
 /** No key is named that the remote lacks. */
 const NEEDS: { readonly [key in keyof Words]?: RemoteKey } = { key_blue: 'Blue', key_yellow: 'Yellow', key_digits: '1' };
+const LONG_HALVES = 8;
 
-const KeyHints = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
+const Hints = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
   const { words } = on.boot;
-  if (on.busy.value) return <div class="key-hints strong">{words.wait}</div>;
+  if (on.busy.value) return <div class="key-hints strong">{on.waited.value < LONG_HALVES ? words.wait : words.wait_long}</div>;
   const dialog = on.dialog();
   const { keys } = on.keymap.value;
   const back = on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay';
@@ -37,14 +40,5 @@ const KeyHints = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) =
     const needs = NEEDS[key];
     return !needs || keys[needs];
   });
-  return (
-    <div class="key-hints">
-      {shown.map(([key, does]) => (
-        <span class={key} key={key}>
-          <span class="key-cap">{words[key]}</span>
-          {words[does]}
-        </span>
-      ))}
-    </div>
-  );
+  return <KeyHints hints={shown.map(([key, does]) => ({ key, cap: words[key], does: words[does] }))} />;
 });

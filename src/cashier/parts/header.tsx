@@ -5,20 +5,21 @@ import type { Cashier, Screen, ScreenProps } from '../contract.ts';
 
 type ClockWords = 'time_order' | 'time_code';
 
-/** The ribbon at the left, the amount beside it, the time left at the right. */
+/** The house and the screen's name at the left, the amount beside them, the time left at the right. */
 export function Header({ screen, props }: { screen: Screen<Step>; props: ScreenProps<Step> }) {
   const { on, words, step } = props;
   const { ribbon, due, clock } = screen;
   const { order } = step;
   return (
     <div>
-      <div class="band">
-        <div class="ribbon">{ribbon ? ribbon(props) : words.cashier}</div>
-        <div class="tip" />
+      <div class="header">
+        <span class="mark m-brand" />
+        <span class="house">{words.brand}</span>
+        <span class="ribbon">{ribbon ? ribbon(props) : words.cashier}</span>
         {due && order ? (
-          <div class="due">
+          <span class="due">
             {words.pay} <span class="strong">{fill(words.amount, { yuan: order.amount_text })}</span>
-          </div>
+          </span>
         ) : null}
       </div>
       {clock ? <Clock on={on} text={clock} /> : null}
@@ -36,9 +37,10 @@ const Clock = live(({ on, text }: { on: Cashier; text: ClockWords }) => {
   const soon = left <= SOON_S;
   const [before, after] = (soon ? words.time_soon : words[text]).split('{time}');
   const s = left % 60;
-  const time = fill(words.time, { m: (left - s) / 60, s: (s < 10 ? '0' : '') + s });
+  const time = left < SOON_S ? fill(words.time_s, { s }) : fill(words.time, { m: (left - s) / 60, s: (s < 10 ? '0' : '') + s });
   return (
     <div class={soon ? 'clock soon' : 'clock'}>
+      <span class="icon i-clock" />
       {before}
       <span class="strong">{time}</span>
       {after}

@@ -1,4 +1,4 @@
-import type { Act, Control, Dialog } from '../contract.ts';
+import type { Act, Dialog } from '../contract.ts';
 
 /** A picture and its sentences, over the screen, which goes on behind it. The picture is the style sheet's: its size is the page's. */
 export function helpDialog(picture: string, { title, lines }: { title: string; lines: readonly string[] }, close: Act): Dialog {
@@ -23,11 +23,3 @@ export function helpDialog(picture: string, { title, lines }: { title: string; l
     ),
   };
 }
-
-/** For remotes without a blue key, and for viewers who do not know theirs. */
-export const helpControl = (box: 'open-help' | 'help-scan' | 'help-elder'): Control => ({
-  id: 'open-help',
-  act: { kind: 'help' },
-  place: 'button small ' + box,
-  label: 'button_help',
-});

@@ -4,6 +4,7 @@ import type { Cashier, Control, ControlRows, Screen, ScreenProps } from '../cont
 import { Message as Saying, placeOf } from '../../tv/ui/message.tsx';
 import type { Sign } from '../../tv/ui/message.tsx';
 import { ReturnLabel } from './return-label.tsx';
+import { Waiting } from './waiting.tsx';
 
 /** A control of a message, whose box follows from its place among the others. */
 export type Way = Omit<Control, 'place'>;
@@ -16,6 +17,8 @@ export interface Said {
   more?: string;
   /** For the hotline. */
   code?: string;
+  /** Something is waited for. */
+  waits?: true;
   /** The recommended one first: it is focused. */
   ways?: readonly Way[];
 }
@@ -61,6 +64,7 @@ export function Message({ on, said }: { on: Cashier; said: Said }) {
           <div class="mid text">
             <div>{said.text}</div>
             {said.more ? <div class="quiet">{said.more}</div> : null}
+            {said.waits ? <Waiting on={on} /> : null}
           </div>
         ) : null}
         {said.code ? <div class="mid code quiet">{fill(on.boot.words.error_code, { code: said.code })}</div> : null}

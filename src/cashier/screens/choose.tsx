@@ -1,89 +1,93 @@
-import type { ChannelTile, Step } from '../../protocol/step.ts';
+import type { ChannelTile } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
-import type { Words } from '../../protocol/texts/words.ts';
-import type { Control, Screen, ScreenProps, StepOf } from '../contract.ts';
-import { helpControl } from '../parts/help.tsx';
+import type { Control, Dialog, Screen, ScreenProps, StepOf } from '../contract.ts';
+import { drawingOf, ONE_CODE_PX } from '../canvas-sizes.ts';
+import { cancelControl, helpControl } from '../parts/controls.tsx';
+import { Price, Summary } from '../parts/lines.tsx';
 import { Qr } from '../parts/qr.tsx';
 import { askLeave } from './common.ts';
-import { columnOf, tileControl, tileId } from './tile.tsx';
+import { elderBox, pairs, tileBox, tileControl, tileId, tileRows } from './tile.tsx';
 
 type Choose = StepOf<'choose'>;
+type Props = ScreenProps<Choose>;
+
+const WAYS = 'ways';
+const OTHER: Control = { id: 'other-ways', act: { kind: 'open', dialog: WAYS }, place: 'button elder-other', label: 'button_other_ways' };
 
 /** The ways to pay, the last used first. */
 export const choose: Screen<Choose> = {
-  draw: ({ step, words, boot }) => (
-    <div>
-      {step.order ? <OrderLine order={step.order} words={words} /> : null}
-      {step.note ? <div class="at note warn line">{step.note}</div> : null}
-      {boot.elder ? null : step.qr ? (
-        <Qr qr={step.qr} size={boot.size} picture={boot.base + '/qr.png'} alt={words.qr_alt} />
-      ) : step.order ? (
-        <Summary order={step.order} words={words} />
-      ) : null}
-    </div>
-  ),
+  draw: ({ step, words, boot }) => {
+    const { order, qr, note } = step;
+    return (
+      <div>
+        {order ? (
+          <div>
+            <div class="at order-title head line">{order.subject}</div>
+            <div class="at order-line hint quiet line">
+              {[order.merchant_name, order.period_text || order.detail, order.renewal_text].filter((one) => one).join('　')}
+            </div>
+            <div class="at order-sum big">{fill(words.amount, { yuan: order.amount_text })}</div>
+          </div>
+        ) : null}
+        {note ? <div class="at note hint warn">{note}</div> : qr && order && !boot.elder ? <Price order={order} words={words} /> : null}
+        {qr ? (
+          <div class="at paper one-code">
+            <Qr qr={qr} boot={boot} card={ONE_CODE_PX[drawingOf(boot)]} picture={boot.base + '/qr.png'} />
+          </div>
+        ) : order ? (
+          <Summary order={order} words={words} />
+        ) : null}
+      </div>
+    );
+  },
   controls: (props) => {
-    const { step, boot } = props;
-    const rows: Control[][] = [];
-    step.channels.forEach((tile, i) => {
-      const control = tileControl(tile, i, step.channels, boot, off(tile, props));
-      if (columnOf(i, step.channels) % 2) (rows[rows.length - 1] as Control[]).push(control);
-      else rows.push([control]);
-    });
-    // Above the ways where they take the whole width, below where there is room beside them.
-    return boot.elder ? [[helpControl('help-elder')], ...rows] : [...rows, [helpControl('open-help')]];
+    const { step, words, boot } = props;
+    const { channels } = step;
+    if (boot.elder) return elderRows(props);
+    const tiles = channels.map((tile, i) => tileControl(tile, tileBox(i, channels), words, off(tile, props)));
+    return [...tileRows(channels, tiles), [helpControl('open-help'), cancelControl('cancel')]];
   },
   /** The way the server names, where it works; else the first that does. */
   initial: (props) => {
-    const { focus, channels } = props.step;
-    const up = channels.filter((tile) => !off(tile, props)).map(tileId);
-    return focus !== undefined && up.indexOf(focus) >= 0 ? focus : up[0];
+    const [first] = byUse(props);
+    return first && tileId(first);
   },
+  dialog: (props, name) => (name === WAYS ? waysDialog(props) : undefined),
   back: askLeave,
   help: () => ({ picture: 'remote' }),
   ok: 'does_pay',
-  ribbon: ({ words }) => words.choose_title,
   clock: 'time_order',
 };
 
 /** The reason why this way cannot be taken now. */
-function off(tile: ChannelTile, { words, entry_script }: ScreenProps<Choose>): string | undefined {
+function off(tile: ChannelTile, { words, entry_script }: Props): string | undefined {
   return tile.down || (tile.types_card && entry_script === 'never' ? words.card_no_crypto : undefined);
 }
 
-interface OrderProps {
-  order: NonNullable<Step['order']>;
-  words: Words;
+/** Ways that work, the one the server names first; then those that do not. */
+function byUse(props: Props): ChannelTile[] {
+  const { channels, focus } = props.step;
+  const rank = (tile: ChannelTile): number => (off(tile, props) ? 2 : tileId(tile) === focus ? 0 : 1);
+  return [0, 1, 2].reduce<ChannelTile[]>((all, at) => all.concat(channels.filter((tile) => rank(tile) === at)), []);
 }
 
-function OrderLine({ order, words }: OrderProps) {
-  const { merchant_name, subject } = order;
-  return (
-    <div>
-      <div class="at order-line line">{merchant_name ? merchant_name + ' · ' + subject : subject}</div>
-      <div class="at order-sum big">{fill(words.amount, { yuan: order.amount_text })}</div>
-    </div>
-  );
+/** One way, the others behind one button, and the way out. */
+function elderRows(props: Props): Control[][] {
+  const [first, ...rest] = byUse(props);
+  const out = cancelControl(rest.length ? 'elder-cancel' : 'elder-alone', 'button_not_paying');
+  return [...(first ? [[tileControl(first, 'elder-first', props.words, off(first, props))]] : []), rest.length ? [OTHER, out] : [out]];
 }
 
-/** Fills the place of one code for both wallets. */
-function Summary({ order, words }: OrderProps) {
-  const rows = [
-    [words.order_merchant, order.merchant_name],
-    [words.order_goods, order.subject],
-    [words.order_detail, order.detail],
-  ];
-  return (
-    <div class="at side panel">
-      <div>{words.order_title}</div>
-      {rows.map(([label, value]) =>
-        value ? (
-          <div class="row" key={label}>
-            <div class="quiet">{label}</div>
-            <div class="value">{value}</div>
-          </div>
-        ) : null,
-      )}
-    </div>
-  );
+function waysDialog(props: Props): Dialog {
+  const rest = byUse(props).slice(1);
+  const tiles = rest.map((tile, i) => tileControl(tile, elderBox(i, rest.length), props.words, off(tile, props)));
+  return {
+    controls: pairs(tiles, rest.length > 3 ? 2 : 1),
+    draw: (drawn) => (
+      <div class="shade">
+        <div class="mid ways-title head">{props.words.choose_title}</div>
+        {drawn}
+      </div>
+    ),
+  };
 }

@@ -1,86 +1,98 @@
 /** The part of the style sheet that only typing a card needs. Runs at build time, as css.ts does. */
 import { boxName } from '../../tv/ui/boxes.ts';
 import type { EntrySeries } from '../boxes.ts';
-import type { Size } from '../canvas-sizes.ts';
+import { inner } from '../../tv/ui/rules.ts';
+import { px } from '../../tv/ui/sheet.ts';
+import type { Rule } from '../../tv/ui/sheet.ts';
+import type { Drawing } from '../../tv/ui/sizes.ts';
 import { COLOURS as C } from '../../tv/ui/colours.ts';
 import type { Sizes } from '../sizes.ts';
 import type { RowSizes } from './entry-sizes.ts';
 
-/** Writes a rule under a size's class, or under another. */
-export type Rule = (selectors: string, body: string, under?: string) => void;
-
 export const CARD_LOOK = `
-.field{background:${C.panel};border-color:${C.line};text-align:left;font-variant-numeric:tabular-nums}
-.field.focused{background:${C.lit};border-color:${C.focus}}
-.group,.caret,.code-box,.tick{display:inline-block}
-.caret{visibility:hidden;background:${C.focus};vertical-align:middle}
-.active .caret{visibility:visible}
-.empty{color:#6f869f}
-.field-message{overflow:hidden}
-.good{color:${C.ok}}
-.code-boxes{background:${C.ground};border-color:${C.ground};text-align:left}
-.code-boxes.focused{background:${C.lit};border-color:${C.focus}}
-.code-box{background:${C.panel};border:2px solid ${C.line};text-align:center;vertical-align:top;overflow:hidden}
-.code-next{border-color:${C.focus}}
-.code-off .code-box{background:${C.well};border-color:${C.well}}
-.tick{border:2px solid ${C.quiet};text-align:center;vertical-align:middle}
-.ticked{background:${C.ok};border-color:${C.ok};color:${C.black}}
+.field,.code-box{font-variant-numeric:tabular-nums}
+.field-message,.keypad-head{overflow:hidden}
+.code-off .code-box{background:${C.off};border-color:${C.off}}
 .remember{text-align:left}
-.keypad{background:${C.well};border:2px solid ${C.line}}
-.keypad-head{overflow:hidden}`;
+.bank{overflow:hidden;white-space:nowrap}
+.bank .name{font-weight:bold}
+.key{overflow:visible}
+.keypad .focused{background:${C.lit};border-color:${C.receiving_edge};color:${C.text}}`;
 
-const px = (n: number): string => Math.round(n) + 'px';
-const tall = (n: number): string => `height:${px(n)};line-height:${px(n)}`;
-
-/** Places and spacing of one size. */
-export function cardRules(rule: Rule, size: Size, s: Sizes): void {
-  const { boxes, outline, pad, radius } = s;
-  const inner = (height: number): number => height - 2 * outline;
-  const one = (...names: (keyof Sizes['boxes'])[]): void => {
-    for (const name of names) rule('.' + name, `line-height:${px(boxes[name][3])}`);
-  };
-  const button = (...names: (keyof Sizes['boxes'])[]): void => {
-    for (const name of names) rule('.' + name, `line-height:${px(inner(boxes[name][3]))}`);
-  };
-  one('entry-title', 'bank', 'why');
-  button('pan', 'pan-help', 'code-help');
-  rule('.action-left,.action-middle,.action-right', `line-height:${px(inner(boxes['action-left'][3]))}`);
-  rule('.sms-pay,.sms-again', `line-height:${px(inner(boxes['sms-pay'][3]))}`);
-  const mark = Math.round(boxes.bank[3] * 0.78);
-  rule('.bank .mark,.entry-title .mark', `margin-left:0;width:${px(mark)};${tall(mark)}`);
+/** Places and spacing of one drawing. */
+export function cardRules(rule: Rule, drawing: Drawing, s: Sizes): void {
+  const { boxes, edge, pad, radius } = s;
+  const sd = drawing === 'sd';
+  for (const name of ['entry-title', 'why', 'sms-face'] as const) rule('.' + name, `line-height:${px(boxes[name][3])}`);
+  for (const name of [
+    'pan',
+    'pan-help',
+    'code-help',
+    'action-left',
+    'action-middle',
+    'action-right',
+    'action-cancel',
+    'sms-pay',
+    'sms-again',
+  ] as const)
+    rule('.' + name, inner(boxes[name][3], s));
+  const [wide, high] = sd ? [60, 38] : [108, 68];
+  const art = (box: number) => `margin:${px((box - high) / 2)} ${px(pad * 0.7)} 0 0`;
+  rule('.bank', `line-height:${px(boxes.bank[3])};padding-left:${px((boxes.bank[3] - high) / 2)}`);
+  rule('.bank .art', art(boxes.bank[3]));
+  // In a title the card is as high as its line.
+  rule('.entry-title .art,.sms-face .art', `zoom:${sd ? 0.8 : 0.75};${art((boxes['sms-face'][3] * 4) / 3)}`);
+  const [, , w, h] = boxes['entry-picture'];
+  rule('.entry-picture', `background-size:${px(w)} ${px(h)}!important;border-radius:${px(radius)}`);
   // The last four digits tell one card from another: they stand in a column of their own, and long names are cut.
-  rule('.card-tile .name', `width:${px(boxes['card-tile'][2] * 0.62)}`);
-  rule('.card-tile .tag', `color:${C.text};font-size:inherit`);
-
-  for (const name of ['field-row', 'dense-row', 'card-row'] as const) rows(rule, name, s.rows[name], inner);
-  rule('.card-tile .mark', `${tall(Math.round(s.rows['card-row'].height * 0.7))};width:${px(s.rows['card-row'].height * 0.7)}`);
-  rule('.field', `padding:0 ${px(pad * 0.5)}`);
-  rule('.pan', `padding:0 ${px(pad)}`);
-  rule('.group', `margin-left:${px(pad * 0.33)}`);
-  rule('.pan .group', `margin-left:${px(pad * 0.8)}`);
-  rule('.caret', `width:4px;height:${px(s.type.body * 1.2)};margin:0 ${px(pad * 0.1)}`);
-  rule('.pan .caret', `height:${px(s.type.amount)}`);
-  rule('.dense .caret', `height:${px(s.type.body)}`);
-  const tick = Math.round(s.type.body * 1.15);
+  rule('.card-tile .name', `right:38%;left:${px(pad * 1.5 + wide * 0.75)}`);
   rule(
-    '.tick',
-    `width:${px(tick)};height:${px(tick)};line-height:${px(tick - 4)};margin:0 ${px(pad * 0.5)};border-radius:${px(radius / 3)}`,
+    '.card-tile .tag',
+    `left:auto;right:${px(pad)};top:0;margin:0;width:36%;text-align:right;color:inherit;font-size:inherit;line-height:inherit`,
   );
+  rule('.card-tile .art', `zoom:.75;margin-top:${px(-high / 2)}`);
+  for (const name of ['field-row', 'dense-row', 'card-row'] as const) rows(rule, name, s.rows[name], (height) => height - 2 * edge);
+  rule('.pan', `padding:0 ${px(pad)}`);
+  rule('.pan .group', `margin-left:${px(pad * 0.8)}`);
+  rule('.field-label', `padding-top:${px(edge)}`);
+  const tick = Math.round(s.type.body * 1.15);
+  rule('.tick', `width:${px(tick)};height:${px(tick)};line-height:${px(tick - 4)};border-radius:${px(radius / 2)}`);
+  for (const [under, name] of [
+    ['', 'field-row'],
+    ['.dense', 'dense-row'],
+  ] as const) {
+    const { height, count } = s.rows[name];
+    rule(under + ' .tick', `margin:${px((height - 2 * edge - tick) / 2)} ${px(pad * 0.5)} 0`);
+    rule(Array.from({ length: count }, (_, i) => `.good.${boxName(name, i)}`).join(','), `line-height:${px(height)}`);
+  }
+  rule('.remember', `padding:0 ${px(pad * 0.3)}`);
+  code(rule, s);
+  keypad(rule, drawing, s);
+  cardType(rule, s.type, '.' + drawing);
+  // Elder mode has the same: 19 digits fill the field.
+  rule('.pan,.code-box', `font-size:${px(sd ? s.type.amount * 0.78 : s.type.title)};font-weight:bold`);
+  if (sd)
+    for (const under of ['.sd', '.sd.elder']) rule('.field-message.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
+  for (const under of ['.' + drawing, `.${drawing}.elder`]) {
+    rule('.entry-field', `font-size:${px(s.field_font)}`, under);
+    rule('.dense.entry-field', `font-size:${px(Math.min(s.field_font, s.type.body))}`, under);
+    rule(
+      '.action-left,.action-middle,.action-right,.action-cancel,.sms-again,.card-forget',
+      `font-size:${px(sd ? s.type.body : s.type.body)}`,
+      under,
+    );
+  }
+}
 
-  const [width, height, gap] = s.sms_digit;
-  rule('.code-boxes', `padding:${px((inner(boxes['code-boxes'][3]) - height) / 2)} ${px(pad * 0.3)}`);
+/** Boxes of a code in the middle of their row. */
+function code(rule: Rule, { boxes, sms_digit, edge, radius }: Sizes): void {
+  const [width, height, gap] = sms_digit;
+  rule('.code-boxes', `padding:${px((boxes['code-boxes'][3] - 2 * edge - height) / 2)} 0`);
   rule(
     '.code-box',
-    `width:${px(width)};height:${px(height)};line-height:${px(height - 4)};margin-right:${px(gap)};border-radius:${px(radius / 2)}`,
+    `width:${px(width)};height:${px(height)};line-height:${px(height - 4)};margin-right:${px(gap)};border-radius:${px(radius)}`,
   );
-  keypad(rule, size, s);
-  cardType(rule, s.type, '.' + size);
-  // Elder mode has the same: 19 digits fill the field.
-  rule('.pan,.code-box', `font-size:${px(s.type.amount)}`);
-  if (size === 'sd')
-    for (const under of ['.sd', '.sd.elder']) rule('.field-message.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
-  rule('.entry-field', `font-size:${px(s.field_font)}`);
-  rule('.dense.entry-field', `font-size:${px(Math.min(s.field_font, s.type.body))}`);
+  rule('.code-next', `line-height:${px(height - 8)}`);
 }
 
 /** Top, height and line height of each row. */
@@ -91,11 +103,11 @@ function rows(rule: Rule, name: EntrySeries, { top, height, step, count }: RowSi
 }
 
 /** Four rows of keys, five with an X, below a line that says which field they type into. */
-function keypad(rule: Rule, size: Size, { boxes, outline, pad, radius, type }: Sizes): void {
+function keypad(rule: Rule, drawing: Drawing, { boxes, edge: outline, pad, radius, type }: Sizes): void {
   const [, , width, height] = boxes.keypad;
   const edge = 2;
   const around = Math.round(pad * 0.4);
-  const gap = size === 'sd' ? 4 : Math.round(pad * 0.2);
+  const gap = drawing === 'sd' ? 4 : Math.round(pad * 0.2);
   const head = Math.round(type.hint * 1.5);
   const room = width - 2 * edge - 2 * around;
   rule('.keypad', `border-radius:${px(radius)}`);
@@ -115,6 +127,6 @@ function keypad(rule: Rule, size: Size, { boxes, outline, pad, radius, type }: S
 
 /** Type that is larger in elder mode. */
 export function cardType(rule: Rule, type: Sizes['type'], under: string): void {
-  rule('.entry-hint,.why,.wordy,.keypad-head,.field-message', `font-size:${px(type.hint)}`, under);
-  rule('.entry-hint,.field-message', `line-height:${px(type.hint * 1.36)}`, under);
+  rule('.entry-hint,.sms-hint,.why,.wordy,.keypad-head,.field-message', `font-size:${px(type.hint)}`, under);
+  rule('.entry-hint,.sms-hint,.field-message', `line-height:${px(type.hint * 1.36)}`, under);
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { RemoteKey } from '../../protocol/keymap.ts';
 import { keypadDialog } from '../../tv/ui/keypad.tsx';
 import type { Act, Cashier, Control, Dialog, Hint } from '../contract.ts';
+import { cancelControl } from '../parts/controls.tsx';
 import { helpDialog } from '../parts/help.tsx';
 import type { FieldId } from './entry-contract.ts';
 import { fieldHelp } from './field-pictures.ts';
@@ -17,6 +18,8 @@ export const TYPING_HINTS: readonly Hint[] = [
 ];
 
 export const OPEN: Control = { id: 'open-keypad', act: OPEN_KEYPAD, place: 'button action-middle', label: 'button_keypad' };
+
+export const CANCEL = cancelControl('action-cancel');
 
 export const deleteControl = ({ focus }: Cashier, typing: Typing): Control => ({
   id: 'delete',

@@ -36,20 +36,16 @@ export function fieldControl({ on, entry, typing }: FieldProps, id: FieldId, box
   };
 }
 
-/** The bank's character in its colour. */
-export function BankMark({ face }: { face: CardFace }) {
-  return face.mark ? (
-    <span class="mark" style={'background:' + face.color}>
-      {face.mark}
-    </span>
-  ) : null;
+/** A card in its bank's colour. */
+export function CardArt({ face }: { face: CardFace }) {
+  return <span class="art" style={face.color ? 'background-color:' + face.color : ''} />;
 }
 
 /** Bank, kind and last four digits. */
 export function Face({ face, tail, at }: { face: CardFace; tail: string; at: string }) {
   return (
     <div class={'at line ' + at}>
-      <BankMark face={face} />
+      <CardArt face={face} />
       <span>{faceText(face, tail)}</span>
     </div>
   );

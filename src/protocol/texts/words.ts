@@ -1,6 +1,9 @@
 /** Every text the system shows, as one type, so that a language that lacks one does not compile. */
 import type { Lang } from '../order.ts';
 import type { RefusalCode } from '../refusal.ts';
+import type { ServerWords } from './server-words.ts';
+
+export type { ServerWords } from './server-words.ts';
 
 /** What the page itself says; sent whole in the viewer's language. `{x}` is filled by the page. */
 export interface Words {
@@ -175,6 +178,49 @@ export interface Words {
   help_pin: string;
   help_code: string;
 
+  /** {s}; less than a minute */
+  time_s: string;
+  /** a way out beside every confirmation */
+  button_cancel: string;
+  /** elder mode: the list of the other ways to pay */
+  button_other_ways: string;
+  /** elder mode: out */
+  button_not_paying: string;
+  /** while nothing is to be pressed */
+  button_leave_now: string;
+  /** stops the countdown of the receipt */
+  button_stay_here: string;
+  /** ribbon of the receipt */
+  receipt: string;
+  receipt_goods: string;
+  receipt_amount: string;
+  receipt_with: string;
+  receipt_at: string;
+  receipt_no: string;
+  /** {merchant} */
+  paid_to: string;
+  /** {price}, {qty}, {unit} */
+  line_of: string;
+  /** before what a line costs less */
+  line_off: string;
+  /** three stations of a payment that is asked about */
+  track_sent: string;
+  track_asked: string;
+  track_result: string;
+  /** three stations of money that a person looks at */
+  track_received: string;
+  track_people: string;
+  track_settled: string;
+  /** {s} */
+  waited: string;
+  /** after four seconds */
+  wait_long: string;
+  /** the question whether to leave while money is looked after */
+  leave_safe_title: string;
+  leave_safe_text: string;
+  invoice_title: string;
+  invoice_text: string;
+
   key_arrows: string;
   key_up_down: string;
   key_left_right: string;
@@ -196,83 +242,6 @@ export interface Words {
   does_next: string;
   does_back: string;
   does_close: string;
-}
-
-/** What the BFF puts into steps as ready text. `{x}` is filled by the BFF. */
-export interface ServerWords {
-  card_debit: string;
-  card_credit: string;
-  card_prepaid: string;
-  card_unknown: string;
-  /** {bank}, {kind}, {tail}: a remembered card as a tile on choose */
-  card_tile: string;
-  /** card-check, why a remembered card asks again */
-  card_why_again: string;
-  card_why_id_again: string;
-  card_removed: string;
-  /** what was not right about a typed field */
-  note_pan: string;
-  note_phone: string;
-  note_id: string;
-  note_id_last6: string;
-  note_expiry: string;
-  note_expired: string;
-  note_cvn2: string;
-  note_pin: string;
-  note_code: string;
-  /** a static password's form */
-  note_password: string;
-  /** accounts at a bank: ways to prove oneself, a word about each */
-  bank_static: string;
-  bank_static_text: string;
-  bank_coordinates: string;
-  bank_coordinates_text: string;
-  bank_token: string;
-  bank_token_text: string;
-  bank_sms: string;
-  bank_sms_text: string;
-  /** {yuan} */
-  bank_limit: string;
-  bank_over: string;
-  /** {n} tries left: after a wrong password */
-  bank_wrong: string;
-  bank_wrong_cells: string;
-  /** sms-code: asked for another code too early */
-  sms_soon: string;
-  /** Token mode: the first code remembers the card, the second pays. */
-  token_opens: string;
-  token_pays: string;
-  /** choose, when the bank's clock and ours differ */
-  card_clock_off: string;
-  /** choose, when a channel is down */
-  channel_down: string;
-  /** tag of the way used last */
-  last_used: string;
-  /** {from}, {to}: days, "2026-12-01" */
-  said_from_to: string;
-  said_from: string;
-  said_to: string;
-  /** {provider} */
-  said_provider: string;
-  said_renews: string;
-  said_ends: string;
-  /** scan, after 已完成支付 found nothing: "还没有收到付款" */
-  not_received: string;
-  /** scan, while the channel cannot be asked: not a failure */
-  ask_later: string;
-  checking_closing_title: string;
-  checking_closing_text: string;
-  checking_held_title: string;
-  checking_held_text: string;
-  checking_asking_title: string;
-  checking_asking_text: string;
-  closed_expired_title: string;
-  closed_expired_text: string;
-  closed_merchant_title: string;
-  closed_merchant_text: string;
-  /** {hotline}; below `loading`, for engines that cannot run the page */
-  no_script: string;
-  loading: string;
 }
 
 export interface Texts {

@@ -1,9 +1,9 @@
 /** What each key does now, at the right of the footer: a drawn key and a word. */
 
-/** `key`: the class that the sheet draws the key by; `cap`: letters on it, where the key is known by them. */
+/** `key`: the class that the sheet draws the key by; `cap`: its name, hidden where the key has a picture. */
 export interface KeyHint {
   key: string;
-  cap?: string | undefined;
+  cap?: string;
   does: string;
 }
 
@@ -11,8 +11,8 @@ export function KeyHints({ hints }: { hints: readonly KeyHint[] }) {
   return (
     <div class="key-hints">
       {hints.map(({ key, cap, does }) => (
-        <span class={key} key={key}>
-          <span class={cap ? 'key-cap' : 'key-sign'}>{cap}</span>
+        <span class={'hint-' + key} key={key}>
+          <span class={'key-cap ' + key}>{cap}</span>
           {does}
         </span>
       ))}

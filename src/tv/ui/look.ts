@@ -36,7 +36,7 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .field.focused,.code-boxes.focused{background:${C.lit};border-color:${C.focus};color:${C.text}}
 .field.focused .quiet{color:${C.text}}
 .active{background:${C.receiving};border-color:${C.receiving_edge}}
-.group,.caret,.code-box,.mark,.art,.key-cap,.key-sign,.step-number,.tick,.dot{display:inline-block;vertical-align:top}
+.group,.caret,.code-box,.mark,.art,.key-cap,.step-number,.tick,.dot{display:inline-block;vertical-align:top}
 .caret{visibility:hidden;background:${C.text}}
 .focused .caret{background:${C.focus}}
 .active .caret{visibility:visible}
@@ -57,8 +57,8 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .key-hints,.key-hints span{white-space:nowrap}
 .key-hints{text-align:right;color:${C.quiet}}
 .key-cap{text-align:center;color:${C.text};border:2px solid ${C.key_edge}}
-.key_blue .key-cap{background:${C.key_blue};border-color:${C.key_blue}}
-.key_yellow .key-cap{background:${C.key_yellow};border-color:${C.key_yellow};color:${C.ink}}
+.key_blue{background:${C.key_blue};border-color:${C.key_blue}}
+.key_yellow{background:${C.key_yellow};border-color:${C.key_yellow};color:${C.ink}}
 .rule{position:absolute;background:${C.rule}}
 .shade{left:0;top:0;background:${C.ground};background:rgba(6,12,20,.84)}
 .dialog,.keypad{border:2px solid ${C.edge}}

@@ -57,5 +57,5 @@ function keyHintRules({ rule }: Sheet, { footer, safe, pad, type, radius }: UiSi
   const cap = Math.round(type.hint * 1.25);
   const before = `margin:${px((height - cap) / 2)} ${px(pad * 0.4)} 0 ${px(pad * 1.3)}`;
   rule('.key-cap', `height:${px(cap)};line-height:${px(cap - 4)};padding:0 ${px(pad * 0.4)};${before};border-radius:${px(radius * 0.6)}`);
-  rule('.key-sign', `width:${px(icon)};height:${px(icon)};margin:${px((height - icon) / 2)} ${px(pad * 0.4)} 0 ${px(pad * 1.3)}`);
+  rule('.key_arrows,.key_left_right,.key_up_down,.key_ok,.key_back', `border:0;padding:0;margin-top:${px((height - icon) / 2)}`);
 }

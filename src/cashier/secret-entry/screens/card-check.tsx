@@ -3,7 +3,7 @@ import { live } from '../../../tv/ui/live.ts';
 import { boxName } from '../../../tv/ui/boxes.ts';
 import type { Act, Cashier, Control, Screen, ScreenProps, StepOf } from '../../contract.ts';
 import type { Entry } from '../entry-contract.ts';
-import { askControl, deleteControl, OPEN, typeKey, TYPING_HINTS, typingDialog } from '../entry-keys.tsx';
+import { askControl, CANCEL, deleteControl, OPEN, typeKey, TYPING_HINTS, typingDialog } from '../entry-keys.tsx';
 import { Face, fieldControl, FRAME } from '../entry-parts.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
@@ -85,7 +85,7 @@ export function cardCheck(entry: Entry, today: () => Date): Screen<Check> {
   const remember = ({ on, step }: Props): Control => ({
     id: 'remember',
     act: { kind: 'local', run: () => fields.setRemember(!fields.remember.peek()) },
-    place: 'button small remember ' + fieldBox(step, rowCount(step) - 1),
+    place: 'button remember ' + fieldBox(step, rowCount(step) - 1),
     label: () => <Remember on={on} entry={entry} />,
   });
 
@@ -123,6 +123,7 @@ export function cardCheck(entry: Entry, today: () => Date): Screen<Check> {
           { id: SEND, act: { kind: 'local', run: () => send(props) }, place: 'button main action-left', label: 'button_send_code' },
           OPEN,
           deleteControl(on, typingOf(step)),
+          CANCEL,
         ],
       ];
     },

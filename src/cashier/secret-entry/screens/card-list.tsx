@@ -5,7 +5,7 @@ import { questionDialog } from '../../../tv/ui/dialog.tsx';
 import { boxName } from '../../../tv/ui/boxes.ts';
 import type { Control, Dialog, Screen, StepOf } from '../../contract.ts';
 import { OTHER_CARD } from '../../parts/message.tsx';
-import { BankMark, faceText, FRAME } from '../entry-parts.tsx';
+import { CardArt, faceText, FRAME } from '../entry-parts.tsx';
 
 const FORGET = 'forget:';
 /** Cards that fit below one another, the way to another card not counted; as many as the BFF keeps. */
@@ -18,7 +18,7 @@ const pickControl = (channel: string, card: CardTile, i: number): Control => ({
   act: { kind: 'choose', channel, card: card.id },
   place: 'tile card-tile ' + boxName('card-row', i),
   label: ({ boot }) => [
-    <BankMark face={card} />,
+    <CardArt face={card} />,
     <span class="name line">{faceText(card)}</span>,
     <span class="tag">{boot.words.card_tail + ' ' + card.tail}</span>,
   ],
@@ -27,7 +27,7 @@ const pickControl = (channel: string, card: CardTile, i: number): Control => ({
 const forgetControl = (card: CardTile, i: number): Control => ({
   id: 'drop-' + card.id,
   act: { kind: 'open', dialog: FORGET + card.id },
-  place: 'button small card-forget ' + boxName('card-row', i),
+  place: 'button card-forget ' + boxName('card-row', i),
   label: 'button_forget',
 });
 

@@ -1,7 +1,7 @@
 import { live } from '../../../tv/ui/live.ts';
 import type { Act, Screen, ScreenProps, StepOf } from '../../contract.ts';
 import type { Entry } from '../entry-contract.ts';
-import { askControl, deleteControl, OPEN, typeKey, TYPING_HINTS, typingDialog } from '../entry-keys.tsx';
+import { askControl, CANCEL, deleteControl, OPEN, typeKey, TYPING_HINTS, typingDialog } from '../entry-keys.tsx';
 import { Face, fieldControl, FRAME } from '../entry-parts.tsx';
 import type { FieldProps } from '../entry-parts.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
@@ -15,7 +15,7 @@ const NEXT = 'next';
 /** The bank as soon as the number tells it. */
 const Bank = live(({ entry }: { entry: Entry }) => {
   const face = entry.face.value;
-  return face && face.bank ? <Face face={face} tail="" at="bank" /> : null;
+  return face && face.bank ? <Face face={face} tail="" at="panel bank" /> : null;
 });
 
 /** One sentence below the field. A number that looks mistyped is questioned once the viewer says that it is complete. */
@@ -68,6 +68,7 @@ export function cardNumber(entry: Entry): Screen<StepOf<'card-number'>> {
     draw: (props) => (
       <div>
         <div class="at entry-title title line">{props.words.card_title}</div>
+        <div class="at entry-picture p-pan" />
         <Bank entry={entry} />
         <Hint on={props.on} entry={entry} typing={typingOf(props)} note={props.step.note} />
       </div>
@@ -78,6 +79,7 @@ export function cardNumber(entry: Entry): Screen<StepOf<'card-number'>> {
         { id: NEXT, act: { kind: 'local', run: () => next(props) }, place: 'button main action-left', label: 'button_next' },
         OPEN,
         deleteControl(props.on, typingOf(props)),
+        CANCEL,
       ],
     ],
     back: (step) => ({ kind: step.has_list ? 'cards' : 'change' }),

@@ -114,7 +114,7 @@ describe('card number', () => {
     clock.pass(1_000);
     reply(waiting('/bank'), { bank: '建设银行', mark: '建', color: '#0f63b0', kind: 'debit', kind_text: '储蓄卡', tail: '' });
     await settle();
-    expect(text('bank')).toEqual(['建建设银行 储蓄卡']);
+    expect(text('bank')).toEqual(['建设银行 储蓄卡']);
   });
 
   test('Back leads to the recent cards where there are some', async () => {
@@ -256,9 +256,9 @@ describe('code by text', () => {
 
   test('six digits and OK; the button says what is paid', async () => {
     const { focus, type, press, text, sent } = shown(body());
-    expect([focus(), text('sms-pay')]).toEqual(['field-code', ['确认付款 ¥ 45.00']]);
+    expect([focus(), text('sms-pay')]).toEqual(['field-code', ['确认付款 ￥45.00']]);
     await type('528174');
-    expect([focus(), text('entry-hint')]).toEqual(['pay', ['已输满 6 位，按确定键付款。']]);
+    expect([focus(), text('sms-hint')]).toEqual(['pay', ['已输满 6 位，按确定键付款。']]);
     await press('OK');
     expect(sent()).toMatchObject({ kind: 'sms-code', code: '528174' });
   });
@@ -280,7 +280,7 @@ describe('code by text', () => {
     await type('123');
     await press('OK', 'Yellow');
     expect([focus(), entry.fields.of('code').value, posts().length]).toEqual(['field-code', '', 0]);
-    expect([text('title')[0], text('entry-hint')[0]]).toEqual(['验证码不对', expect.stringMatching(/^4\d 秒后会自动发送新的验证码/)]);
+    expect([text('title')[0], text('sms-hint')[0]]).toEqual(['验证码不对', expect.stringMatching(/^4\d 秒后会自动发送新的验证码/)]);
     expect([withClass(root, 'key-hints')[0]?.textContent.includes('输入'), focus()]).toEqual([false, 'field-code']);
     await press('Down');
     expect(focus()).toBe('other-card');
@@ -390,7 +390,7 @@ test('on every card screen a move draws at most two things again, and a digit th
 
 test('the footer says what digits and colours do, and nothing that the remote lacks', async () => {
   const { on, text, settle } = shown(CARD.number({ has_list: true }));
-  expect(text('key-hints')).toEqual(['0-9输入黄键删除蓝键帮助确定下一步返回上一步']);
+  expect(text('key-hints')).toEqual(['0-9输入黄删除蓝帮助确定下一步返回上一步']);
   const { Yellow: _yellow, Blue: _blue, '1': _one, ...keys } = on.keymap.value.keys;
   on.keymap.value = { ...on.keymap.value, keys };
   await settle();

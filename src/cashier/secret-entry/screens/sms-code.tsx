@@ -5,7 +5,7 @@ import { live } from '../../../tv/ui/live.ts';
 import type { Cashier, Control, Screen, ScreenProps, StepOf } from '../../contract.ts';
 import { OTHER_CARD } from '../../parts/message.tsx';
 import type { Entry } from '../entry-contract.ts';
-import { askControl, deleteControl, OPEN, typeKey, TYPING_HINTS, typingDialog } from '../entry-keys.tsx';
+import { askControl, CANCEL, deleteControl, OPEN, typeKey, TYPING_HINTS, typingDialog } from '../entry-keys.tsx';
 import { Face, fieldLook, FRAME } from '../entry-parts.tsx';
 import type { FieldProps } from '../entry-parts.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
@@ -34,15 +34,13 @@ const Hint = live(({ on, entry, typing, step }: FieldProps & { step: Sms }) => {
   const { words } = on.boot;
   if (step.wrong) {
     const s = entry.again.value;
-    return <div class="at entry-hint">{s ? fill(words.sms_wrong_in, { s }) : words.sms_wrong_now}</div>;
+    return <div class="at sms-hint">{s ? fill(words.sms_wrong_in, { s }) : words.sms_wrong_now}</div>;
   }
   const text = entry.fields.of('code').value;
   const full = text.length === CARD_LENGTHS.code;
   const short = typing.asked.value && !full ? words.sms_short : '';
   const warns = short || (!text && step.note);
-  return (
-    <div class={'at entry-hint ' + (full ? 'strong' : warns ? 'warn' : 'quiet')}>{full ? words.sms_full : warns || words.sms_hint}</div>
-  );
+  return <div class={'at sms-hint ' + (full ? 'strong' : warns ? 'warn' : 'quiet')}>{full ? words.sms_full : warns || words.sms_hint}</div>;
 });
 
 /** Six digits, then OK. */
@@ -106,7 +104,8 @@ export function smsCode(entry: Entry): Screen<Sms> {
           <div class={'at entry-title title line' + (step.wrong ? ' warn' : '')}>
             {step.wrong ? words.sms_wrong_title : fill(words.sms_to, { tail: step.phone_tail })}
           </div>
-          <Face face={step.card} tail={words.card_tail} at="bank" />
+          <div class="at entry-picture p-code" />
+          <Face face={step.card} tail={words.card_tail} at="sms-face" />
           <Hint on={on} entry={entry} typing={typingOf(props)} step={step} />
         </div>
       );
@@ -114,7 +113,7 @@ export function smsCode(entry: Entry): Screen<Sms> {
     controls: (props) => {
       const { on, step } = props;
       if (!memory.has(step)) return elsewhere.controls(props);
-      if (step.wrong) return [[boxes(props)], [OTHER]];
+      if (step.wrong) return [[boxes(props)], [OTHER, CANCEL]];
       const resend: Control = {
         id: 'again',
         act: { kind: 'local', run: () => again(step) },
@@ -124,7 +123,7 @@ export function smsCode(entry: Entry): Screen<Sms> {
       return [
         [boxes(props), askControl('code', 'code-help')],
         [payControl(props), resend],
-        [OTHER, OPEN, deleteControl(on, typingOf(props))],
+        [OTHER, OPEN, deleteControl(on, typingOf(props)), CANCEL],
       ];
     },
     back: (step) => ({ kind: memory.has(step) ? 'recheck' : 'other-card' }),
