@@ -188,8 +188,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)), summed, shown });
   warnOfOneAddress(app, config.trusted_proxies, log);
   const rates = limitRates(app, config.rates, now);
-  const admit = rates.merchant;
-  const { postNotice } = await openMerchantSide(app, { settings, store, payments, waiting, rules, standing, world, send, log, admit });
+  const side = { settings, store, payments, waiting, rules, standing, world, send, log, onError, admit: rates.merchant };
+  const { postNotice, lanes } = await openMerchantSide(app, side);
   cashierRoutes(app, {
     payments,
     waiting,
@@ -219,6 +219,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
 
   await resume({ store, payments, world, log });
   await applyRestore(store, payments, standing);
+  await lanes.resume();
   const workers = startWorkers(
     {
       store,
@@ -247,6 +248,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     ...(outside ? { outside } : {}),
     async stop() {
       waiting.close();
+      lanes.stop();
       await operators.close();
       await outside?.close();
       await app.close();

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { makeSend } from '../channels/shared/send.ts';
 import type { ServerWorld } from '../protocol/world.ts';
 import { buildBff } from './app.ts';
 import { scheduleClock } from './clock.ts';
@@ -13,6 +12,7 @@ import { ConfigError } from './config/error.ts';
 import { checkPlaces, databaseError, listenError, tryPort } from './config/places.ts';
 import { readSettings } from './config/read.ts';
 import type { Settings } from './config/read.ts';
+import { makeNoticeSend } from './merchants/notice-send.ts';
 import { StoreRefused } from './store/errors.ts';
 import { socketPath } from './operators/socket-path.ts';
 import { openSqlite } from './store/sqlite/sqlite.ts';
@@ -74,7 +74,7 @@ async function main(): Promise<void> {
   );
   banks.watch();
   await refuseMissingAccounts(store, banks.channels);
-  const outside = makeSend();
+  const outside = makeNoticeSend(config.notice_private_allow ?? []);
   const bff = await buildBff({
     settings,
     store,

@@ -23,6 +23,7 @@ export function ruleErrors(config: BffConfig): string[] {
     ...Object.entries(config.callback_allow as { [channel: string]: readonly string[] }).flatMap(([channel, texts]) =>
       texts.filter((one) => !isRange(one)).map((one) => notRange('callback_allow/' + channel, one)),
     ),
+    ...(config.notice_private_allow ?? []).filter((one) => !isRange(one)).map((one) => notRange('notice_private_allow', one)),
     ...trusted_proxies.filter((one) => !isProxy(one)).map((one) => notRange('trusted_proxies', one)),
   ];
 }

@@ -77,6 +77,7 @@ const Times = Type.Partial(
       refund_again_ms: Ladder,
       notice_ms: Ladder,
       notice_give_up_ms: Ms,
+      notice_probe_ms: Ms,
       sent_flag_ms: Ms,
       look_end_ms: Ms,
       claim_flag_ms: Ms,
@@ -212,6 +213,8 @@ export const BffConfig = Type.Object(
     /** An unknown channel number of ours is waited for so long. */
     orphan_ms: Type.Integer({ minimum: 0, default: 600_000 }),
     notice_timeout_ms: Type.Integer({ minimum: 10, default: 5_000 }),
+    /** Private ranges that names of merchants' servers may resolve to. */
+    notice_private_allow: Type.Optional(Type.Array(Type.String())),
     ...OPERATOR_SETTINGS,
     attempts_max: Type.Integer({ minimum: 1, default: 30 }),
     attempts_hour_max: Type.Integer({ minimum: 1, default: 10 }),

@@ -17,6 +17,8 @@ export interface NoticeDeps {
   public_url: string;
   now: () => number;
   timeout_ms: number;
+  /** How a post ended. */
+  heard: (merchant_id: string, taken: boolean) => void;
   log: (level: 'info' | 'warn' | 'error', event: string, facts: { [name: string]: string | number | boolean }) => void;
 }
 
@@ -54,7 +56,9 @@ export function noticePoster(deps: NoticeDeps): NoticePoster {
       const merchant = deps.merchants.get(order.merchant_id);
       const made = merchant && (order.bill ? billPost(deps, merchant, order) : signedPost(deps, merchant, notice));
       const facts = { notice: notice.id, type: notice.type, try: notice.tries + 1, merchant: order.merchant_id };
-      return made ? post(order.notify_url, made, facts) : false;
+      const taken = made ? await post(order.notify_url, made, facts) : false;
+      deps.heard(order.merchant_id, taken);
+      return taken;
     },
     postTest: (merchant, url, body, id) => post(url, signedPost(deps, merchant, { id, body }), { notice: id, merchant: merchant.id }),
   };

@@ -19,7 +19,7 @@ import { judgeHeld } from './money/held.ts';
 import { confirmed, prepared } from './money/kinds/bank.ts';
 import { openFailed, smsAnswered } from './money/kinds/card.ts';
 import { prepaid } from './money/kinds/scan.ts';
-import { noticeResent, noticeResult } from './money/notices.ts';
+import { noticeDue, noticeResent, noticeResult } from './money/notices.ts';
 import { askClose, delivered, settleOrder } from './money/order.ts';
 import { refundEvent } from './money/refunds/events.ts';
 import { askRefund } from './money/refunds/refunds.ts';
@@ -80,6 +80,8 @@ function apply(d: Draft, event: Event): void {
       return refundEvent(d, event);
     case 'notice-result':
       return noticeResult(d, event);
+    case 'notice-due':
+      return noticeDue(d, event.due_ms);
     case 'notice-resent':
       return noticeResent(d, event.n);
     case 'news-unbooked':

@@ -120,6 +120,8 @@ export type Event = At &
     | { type: 'instructed'; instruction: Pick<Instruction, 'type' | 'settle_fen' | 'refund_fen'>; refund_no: string }
     | HolderEvent
     | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
+    /** The notice that waits is posted at this time, if it would be later. */
+    | { type: 'notice-due'; due_ms: number }
     /** An operator sent a notice once more, and the merchant took it. */
     | { type: 'notice-resent'; n: number; by: Operator }
     /** Genuine news about its money that could not be read; `what` and `detail` are for a person. */

@@ -27,6 +27,7 @@ function actorOf(p: Payment, cause: Cause): string {
   switch (cause.type) {
     case 'tick':
     case 'clock-set-back':
+    case 'notice-due':
       return 'clock';
     case 'job-set-aside':
       return 'worker';

@@ -22,6 +22,7 @@ it('are those of the specification', () => {
     refund_again_ms: [5_000, 30_000, 300_000, 1_800_000, 7_200_000],
     notice_ms: [0, 15_000, 30_000, MIN, 300_000, 900_000, 1_800_000, HOUR, 21_600_000, 54_000_000, DAY],
     notice_give_up_ms: 2_592_000_000,
+    notice_probe_ms: 300_000,
     sent_flag_ms: 259_200_000,
     look_end_ms: 2_592_000_000,
     claim_flag_ms: DAY,

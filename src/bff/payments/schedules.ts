@@ -31,6 +31,8 @@ export interface Times {
   refund_again_ms: Ladder;
   notice_ms: Ladder;
   notice_give_up_ms: number;
+  /** A merchant's server that takes nothing is tried so often. */
+  notice_probe_ms: number;
   /** An attempt `sent` this long after its order began to close, or `closing` this long after its channel's expiry, is flagged and let go. */
   sent_flag_ms: number;
   /** A consumption that is still unknown this long after its sending is asked about no more; it was flagged at sent_flag_ms. */
@@ -77,6 +79,7 @@ export const TIMES: Times = {
   refund_again_ms: [5 * S, 30 * S, 5 * MIN, 30 * MIN, 2 * H],
   notice_ms: [0, 15 * S, 30 * S, MIN, 5 * MIN, 15 * MIN, 30 * MIN, H, 6 * H, 15 * H, DAY],
   notice_give_up_ms: 30 * DAY,
+  notice_probe_ms: 5 * MIN,
   sent_flag_ms: 72 * H,
   look_end_ms: 30 * DAY,
   claim_flag_ms: DAY,

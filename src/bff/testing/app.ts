@@ -99,7 +99,7 @@ export async function testApp(
     scan_codes?: ScanCodes;
     two_persons_over_fen?: number;
     /** True: the merchant's server takes the notice. */
-    takes?: () => boolean;
+    takes?: (request?: Outgoing) => boolean;
   } = {},
 ) {
   const clock = { wall_off_ms: 0 };
@@ -203,7 +203,7 @@ export async function testApp(
     logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     send: (request) => {
       posted.push(request);
-      return Promise.resolve({ status: 200, headers: {}, body: Buffer.from((options.takes ?? (() => true))() ? 'SUCCESS' : 'NO') });
+      return Promise.resolve({ status: 200, headers: {}, body: Buffer.from((options.takes ?? (() => true))(request) ? 'SUCCESS' : 'NO') });
     },
   });
   const order = (over: { [name: string]: string } = {}) => ({

@@ -4,6 +4,8 @@ import type { Send } from '../../../channels/port.ts';
 import { randomText } from '../../../protocol/world.ts';
 import type { ServerWorld } from '../../../protocol/world.ts';
 import type { Settings } from '../../config/read.ts';
+import { noticeLanes } from '../../merchants/notice-lanes.ts';
+import type { NoticeLanes } from '../../merchants/notice-lanes.ts';
 import { noticePoster } from '../../merchants/post-notice.ts';
 import type { NoticeDeps, NoticePoster } from '../../merchants/post-notice.ts';
 import type { Standing } from '../../operators/recovering.ts';
@@ -30,15 +32,23 @@ export interface MerchantSideDeps {
   world: ServerWorld;
   send: Send;
   log: NoticeDeps['log'];
+  onError: (error: unknown) => void;
   /** Throws when the merchant asks too fast. */
   admit: (merchant_id: string) => void;
 }
 
-export async function openMerchantSide(app: FastifyInstance, deps: MerchantSideDeps): Promise<NoticePoster> {
-  const { settings, store, payments, waiting, rules, standing, world, send, log, admit } = deps;
+export interface MerchantSide {
+  postNotice: NoticePoster['postNotice'];
+  /** Before workers begin. */
+  lanes: NoticeLanes;
+}
+
+export async function openMerchantSide(app: FastifyInstance, deps: MerchantSideDeps): Promise<MerchantSide> {
+  const { settings, store, payments, waiting, rules, standing, world, send, log, onError, admit } = deps;
   const { config, merchants } = settings;
   const { public_url, notice_timeout_ms: timeout_ms, answer_wait_ms } = config;
-  const notices = noticePoster({ send, merchants, public_url, now: world.wall, timeout_ms, log });
+  const lanes = noticeLanes({ store, payments, world, probe_ms: rules.times.notice_probe_ms, log, onError });
+  const notices = noticePoster({ send, merchants, public_url, now: world.wall, timeout_ms, log, heard: lanes.heard });
   const common = { payments, merchants, waiting, now: world.wall, admit, public_url };
   await describeRoutes(app, public_url);
   describingRoutes(app);
@@ -46,5 +56,5 @@ export async function openMerchantSide(app: FastifyInstance, deps: MerchantSideD
   listRoutes(app, { ...common, store, standing });
   merchantNoticeRoutes(app, { ...common, store, newId: () => randomText(world.random, 16), ...notices });
   v1Routes(app, { ...common, close_wait_ms: V1_CLOSE_WAIT_MS });
-  return notices;
+  return { postNotice: notices.postNotice, lanes };
 }

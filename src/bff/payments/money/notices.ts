@@ -50,6 +50,12 @@ export function noticeResult(d: Draft, event: Extract<Event, { type: 'notice-res
   planWaiting(d);
 }
 
+/** Its merchant's server may be back. The next wait of its ladder stays what it was. */
+export function noticeDue(d: Draft, due_ms: number): void {
+  const job = jobOf(d, NOTICE_JOB);
+  if (job && waitingNotice(d.p.notices) && due_ms < job.due_ms) planNotice(d, due_ms);
+}
+
 /** Taken by hand, also when it had been given up. The one that waits in front of it goes on by itself. */
 export function noticeResent(d: Draft, n: number): void {
   const notice = d.p.notices[n - 1];
