@@ -30,6 +30,7 @@ import { openMerchantSide } from './http/merchant/open.ts';
 import { warnOfOneAddress } from './http/common/one-address.ts';
 import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
+import { openMerchants } from './merchants/open.ts';
 import { feesOf } from './merchants/merchant.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/payment.ts';
@@ -167,6 +168,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     ),
   );
   const accounts = accountsOf(channels);
+  const onError = (error: unknown): void => logger.error({ err: error }, 'background.failed');
+  const opened = await openMerchants(settings, store, world, onError);
   const standing = await loadStanding(store);
   const pauses = await loadPauses(store);
   const isOffered: Live['isOffered'] = ({ id, enabled }) => enabled && !pauses.isPaused(id);
@@ -237,7 +240,19 @@ export async function buildBff({ settings, store, channels: given, world, send, 
 
   const outside = config.scan_listen ? publicListener(app, config.client_timeouts) : undefined;
   const offered = { health, clock_off, channels };
-  const operators = openOperators({ settings, store, payments, rules, world, standing, pauses, postNotice, logger, ...offered });
+  const operators = openOperators({
+    settings,
+    merchants: opened,
+    store,
+    payments,
+    rules,
+    world,
+    standing,
+    pauses,
+    postNotice,
+    logger,
+    ...offered,
+  });
 
   return {
     app,
@@ -249,6 +264,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     async stop() {
       waiting.close();
       lanes.stop();
+      opened.directory.stop();
       await operators.close();
       await outside?.close();
       await app.close();

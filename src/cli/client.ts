@@ -21,7 +21,8 @@ function send(socket: string, { method, path, fields = {} }: Ask): Promise<Answe
   const body = method === 'POST' ? JSON.stringify(Object.fromEntries(given)) : undefined;
   return new Promise((resolve, reject) => {
     const headers = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const asked = request({ socketPath: socket, method, path: path + query, headers, timeout: TIMEOUT_MS }, (answer) => {
+    // A connection of its own: one kept from before a restart of the BFF is broken.
+    const asked = request({ agent: false, socketPath: socket, method, path: path + query, headers, timeout: TIMEOUT_MS }, (answer) => {
       const parts: Buffer[] = [];
       answer.on('data', (part: Buffer) => parts.push(part));
       answer.on('error', reject);

@@ -144,6 +144,13 @@ const SAYS: { readonly [line: string]: RegExp } = {
   'lezhong refund list --owed': /A1007/,
   'lezhong notice list': /A1008/,
   'lezhong notice resend A1008': /took the notice/,
+  'lezhong merchant add mango --name Mango --return https://tv.example/ --notify https://tv.example/notices --fee-bp 60':
+    /whsec_[A-Za-z0-9+/]{43}=/,
+  'lezhong merchant list': /mango[^]*shop/,
+  'lezhong merchant hold mango': /mango is on hold/,
+  'lezhong merchant rotate-key mango': /key_id {7}k2/,
+  'lezhong merchant rotate-key mango --finish': /k2 alone/,
+  'lezhong merchant disable mango': /mango is disabled/,
   'lezhong refund list --waiting': /A1009/,
   'lezhong recovering end --as lan': /epoch 2/,
   'lezhong settings check lezhong.json': /right/,

@@ -19,6 +19,8 @@ export interface Settings {
   config: BffConfig;
   merchants: Map<string, Merchant>;
   number_key: string;
+  /** Secrets of merchants in the database are sealed under these. */
+  merchant_keys?: NamedSecret[];
   cards?: { seal: NamedSecret[]; vault: NamedSecret[]; hash: string };
   /** Sentences for the operator; none stops the start. */
   warnings: readonly string[];
@@ -41,18 +43,23 @@ export function readSettings(file: string, env: Env, sandbox: boolean): Settings
       return [one.id, { ...rest, keys, ...old }] as [string, Merchant];
     }),
   );
+  const merchant_keys = config.merchant_keys?.map((one) => ({
+    key_id: one.key_id,
+    secret: secret(one.secret, 'merchant_keys/' + one.key_id),
+  }));
   const number_key = secret(config.number_key, 'number_key');
   const cards = cardSecrets(config, secret);
   const card_secrets = cards ? [cards.hash, ...cards.seal.map((k) => k.secret), ...cards.vault.map((k) => k.secret)] : [];
   const merchant_secrets = [...merchants.values()].flatMap((m) => [...m.keys.map((k) => k.secret), ...(m.v1 ? [m.v1.app_key] : [])]);
-  if (!sandbox) refuseSandboxKeys(config, [number_key, ...merchant_secrets, ...card_secrets]);
+  if (!sandbox)
+    refuseSandboxKeys(config, [number_key, ...(merchant_keys ?? []).map((one) => one.secret), ...merchant_secrets, ...card_secrets]);
   const files = channelFiles(config).map((one) => modeProblems(one, isSecretFile(one.file)));
   refuse(files.flatMap((one) => one.errors));
   // The sandbox and its trials run on times a hundred times shorter.
   const floors = floorProblems(config);
   if (!sandbox) refuse(floors);
   warnings.push(...(sandbox ? floors : [...files.flatMap((one) => one.warnings), ...ruleWarnings(config)]));
-  return { config, merchants, number_key, ...(cards ? { cards } : {}), warnings };
+  return { config, merchants, number_key, ...(merchant_keys ? { merchant_keys } : {}), ...(cards ? { cards } : {}), warnings };
 }
 
 function refuse(sentences: readonly string[]): void {

@@ -19,6 +19,7 @@ export function ruleErrors(config: BffConfig): string[] {
       ? ['Two merchants have the same id in "merchants": give each its own.']
       : []),
     ...sameApp(merchants),
+    ...(config.merchant_keys ? sameKeyId('merchant_keys', config.merchant_keys) : []),
     ...[...keys, ...cards_keys].flatMap(([what, list]) => sameKeyId(what, list)),
     ...Object.entries(config.callback_allow as { [channel: string]: readonly string[] }).flatMap(([channel, texts]) =>
       texts.filter((one) => !isRange(one)).map((one) => notRange('callback_allow/' + channel, one)),

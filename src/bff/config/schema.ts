@@ -195,6 +195,8 @@ export const BffConfig = Type.Object(
     /** Key of the derived refund numbers; must survive restores. */
     number_key: Secret,
     merchants: Type.Array(Merchant),
+    /** Secrets of merchants in the database are sealed under these; absent: there are none. */
+    merchant_keys: Type.Optional(Type.Array(NamedSecret, { minItems: 1, maxItems: 16 })),
     channels: ChannelsConfig,
     cards: Type.Optional(Cards),
     times: Type.Optional(Times),

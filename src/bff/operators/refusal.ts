@@ -4,6 +4,10 @@ export const OPERATOR_REFUSALS = {
   ITEM_NOT_FOUND: 404,
   PROPOSAL_NOT_FOUND: 404,
   CHANNEL_NOT_FOUND: 404,
+  MERCHANT_NOT_FOUND: 404,
+  MERCHANT_THERE: 409,
+  /** No key to seal their secrets with. */
+  MERCHANTS_OFF: 409,
   /** More than one thing has that name. */
   ITEM_AMBIGUOUS: 409,
   ACT_NOT_POSSIBLE: 409,

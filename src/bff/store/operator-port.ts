@@ -7,9 +7,9 @@ export type Attention = 'held' | 'refund' | 'notice' | 'orphan' | 'attempt';
 /**
  * Facts about the database itself. `epoch` counts restores, from 1; `mode` is "recovering" from a restore until a person ends
  * it; `restored_epoch` is the epoch whose payments know of their restore; `paused:<channel>` is there while a channel is not
- * offered.
+ * offered; `merchant:<id>` is a merchant's row (merchants/directory.ts).
  */
-export type MetaName = 'epoch' | 'mode' | 'restored_epoch' | `paused:${string}`;
+export type MetaName = 'epoch' | 'mode' | 'restored_epoch' | `paused:${string}` | `merchant:${string}`;
 
 export interface OperatorStore {
   act(id: string): Promise<Act | undefined>;

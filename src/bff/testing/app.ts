@@ -193,6 +193,7 @@ export async function testApp(
         [other.id, other],
       ]),
       number_key: 'number key',
+      merchant_keys: [{ key_id: 'm1', secret: 'a secret that seals those of merchants' }],
       cards: options.cards ?? CARD_SECRETS,
       warnings: [],
     },

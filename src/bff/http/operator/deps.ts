@@ -1,6 +1,7 @@
 /** The operators' commands work on these. */
 import type { World } from '../../../protocol/world.ts';
 import type { Certificate } from '../../operators/doctor.ts';
+import type { MerchantDeps } from '../../operators/merchants.ts';
 import type { MoneyActs } from '../../operators/money-acts.ts';
 import type { Pauses } from '../../operators/pauses.ts';
 import type { Standing } from '../../operators/recovering.ts';
@@ -26,6 +27,7 @@ export interface CommandDeps {
   rules: Rules;
   pauses: Pauses;
   standing: Standing;
+  merchants: MerchantDeps;
   world: World;
   postNotice: ResendDeps['postNotice'];
   /** As they are now. */

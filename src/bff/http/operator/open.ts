@@ -12,6 +12,7 @@ import type { Rules } from '../../payments/events.ts';
 import type { Store } from '../../store/port.ts';
 import { ACTS } from '../../operators/act-kinds.ts';
 import { certificateEnds } from '../../operators/certificates.ts';
+import type { MerchantDeps } from '../../operators/merchants.ts';
 import { moneyActs } from '../../operators/money-acts.ts';
 import type { Pauses } from '../../operators/pauses.ts';
 import type { Standing } from '../../operators/recovering.ts';
@@ -24,6 +25,7 @@ export interface OperatorsDeps {
   rules: Rules;
   world: World;
   standing: Standing;
+  merchants: MerchantDeps;
   pauses: Pauses;
   postNotice: ResendDeps['postNotice'];
   channels: readonly Pick<ConfiguredChannel, 'id' | 'kind' | 'enabled'>[];

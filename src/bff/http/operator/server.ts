@@ -6,6 +6,7 @@ import { StoreDown } from '../../store/errors.ts';
 import { channelCommands } from './channels.ts';
 import { databaseCommands } from './database.ts';
 import type { CommandDeps } from './deps.ts';
+import { merchantCommands } from './merchants.ts';
 import { moneyCommands } from './money.ts';
 import { noticeCommands } from './notices.ts';
 import { orderCommands } from './orders.ts';
@@ -33,6 +34,7 @@ export function operatorServer(deps: CommandDeps, logger: FastifyBaseLogger): Fa
   moneyCommands(app, deps);
   noticeCommands(app, deps);
   channelCommands(app, deps);
+  merchantCommands(app, deps);
   databaseCommands(app, deps);
   return app;
 }
