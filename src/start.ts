@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BANKS } from './sandbox/banks/index.ts';
+import { BROWSER_PORT_OFFSET } from './sandbox/phone/browser.ts';
 import { allowedIn, isAddress } from './start/allow.ts';
 import { APP_OFFSETS, appMerchants, APPS, HOME_OFFSET, placesAt, writeAppConfigs } from './start/apps.ts';
 import { allowOf, DEV_MERCHANT, devKey, writeBffConfig, writeDemoConfig } from './start/configs.ts';
@@ -17,8 +18,8 @@ import { portProblem } from './start/ports.ts';
 import { launch, waitFor } from './start/processes.ts';
 import type { Launched } from './start/processes.ts';
 
-/** Of the sandbox: the phone's, and each bank's. */
-const SANDBOX_PORTS = [100, ...BANKS.map((bank) => 100 + bank.port_offset)];
+/** Of the sandbox: the phone's, each bank's, and the phone's browsers'. */
+const SANDBOX_PORTS = [100, ...BANKS.map((bank) => 100 + bank.port_offset), 100 + BROWSER_PORT_OFFSET];
 
 const HELP = `npm start -- [options]
   --data DIR        where everything is kept (data)

@@ -12,10 +12,13 @@ export type SandboxManifest = {
   pid: number;
   /** The phone page for people and, under /control, the interface for tests. */
   phone_url: string;
+  /** The phone's browsers: any address opened as WeChat, Alipay and others; phone/browser.ts. */
+  browser_url: string;
 } & BankManifests;
 
 export interface Addresses {
   phone_url: string;
+  browser_url: string;
   /** Bank id -> address of its listener. */
   banks: { readonly [id: string]: string };
 }
@@ -27,6 +30,7 @@ export function describeSandbox(keys_dir: string, at: Addresses, pid: number): S
     made_by: 'lezhong-pay-sandbox',
     pid,
     phone_url: at.phone_url,
+    browser_url: at.browser_url,
     ...Object.fromEntries(BANKS.map((bank) => [bank.id, part(bank)])),
   } as SandboxManifest;
 }

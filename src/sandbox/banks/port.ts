@@ -8,6 +8,7 @@ import type { BankDb } from '../db/bank-db.ts';
 import type { Scheduler } from '../db/scheduler.ts';
 import type { OrderFacts } from '../control/order-facts.ts';
 import type { FaultButton } from '../phone/fault-buttons.ts';
+import type { PhoneApp } from '../phone/apps.ts';
 import type { Html } from '../phone/html.ts';
 import type { User } from '../phone/users.ts';
 import type { Wallet } from '../phone/wallet.ts';
@@ -39,6 +40,8 @@ export interface BankParts<Settings> {
   scheduler: Scheduler;
   settings(): Settings;
   merchantName(): string;
+  /** The phone's pages; '' before they are served. */
+  phoneUrl(): string;
   keys_dir: string;
 }
 
@@ -59,6 +62,9 @@ export interface PhoneTab {
   body(user: User): Html;
 }
 
+/** What a page asks a wallet's bridge for: a code to pay by, or the wallet's words of refusal. */
+export type BridgeAnswer = { code: string } | { problem: string };
+
 /** A bank that runs. */
 export interface RunningBank {
   /** Its wire protocol. */
@@ -67,6 +73,8 @@ export interface RunningBank {
   callbacks: CallbackWriter;
   /** Of a bank whose orders are paid by scanning a code. */
   wallet?: Wallet;
+  /** The object that the wallet's browser gives pages; `page` is the address of the page that calls. */
+  bridge?: { readonly object: string; invoke(name: string, params: unknown, page: string): BridgeAnswer };
   /** Undefined when the bank never heard of the number. */
   order(number: string): OrderFacts | undefined;
   /** Every number there is an order of, oldest first. */
@@ -110,6 +118,8 @@ export interface BankSimulator<Id extends string = string, Settings extends Bank
   manifest(places: ManifestPlaces): Manifest;
   /** `channels.<id>` of a BFF's settings file. */
   clientSettings(manifest: Manifest): object;
+  /** Its wallet's browsers; the one with the id of the bank has its bridge. */
+  apps?: readonly PhoneApp[];
   /** The demo's BFF offers it. */
   in_demo: boolean;
   /** The bank's other channels, by their ids in the BFF's settings. */

@@ -12,6 +12,7 @@ export interface BankDb {
   codes: {
     put(code: Code): void;
     /** Oldest first. */
+    get(code: string): Code | undefined;
     of(number: string): Code[];
   };
   orders: {
@@ -57,10 +58,12 @@ function codes(sqlite: Sqlite, channel: string): BankDb['codes'] {
   const put = sqlite.prepare(
     'INSERT INTO codes (code, channel, number, made_ms, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET doc = excluded.doc',
   );
+  const get = sqlite.prepare('SELECT doc FROM codes WHERE channel = ? AND code = ?');
   const of = sqlite.prepare('SELECT doc FROM codes WHERE channel = ? AND number = ? ORDER BY rowid');
   const doc = docOf(channel);
   return {
     put: (code) => void put.run(code.code, channel, code.number, code.made_ms, doc(code)),
+    get: (code) => read<Code>(get.get(channel, code)),
     of: (number) => readAll<Code>(of.all(channel, number)),
   };
 }

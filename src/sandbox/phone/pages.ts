@@ -9,6 +9,8 @@ import type { Html } from './html.ts';
 import { buildLayout } from './layout.ts';
 import { messageList, messagesBody } from './messages-page.ts';
 import type { Phone } from './phone.ts';
+import { appsOf } from './apps.ts';
+import { isAddress, openBody } from './open-page.ts';
 import { scanBody } from './scan-page.ts';
 import { findUser, USERS } from './users.ts';
 import type { User } from './users.ts';
@@ -46,9 +48,10 @@ export interface PhoneParts {
   db: SandboxDb;
   banks: readonly LiveBank[];
   phone: Phone;
+  browserUrl(): string;
 }
 
-export function addPages(app: FastifyInstance, { db, banks, phone }: PhoneParts): void {
+export function addPages(app: FastifyInstance, { db, banks, phone, browserUrl }: PhoneParts): void {
   const tabs: PhoneTab[] = banks.flatMap((bank) => bank.tabs ?? []);
   const layout = buildLayout(tabs);
   const codes = (): Html => codeList(banks, phone.codes(SHOWN));
@@ -69,10 +72,15 @@ export function addPages(app: FastifyInstance, { db, banks, phone }: PhoneParts)
   app.get('/live/messages', (_request, reply) => send(reply, messages().html));
   app.get('/scan', (request, reply) => {
     const user = owner(request);
-    const code = (request.query as { code?: string | string[] }).code;
-    const scan = phone.scan(String(code ?? ''), user.id) ?? refuse('unknown-code');
+    const asked = request.query as { code?: string | string[]; back?: string };
+    const code = String(asked.code ?? '').trim();
+    const known = phone.scan(code, user.id) ?? refuse('unknown-code');
+    // A code of a page is opened by whichever app scanned it.
+    if (known.kind === 'refused' && known.reason === 'unknown-code' && isAddress(code))
+      return send(reply, layout('用哪个 App 打开', '', user, openBody(appsOf(banks), browserUrl(), code)));
+    const scan = known;
     const bank = banks.find(({ id }) => scan.kind === 'payable' && id === scan.channel);
     const means = bank ? `${bank.about.name} · ${bank.wallet?.pays_from ?? ''}` : '';
-    return send(reply, layout('确认付款', '', user, scanBody(scan, means, user)));
+    return send(reply, layout('确认付款', '', user, scanBody(scan, means, user, isAddress(asked.back ?? '') ? asked.back : undefined)));
   });
 }

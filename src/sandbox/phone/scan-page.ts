@@ -14,7 +14,7 @@ function refused(text: string): Html {
   </section>`;
 }
 
-function confirm(scan: ScanResult & { kind: 'payable' }, means: string, user: User): Html {
+function confirm(scan: ScanResult & { kind: 'payable' }, means: string, user: User, back: string | undefined): Html {
   return html`<section class="sheet bank ${scan.channel}" id="sheet" data-code="${scan.code}">
       <div class="shop">${scan.merchant.slice(0, 1)}</div>
       <p class="merchant">${scan.merchant}</p>
@@ -41,7 +41,7 @@ function confirm(scan: ScanResult & { kind: 'payable' }, means: string, user: Us
       <h2>支付成功</h2>
       <p class="amount">${money(scan.amount_fen)}</p>
       <p>${scan.merchant}</p>
-      <a class="button plain" href="/">完成</a>
+      <a class="button plain" href="${back ?? '/'}">${back ? '返回商家' : '完成'}</a>
     </section>
     <section class="result no" id="declined" hidden>
       <div class="mark">×</div>
@@ -58,6 +58,6 @@ function confirm(scan: ScanResult & { kind: 'payable' }, means: string, user: Us
 }
 
 /** `means`: bank and account that pay. */
-export function scanBody(scan: ScanResult, means: string, user: User): Html {
-  return scan.kind === 'payable' ? confirm(scan, means, user) : refused(scan.text);
+export function scanBody(scan: ScanResult, means: string, user: User, back?: string): Html {
+  return scan.kind === 'payable' ? confirm(scan, means, user, back) : refused(scan.text);
 }

@@ -14,6 +14,7 @@ import { buildScheduler } from '../db/scheduler.ts';
 import { openDb } from '../db/sqlite.ts';
 import { bankKeysDir } from '../keys/keys.ts';
 import type { Addresses, SandboxManifest } from '../manifest.ts';
+import { BROWSER_PORT_OFFSET, buildBrowser } from '../phone/browser.ts';
 import { addPages } from '../phone/pages.ts';
 import { buildPhone } from '../phone/phone.ts';
 import type { Settings } from '../settings.ts';
@@ -49,7 +50,8 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
   function startBank(about: BankSimulator): LiveBank {
     const common = { db: buildBankDb(sqlite, about.id), settings: () => settings[about.id as keyof Settings] as BankSimulator['settings'] };
     const merchantName = (): string => settings.merchant_name;
-    const running = about.start({ ...common, world, scheduler, merchantName, keys_dir: bankKeysDir(parts.keys_dir, about.id) });
+    const phoneUrl = (): string => manifest?.phone_url ?? '';
+    const running = about.start({ ...common, world, scheduler, merchantName, phoneUrl, keys_dir: bankKeysDir(parts.keys_dir, about.id) });
     return { ...common, ...running, id: about.id, about };
   }
 
@@ -66,8 +68,9 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
     settings: () => settings,
     setSettings: (next) => void (settings = next),
   });
-  addPages(front, { db, banks, phone });
+  addPages(front, { db, banks, phone, browserUrl: () => manifest?.browser_url ?? '' });
   addCarrierRoutes(front, makeCarrier({ world, kv: buildKv(sqlite), texts: db.texts, scheduler, fetch: parts.fetch }), world);
+  const browser = buildBrowser({ banks, phone, phoneUrl: () => manifest?.phone_url ?? '' });
   const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });
 
   return {
@@ -75,13 +78,14 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
       const port = (offset: number): number => (port_base === 0 ? 0 : port_base + offset);
       const at: { [id: string]: string } = {};
       for (const { about, server } of banks) at[about.id] = await listen(server, port(about.port_offset));
-      manifest = parts.describe({ phone_url: await listen(front, port(0)), banks: at });
+      const browser_url = await listen(browser, port(BROWSER_PORT_OFFSET));
+      manifest = parts.describe({ phone_url: await listen(front, port(0)), browser_url, banks: at });
       parts.announce(manifest);
       scheduler.start();
       return manifest;
     },
     async stop() {
-      await Promise.all([front.close(), ...banks.map(({ server }) => server.close())]);
+      await Promise.all([front.close(), browser.close(), ...banks.map(({ server }) => server.close())]);
       await scheduler.stop();
       sqlite.close();
     },

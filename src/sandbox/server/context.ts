@@ -26,4 +26,6 @@ export interface BankContext<Settings = BankSettings, Keys = unknown, F extends 
   settings(): Settings;
   /** The merchant's name, as payers read it. */
   merchantName(): string;
+  /** The phone's pages; '' before they are served. */
+  phoneUrl(): string;
 }

@@ -1,4 +1,5 @@
 /** Alipay's open gateway: face-to-face payment by a code that the payer scans. */
+import { ANDROID_AGENT } from '../../phone/apps.ts';
 import { buildFaults } from '../../server/faults.ts';
 import type { BankSimulator } from '../port.ts';
 import { callbackWriter } from './callback.ts';
@@ -26,6 +27,9 @@ export const alipay: BankSimulator<'alipay', AlipaySettings, AlipayManifest> = {
   keys: { make },
   manifest,
   clientSettings,
+  apps: [
+    { id: 'alipay', name: '支付宝', user_agent: ANDROID_AGENT + ' AliApp(AP/10.6.20.8000) AlipayClient/10.6.20.8000 Language/zh-Hans' },
+  ],
   in_demo: true,
   guide: {
     faults: {

@@ -50,5 +50,6 @@ export function clientSettings(a: AlipayManifest): object {
     seller_id: a.seller_id,
     app_private_key_file: a.app_private_key_file,
     alipay_public_key_file: a.alipay_public_key_file,
+    wap: true,
   };
 }

@@ -10,7 +10,7 @@ import type { AlipayCall, AlipayRequest } from './call.ts';
 import { parseTimeout, parseWallTime } from './time.ts';
 import { tradeByNumber } from './order.ts';
 
-interface PrepayOrder {
+export interface PrepayOrder {
   number: string;
   amount_fen: number;
   subject: string;
@@ -45,7 +45,7 @@ function readTimes(
   };
 }
 
-function readOrder(context: Context, request: AlipayRequest): PrepayOrder | AlipayAnswer {
+export function readOrder(context: Context, request: AlipayRequest): PrepayOrder | AlipayAnswer {
   const { biz } = request;
   const [number, amount, subject] = [text(biz, 'out_trade_no'), text(biz, 'total_amount'), text(biz, 'subject')];
   if (number === undefined || amount === undefined || subject === undefined)

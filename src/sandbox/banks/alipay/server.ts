@@ -18,9 +18,10 @@ import { precreate } from './prepay.ts';
 import { query } from './query.ts';
 import { refund } from './refund.ts';
 import { refundQuery } from './refund-query.ts';
+import { wap, wapLocation } from './wap.ts';
 import type { Params } from './sign.ts';
 
-const CALLS: readonly AlipayCall[] = [precreate, query, close, cancel, refund, refundQuery, bill];
+const CALLS: readonly AlipayCall[] = [precreate, wap, query, close, cancel, refund, refundQuery, bill];
 
 /** The gateway takes a parameter from the address or from the form, whichever has it. */
 function mergedParams(request: FastifyRequest): Params | undefined {
@@ -73,8 +74,18 @@ async function serve(
   await answerDelay(context);
   if (!answer) return sendText(context, reply, unsignedError(systemError()));
   if (fault === 'lost-after') return hangUp(request, reply);
+  if (call === wap) return sendPage(context, reply, answer, params['return_url']);
   const certificate_mode = params['app_cert_sn'] !== undefined;
   return sendText(context, reply, signedEnvelope(context, responseName(call.method), answer, certificate_mode, fault === 'bad-signature'));
+}
+
+/** For a payer's browser. */
+function sendPage(context: Context, reply: FastifyReply, answer: AlipayAnswer, return_url: string | undefined): FastifyReply {
+  const to = wapLocation(context.phoneUrl(), answer, return_url);
+  if (to !== undefined) return reply.redirect(to, 302);
+  return reply
+    .type('text/html; charset=utf-8')
+    .send(`<meta charset="utf-8"><p>${answer.body.sub_code ?? ''} ${answer.body.sub_msg ?? ''}</p>`);
 }
 
 function sendText(context: Context, reply: FastifyReply, text: string): FastifyReply {

@@ -121,3 +121,38 @@ test('half a certificate mode is refused', async () => {
     subCode: 'isv.invalid-cert-sn',
   });
 });
+
+for (const how of ['GET', 'POST'] as const) {
+  test("wap.pay: the kit's page by " + how + ' leads to the payment on the phone; its absolute end counts', async () => {
+    const sdk = client('key');
+    const time_expire = new Date(Date.now() + 8 * 3_600_000 + 60_000).toISOString().slice(0, 19).replace('T', ' ');
+    const goods = { total_amount: '19.90', subject: '会员', product_code: 'QUICK_WAP_WAY', quit_url: 'http://m.test/' };
+    const bizContent = { out_trade_no: 'WAP' + how, ...goods, time_expire };
+    const page = sdk.pageExecute('alipay.trade.wap.pay', how, {
+      bizContent,
+      returnUrl: 'http://m.test/back',
+      notifyUrl: 'http://merchant.test/n',
+    });
+    const action = /action="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? page;
+    const inputs = [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value.replaceAll('&quot;', '"'),
+    ]);
+    const posted = how === 'POST' ? { method: 'POST', body: new URLSearchParams(inputs) } : {};
+    const answer = await fetch(action, { redirect: 'manual', ...posted });
+    const to = new URL(answer.headers.get('location') ?? '');
+    expect([answer.status, to.origin, to.searchParams.get('back')]).toEqual([302, bench.manifest.phone_url, 'http://m.test/back']);
+    const code = to.searchParams.get('code') ?? '';
+    expect(await bench.control('POST', '/control/pay', { code, user: 'lele' })).toMatchObject({ kind: 'paid' });
+    const told = await call(sdk, 'alipay.trade.query', { out_trade_no: 'WAP' + how });
+    expect(told).toMatchObject({ tradeStatus: 'TRADE_SUCCESS', totalAmount: '19.90' });
+  });
+}
+
+test('wap.pay of another product, or without its signature, is refused on a page', async () => {
+  const sdk = client('key');
+  const bizContent = { out_trade_no: 'WAPX', total_amount: '19.90', subject: '会员', product_code: 'FACE_TO_FACE_PAYMENT' };
+  const page = sdk.pageExecute('alipay.trade.wap.pay', 'GET', { bizContent });
+  expect(await (await fetch(page, { redirect: 'manual' })).text()).toContain('product_code');
+  expect(await (await fetch(page.replace(/sign=[^&]+/, 'sign=AAAA'), { redirect: 'manual' })).text()).toContain('invalid-signature');
+});

@@ -18,12 +18,14 @@ export interface WechatFaults {
     close_202: number;
     /** The key that signs when the request names none: "public-key" or "certificate". */
     key_mode: string;
+    /** The next n sign-ins are refused by their users. */
+    sign_in_refused: number;
   };
 }
 
 export const FAULTS: WechatFaults = {
   notify: { signtest: 0, unknown_serial: 0 },
-  answer: { refund_ends: 'SUCCESS', revive_closed: false, close_202: 0, key_mode: 'public-key' },
+  answer: { refund_ends: 'SUCCESS', revive_closed: false, close_202: 0, key_mode: 'public-key', sign_in_refused: 0 },
 };
 
 export const FAULT_WORDS = { refund_ends: ['SUCCESS', 'CLOSED', 'CLOSE', 'ABNORMAL'], key_mode: ['public-key', 'certificate'] } as const;

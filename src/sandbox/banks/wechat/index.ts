@@ -1,6 +1,8 @@
 /** WeChat Pay APIv3, Native. */
+import { ANDROID_AGENT, WINDOWS_AGENT } from '../../phone/apps.ts';
 import { buildFaults } from '../../server/faults.ts';
 import type { BankSimulator } from '../port.ts';
+import { invoke } from './bridge.ts';
 import { callbackWriter } from './callback.ts';
 import type { Context } from './context.ts';
 import { FAULT_BUTTONS, FAULT_WORDS, FAULTS } from './faults.ts';
@@ -28,6 +30,15 @@ export const wechat: BankSimulator<'wechat', WechatSettings, WechatManifest> = {
   keys: { make },
   manifest,
   clientSettings,
+  apps: [
+    { id: 'wechat', name: '微信', user_agent: ANDROID_AGENT + ' MicroMessenger/8.0.50.2701(0x28003258) WeChat/arm64 Language/zh_CN' },
+    {
+      id: 'wechat-desktop',
+      name: '电脑微信',
+      user_agent: WINDOWS_AGENT + ' MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x63090b19)',
+    },
+    { id: 'wecom', name: '企业微信', user_agent: ANDROID_AGENT + ' wxwork/4.1.27 MicroMessenger/7.0.1 Language/zh' },
+  ],
   in_demo: true,
   guide: {
     faults: {
@@ -38,6 +49,7 @@ export const wechat: BankSimulator<'wechat', WechatSettings, WechatManifest> = {
       'wechat.answer.refund_ends': 'new refunds end SUCCESS, CLOSED, CLOSE or ABNORMAL',
       'wechat.answer.revive_closed': 'prepay revives a closed order instead of ORDER_CLOSED',
       'wechat.answer.close_202': 'the next n closes answer 202 and close nothing',
+      'wechat.answer.sign_in_refused': 'the next n browsers come back from the sign-in without a code',
       'wechat.answer.key_mode': 'public-key or certificate',
     },
   },
@@ -49,6 +61,7 @@ export const wechat: BankSimulator<'wechat', WechatSettings, WechatManifest> = {
       faults: context.faults,
       callbacks: callbackWriter(context),
       wallet: buildWallet(context),
+      bridge: { object: 'WeixinJSBridge', invoke: (name, params, page) => invoke(context, name, params, page) },
       order: (number) => orderFacts(context, number),
       numbers: () => context.db.orders.all().map((order) => order.number),
       endRefund: (number, refund_no, state) =>

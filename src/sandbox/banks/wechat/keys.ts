@@ -1,7 +1,7 @@
 /** WeChat's keys and the merchant's. */
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCertificate } from '../../keys/certificate.ts';
 import { keyFolder, sandboxName as name, TEN_YEARS_MS, writePair } from '../../keys/pair.ts';
@@ -11,6 +11,17 @@ import type { Random } from '../../server/random.ts';
 /** APIv3 keys of the sandbox start with this. */
 const SANDBOX_PREFIX = 'SANDBOX';
 
+/** The service account that knows payers; another one than the app of Native. */
+function serviceAccount(dir: string, { mchid }: { mchid: string }): { service_appid: string; app_secret: string } {
+  const file = join(dir, APP_SECRET_FILE);
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+  // Folders made before there was one get theirs now.
+  if (!existsSync(file)) writeFileSync(file, hash(readFileSync(join(dir, 'wechat_api_v3_key.txt'), 'utf8')).slice(0, 32), { mode: 0o600 });
+  return { service_appid: 'wx' + hash(mchid).slice(0, 16), app_secret: readFileSync(file, 'utf8').trim() };
+}
+
+export const APP_SECRET_FILE = 'wechat_app_secret.txt';
+
 interface Ids {
   mchid: string;
   appid: string;
@@ -18,6 +29,8 @@ interface Ids {
 }
 
 export interface WechatKeys extends Ids {
+  service_appid: string;
+  app_secret: string;
   merchant_public: KeyObject;
   merchant_serial: string;
   platform_private: KeyObject;
@@ -67,6 +80,7 @@ export function readKeys(dir: string): WechatKeys {
     mchid,
     appid,
     public_key_id,
+    ...serviceAccount(dir, { mchid }),
     merchant_public: publicKey('wechat_merchant'),
     merchant_serial: new X509Certificate(text('wechat_merchant_certificate.pem')).serialNumber,
     platform_private: privateKey('wechat_platform'),

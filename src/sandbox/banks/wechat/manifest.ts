@@ -1,7 +1,7 @@
 /** WeChat's part of manifest.json, and a BFF's settings made of it. */
 import { join } from 'node:path';
 import type { ManifestPlaces } from '../port.ts';
-import { readKeys } from './keys.ts';
+import { APP_SECRET_FILE, readKeys } from './keys.ts';
 
 export interface WechatManifest {
   /** Stands for https://api.mch.weixin.qq.com. */
@@ -17,6 +17,11 @@ export interface WechatManifest {
   public_key_id: string;
   /** SPKI PEM. */
   public_key_file: string;
+  /** JSAPI: the service account, and where browsers and servers sign payers in. */
+  service_appid: string;
+  app_secret_file: string;
+  authorize_url: string;
+  token_url: string;
   platform_serial: string;
   platform_certificate_file: string;
 }
@@ -34,6 +39,10 @@ export function manifest({ url, keys_dir }: ManifestPlaces): WechatManifest {
     api_v3_key_file: file('wechat_api_v3_key.txt'),
     public_key_id: keys.public_key_id,
     public_key_file: file('wechat_pay_key_public.pem'),
+    service_appid: keys.service_appid,
+    app_secret_file: file(APP_SECRET_FILE),
+    authorize_url: url + '/connect/oauth2/authorize',
+    token_url: url + '/sns/oauth2/access_token',
     platform_serial: keys.platform_serial,
     platform_certificate_file: file('wechat_platform_certificate.pem'),
   };
@@ -47,6 +56,7 @@ export function clientSettings(w: WechatManifest): object {
     merchant_serial: w.merchant_serial,
     merchant_key_file: w.merchant_private_key_file,
     api_v3_key_file: w.api_v3_key_file,
+    jsapi: { appid: w.service_appid, app_secret_file: w.app_secret_file, authorize_url: w.authorize_url, token_url: w.token_url },
     platform_keys: [{ serial: w.public_key_id, public_key_file: w.public_key_file }],
   };
 }

@@ -7,3 +7,7 @@ const OPENIDS: { readonly [user: string]: string } = {
 export function openidOf(user: string | undefined): string | undefined {
   return OPENIDS[user ?? ''];
 }
+
+export function userOf(openid: string): string | undefined {
+  return Object.entries(OPENIDS).find(([, one]) => one === openid)?.[0];
+}

@@ -1,6 +1,7 @@
-/** POST /v3/pay/transactions/native */
+/** POST /v3/pay/transactions/native and .../jsapi */
 import type { Context } from './context.ts';
 import { letters } from '../../server/random.ts';
+import { beijing } from '../../../protocol/world.ts';
 import type { Order } from '../../db/records.ts';
 import { fail, succeed } from './answer.ts';
 import type { WechatAnswer } from './answer.ts';
@@ -8,6 +9,7 @@ import type { WechatCall } from './call.ts';
 import { canonicalJson, findProblem, hasNull, OUT_TRADE_NO, paramError } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { findOrder } from './order.ts';
+import { userOf } from './payers.ts';
 import { RFC3339 } from './time.ts';
 
 const GOODS: Fields = {
@@ -62,6 +64,12 @@ const FIELDS: Fields = {
   settle_info: { type: 'object', fields: { profit_sharing: { type: 'yes-no' } } },
 };
 
+/** Source: docs/channels.md 1.12. */
+const JSAPI_FIELDS: Fields = {
+  ...FIELDS,
+  payer: { type: 'object', required: true, fields: { openid: { type: 'text', max: 128, required: true } } },
+};
+
 interface PrepayBody {
   appid: string;
   mchid: string;
@@ -71,6 +79,7 @@ interface PrepayBody {
   attach?: string | null;
   notify_url: string;
   amount: { total: number };
+  payer?: { openid: string };
   scene_info?: { device_id?: string | null } | null;
 }
 
@@ -85,7 +94,14 @@ function newOrder(context: Context, body: PrepayBody, asked: string, expires_ms:
     subject: body.description,
     notify_url: body.notify_url,
     asked,
-    echo: { ...(body.attach ? { attach: body.attach } : {}), ...(device_id ? { device_id } : {}) },
+    // Another user of WeChat than the one who signed in cannot pay it.
+    ...(body.payer ? { buyer: userOf(body.payer.openid) ?? '' } : {}),
+    echo: {
+      appid: body.appid,
+      trade_type: body.payer ? 'JSAPI' : 'NATIVE',
+      ...(body.attach ? { attach: body.attach } : {}),
+      ...(device_id ? { device_id } : {}),
+    },
     state: 'waiting',
     made_ms: context.world.now(),
     expires_ms,
@@ -98,7 +114,9 @@ function newOrder(context: Context, body: PrepayBody, asked: string, expires_ms:
 function showCode(context: Context, order: Order): WechatAnswer {
   const { db, world } = context;
   for (const old of db.codes.of(order.number)) if (!old.dead) db.codes.put({ ...old, dead: true });
-  const code = `weixin://wxpay/bizpayurl/up?pr=${letters(world.random, 9)}&groupid=00`;
+  const jsapi = order.echo['trade_type'] === 'JSAPI';
+  const prepay_id = `wx${beijing(world.now()).replace(/\D/g, '')}${letters(world.random, 18, '0123456789abcdef')}0000`;
+  const code = jsapi ? prepay_id : `weixin://wxpay/bizpayurl/up?pr=${letters(world.random, 9)}&groupid=00`;
   db.codes.put({
     code,
     number: order.number,
@@ -108,7 +126,7 @@ function showCode(context: Context, order: Order): WechatAnswer {
     subject: order.subject,
     amount_fen: order.amount_fen,
   });
-  return succeed({ code_url: code }, { number: order.number, amount_fen: order.amount_fen });
+  return succeed(jsapi ? { prepay_id } : { code_url: code }, { number: order.number, amount_fen: order.amount_fen });
 }
 
 /** The trap: a prepay after the end makes the order payable again for as long as its new code lives. */
@@ -133,26 +151,40 @@ function again(context: Context, order: Order, asked: string): WechatAnswer {
   return showCode(context, order);
 }
 
+function run(context: Context, given: unknown, fields: Fields): WechatAnswer {
+  const problem = findProblem(given, fields);
+  if (problem) return paramError(problem);
+  const body = given as PrepayBody;
+  const about = { number: body.out_trade_no, amount_fen: body.amount.total };
+  const { keys } = context;
+  if (body.mchid !== keys.mchid) return paramError({ field: '/mchid', issue: 'not the caller' }, about);
+  if (body.appid !== keys.appid && body.appid !== keys.service_appid) return fail('APPID_MCHID_NOT_MATCH', 'appid和mchid不匹配', about);
+  // An openid is known to one app alone.
+  if (body.payer && (body.appid !== keys.service_appid || !userOf(body.payer.openid)))
+    return fail('PARAM_ERROR', '无效的openid', about, {
+      detail: { field: '/payer/openid', issue: 'appid和openid不匹配', location: 'body' },
+    });
+  const asked = canonicalJson(body);
+  const known = findOrder(context, body.out_trade_no);
+  if (known) return again(context, known, asked);
+  const now = context.world.now();
+  const expires_ms = body.time_expire ? Date.parse(body.time_expire) : now + context.settings().order_life_ms;
+  if (!(expires_ms > now)) return paramError({ field: '/time_expire', issue: 'not in the future' }, about);
+  const order = newOrder(context, body, asked, expires_ms);
+  context.db.orders.put(order);
+  return showCode(context, order);
+}
+
 export const prepay: WechatCall = {
   name: 'prepay',
   method: 'POST',
   path: '/v3/pay/transactions/native',
-  run(context, { body: given }) {
-    const problem = findProblem(given, FIELDS);
-    if (problem) return paramError(problem);
-    const body = given as PrepayBody;
-    const about = { number: body.out_trade_no, amount_fen: body.amount.total };
-    const { keys } = context;
-    if (body.mchid !== keys.mchid) return paramError({ field: '/mchid', issue: 'not the caller' }, about);
-    if (body.appid !== keys.appid) return fail('APPID_MCHID_NOT_MATCH', 'appid和mchid不匹配', about);
-    const asked = canonicalJson(body);
-    const known = findOrder(context, body.out_trade_no);
-    if (known) return again(context, known, asked);
-    const now = context.world.now();
-    const expires_ms = body.time_expire ? Date.parse(body.time_expire) : now + context.settings().order_life_ms;
-    if (!(expires_ms > now)) return paramError({ field: '/time_expire', issue: 'not in the future' }, about);
-    const order = newOrder(context, body, asked, expires_ms);
-    context.db.orders.put(order);
-    return showCode(context, order);
-  },
+  run: (context, { body }) => run(context, body, FIELDS),
+};
+
+export const prepayJsapi: WechatCall = {
+  name: 'prepay',
+  method: 'POST',
+  path: '/v3/pay/transactions/jsapi',
+  run: (context, { body }) => run(context, body, JSAPI_FIELDS),
 };

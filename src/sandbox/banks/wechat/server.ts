@@ -13,7 +13,8 @@ import type { WechatCall, WechatRequest } from './call.ts';
 import { certificates } from './certificates.ts';
 import { close } from './close.ts';
 import type { Context } from './context.ts';
-import { prepay } from './prepay.ts';
+import { addSignIn } from './sign-in.ts';
+import { prepay, prepayJsapi } from './prepay.ts';
 import { query, queryById } from './query.ts';
 import { refund } from './refund.ts';
 import { refundAbnormal } from './refund-abnormal.ts';
@@ -22,6 +23,7 @@ import { signedHeaders, spoil } from './envelope.ts';
 
 const CALLS: readonly WechatCall[] = [
   prepay,
+  prepayJsapi,
   query,
   queryById,
   close,
@@ -125,6 +127,7 @@ export function buildServer(context: Context): FastifyInstance {
       },
     });
   }
+  addSignIn(app, context);
   app.setNotFoundHandler((request, reply) => send(context, request, reply, fail('RESOURCE_NOT_EXISTS', '接口不存在'), 'whole'));
   return app;
 }

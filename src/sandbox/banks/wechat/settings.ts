@@ -7,6 +7,10 @@ export interface WechatSettings extends BankSettings {
   code_life_ms: number;
   /** Without time_expire an order is payable this long; unpaid it becomes CLOSED then. */
   order_life_ms: number;
+  /** A sign-in's code is good so long. */
+  sign_in_ms: number;
+  /** Pages that may pay lie below one of these paths, at most 5. */
+  pay_directories: string[];
   /** Authorization timestamps may be off by this. */
   clock_skew_ms: number;
   /** A refund is PROCESSING this long. */
@@ -25,6 +29,8 @@ export interface WechatSettings extends BankSettings {
 export const SETTINGS: WechatSettings = {
   code_life_ms: 2 * HOUR,
   order_life_ms: 7 * DAY,
+  sign_in_ms: 5 * MINUTE,
+  pay_directories: ['/s/'],
   clock_skew_ms: 5 * MINUTE,
   notify_first_ms: 300,
   notify_timeout_ms: 5 * SECOND,

@@ -1,4 +1,5 @@
 /** A stock client, wechatpay-axios-plugin, with nothing changed but address and keys. */
+import { createSign } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { forgetKeys, startBench } from '../../testing/bench.ts';
@@ -136,4 +137,78 @@ test('a merchant with another key is refused', async () => {
   }).v3;
   const refused = v3['pay']!['transactions']!['native']!['post']!(body('STOCK0000003'));
   await expect(refused).rejects.toMatchObject({ response: { status: 401, data: { code: 'SIGN_ERROR' } } });
+});
+
+test('JSAPI: a payer signs in, prepays with the same app, and the bridge takes what the merchant signed', async () => {
+  const { wechat, browser_url } = bench.manifest;
+  const ask = {
+    appid: wechat.service_appid,
+    redirect_uri: 'http://127.0.0.1:1/s/o/wechat',
+    response_type: 'code',
+    scope: 'snsapi_base',
+    state: 'abc',
+  };
+  const go = await fetch(wechat.authorize_url + '?' + new URLSearchParams(ask).toString(), {
+    redirect: 'manual',
+    headers: { cookie: 'user=lele' },
+  });
+  const back = new URL(go.headers.get('location') ?? '');
+  expect([back.origin, back.pathname, back.searchParams.get('state')]).toEqual(['http://127.0.0.1:1', '/s/o/wechat', 'abc']);
+  const token = async () => {
+    const trade = {
+      appid: wechat.service_appid,
+      secret: bench.file(wechat.app_secret_file).trim(),
+      code: back.searchParams.get('code') ?? '',
+      grant_type: 'authorization_code',
+    };
+    return (await (await fetch(wechat.token_url + '?' + new URLSearchParams(trade).toString())).json()) as {
+      openid?: string;
+      errcode?: number;
+    };
+  };
+  const { openid } = await token();
+  expect([openid, (await token()).errcode]).toEqual([expect.stringMatching(/^o/), 40163]);
+
+  const wx = client('public-key');
+  const native = body('STOCKJSAPI1') as { appid: string };
+  const wrong = await wx['pay']!['transactions']!['jsapi']!['post']!({ ...native, payer: { openid } }).catch(
+    (error: { response: { status: number } }) => error.response,
+  );
+  expect(wrong.status).toBe(400);
+  const made = await wx['pay']!['transactions']!['jsapi']!['post']!({ ...native, appid: wechat.service_appid, payer: { openid } });
+  const prepay_id = String(made.data['prepay_id']);
+  expect(prepay_id).toMatch(/^wx\w+$/);
+
+  const bridge = async (over: { [name: string]: string } = {}, page = 'http://127.0.0.1:1/s/CODE') => {
+    const timeStamp = String(Math.floor(Date.now() / 1000));
+    const signed = [wechat.service_appid, timeStamp, 'nonce', 'prepay_id=' + prepay_id, ''].join('\n');
+    const paySign = createSign('RSA-SHA256').update(signed).sign(bench.file(wechat.merchant_private_key_file), 'base64');
+    const params = {
+      appId: wechat.service_appid,
+      timeStamp,
+      nonceStr: 'nonce',
+      package: 'prepay_id=' + prepay_id,
+      signType: 'RSA',
+      paySign,
+      ...over,
+    };
+    const answer = await fetch(browser_url + '/__bridge', {
+      method: 'POST',
+      headers: { cookie: 'sandbox_as=wechat; user=lele' },
+      body: JSON.stringify({ name: 'getBrandWCPayRequest', params, page }),
+    });
+    return (await answer.json()) as { kind?: string; problem?: string };
+  };
+  expect(await bridge()).toMatchObject({ kind: 'payable', amount_fen: 1990 });
+  // The bare id as an app signs it, another app, and a page outside of the registered directories.
+  expect((await bridge({ package: prepay_id })).problem).toContain('prepay_id');
+  expect((await bridge({ appId: wechat.appid })).problem).toContain('不一致');
+  expect((await bridge({ nonceStr: 'other' })).problem).toContain('签名失败');
+  expect((await bridge({}, 'http://127.0.0.1:1/pay')).problem).toContain('未注册');
+
+  await bench.control('POST', '/control/pay', { code: prepay_id, user: 'zhongzhong' });
+  await bench.control('POST', '/control/pay', { code: prepay_id, user: 'lele' });
+  const one = (wx['pay']!['transactions']!['outTradeNo'] as unknown as Chain)['$out_trade_no$']!;
+  const paid = await one['get']!({ params: { mchid: wechat.mchid }, out_trade_no: 'STOCKJSAPI1' });
+  expect(paid.data).toMatchObject({ trade_state: 'SUCCESS', trade_type: 'JSAPI', appid: wechat.service_appid, payer: { openid } });
 });

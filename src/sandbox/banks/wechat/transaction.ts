@@ -19,10 +19,10 @@ export function transaction(context: Context, order: Order, amount_fen = order.a
   const { attach, device_id } = order.echo;
   const paid = order.state === 'paid';
   return {
-    appid: keys.appid,
+    appid: order.echo['appid'] ?? keys.appid,
     mchid: keys.mchid,
     out_trade_no: order.number,
-    ...(paid ? { transaction_id: order.trade_no, trade_type: 'NATIVE', bank_type: 'OTHERS' } : {}),
+    ...(paid ? { transaction_id: order.trade_no, trade_type: order.echo['trade_type'] ?? 'NATIVE', bank_type: 'OTHERS' } : {}),
     trade_state,
     trade_state_desc: STATE_TEXTS[trade_state],
     ...(attach ? { attach } : {}),

@@ -1,0 +1,165 @@
+/** The order's one code: no key is pressed on the TV; a phone's apps open it. */
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { startStack } from '../support/stack.ts';
+import type { Stack } from '../support/stack.ts';
+import { tvOf } from '../support/tv.ts';
+
+let stack: Stack;
+test.beforeAll(async () => {
+  stack = await startStack({ bff: { times: { code_ms: 6_000 }, hold_ms: 1_000 } });
+});
+test.afterAll(() => stack.stop());
+
+type App = 'wechat' | 'alipay' | 'wechat-desktop' | 'wecom' | 'browser';
+
+/** A phone with one app in front, on the address that the TV shows. */
+async function phoneOf(browser: Browser, address: string, app: App, user = 'lele'): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  await context.addCookies([{ name: 'user', value: user, url: stack.phone_url }]);
+  const page = await context.newPage();
+  page.on('dialog', (dialog) => void dialog.dismiss());
+  const browser_url = ((await (await fetch(stack.phone_url + '/control/manifest')).json()) as { browser_url: string }).browser_url;
+  await page.goto(browser_url + '/__open?' + new URLSearchParams({ as: app, url: address }).toString());
+  return page;
+}
+
+interface Call {
+  call: string;
+  channel?: string;
+}
+const calls = async (): Promise<Call[]> => (await fetch(stack.phone_url + '/control/calls?limit=100000')).json() as Promise<Call[]>;
+
+/** Read off the screen as a phone does. */
+async function scanned(tv: ReturnType<typeof tvOf>): Promise<string> {
+  await expect.poll(() => tv.scan()).toMatch(/^HTTP:\/\/127\.0\.0\.1:\d+\/S\/[A-Z2-7]{26}$/);
+  return tv.scan();
+}
+
+test('WeChat signs in, pays by its bridge, and the TV turns by itself', async ({ page, browser }) => {
+  const tv = tvOf(page, stack);
+  await tv.open({ box_id: 'GX00118F21' });
+  const phone = await phoneOf(browser, await scanned(tv), 'wechat');
+  await expect(phone.locator('body')).toContainText('综艺会员');
+  await expect(phone.locator('body')).toContainText('8F21');
+  await expect(phone.locator('body')).toContainText('不是您家电视请勿付');
+  expect(new URL(phone.url()).pathname).toMatch(/^\/s\/[A-Z2-7]{26}$/);
+  await phone.getByText('付款 ¥45.00').click();
+  await phone.getByText('确认支付').click();
+  await tv.sees('付款成功', 5_000);
+  await expect(phone.locator('body')).toContainText('付款成功', { timeout: 8_000 });
+  expect((await tv.order()).state).toBe('paid');
+});
+
+test('Alipay opens the code inside itself', async ({ page, browser }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const phone = await phoneOf(browser, await scanned(tv), 'alipay');
+  await phone.getByText('付款 ¥45.00').click();
+  await phone.getByText('支付 ¥45.00').click();
+  await tv.sees('付款成功', 5_000);
+});
+
+test("a plain browser goes to Alipay's page and comes back; WeChat is told in three steps", async ({ page, browser }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const phone = await phoneOf(browser, await scanned(tv), 'browser');
+  await phone.getByText('用微信付款').click();
+  await expect(phone.locator('.steps')).toContainText('扫一扫');
+  await phone.getByText('用支付宝付款').click();
+  await phone.getByText('支付 ¥45.00').click();
+  await expect(phone.getByText('返回商家')).toBeVisible();
+  await tv.sees('付款成功', 5_000);
+});
+
+test('WeChat on a desktop and WeCom are sent to a phone; nothing is made', async ({ page, browser }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const address = await scanned(tv);
+  const before = (await calls()).length;
+  for (const app of ['wechat-desktop', 'wecom'] as const)
+    await expect((await phoneOf(browser, address, app)).locator('body')).toContainText('请用手机来扫');
+  expect((await calls()).length).toBe(before);
+});
+
+test('two wallets race: one is kept, the other goes back and reads so', async ({ page, browser }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const address = await scanned(tv);
+  const [first, second] = [await phoneOf(browser, address, 'wechat'), await phoneOf(browser, address, 'alipay', 'zhongzhong')];
+  await first.getByText('付款 ¥45.00').click();
+  await expect(first.getByText('确认支付')).toBeVisible();
+  await second.getByText('付款 ¥45.00').click();
+  await expect(second.getByText('支付 ¥45.00')).toBeVisible();
+  await Promise.all([first.getByText('确认支付').click(), second.getByText('支付 ¥45.00').click()]);
+  await tv.sees('付款成功', 5_000);
+  await expect
+    .poll(
+      async () => {
+        const orders = (await (await fetch(stack.phone_url + '/control/orders')).json()) as {
+          charged_fen: number;
+          returned_fen: number;
+          subject?: string;
+        }[];
+        return orders.slice(-4).reduce((sum, one) => sum + one.charged_fen - one.returned_fen, 0) % 4500;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(0);
+});
+
+test('a link scanner opens it ten thousand times: no prepay, no call', async ({ page }) => {
+  test.setTimeout(180_000);
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const address = new URL(await scanned(tv));
+  const before = (await calls()).length;
+  const agents = ['MicroMessenger/8.0 Mobile', 'AlipayClient/10 Mobile', 'Mozilla/5.0 (compatible; bot)', ''];
+  for (let i = 0; i < 10_000; i += 50)
+    await Promise.all(
+      Array.from({ length: 50 }, (_, j) =>
+        fetch(address.origin + address.pathname.replace('/S/', '/s/'), {
+          redirect: 'manual',
+          headers: { 'user-agent': agents[j % 4] ?? '' },
+        }),
+      ),
+    );
+  expect((await calls()).length).toBe(before);
+});
+
+test('forwarded after the TV stopped showing it: in words; the TV shows it again and it pays', async ({ page, browser }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const address = await scanned(tv);
+  const { cashier } = tv;
+  await page.goto('about:blank');
+  await page.waitForTimeout(8_000);
+  const far = await phoneOf(browser, address, 'alipay');
+  await expect(far.locator('body')).toContainText('这个码不能用了');
+  await page.goto(cashier);
+  await expect(far.getByText('付款 ¥45.00')).toBeVisible({ timeout: 15_000 });
+  await far.getByText('付款 ¥45.00').click();
+  await far.getByText('支付 ¥45.00').click();
+  await tv.sees('付款成功', 5_000);
+});
+
+test('ten taps and a reload of both: one prepay; the answer of the prepay is lost and it is tapped again', async ({ page, browser }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const phone = await phoneOf(browser, await scanned(tv), 'wechat');
+  await tv.faults({ wechat: { answer: { lose_after_effect: { prepay: 1 } } } });
+  const before = (await calls()).filter((one) => one.call === 'prepay').length;
+  for (let i = 0; i < 10; i++)
+    await phone
+      .locator('[data-pay]')
+      .click({ force: true, timeout: 2_000 })
+      .catch(() => undefined);
+  await page.reload();
+  await expect(phone.getByText('确认支付')).toBeVisible({ timeout: 15_000 });
+  await phone.reload();
+  await phone.getByText('付款 ¥45.00').click();
+  await phone.getByText('确认支付').click();
+  await tv.sees('付款成功', 8_000);
+  // The first was lost, the second had the same number.
+  expect((await calls()).filter((one) => one.call === 'prepay').length - before).toBe(2);
+});
