@@ -1,5 +1,4 @@
 /** The programs on a phone or a desktop that open addresses, by the user agent they name; banks bring their wallets' own. */
-import type { LiveBank } from '../banks/port.ts';
 
 export interface PhoneApp {
   id: string;
@@ -14,6 +13,6 @@ export const WINDOWS_AGENT =
 
 const BROWSER: PhoneApp = { id: 'browser', name: '手机浏览器', user_agent: ANDROID_AGENT };
 
-export function appsOf(banks: readonly LiveBank[]): readonly PhoneApp[] {
+export function appsOf(banks: readonly { about: { apps?: readonly PhoneApp[] } }[]): readonly PhoneApp[] {
   return [...banks.flatMap(({ about }) => about.apps ?? []), BROWSER];
 }

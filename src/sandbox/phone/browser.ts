@@ -23,6 +23,7 @@ interface BrowserParts {
   banks: readonly LiveBank[];
   phone: Phone;
   phoneUrl(): string;
+  load: typeof fetch;
 }
 
 function cookies(request: FastifyRequest): Map<string, string> {
@@ -30,7 +31,7 @@ function cookies(request: FastifyRequest): Map<string, string> {
   return new Map(parts.flatMap(([name = '', ...value]) => (name ? [[name, value.join('=')] as const] : [])));
 }
 
-export function buildBrowser({ banks, phone, phoneUrl }: BrowserParts): FastifyInstance {
+export function buildBrowser({ banks, phone, phoneUrl, load }: BrowserParts): FastifyInstance {
   const app = fastify({ forceCloseConnections: true, bodyLimit: 65_536 });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -91,7 +92,7 @@ export function buildBrowser({ banks, phone, phoneUrl }: BrowserParts): FastifyI
       ...contentType(request),
     };
     const body = request.method === 'POST' ? { body: String(request.body ?? '') } : {};
-    const answer = await fetch(origin + (request.raw.url ?? '/'), { method: request.method, headers, redirect: 'manual', ...body });
+    const answer = await load(origin + (request.raw.url ?? '/'), { method: request.method, headers, redirect: 'manual', ...body });
     for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie.replace(/; Secure/i, ''));
     const location = answer.headers.get('location');
     if (location !== null) return reply.redirect(await followed(new URL(location, origin), origin, headers), 302);
@@ -106,7 +107,7 @@ export function buildBrowser({ banks, phone, phoneUrl }: BrowserParts): FastifyI
   async function followed(to: URL, origin: string, headers: { [name: string]: string }): Promise<string> {
     let at = to;
     for (let hop = 0; hop < HOPS_MAX && at.origin !== origin; hop++) {
-      const answer = await fetch(at, {
+      const answer = await load(at, {
         headers: { ...headers, cookie: (headers['cookie'] ?? '').replace(/lzp_\w+=[^;]*;?\s*/g, '') },
         redirect: 'manual',
       });
