@@ -45,6 +45,16 @@ export const COMMANDS = {
       ['keys', '--rounds', '1', '--presses', '2', '--rate', '2', '--offline'],
     ],
   },
+  presses: {
+    does: 'keys of the remote from the first screen until paid, counted in Chromium, as JSON',
+    run: [['e2e/presses/run.ts']],
+    not_smoked: 'the journeys of the smoke step press the same keys; it needs a minute of its own',
+  },
+  gallery: {
+    does: 'every screen in every size, language and mode on one page: npm run gallery [-- DIR]',
+    run: [['e2e/gallery/run.ts']],
+    not_smoked: 'it draws some 500 pictures',
+  },
   e2e: { does: 'the browser journeys alone', run: [['scripts/test.ts', '--only', 'browser']], not_smoked: OWN_STEP },
   chaos: {
     does: 'kills and faults against real processes, from a seed',

@@ -79,7 +79,7 @@ export function cardViewer(engine: Engine, stack: Stack) {
     async open(more: { [name: string]: string } = {}): Promise<void> {
       await engine.viewport(1280, 720);
       await engine.open((await newOrder(stack, more)).url);
-      await viewer.sees('订单信息');
+      await viewer.sees('取消付款');
     },
     /** From choose to the code. */
     async toCode(card: BankCard, fields: readonly ('phone' | 'certif_id' | 'expiry' | 'cvn2')[], first = '银联卡'): Promise<void> {

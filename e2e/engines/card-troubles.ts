@@ -51,7 +51,7 @@ export async function lateAndUnknown(engine: Engine, stack: Stack): Promise<void
   await tv.typeCode();
   await tv.sees('扣款晚了，会自动退回', 25_000);
   await tv.press('OK');
-  await tv.sees('订单信息');
+  await tv.sees('取消付款');
   await tv.toCode(await tv.bank.card('try-05'), ['expiry', 'cvn2', 'phone']);
   await tv.ok('获取验证码');
   await tv.typeCode();

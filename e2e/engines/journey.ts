@@ -48,6 +48,16 @@ export function viewerOf(engine: Engine, label: string): Viewer {
   };
 }
 
+/** To the tile with this name: row by row from the top left. */
+async function moveTo(engine: Engine, viewer: Viewer, text: string): Promise<void> {
+  const there = () => engine.eval<boolean>(`(document.querySelector('.focused').innerText || '').indexOf('${text}') >= 0`);
+  for (const key of ['Up', 'Up', 'Up', 'Left', 'Down', 'Right', 'Up', 'Down', 'Left', 'Down'] as const) {
+    if (await there()) return;
+    await viewer.press(key);
+  }
+  if (!(await there())) throw new Error(text + ' is not reached');
+}
+
 interface Code {
   code: string;
   channel: string;
@@ -86,10 +96,11 @@ export async function qrJourney(engine: Engine, stack: Stack, size: 'hd' | 'sd')
   await viewer.sees('综艺会员');
   look(await viewer.shoot('1-shop'), width, height);
   await viewer.press('OK');
-  await viewer.sees('订单信息');
+  await viewer.sees('取消付款');
   look(await viewer.shoot('2-choose'), width, height);
   await viewer.press('Down');
   await viewer.press('Up');
+  await moveTo(engine, viewer, '微信');
   await viewer.press('OK');
   await viewer.sees('已完成支付');
   const png = look(await viewer.shoot('3-scan'), width, height);
@@ -116,11 +127,12 @@ export async function guangxiKeys(engine: Engine, cashier_url: string): Promise<
   const viewer = viewerOf(engine, engine.name + '-guangxi');
   await engine.viewport(1280, 720);
   await engine.open(cashier_url + '?keymap=guangxi');
-  await viewer.sees('订单信息');
+  await viewer.sees('取消付款');
+  await moveTo(engine, viewer, '微信');
   await viewer.press('OK');
   await viewer.sees('已完成支付');
   await viewer.press(399);
-  await viewer.sees('订单信息');
+  await viewer.sees('取消付款');
   await viewer.press(399);
   await viewer.sees('要离开收银台吗');
   await viewer.shoot('leave');

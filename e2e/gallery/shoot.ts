@@ -128,6 +128,17 @@ const context = await chromium.launchPersistentContext(profile, {
   ],
 });
 
+/** Texts that their box cuts off: what a merchant or a bank names may be of any length, what we say may not. */
+function cutTexts(): string[] {
+  const ours = [
+    ...document.querySelectorAll<HTMLElement>('#app .line, #app .button, #app .pill, #app .title, #app .key-hints, #app .hint'),
+  ];
+  return ours
+    .filter((one) => one.offsetWidth > 0 && !one.querySelector('.art,.mark') && !/order-|field |code-boxes/.test(one.className))
+    .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 6)
+    .map((one) => one.className + ': ' + (one.textContent ?? ''));
+}
+
 async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Promise<void> {
   const [size, lang, elder] = set;
   const file = [name, size, lang, ...(elder ? ['elder'] : [])].join('_') + '.png';
@@ -145,6 +156,10 @@ async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Prom
   }
   await page.waitForTimeout(offline ? 400 : 60);
   await page.screenshot({ path: join(out, file) });
+  for (const text of await page.evaluate(cutTexts)) {
+    console.error(file + ': cut off: ' + text);
+    process.exitCode = 1;
+  }
 }
 
 try {

@@ -77,7 +77,7 @@ test('top-up: left without paying, gone on with the same order, and the number i
   const tv = tvOf(page, stack);
   await soon(tv);
   await topUp(page, tv, '13800138000');
-  await tv.sees('订单信息');
+  await tv.sees('取消付款');
   const order_no = await lastOrder('topup');
   await tv.press('Escape');
   await tv.ok('离开').catch(() => undefined);
@@ -111,7 +111,7 @@ test('top-up: the cashier is away, and the same press works later', async ({ pag
   await expect(page.locator('.amount-3')).toBeVisible();
   await tv.focus('50 元');
   await tv.press('Enter');
-  await tv.sees('订单信息');
+  await tv.sees('取消付款');
   await tv.press('Escape');
 });
 
@@ -177,7 +177,7 @@ test('film: cancelled before the cashier there is no order; closed at the cashie
   await tv.press('Enter');
   await tv.sees('请核对，再订购');
   await tv.press('Enter');
-  await tv.sees('订单信息');
+  await tv.sees('取消付款');
   const order_no = await lastOrder('film');
   await payOf(stack, 'film').closeOrder(order_no);
   await page.waitForURL((url) => /return/.test(url.pathname), { timeout: 60_000 }).catch(() => tv.press('Enter'));

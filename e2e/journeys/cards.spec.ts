@@ -251,7 +251,7 @@ test.describe('doubt', () => {
     await tv.sees('扣款晚了，会自动退回', 20_000);
     expect((await tv.order()).state).toBe('open');
     await tv.press('Enter');
-    await tv.sees('订单信息');
+    await tv.sees('取消付款');
   });
 
   test('75: held, and nothing else can be started', async ({ page }) => {

@@ -56,7 +56,7 @@ test('the phone declines: the viewer takes another way, and the code is closed',
   // ICBC cannot tell a code that waits from one that is being paid.
   await tv.sees('暂时查不到结果');
   await tv.press('Escape');
-  await tv.sees('订单信息');
+  await tv.sees('取消付款');
   await tv.phonePays(await tv.choose('微信扫码'));
   await tv.sees('付款成功');
   await expect.poll(async () => (await tv.truth(first)).payable).toBe(false);

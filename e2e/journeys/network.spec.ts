@@ -204,7 +204,7 @@ test.describe('a wrong clock', () => {
       }
       // Pressed before it was set back, and again a second after: not the same press, an hour before.
       await tv.press('Escape');
-      await tv.sees('订单信息');
+      await tv.sees('取消付款');
       await jump(-HOUR);
       await page.waitForTimeout(1.2 * SECOND);
       await tv.press('Escape');

@@ -38,7 +38,7 @@ test('from the shop: OK on the first item, OK on WeChat, and home again by itsel
   await page.goto(stack.shop_url);
   await page.keyboard.press('Enter');
   const tv = tvOf(page, stack);
-  await tv.sees('订单信息');
+  await tv.sees('取消付款');
   const code = await tv.choose('微信扫码');
   await tv.phonePays(code);
   await tv.sees('付款成功');

@@ -81,7 +81,7 @@ test('leaving is asked once, keeps the order, and comes back to it', async ({ pa
   await tv.ok('离开');
   await tv.back('left');
   await page.goto(tv.cashier);
-  await tv.sees('订单信息');
+  await tv.sees('取消付款');
 });
 
 test('the cable is pulled for a minute: never a failure, success soon after', async ({ page }) => {

@@ -37,7 +37,7 @@ test('the phone declines: the TV waits, the viewer takes the other wallet', asyn
   await tv.sees('还没有收到付款');
   expect((await tv.step()).kind).toBe('scan');
   await tv.press('Escape');
-  await tv.sees('订单信息');
+  await tv.sees('取消付款');
   const second = await tv.choose('支付宝扫码');
   await tv.phonePays(second);
   await tv.sees('付款成功');
@@ -161,7 +161,7 @@ test('the database takes nothing: said on the screen, nothing sent, and one OK g
   await tv.sees('请不要重复付款');
   other.close();
   await tv.press('Enter');
-  await tv.sees('订单信息');
+  await tv.sees('取消付款');
   await tv.phonePays(await tv.choose('微信扫码'));
   await tv.sees('付款成功');
 });

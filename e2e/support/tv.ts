@@ -62,7 +62,7 @@ export function tvOf(page: Page, stack: Stack) {
       if (!result.ok) throw new Error('no order: ' + JSON.stringify(result));
       cashier = result.cashier_url;
       await page.goto(cashier.replace(stack.bff_url, through));
-      await tv.sees(/订单信息|取消付款|不付了/);
+      await tv.sees(/取消付款|不付了/);
     },
     get cashier() {
       return cashier;
@@ -115,7 +115,7 @@ export function tvOf(page: Page, stack: Stack) {
       await expect(focused).toContainText(text);
     },
     async choose(name: '微信扫码' | '支付宝扫码' | '工行扫码'): Promise<Code> {
-      await tv.sees(/订单信息|取消付款|不付了/);
+      await tv.sees(/取消付款|不付了/);
       await tv.ok(name);
       await tv.sees('已完成支付');
       return tv.code();

@@ -80,6 +80,9 @@ export const QR: QrBits = {
   ],
 };
 
+/** The place of the order's one code: 29 modules. */
+export const ONE_CODE: QrBits = { rows: QR.rows.slice(0, 29).map((row) => row.slice(0, 29)) };
+
 /** What an order may say beyond its subject. */
 const SAID: { readonly [lang in Lang]: StepSaid } = {
   'zh-CN': said('综艺会员', '个月', '2026-12-01 至 2027-02-28', '到期不自动续费'),
@@ -126,7 +129,18 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
     choose: step({ kind: 'choose', channels: tiles }, 872_000),
     'choose-lines': says(step({ kind: 'choose', channels: tiles }, 872_000), SAID[lang]),
     'choose-ten-lines': says(step({ kind: 'choose', channels: tiles }, 872_000), tenLines(SAID[lang])),
-    'choose-code': says(step({ kind: 'choose', channels: tiles, qr: QR }, 872_000), SAID[lang]),
+    'choose-code': says(
+      step(
+        {
+          kind: 'choose',
+          channels: tiles,
+          qr: ONE_CODE,
+          wallets: tiles.map(({ name, mark, channel }) => ({ name: name.slice(0, 3), mark, channel })),
+        },
+        872_000,
+      ),
+      SAID[lang],
+    ),
     'choose-down': step(
       {
         kind: 'choose',

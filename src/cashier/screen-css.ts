@@ -123,7 +123,10 @@ export function screenRules(sheet: Sheet, drawing: Drawing, s: Sizes): void {
   dialogs(rule, drawing, s);
   const [width] = SCREEN[drawing];
   rule('.offline', `padding:${px(pad * 0.4)} ${px(safe.x)};line-height:${px(type.body * 1.4)};width:${px(width)}`);
-  rule('.wallets', `position:absolute;left:0;width:100%;bottom:${px(pad)};${tall(mark)}`);
+  rule('.wallets', `position:absolute;left:0;width:100%;bottom:${px(pad * 0.8)};${tall(mark)}`);
+  rule('.wallet .mark', `margin-right:${px(pad * 0.4)}`);
+  rule('.wallet', `display:inline-block;margin:0 ${px(pad * 0.5)}`);
+  rule('.code-says', `position:absolute;left:0;width:100%;top:${px((drawing === 'sd' ? 259 : 370) + pad / 2)};${tall(type.body * 1.5)}`);
 }
 
 /** The house and the screen's name at the top, the clock at its right, the hotline at the bottom. */
@@ -199,7 +202,7 @@ function dialogs(rule: Rule, drawing: Drawing, { boxes, type, pad }: Sizes): voi
 
 /** Larger type; what has no room beside it is left out. */
 export function elderRules(sheet: Sheet, drawing: Drawing, s: Sizes, under: string): void {
-  const { elder, footer, pad, mark } = s;
+  const { elder, footer } = s;
   typeRules(sheet, elder, under);
   const { rule } = sheet;
   const place = (name: string, [left, top, width, height]: Box) =>
@@ -225,5 +228,4 @@ export function elderRules(sheet: Sheet, drawing: Drawing, s: Sizes, under: stri
   );
   rule('.hint-key_arrows,.hint-key_up_down,.hint-key_left_right', 'display:none', under);
   rule('.help-lines,.dialog .text', `font-size:${px(elder.hint)};line-height:1.36`, under);
-  rule('.wallets', `bottom:${px(pad / 2)};${tall(mark)}`, under);
 }

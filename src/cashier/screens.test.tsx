@@ -247,3 +247,12 @@ test('a kind of step that nobody here knows says that money is safe', () => {
   const { root } = drawn({ ...(zh['scan'] as Step), kind: 'palm-print' } as unknown as Step);
   expect(root.textContent).toContain('已付的钱不会丢');
 });
+
+test('beside the one code for wallets, the focus begins on a card; else on the first way', () => {
+  const code = zh['choose-code'] as Extract<Step, { kind: 'choose' }>;
+  const card = { channel: 'unionpay', name: '银联卡', types_card: true as const };
+  const { focused, root } = drawn({ ...code, channels: [...code.channels, card] });
+  expect(focused()).toEqual(['银银联卡']);
+  expect(withClass(root, 'wallet')).toHaveLength(2);
+  expect(drawn(zh['choose'] as Step).focused()[0]).toContain('微信');
+});

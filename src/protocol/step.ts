@@ -71,6 +71,8 @@ export interface StepSaid {
 
 /** A wallet that can pay by the order's one code. */
 export interface WalletName {
+  /** Whose picture stands beside the name. */
+  channel?: string;
   name: string;
   mark: { letter: string; color: string };
 }

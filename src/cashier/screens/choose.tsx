@@ -31,8 +31,19 @@ export const choose: Screen<Choose> = {
         ) : null}
         {note ? <div class="at note hint warn">{note}</div> : qr && order && !boot.elder ? <Price order={order} words={words} /> : null}
         {qr ? (
-          <div class="at paper one-code">
+          <div class="at paper one-code center">
             <Qr qr={qr} boot={boot} card={ONE_CODE_PX[drawingOf(boot)]} picture={boot.base + '/qr.png'} />
+            <div class="code-says bold">{step.phone_pays ? words.code_paying : words.code_title + '　' + words.code_text}</div>
+            <div class="wallets bold">
+              {(step.wallets || []).map(({ channel, name, mark }) => (
+                <span class="wallet" key={name}>
+                  <span class={'mark m-' + channel} style={'background-color:' + mark.color}>
+                    {mark.letter}
+                  </span>
+                  {name}
+                </span>
+              ))}
+            </div>
           </div>
         ) : order ? (
           <Summary order={order} words={words} />
@@ -64,10 +75,11 @@ function off(tile: ChannelTile, { words, entry_script }: Props): string | undefi
   return tile.down || (tile.types_card && entry_script === 'never' ? words.card_no_crypto : undefined);
 }
 
-/** Ways that work, the one the server names first; then those that do not. */
+/** Ways that work, the one to begin with first; then those that do not. Where wallets have the code beside the ways, a card is begun with. */
 function byUse(props: Props): ChannelTile[] {
-  const { channels, focus } = props.step;
-  const rank = (tile: ChannelTile): number => (off(tile, props) ? 2 : tileId(tile) === focus ? 0 : 1);
+  const { channels, focus, qr } = props.step;
+  const first = (tile: ChannelTile): boolean | undefined => (focus ? tileId(tile) === focus : qr && tile.types_card);
+  const rank = (tile: ChannelTile): number => (off(tile, props) ? 2 : first(tile) ? 0 : 1);
   return [0, 1, 2].reduce<ChannelTile[]>((all, at) => all.concat(channels.filter((tile) => rank(tile) === at)), []);
 }
 

@@ -25,7 +25,7 @@ export const en: Texts = {
     scan_open: 'Open your app, tap Scan',
     scan_aim: 'Point it at the code',
     scan_confirm: 'Confirm on your phone',
-    scan_auto: 'This page moves on by itself; no need to press anything.',
+    scan_auto: 'This page moves on by itself.',
     qr_alt: 'Payment code',
 
     preparing_title: 'Preparing your code',
@@ -153,7 +153,7 @@ export const en: Texts = {
     receipt_at: 'When',
     receipt_no: 'Order',
     paid_to: 'Paid to {merchant}',
-    line_of: '¥{price} × {qty} {unit}',
+    line_of: '{price} × {qty} {unit}',
     line_off: 'Discount',
     track_sent: 'Sent to the bank',
     track_asked: 'The bank is checking',
@@ -168,6 +168,9 @@ export const en: Texts = {
     invoice_title: 'Get an e-invoice',
     invoice_text: 'Scan with your phone',
 
+    code_title: 'Scan to pay',
+    code_text: 'no keys needed',
+    code_paying: 'Your phone is paying now',
     key_arrows: 'Arrows',
     key_up_down: 'Up/Down',
     key_left_right: 'Left/Right',

@@ -221,6 +221,12 @@ export interface Words {
   invoice_title: string;
   invoice_text: string;
 
+  /** above the one code */
+  code_title: string;
+  /** beside it: no key is pressed */
+  code_text: string;
+  /** a phone is paying */
+  code_paying: string;
   key_arrows: string;
   key_up_down: string;
   key_left_right: string;

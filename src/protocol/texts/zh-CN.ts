@@ -165,6 +165,9 @@ export const zhCN: Texts = {
     invoice_title: '开电子发票',
     invoice_text: '用手机扫一扫',
 
+    code_title: '手机扫一扫',
+    code_text: '不用按键',
+    code_paying: '手机正在付款，请看手机',
     key_arrows: '方向键',
     key_up_down: '上下',
     key_left_right: '左右',

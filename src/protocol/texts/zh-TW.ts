@@ -165,6 +165,9 @@ export const zhTW: Texts = {
     invoice_title: '開電子發票',
     invoice_text: '用手機掃一掃',
 
+    code_title: '手機掃一掃',
+    code_text: '不用按鍵',
+    code_paying: '手機正在付款，請看手機',
     key_arrows: '方向鍵',
     key_up_down: '上下',
     key_left_right: '左右',

@@ -47,6 +47,7 @@ export function openPhones(
     code(payment, lang) {
       if (shown.rules.hidesCode(payment.order)) return undefined;
       const wallets = phoneChannels(shown.channels, shown.isOffered).map(({ side, channel }) => ({
+        channel: channel.id,
         name: side.wallet[lang],
         mark: channel.mark,
       }));
