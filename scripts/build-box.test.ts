@@ -85,7 +85,10 @@ test('every picture of the help is in a style sheet, is a PNG of its size, and s
     expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(PICTURE_PX[size]);
     expect(bytes.length).toBeLessThan(16_000);
   }
-  expect(Object.keys(pictures).filter((name) => name.startsWith('help-'))).toHaveLength(count);
+  expect(Object.keys(pictures).filter((name) => /^help-(?!bank-)/.test(name))).toHaveLength(count);
+  // The coordinate card and the token, which screens of an account draw upon.
+  for (const name of Object.keys(pictures).filter((one) => one.startsWith('help-bank-')))
+    expect(text(manifest.card_script)).toContain(name);
 });
 
 test('the first style sheet holds nothing of the card screens; the second script brings it', () => {

@@ -109,8 +109,8 @@ export type StepBody =
    * paying now.
    */
   | { kind: 'choose'; channels: ChannelTile[]; focus?: string; note?: string; qr?: QrBits; wallets?: WalletName[]; phone_pays?: true }
-  /** `sms`: a code is being sent to the card's phone, not a QR prepared. */
-  | { kind: 'preparing'; channel: string; channel_name: string; sms?: true }
+  /** `sms`: a code is being sent to the card's phone, not a QR prepared; `bank`: the bank is asked for its challenge. */
+  | { kind: 'preparing'; channel: string; channel_name: string; sms?: true; bank?: true }
   /** `open`: which app to open; `help`: how to scan with it, lines split by \n; `help_picture`: which of public/help shows it. */
   | {
       kind: 'scan';

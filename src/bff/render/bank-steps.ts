@@ -10,6 +10,14 @@ type Asks<Kind extends Question['kind']> = Extract<Question, { kind: Kind }>;
 
 const inWords = (text: string, limit_fen: number): string => text.replace('{yuan}', yuan(fen(limit_fen)));
 
+/** What the viewer waits for: a message to a phone, the bank's challenge, or (neither) a code. */
+export function isPreparing(payment: Payment, n: number): { sms?: true; bank?: true } {
+  const attempt = payment.attempts[n - 1];
+  if (attempt?.kind === 'card') return { sms: true };
+  if (attempt?.kind !== 'bank') return {};
+  return attempt.bank.method === 'sms' ? { sms: true } : { bank: true };
+}
+
 export function bankMethod({ order }: Payment, question: Asks<'bank-method'>, named: Named, words: ServerWords): StepBody {
   const methods = question.methods.map(({ method, limit_fen }) => {
     const off = limit_fen !== undefined && limit_fen < order.amount_fen;

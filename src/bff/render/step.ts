@@ -17,7 +17,7 @@ import { hasTried, qrTextOf, questionOf } from '../payments/dialogue/question.ts
 import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
 import type { CardDialogue, Payment } from '../payments/payment.ts';
-import { bankMethod, bankPassword } from './bank-steps.ts';
+import { bankMethod, bankPassword, isPreparing } from './bank-steps.ts';
 import { qrBits } from './qr.ts';
 import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
@@ -118,10 +118,8 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
   switch (question.kind) {
     case 'choose':
       return choose(deps, payment, question, words, cards);
-    case 'preparing': {
-      const sms = payment.attempts[question.attempt - 1]?.kind === 'card';
-      return { kind: 'preparing', ...channelOf(deps, payment, question.attempt, texts.lang), ...(sms ? { sms: true } : {}) };
-    }
+    case 'preparing':
+      return { kind: 'preparing', ...channelOf(deps, payment, question.attempt, texts.lang), ...isPreparing(payment, question.attempt) };
     case 'card-list':
       return { kind: 'card-list', ...named(deps, question.channel, texts.lang), cards: [...cards] };
     case 'card-number':

@@ -5,6 +5,7 @@ import type { ChannelTile, Step, StepBody } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import { texts } from '../../channels/unionpay/texts.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
+import { bankFixtures } from './bank-fixtures.ts';
 
 const BANKS: { readonly [lang in Lang]: readonly [ccb: string, icbc: string, rcu: string, abc: string, psbc: string] } = {
   'zh-CN': ['建设银行', '工商银行', '广西农信', '农业银行', '邮储银行'],
@@ -22,7 +23,7 @@ const MARKS = [
 /** A public key to seal to; nothing opens it. */
 const SEAL = { key_id: 'fixture', key: 'hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=' };
 
-type MakeStep = (body: StepBody, remaining_ms?: number) => Step;
+export type MakeStep = (body: StepBody, remaining_ms?: number) => Step;
 
 export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTile[]): { readonly [name: string]: Step } {
   const { server, refusals } = TEXTS[lang];
@@ -71,6 +72,7 @@ export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTil
     'sms-code-again': sealed({ ...sms, again_in_ms: 0, note: server.note_code }),
     'sms-wrong': sealed({ ...sms, wrong: true, again_in_ms: 41_000 }),
     'sms-elsewhere': sealed({ ...sms, needs_typed: true, again_in_ms: 58_000 }),
+    ...bankFixtures(lang, step, sealed),
     'preparing-sms': step({ kind: 'preparing', ...channel, sms: true }),
     'checking-card': step({ kind: 'checking', why: 'asking', title: server.checking_asking_title, text: server.checking_asking_text }),
     'refused-other-card': refused('CARD_FUNDS', 'other-card'),

@@ -14,6 +14,8 @@ export const MEMORY_MS = 5 * 60_000;
 const WANTED: { readonly [kind in Step['kind']]?: true } = {
   'card-check': true,
   'sms-code': true,
+  'bank-method': true,
+  'bank-password': true,
   preparing: true,
   checking: true,
   refused: true,
@@ -29,7 +31,7 @@ export interface CardMemoryStore extends CardMemory {
   wipe(): void;
 }
 
-const tailOf = (step: Step): string => (step.kind === 'card-check' || step.kind === 'sms-code' ? step.card.tail : '');
+const tailOf = (step: Step): string => ('card' in step ? step.card.tail : '');
 
 /** `onIdle` is called after the five minutes. */
 export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () => void): CardMemoryStore {
@@ -71,6 +73,7 @@ export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () =>
   function has(step: CardStep): boolean {
     void changes.value;
     if (step.kind === 'card-check') return !step.needs_pan || panOf(step) !== undefined;
+    if (step.kind === 'bank-method') return panOf(step) !== undefined;
     return step.kind !== 'sms-code' || !step.needs_typed || cardOf(step) !== undefined;
   }
 
@@ -83,6 +86,8 @@ export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () =>
 
   return {
     has,
+    number: (step) => panOf(step) || '',
+    knows: (step) => (void changes.value, panOf(step) !== undefined),
     card(step) {
       if (step.kind === 'card-check') {
         const remember = step.can_remember && fields.remember.peek();
@@ -104,7 +109,7 @@ export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () =>
       const no = next.order && next.order.short_no;
       const same = order === undefined || no === order;
       // Back from the check: the number is still there to be mended.
-      const number = same && next.kind === 'card-number' && before === 'card-check' ? pan : undefined;
+      const number = same && next.kind === 'card-number' && (before === 'card-check' || before === 'bank-method') ? pan : undefined;
       if (!WANTED[next.kind] || !same) wipe();
       order = no;
       before = next.kind;

@@ -1,6 +1,6 @@
 /**
  * Everything a card screen is given. A card screen is a Screen (../contract.ts) made by a function of the Entry;
- * screens/index.ts makes all four. Controls send by their act: `{ kind: 'secret', answer }` sealed, any Answer plainly,
+ * screens/index.ts makes all of them. Controls send by their act: `{ kind: 'secret', answer }` sealed, any Answer plainly,
  * `{ kind: 'local', run }` stays here, `{ kind: 'open', dialog }` opens one of the screen's dialogs, which Back closes.
  * Modules of the first script are imported as usual (live, message, helpDialog, fill ...); those that the build hands over
  * are listed in scripts/shared-modules.ts.
@@ -15,14 +15,15 @@ import type { Step } from '../../protocol/step.ts';
 import type { Clock } from '../../tv/clock.ts';
 import type { Request } from '../../tv/request.ts';
 import type { Send } from '../send.ts';
+import type { MultiTap } from './multi-tap.ts';
 import type { Screen, StepOf } from '../contract.ts';
 
-export type CardStepKind = 'card-list' | 'card-number' | 'card-check' | 'sms-code';
+export type CardStepKind = 'card-list' | 'card-number' | 'card-check' | 'sms-code' | 'bank-method' | 'bank-password';
 export type CardStep = StepOf<CardStepKind>;
 export type CardScreens = { readonly [kind in CardStepKind]: Screen<StepOf<kind>> };
 
-/** A field that takes digits. */
-export type FieldId = CardElement | 'pan' | 'code';
+/** A field that takes digits; a password takes letters as well. */
+export type FieldId = CardElement | 'pan' | 'code' | 'password';
 
 /**
  * The fields' texts as signals: a `live` component that reads one draws again when it changes. Emptied when
@@ -48,6 +49,9 @@ export interface CardMemory {
   has(step: CardStep): boolean;
   /** The fields of the step as an answer carries them: on card-check the fields as they stand, on sms-code those sent before. */
   card(step: CardStep): TypedCard;
+  /** An account's number is here; '' where it is not. */
+  number(step: CardStep): string;
+  knows(step: CardStep): boolean;
 }
 
 export interface Entry {
@@ -57,6 +61,12 @@ export interface Entry {
   readonly face: ReadonlySignal<CardFace | undefined>;
   /** Whole seconds until another code can be asked for on sms-code; 0 when it can. On `wrong` the page then asks by itself. */
   readonly again: ReadonlySignal<number | undefined>;
+  /** Seconds that a token's password is good for, counted from its first digit. */
+  readonly minute: ReadonlySignal<number | undefined>;
+  /** The character typed last of a static password is to be seen. */
+  readonly lastShown: ReadonlySignal<boolean>;
+  /** Letters on a remote's digits. */
+  readonly tap: MultiTap;
   /** Seals and sends. False while another answer is on its way. */
   send(answer: SecretAnswer): boolean;
 }

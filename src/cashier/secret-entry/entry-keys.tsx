@@ -7,6 +7,7 @@ import { cancelControl } from '../parts/controls.tsx';
 import { helpDialog } from '../parts/help.tsx';
 import type { FieldId } from './entry-contract.ts';
 import { fieldHelp } from './field-pictures.ts';
+import type { CardPicture } from './field-pictures.ts';
 import { askId, fieldHelpName, fieldOfHelp, KEYPAD, OPEN_KEYPAD } from './typing.ts';
 import type { Typing } from './typing.ts';
 
@@ -58,5 +59,5 @@ export function typingDialog(on: Cashier, typing: Typing, name: string, x: boole
       words: boot.words,
     });
   const id = fieldOfHelp(name);
-  return id && helpDialog(id, fieldHelp(id, boot.words), { kind: 'local', run: () => typing.close(focus) });
+  return id && helpDialog(id, fieldHelp(id as CardPicture, boot.words), { kind: 'local', run: () => typing.close(focus) });
 }

@@ -1,5 +1,6 @@
 /** Boxes of the card screens: their part of sizes.ts. */
 import type { Box } from '../../tv/ui/boxes.ts';
+import { BANK_BOX_NAMES, BANK_BOXES } from './bank-sizes.ts';
 
 /** Of two classes on one element the later wins. Those of one row (field-label, entry-field, field-help, field-message, card-tile, card-forget) take its top and height. */
 export const CARD_BOX_NAMES = [
@@ -27,6 +28,7 @@ export const CARD_BOX_NAMES = [
   'sms-pay',
   'sms-again',
   'keypad',
+  ...BANK_BOX_NAMES,
 ] as const;
 type CardBoxName = (typeof CARD_BOX_NAMES)[number];
 type Boxes = { readonly [name in CardBoxName]: Box };
@@ -74,6 +76,7 @@ export const CARD_BOXES: { readonly hd: Boxes; readonly sd: Boxes } = {
     'sms-pay': [64, 440, 364, 80],
     'sms-again': [440, 440, 332, 80],
     keypad: [812, 204, 404, 412],
+    ...BANK_BOXES.hd,
   },
   sd: {
     'entry-title': [32, 66, 576, 38],
@@ -100,6 +103,7 @@ export const CARD_BOXES: { readonly hd: Boxes; readonly sd: Boxes } = {
     'sms-pay': [32, 314, 222, 50],
     'sms-again': [262, 314, 162, 50],
     keypad: [434, 150, 174, 272],
+    ...BANK_BOXES.sd,
   },
 };
 

@@ -1,4 +1,5 @@
 /** The entry of a card: keeps its fields, seals and sends answers, and sends those that need no press. */
+import { effect } from '@preact/signals';
 import type { SecretAnswer } from '../../protocol/answer.ts';
 import type { Random } from '../../protocol/seal.ts';
 import type { Step } from '../../protocol/step.ts';
@@ -11,10 +12,14 @@ import type { SecretEntry, CardScreens, CardStep, Entry, EntryHost } from './ent
 import { isCardStep } from './load.ts';
 import { createSealing } from './seal-answer.ts';
 import { createCardMemory } from './card-memory.ts';
+import { createLastShown } from './last-shown.ts';
+import { createMultiTap } from './multi-tap.ts';
 
 const BANK_GIVE_UP_MS = 8_000;
 /** While another answer is on its way, one that goes by itself tries again after this. */
 const AGAIN_MS = 500;
+/** A token shows its password for about so long. Source: docs/channels.md 4.3. */
+const TOKEN_MS = 60_000;
 /** The screen is painted first, and nobody has found the digits yet. */
 const PREPARE_MS = 100;
 
@@ -27,6 +32,14 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
     byItself();
   });
   const again = createCountdown(clock, byItself);
+  // A token's password that is a minute old is not sent: its digits go.
+  const minute = createCountdown(clock, () => fields.clear('code'));
+  effect(() => {
+    const typed = fields.of('code').value !== '';
+    const now = step.peek();
+    if (!typed || now.kind !== 'bank-password' || now.challenge.method !== 'token') minute.set(undefined);
+    else if (minute.seconds.peek() === undefined) minute.set(TOKEN_MS);
+  });
   /** The newest question. */
   let question = '';
   /** The version that this page opened with or brought about: it never reports a card lost on another TV's. */
@@ -73,10 +86,19 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
 
   const face = createFace(clock, fields.of('pan'), askBank);
   return {
-    screens: screensOf({ fields, memory, face, again: again.seconds, send }),
+    screens: screensOf({
+      fields,
+      memory,
+      face,
+      again: again.seconds,
+      minute: minute.seconds,
+      lastShown: createLastShown(clock, fields.of('password')),
+      tap: createMultiTap(clock),
+      send,
+    }),
     send,
     stepped(next) {
-      again.set(next.kind === 'sms-code' ? next.again_in_ms : undefined);
+      again.set(next.kind === 'sms-code' || next.kind === 'bank-password' ? next.again_in_ms : undefined);
       const asks = next.kind + next.version;
       if (asks === question) return;
       question = asks;

@@ -7,7 +7,7 @@ export const CARD_PICTURES = ['pan', 'phone', 'id', 'id_last6', 'expiry', 'cvn2'
 export type CardPicture = (typeof CARD_PICTURES)[number];
 
 /** The first line of the text is its title. */
-export function fieldHelp(id: FieldId, words: Words): { title: string; lines: readonly string[] } {
+export function fieldHelp(id: CardPicture, words: Words): { title: string; lines: readonly string[] } {
   const lines = words[`help_${id}`].split('\n');
   return { title: lines[0] as string, lines: lines.slice(1) };
 }

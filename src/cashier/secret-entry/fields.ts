@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
+import { STATIC_PASSWORD } from '../../protocol/bank.ts';
 import { CARD_LENGTHS } from '../../protocol/card.ts';
 import type { TypedCard } from '../../protocol/answer.ts';
 import type { FieldId, Fields } from './entry-contract.ts';
@@ -13,6 +14,7 @@ const MOST: { readonly [id in FieldId]: number } = {
   cvn2: CARD_LENGTHS.cvn2,
   pin: CARD_LENGTHS.pin,
   code: CARD_LENGTHS.code,
+  password: STATIC_PASSWORD.max,
 };
 const IDS = Object.keys(MOST) as FieldId[];
 
@@ -25,6 +27,7 @@ export interface FieldStore extends Fields {
 /** An X stands only at the end of an ID number. */
 function fits(id: FieldId, text: string, char: string): boolean {
   if (text.length >= MOST[id]) return false;
+  if (id === 'password') return /^[0-9A-Za-z]$/.test(char);
   return /^\d$/.test(char) || (char === 'X' && (id === 'id' || id === 'id_last6') && text.length === MOST[id] - 1);
 }
 
@@ -55,7 +58,7 @@ export function createFields(): FieldStore {
       remember.value = yes;
     },
     reset(known, pan) {
-      for (const id of IDS) texts[id].value = (known && id !== 'pan' && id !== 'code' && known.fields[id]) || '';
+      for (const id of IDS) texts[id].value = (known && id !== 'pan' && id !== 'code' && id !== 'password' && known.fields[id]) || '';
       texts.pan.value = pan || '';
       remember.value = !!known && known.remember;
     },

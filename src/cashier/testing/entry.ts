@@ -76,7 +76,14 @@ export function typing(
   onRandom?: (length: number) => void,
 ) {
   const nothing = { draw: () => null, controls: () => [[]], back: () => ({ kind: 'change' }) as const };
-  const none = { 'card-list': nothing, 'card-number': nothing, 'card-check': nothing, 'sms-code': nothing } as CardScreens;
+  const none = {
+    'card-list': nothing,
+    'card-number': nothing,
+    'card-check': nothing,
+    'sms-code': nothing,
+    'bank-method': nothing,
+    'bank-password': nothing,
+  } as unknown as CardScreens;
   const stage = staged(first);
   if (before) before(stage.on);
   let entry: Entry | undefined;

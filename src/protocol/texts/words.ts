@@ -166,6 +166,34 @@ export interface Words {
   button_again: string;
   /** {s} */
   button_again_in: string;
+  /** accounts at a bank; {n} tries, {s} seconds, {a}{b} and {c}{d} cells */
+  bank_method_title: string;
+  bank_title_static: string;
+  bank_title_coordinates: string;
+  bank_title_token: string;
+  bank_title_sms: string;
+  bank_static_hint: string;
+  bank_empty: string;
+  bank_short_static: string;
+  bank_free: string;
+  bank_free_cells: string;
+  bank_left: string;
+  bank_cells_hint: string;
+  bank_cells_at: string;
+  bank_card_name: string;
+  bank_token_1: string;
+  bank_token_2: string;
+  bank_token_3: string;
+  bank_point: string;
+  bank_token_ok: string;
+  bank_minute: string;
+  bank_minute_left: string;
+  button_confirm: string;
+  button_other_way: string;
+  button_letters: string;
+  button_digits: string;
+  preparing_bank_title: string;
+  preparing_bank_text: string;
   preparing_sms_title: string;
   preparing_sms_text: string;
   /** first line the title, then one for each number in the picture */

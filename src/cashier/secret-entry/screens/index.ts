@@ -1,5 +1,7 @@
-/** The four screens on which a card is typed. */
+/** The screens on which a card or a password is typed. */
 import type { CardScreens, Entry } from '../entry-contract.ts';
+import { bankMethod } from './bank-method.tsx';
+import { bankPassword } from './bank-password.tsx';
 import { cardCheck } from './card-check.tsx';
 import { cardList } from './card-list.tsx';
 import { cardNumber } from './card-number.tsx';
@@ -7,5 +9,12 @@ import { smsCode } from './sms-code.tsx';
 
 /** `today` is the box's clock, which may be wrong: hints only. */
 export function cardScreens(entry: Entry, today: () => Date = () => new Date()): CardScreens {
-  return { 'card-list': cardList, 'card-number': cardNumber(entry), 'card-check': cardCheck(entry, today), 'sms-code': smsCode(entry) };
+  return {
+    'card-list': cardList,
+    'card-number': cardNumber(entry),
+    'card-check': cardCheck(entry, today),
+    'sms-code': smsCode(entry),
+    'bank-method': bankMethod(entry),
+    'bank-password': bankPassword(entry),
+  };
 }

@@ -78,7 +78,8 @@ export function smsCode(entry: Entry): Screen<Sms> {
       label: () => <Boxes entry={entry} off={wrong} />,
       ref: fieldLook(props.on, typingOf(props), 'code', place),
     };
-    if (!wrong) control.act = isFull() ? { kind: 'local', run: () => pay(props) } : OPEN_KEYPAD;
+    // A code that is whole is left for the button, which alone sends it.
+    if (!wrong) control.act = isFull() ? { kind: 'local', run: () => void props.on.focus.set(PAY) } : OPEN_KEYPAD;
     return control;
   }
 

@@ -32,7 +32,7 @@ export const icbc: BankSimulator<'icbc', IcbcSettings, IcbcManifest> = {
   manifest,
   clientSettings,
   in_demo: false,
-  more_channels: { 'icbc-direct': { settings: directSettings, in_demo: true } },
+  more_channels: { 'icbc-direct': { settings: directSettings, in_demo: false } },
   guide: {
     calls: GUIDE_CALLS,
     faults: {
