@@ -61,6 +61,11 @@ export const COMMANDS = {
     run: [['e2e/trials/chaos/run.ts']],
     smoke: [['--kills', '1', '--orders', '6']],
   },
+  'chaos:topup': {
+    does: 'kills and faults while phone top-ups are under way, from a seed',
+    run: [['e2e/trials/topup/run.ts']],
+    smoke: [['--kills', '1', '--orders', '4']],
+  },
   nightly: {
     does: 'all trials with large numbers, and a report',
     run: [['e2e/trials/nightly.ts']],

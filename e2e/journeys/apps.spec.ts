@@ -14,7 +14,9 @@ const SOON_MS = 30_000;
 
 let stack: AppsStack;
 test.beforeAll(async () => {
-  stack = await startApps({ schedule: SCHEDULE });
+  // A refund is asked about within seconds.
+  const schedules = { refund_query_ms: [1_000, 2_000, 4_000] };
+  stack = await startApps({ schedule: SCHEDULE, bff: { channels: { wechat: { schedules }, alipay: { schedules } } } });
 });
 test.afterAll(() => stack.stop());
 

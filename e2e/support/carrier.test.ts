@@ -41,7 +41,7 @@ it('is under way, then done: the phone has its message, and the end is told with
   expect(await carrier.send(one), 'the same number again is the same request').toBe('pending');
   await bench.world.advance(21_000);
   expect(await carrier.query(one.order_no)).toBe('success');
-  expect((await facts()).requests).toMatchObject([{ request_no: one.order_no, credited: 1 }]);
+  expect((await facts()).requests).toMatchObject([{ request_no: one.order_no, credited: 1, sends: 2 }]);
   expect(await bench.control('GET', '/control/texts')).toMatchObject([{ phone: one.phone, text: expect.stringContaining('50.00') }]);
   const told = JSON.parse(bench.posted.at(-1)?.body ?? '{}') as { [name: string]: string };
   expect(told).toMatchObject({ request_no: one.order_no, state: 'SUCCESS', sign: carrierSignature(CARRIER_SECRET, told) });

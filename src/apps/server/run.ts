@@ -57,6 +57,11 @@ async function open({ app, title, kind }: AppProgram, file: string): Promise<voi
       test_knobs: config.test_knobs,
       world: { now: Date.now, after, log },
       random: randomText,
+      tellDelivered: async ({ order_no }) => {
+        const told = await pay.delivered(order_no);
+        // Refused, it would be refused again.
+        return told.ok || told.kind === 'refused';
+      },
     },
     kind(config, file),
   );

@@ -59,7 +59,8 @@ export function makeCarrier(parts: CarrierParts): Carrier {
     find: (request_no) => kv.get<CarrierRequest>(KIND, request_no),
     all: () => kv.all<CarrierRequest>(KIND),
     take(asked) {
-      if (carrier.find(asked.request_no)) return;
+      const known = carrier.find(asked.request_no);
+      if (known) return kv.put(KIND, asked.request_no, { ...known, sends: known.sends + 1 });
       const { least_ms, most_ms } = carrier.faults;
       const wait_ms = least_ms + Math.floor(fraction(world.random) * Math.max(0, most_ms - least_ms));
       const now = world.now();
@@ -72,6 +73,7 @@ export function makeCarrier(parts: CarrierParts): Carrier {
         ...course,
         credited: 0,
         callbacks: 0,
+        sends: 1,
       });
       scheduler.add(END, asked.request_no, now + wait_ms);
     },

@@ -18,6 +18,8 @@ export interface CarrierRequest {
   /** How often the phone's account was topped up for it: more than once is a fault of the simulator. */
   credited: number;
   callbacks: number;
+  /** How often it was sent: a client that sends twice is wrong, whatever comes of it. */
+  sends: number;
 }
 
 /** success, failed: said once and true. wavers: fails first, succeeds a minute later. silent-*: a query never learns it, the file does. */

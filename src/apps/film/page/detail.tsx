@@ -17,12 +17,15 @@ interface Plan {
   months: readonly number[];
 }
 
-/** This title alone, then its genre's membership. */
+/** This title alone, then its genre's membership, or the memberships from the cheaper one. */
 function plansOf(film: Film, title: Title): Plan[] {
   const own: Plan[] = title.price_fen
     ? [{ what: 'title', id: title.id, name: '只买这部', price: '¥' + yuan(title.price_fen), months: [1] }]
     : [];
-  const packs = film.start.packages.filter(({ id }) => id === title.genre || (own.length === 0 && id === 'film'));
+  // The least first: it is what the screen opens on.
+  const packs = film.start.packages
+    .filter(({ id }) => id === title.genre || (own.length === 0 && id === 'film'))
+    .sort((a, b) => a.month_fen - b.month_fen);
   return own.concat(
     packs.map((one: Package): Plan => ({
       what: 'package',
