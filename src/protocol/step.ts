@@ -188,8 +188,8 @@ export type StepBody =
     }
   /** Unknown, closing or held: money is safe, nothing needs to be pressed. `text` is ready. */
   | { kind: 'checking'; why: 'closing' | 'held' | 'asking'; title: string; text: string }
-  /** `invoice`: where the viewer asks for one, with the phone. `with_text`, `at_text`: ready texts, by what and when it was paid. */
-  | { kind: 'paid'; return_to: ReturnTo; invoice?: QrBits; with_text?: string; at_text?: string }
+  /** `told_text`: 正在通知 until the merchant says that it delivered, then 已开通. `invoice`: where the viewer asks for one, with the phone. `with_text`, `at_text`: ready texts, by what and when it was paid. */
+  | { kind: 'paid'; return_to: ReturnTo; invoice?: QrBits; with_text?: string; at_text?: string; told_text?: string }
   /** This try came to nothing; `next` is the recommended answer, focused. */
   | {
       kind: 'refused';

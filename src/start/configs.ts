@@ -53,6 +53,7 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
     reports_dir: join(data, 'key-reports'),
     prefix: 'DEM',
     number_key: { file: secret('number-key') },
+    merchant_keys: [{ key_id: 'm1', secret: { file: secret('merchant-key') } }],
     merchants: [
       {
         id: 'demo',

@@ -9,7 +9,7 @@ const GO: Control = { ...RETURN, place: 'button main go' };
 /** A receipt: what, how much, by what, when, and a number to quote. The viewer goes back to the app by itself, at once, or not yet. */
 export const paid: Screen<StepOf<'paid'>> = {
   draw: ({ step, words, boot }) => {
-    const { order, invoice, with_text, at_text } = step;
+    const { order, invoice, with_text, at_text, told_text } = step;
     const rows = order && [
       [words.receipt_goods, order.subject],
       [words.receipt_amount, fill(words.amount, { yuan: order.amount_text })],
@@ -21,7 +21,11 @@ export const paid: Screen<StepOf<'paid'>> = {
       <div>
         <div class="at sign sign-left d-done" />
         <div class="at paid-title title line">{words.paid_title}</div>
-        {order ? <div class="at paid-text line">{fill(words.paid_to, { merchant: order.merchant_name })}</div> : null}
+        {order ? (
+          <div class="at paid-text line">
+            {fill(words.paid_to, { merchant: order.merchant_name }) + (told_text ? ' · ' + told_text : '')}
+          </div>
+        ) : null}
         <div class="at receipt panel">
           {(rows || []).map(([label, value], i) =>
             value ? (

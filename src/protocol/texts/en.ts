@@ -263,6 +263,8 @@ export const en: Texts = {
     said_provider: 'Provided by {provider}',
     said_renews: 'Renews itself at its end',
     said_ends: 'Does not renew itself',
+    paid_telling: 'Telling {app}',
+    paid_delivered: 'It is ready to use',
     not_received: 'No payment yet. If you have paid, please wait a moment.',
     ask_later: 'No result yet; still asking. Money already paid is safe.',
     checking_closing_title: 'Checking your payment',

@@ -56,6 +56,10 @@ export interface ServerWords {
   said_provider: string;
   said_renews: string;
   said_ends: string;
+  /** {app}; paid, and the merchant has not said that it delivered */
+  paid_telling: string;
+  /** what was paid for is there */
+  paid_delivered: string;
   /** scan, after 已完成支付 found nothing: "还没有收到付款" */
   not_received: string;
   /** scan, while the channel cannot be asked: not a failure */

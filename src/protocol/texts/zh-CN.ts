@@ -260,6 +260,8 @@ export const zhCN: Texts = {
     said_provider: '由{provider}提供',
     said_renews: '到期自动续费',
     said_ends: '到期不自动续费',
+    paid_telling: '正在通知{app}',
+    paid_delivered: '已开通',
     not_received: '还没有收到付款。如果已经付了，请稍等片刻。',
     ask_later: '暂时查不到结果，正在继续查询。已付的钱不会丢。',
     checking_closing_title: '正在核对付款',

@@ -260,6 +260,8 @@ export const zhTW: Texts = {
     said_provider: '由{provider}提供',
     said_renews: '到期自動續費',
     said_ends: '到期不自動續費',
+    paid_telling: '正在通知{app}',
+    paid_delivered: '已開通',
     not_received: '尚未收到付款。如果已經付了，請稍候片刻。',
     ask_later: '暫時查不到結果，正在繼續查詢。已付的款項不會遺失。',
     checking_closing_title: '正在核對付款',

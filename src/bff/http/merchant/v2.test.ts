@@ -87,7 +87,13 @@ it('delivered is said once of a paid order, and wakes the screen', async () => {
   expect(await ask('POST', '/v2/orders/D1/delivered')).toMatchObject({ status: 409, body: { code: 'ORDER_NOT_PAID' } });
   await pay(app, 'D1');
   const seq = (await app.store.read({ merchant_id: 'shop', order_no: 'D1' }))?.dialogue.seq ?? 0;
+  const told = async () => {
+    const { order } = (await app.store.read({ merchant_id: 'shop', order_no: 'D1' })) ?? {};
+    return (await app.bff.app.inject({ url: '/c/' + order?.token + '/step' })).json<{ told_text: string }>().told_text;
+  };
+  expect(await told()).toBe('正在通知芒果TV');
   const first = await ask('POST', '/v2/orders/D1/delivered');
+  expect(await told()).toBe('已开通');
   expect(first.body['delivered_at_ms']).toBeGreaterThan(0);
   expect((await ask('POST', '/v2/orders/D1/delivered')).body['delivered_at_ms']).toBe(first.body['delivered_at_ms']);
   expect((await app.store.read({ merchant_id: 'shop', order_no: 'D1' }))?.dialogue.seq).toBe(seq + 1);
