@@ -37,3 +37,8 @@ function datesOf(starts_at: string | undefined, ends_at: string | undefined, wor
 function dayOf(at: string): string {
   return beijing(Number(at)).slice(0, 10);
 }
+
+/** What became of what was paid for, as far as the merchant has said. */
+export function toldText({ delivered_ms }: Pick<Order, 'delivered_ms'>, app: string | undefined, words: ServerWords): string {
+  return delivered_ms === undefined ? fill(words.paid_telling, { app: app ?? '' }) : words.paid_delivered;
+}

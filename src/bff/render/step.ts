@@ -22,7 +22,7 @@ import { qrBits } from './qr.ts';
 import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
 import { receiptOf } from './receipt.ts';
-import { saidOf } from './said.ts';
+import { saidOf, toldText } from './said.ts';
 
 export interface StepDeps {
   now: () => number;
@@ -168,7 +168,7 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
         return_to: returnTo(deps, payment, 'paid', deps.return_after_ms),
         ...receiptOf(payment, (channel) => named(deps, channel, texts.lang).channel_name),
         ...(invoice_url ? { invoice: qrBits(invoice_url) } : {}),
-        told_text: toldText(deps, payment, words),
+        told_text: toldText(payment.order, deps.merchants.get(payment.order.merchant_id)?.app_name, words),
       };
     }
     // A silent channel may be back in a moment; what it refused it will refuse again.
@@ -281,12 +281,6 @@ function scanTexts(deps: StepDeps, payment: Payment, n: number, lang: Lang): { o
   const { open, help } = channel.texts[lang];
   const { help_picture } = channel;
   return { ...(open ? { open } : {}), ...(help ? { help } : {}), ...(help_picture ? { help_picture } : {}) };
-}
-
-/** What became of what was paid for, as far as the merchant has said. */
-function toldText({ merchants }: StepDeps, { order }: Payment, words: ServerWords): string {
-  if (order.delivered_ms !== undefined) return words.paid_delivered;
-  return words.paid_telling.replace('{app}', merchants.get(order.merchant_id)?.app_name ?? '');
 }
 
 function returnTo(deps: StepDeps, payment: Payment, state: ReturnState, after_ms: number): ReturnTo {
