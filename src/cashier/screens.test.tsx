@@ -256,3 +256,15 @@ test('beside the one code for wallets, the focus begins on a card; else on the f
   expect(withClass(root, 'wallet')).toHaveLength(2);
   expect(drawn(zh['choose'] as Step).focused()[0]).toContain('微信');
 });
+
+test('each way of a bank has the bank\u2019s mark', () => {
+  const code = zh['choose'] as Extract<Step, { kind: 'choose' }>;
+  const { root } = drawn({
+    ...code,
+    channels: [
+      { channel: 'icbc-account', name: '工商银行卡' },
+      { channel: 'icbc', name: '工行扫码' },
+    ],
+  });
+  expect(withClass(root, 'm-icbc')).toHaveLength(2);
+});

@@ -45,7 +45,7 @@ export function pairs(controls: readonly Control[], columns: number, alone?: boo
   return rows;
 }
 
-/** `why`: the reason why it cannot be taken now, shown on it. */
+/** All of a bank's ways have its mark: a channel's name up to its first dash. `why`: the reason why it cannot be taken now, shown on it. */
 export function tileControl(tile: ChannelTile, box: string, words: Words, why: string | undefined): Control {
   const { channel, card, mark } = tile;
   const tag = why || [card ? words.card_tail + ' ' + card.tail : '', tile.tag].filter((one) => one).join('　');
@@ -57,7 +57,7 @@ export function tileControl(tile: ChannelTile, box: string, words: Words, why: s
       card ? (
         <span class="art" style={colour(card)} />
       ) : (
-        <span class={'mark m-' + channel} style={colour(mark)}>
+        <span class={'mark m-' + channel.replace(/-.*/, '')} style={colour(mark)}>
           {mark ? mark.letter : tile.name.charAt(0)}
         </span>
       ),
