@@ -4,7 +4,7 @@ import type { Rule } from '../../tv/ui/sheet.ts';
 import { BANK_BOXES, BANK_DIGIT, BOARD_COLUMNS, BOARD_ROWS } from './bank-sizes.ts';
 
 export const BANK_LOOK = `
-.bk-digit,.bk-key{position:absolute;text-align:center}
+.bk-digit,.bk-key{position:absolute;text-align:center;overflow:hidden;white-space:nowrap}
 .bk-lit{background:${C.jade};color:${C.ink};border:4px solid #e6ebf0}
 .bk-band{background:#8cc3bc;background:rgba(48,170,150,.45)}
 .bk-number{display:inline-block;background:${C.jade};color:${C.ink};text-align:center;vertical-align:top;font-weight:bold}
@@ -17,6 +17,8 @@ export const BANK_LOOK = `
 .bk-ring{border:4px solid ${C.jade}}`;
 
 type Size = 'hd' | 'sd';
+/** Height of a dot: 0.7 of the body's type. */
+const DOT: { readonly [size in Size]: number } = { hd: 20, sd: 13 };
 /** Type on the pictures is never smaller than a hint. */
 const LEAST: { readonly [size in Size]: number } = { hd: 24, sd: 16 };
 const px = (n: number): string => Math.round(n) + 'px';
@@ -75,6 +77,9 @@ function digits(
   rule('.bk-code .code-box,.bk-pairs .code-box', box(width * by, Math.min(height * by, high('bk-code') - 2 * edge)));
   rule('.bk-pairs .code-box:nth-child(4)', `margin-left:${px((between - gap) * by)}`);
   const low = high('bk-token-code') - 2 * edge;
+  const round = (h: number): string => `margin-top:${px((h - 4 - DOT[drawing]) / 2)}`;
+  rule('.bk-code .dot,.bk-pairs .dot', round(Math.min(height, high('bk-code') - 2 * edge)));
+  rule('.bk-token-code .dot', round(low));
   rule('.bk-token-code .code-box', box(width * by * 0.84, low));
   const tile = high('bk-typed');
   rule(
