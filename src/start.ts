@@ -125,6 +125,7 @@ console.log(`
 
     the TV     ${at(HOME_OFFSET)}/    the home: arrow keys and Enter, Esc is Back; Left leads to the app centre
     the phone  ${at(100)}/    shows the codes on the TV; pay there, and read the carrier's messages
+    pay with your phone: no key on the TV; paste the address of its cashier page into the phone, and choose the app that scans its code
 
   Also: the tests' shop ${at(200)}/   remote control check ${at(0)}/keys   operators: npm run lezhong -- --help
 

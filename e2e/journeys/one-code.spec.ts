@@ -1,7 +1,7 @@
 /** The order's one code: no key is pressed on the TV; a phone's apps open it. */
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import jsqr from 'jsqr';
+import { readBits } from '../../src/sandbox/phone/tv-code.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
 import { tvOf } from '../support/tv.ts';
@@ -31,21 +31,10 @@ interface Call {
 }
 const calls = async (): Promise<Call[]> => (await fetch(stack.phone_url + '/control/calls?limit=100000')).json() as Promise<Call[]>;
 
-const decode = (typeof jsqr === 'function' ? jsqr : jsqr.default) as typeof jsqr.default;
-const MODULE_PX = 6;
-const QUIET = 4;
-
 /** The code of the TV's step, drawn and read by a real decoder. */
 async function scanned(tv: ReturnType<typeof tvOf>): Promise<string> {
   const step = await tv.step();
-  const rows = step.kind === 'choose' ? (step.qr?.rows ?? []) : [];
-  const side = (rows.length + 2 * QUIET) * MODULE_PX;
-  const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (let y = 0; y < side; y++)
-    for (let x = 0; x < side; x++)
-      if (rows[Math.floor(y / MODULE_PX) - QUIET]?.[Math.floor(x / MODULE_PX) - QUIET] === '1')
-        pixels.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
-  const address = decode(pixels, side, side)?.data ?? '';
+  const address = readBits(step.kind === 'choose' ? (step.qr?.rows ?? []) : []) ?? '';
   expect(address).toMatch(/^HTTP:\/\/127\.0\.0\.1:\d+\/S\/[A-Z2-7]{26}$/);
   return address;
 }
@@ -176,4 +165,37 @@ test('ten taps and a reload of both: one prepay; the answer of the prepay is los
   await tv.sees('付款成功', 8_000);
   // The first was lost, the second had the same number.
   expect((await calls()).filter((one) => one.call === 'prepay').length - before).toBe(2);
+});
+
+for (const [name, width, height, query, mode] of [
+  ['hd', 1280, 720, '', ''],
+  ['fhd', 1920, 1080, '', ''],
+  ['sd', 640, 528, '?size=sd', ''],
+  ['elder', 1280, 720, '', 'elder'],
+] as const) {
+  test('the code is read off the screen: ' + name + ', sharp and blurred by half a module', async ({ page }) => {
+    const tv = tvOf(page, stack);
+    await page.setViewportSize({ width, height });
+    await tv.open(mode ? { mode } : {});
+    await page.goto(tv.cashier + query);
+    const address = await scanned(tv);
+    await expect.poll(() => tv.scan()).toBe(address);
+    const modules = (await tv.step()) as { qr?: { rows: string[] } };
+    const box = await page.locator('.one-code canvas').boundingBox();
+    const module_px = (box?.width ?? 0) / (modules.qr?.rows.length ?? 1);
+    expect(module_px).toBeGreaterThan(6);
+    await page.addStyleTag({ content: '.one-code canvas{filter:blur(' + module_px / 2 + 'px)}' });
+    expect(await tv.scan()).toBe(address);
+  });
+}
+
+test('a sandbox phone that is shown the address of the TV reads its code', async ({ page, browser }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const phone = await (await browser.newContext()).newPage();
+  await phone.goto(stack.phone_url + '/scan?code=' + encodeURIComponent(tv.cashier));
+  await phone.getByText('用支付宝打开').click();
+  await phone.getByText('付款 ¥45.00').click();
+  await phone.getByText('支付 ¥45.00').click();
+  await tv.sees('付款成功', 5_000);
 });

@@ -24,7 +24,14 @@ export const choose: Screen<Choose> = {
           <div>
             <div class="at order-title head line">{order.subject}</div>
             <div class="at order-line hint quiet line">
-              {[order.merchant_name, order.period_text || order.detail, order.renewal_text].filter((one) => one).join('　')}
+              {[
+                order.merchant_name,
+                order.period_text || order.detail,
+                order.renewal_text,
+                order.box_tail && fill(words.box_tail, { tail: order.box_tail }),
+              ]
+                .filter((one) => one)
+                .join('　')}
             </div>
             <div class="at order-sum big">{fill(words.amount, { yuan: order.amount_text })}</div>
           </div>

@@ -26,6 +26,7 @@ export const en: Texts = {
     scan_aim: 'Point it at the code',
     scan_confirm: 'Confirm on your phone',
     scan_auto: 'This page moves on by itself.',
+    box_tail: 'Box ending in {tail}',
     qr_alt: 'Payment code',
 
     preparing_title: 'Preparing your code',

@@ -40,6 +40,8 @@ export interface Words {
   scan_aim: string;
   scan_confirm: string;
   scan_auto: string;
+  /** {tail}: as the phone's page shows it. */
+  box_tail: string;
   qr_alt: string;
 
   preparing_title: string;

@@ -26,6 +26,7 @@ export const zhCN: Texts = {
     scan_aim: '对准电视上的二维码',
     scan_confirm: '在手机上确认付款',
     scan_auto: '付款后本页会自动跳转，不需要再按键。',
+    box_tail: '机顶盒尾号 {tail}',
     qr_alt: '付款二维码',
 
     preparing_title: '正在准备二维码',

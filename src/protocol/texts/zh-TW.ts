@@ -26,6 +26,7 @@ export const zhTW: Texts = {
     scan_aim: '對準電視上的 QR Code',
     scan_confirm: '在手機上確認付款',
     scan_auto: '付款後本頁會自動跳轉，不需要再按鍵。',
+    box_tail: '機上盒尾號 {tail}',
     qr_alt: '付款 QR Code',
 
     preparing_title: '正在準備 QR Code',

@@ -36,7 +36,14 @@ export function codeList(banks: readonly LiveBank[], all: CodeView[]): Html {
 
 export function codesBody(list: Html): Html {
   return html`<form class="enter" action="/scan" method="get">
-      <input name="code" aria-label="二维码内容" placeholder="粘贴二维码内容" autocomplete="off" spellcheck="false" required />
+      <input
+        name="code"
+        aria-label="二维码内容"
+        placeholder="粘贴二维码内容，或电视页面的网址"
+        autocomplete="off"
+        spellcheck="false"
+        required
+      />
       <button>识别</button>
     </form>
     <h2>电视上最近的码</h2>

@@ -13,6 +13,7 @@ import { appsOf } from './apps.ts';
 import { isAddress, openBody } from './open-page.ts';
 import { scanBody } from './scan-page.ts';
 import { findUser, USERS } from './users.ts';
+import { codeOnTv } from './tv-code.ts';
 import type { User } from './users.ts';
 import { refuse } from './wallet.ts';
 
@@ -49,9 +50,10 @@ export interface PhoneParts {
   banks: readonly LiveBank[];
   phone: Phone;
   browserUrl(): string;
+  load: typeof fetch;
 }
 
-export function addPages(app: FastifyInstance, { db, banks, phone, browserUrl }: PhoneParts): void {
+export function addPages(app: FastifyInstance, { db, banks, phone, browserUrl, load }: PhoneParts): void {
   const tabs: PhoneTab[] = banks.flatMap((bank) => bank.tabs ?? []);
   const layout = buildLayout(tabs);
   const codes = (): Html => codeList(banks, phone.codes(SHOWN));
@@ -70,10 +72,11 @@ export function addPages(app: FastifyInstance, { db, banks, phone, browserUrl }:
   addPage('/faults', '故障', () => faultsBody(banks));
   app.get('/live/codes', (_request, reply) => send(reply, codes().html));
   app.get('/live/messages', (_request, reply) => send(reply, messages().html));
-  app.get('/scan', (request, reply) => {
+  app.get('/scan', async (request, reply) => {
     const user = owner(request);
     const asked = request.query as { code?: string | string[]; back?: string };
-    const code = String(asked.code ?? '').trim();
+    const given = String(asked.code ?? '').trim();
+    const code = (isAddress(given) ? await codeOnTv(given, load) : undefined) ?? given;
     const known = phone.scan(code, user.id) ?? refuse('unknown-code');
     // A code of a page is opened by whichever app scanned it.
     if (known.kind === 'refused' && known.reason === 'unknown-code' && isAddress(code))

@@ -68,7 +68,7 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
     settings: () => settings,
     setSettings: (next) => void (settings = next),
   });
-  addPages(front, { db, banks, phone, browserUrl: () => manifest?.browser_url ?? '' });
+  addPages(front, { db, banks, phone, browserUrl: () => manifest?.browser_url ?? '', load: parts.fetch });
   addCarrierRoutes(front, makeCarrier({ world, kv: buildKv(sqlite), texts: db.texts, scheduler, fetch: parts.fetch }), world);
   const browser = buildBrowser({ banks, phone, phoneUrl: () => manifest?.phone_url ?? '', load: parts.fetch });
   const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });
