@@ -3,6 +3,6 @@ import { runApp } from '../server/run.ts';
 import { filmKind } from './shop.ts';
 
 /** The one clip that all titles of this demo play. */
-const CLIP = '/box/clip.webm';
+const CLIP = '/box/apps-clip.webm';
 
 await runApp({ app: 'film', title: '芒果TV', kind: () => filmKind(CLIP) });
