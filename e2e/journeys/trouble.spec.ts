@@ -130,7 +130,7 @@ test('the callback comes before the answer of prepay: paid all the same', async 
   const tv = tvOf(page, stack);
   await tv.open();
   await tv.faults({ wechat: { answer: { delay_ms: 4_000 } } });
-  await tv.press('Enter');
+  await tv.ok('微信扫码');
   await tv.sees('正在准备二维码');
   await expect.poll(async () => (await tv.phone<{ channel: string; subject: string; state: string }[]>('/codes'))[0]?.state).toBe('NOTPAY');
   await tv.phonePays(await tv.code());
