@@ -19,6 +19,7 @@ import type { PageManifest } from '../src/protocol/page.ts';
 import { buildApps } from './build-apps.ts';
 import { writePhone } from './build-phone.ts';
 import { compiledEarly } from './called-first.ts';
+import { dropAbsent } from './drop-absent.ts';
 import { dropUnused } from './drop-unused.ts';
 import { FIRST, fromShared, leaveShared, withShared } from './two-scripts.ts';
 
@@ -103,7 +104,7 @@ export async function toEs5(source: string, name: string): Promise<string> {
     },
     presets: [['@babel/preset-env', { targets: TARGETS, modules: false, exclude: ['transform-typeof-symbol'] }]],
     // Object.assign is among the polyfills; Babel's own helper would be a second one.
-    plugins: [dropUnused, ['@babel/plugin-transform-object-rest-spread', { useBuiltIns: true }]],
+    plugins: [dropAbsent, dropUnused, ['@babel/plugin-transform-object-rest-spread', { useBuiltIns: true }]],
   });
   // The function around it keeps every name, Babel's helpers among them, out of the window.
   const whole = '(function(){' + (lowered?.code ?? '') + '})()';

@@ -8,6 +8,8 @@ import type { ConfiguredChannel } from './channels/configured.ts';
 import { channelHealth } from './channels/health.ts';
 import type { ChannelHealth } from './channels/health.ts';
 import { stamped } from './channels/stamped.ts';
+import type { Lang } from '../protocol/order.ts';
+import type { RefusalCode } from '../protocol/refusal.ts';
 import { randomText } from '../protocol/world.ts';
 import type { ServerWorld } from '../protocol/world.ts';
 import { openCards } from './secret-entry/wiring.ts';
@@ -23,6 +25,7 @@ import type { PublicListener } from './http/common/public-listener.ts';
 import { openPhones } from './http/phone/open.ts';
 import type { Phones } from './http/phone/open.ts';
 import { cashierRoutes } from './http/viewer/cashier.ts';
+import type { CashierDeps } from './http/viewer/cashier.ts';
 import { handleErrors } from './http/common/errors.ts';
 import { healthRoutes } from './http/operator/health.ts';
 import { keysRoutes } from './http/viewer/keys.ts';
@@ -50,10 +53,11 @@ import { loadPauses } from './operators/pauses.ts';
 import { loadStanding } from './operators/recovering.ts';
 import type { Standing } from './operators/recovering.ts';
 import { pageMaker } from './render/page.ts';
+import type { PageMaker } from './render/page.ts';
 import type { ScanCodes } from './payments/scan-codes.ts';
 import { drawer } from './render/draw.ts';
 import type { DrawStep } from './render/draw.ts';
-import { langOf, unavailableStep } from './render/step.ts';
+import { langOf, leftAlone, unavailableStep } from './render/step.ts';
 import type { StepDeps } from './render/step.ts';
 import { waitingRoom } from './payments/engine/waiting.ts';
 
@@ -153,6 +157,13 @@ function marking(draw: DrawStep, store: Pick<Store, 'shown'>, now: () => number)
   };
 }
 
+function cashierPage(page: PageMaker, step: StepDeps): CashierDeps['page'] {
+  return (one, payment, request) => {
+    const { token, elder, modes } = payment.order;
+    return page.render(one, { base: '/c/' + token, left: leftAlone(step, payment), elder, ...(modes ? { modes } : {}), ...request });
+  };
+}
+
 export async function buildBff({ settings, store, channels: given, world, send, logger, clock_off, scan_codes }: BffDeps): Promise<Bff> {
   const { config, merchants } = settings;
   const now = () => world.now();
@@ -185,10 +196,12 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const step = stepDeps({ settings, world, channels, health, clock_off, isOffered, cards: cards?.step, build: page.build, phones });
   const draw = marking(drawer(step, cards?.tiles), store, now);
 
-  const app = httpServer(config, logger, () => randomText(world.random, 16));
+  const refused = (code: RefusalCode, lang: Lang): string => page.render(unavailableStep(step, code, lang));
+  const newId = (): string => randomText(world.random, 16);
+  const app = httpServer(config, logger, { newId, page: () => refused('BODY_BAD', config.lang) });
   const summed = summedLog(log, world.after);
   const shown = addressShower(config.log_addresses);
-  handleErrors(app, { lang: config.lang, page: (code, lang) => page.render(unavailableStep(step, code, lang)), summed, shown });
+  handleErrors(app, { lang: config.lang, page: refused, summed, shown });
   warnOfOneAddress(app, config.trusted_proxies, log);
   const rates = limitRates(app, config.rates, now);
   const side = { settings, store, payments, waiting, rules, standing, world, send, log, onError, admit: rates.merchant };
@@ -201,8 +214,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     hold_ms: config.hold_ms,
     answer_wait_ms: config.answer_wait_ms,
     ...(cards ? { cards: cards.routes(draw) } : {}),
-    page: (one, { order }, request) =>
-      page.render(one, { base: '/c/' + order.token, elder: order.elder, ...(order.modes ? { modes: order.modes } : {}), ...request }),
+    page: cashierPage(page, step),
   });
   const told = { payments, store, waiting, rules, merchants, channels, accounts, now };
   await phones?.routes(app, { ...told, isOffered, isDown: health.isDown, langOf: langHere });

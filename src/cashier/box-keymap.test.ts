@@ -12,7 +12,7 @@ function looked(win: object, platform = 'generic', search = '') {
   const network = fakeNetwork();
   const used: Keymap[] = [];
   const place: { location: { search: string } } = Object.create(win, { location: { value: { search } } });
-  fetchBoxKeymap({ clock, request: network.request }, place, { ...KEYS, platform }, (keymap) => used.push(keymap));
+  fetchBoxKeymap({ clock, request: network.request, random: () => 1 }, place, { ...KEYS, platform }, (keymap) => used.push(keymap));
   return { clock, network, used, urls: () => network.made.map((one) => one.method + ' ' + one.url) };
 }
 

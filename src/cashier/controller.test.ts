@@ -105,9 +105,9 @@ test('leaving is confirmed, then the page goes', () => {
 test('a confirmed leaving is followed even when another step came in between', () => {
   const { on, network, did } = staged(at('scan'));
   on.key('Exit');
+  network.open()[0]?.reply(200, { ...at('scan'), seq: at('scan').seq + 1, note: 'x' });
   on.key('Exit');
   const post = network.open().find((one) => one.method === 'POST');
-  network.open()[0]?.reply(200, { ...at('scan'), seq: at('scan').seq + 1, note: 'x' });
   post?.reply(200, { ...at('left'), seq: at('scan').seq, return_to: { url: '/app', app_name: '', after_ms: 0 } });
   expect(did).toEqual(['replace /app']);
 });
@@ -184,17 +184,23 @@ test('out of the back/forward cache everything is asked anew and nothing is latc
 
 test('a page that is gone is loaded again once', () => {
   const { network, did, clock } = staged(at('scan'));
-  network.open()[0]?.reply(404, '{"error":{}}');
+  network.open()[0]?.reply(404, '<html>a proxy knows no such page');
   clock.pass(2_100);
-  network.open()[0]?.reply(404, '');
+  expect(did).toEqual([]);
+  for (let i = 0; i < 2; i++) {
+    network.open()[0]?.reply(404, '{"error":{"code":"ORDER_NOT_FOUND"}}');
+    clock.pass(2_100);
+  }
   expect(did).toEqual(['reload once']);
 });
 
 test('without an order nothing is asked of the server, and Back goes out', () => {
-  const { on, network, did } = staged(at('unavailable'), { base: undefined } as never);
+  const { on, network, did } = staged(at('unavailable'), { base: undefined, left: undefined } as never);
   on.key('OK');
   on.key('Back');
   expect([network.made, did, on.key('Exit'), on.key('Menu')]).toEqual([[], ['back', 'back'], false, false]);
+  // The box's own way out did nothing: the second one in a row is ours.
+  expect([on.key('Exit'), on.key('Exit'), did]).toEqual([false, true, ['back', 'back', 'back']]);
   const again = staged(at('unavailable-retry'));
   again.on.key('OK');
   expect(again.did).toEqual(['reload']);

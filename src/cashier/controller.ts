@@ -17,8 +17,11 @@ import { HELP_DIALOG, LEAVE_DIALOG } from './dialogs.tsx';
 import type { Act, Cashier } from './contract.ts';
 import { createWaited } from './waited.ts';
 
-type OfSession = Pick<Session, 'leave' | 'resume' | 'hide' | 'bring'>;
+type OfSession = Pick<Session, 'leave' | 'resume' | 'wake' | 'hide' | 'bring'>;
 type OfControls = Pick<Controls, 'screen' | 'props' | 'controls'>;
+
+/** A key after so long without a word from the server may be the first after a sleep. */
+const SILENCE_MS = 10_000;
 
 /** The page as its entry point and its frame see it. */
 export interface Controller extends Cashier, OfSession, OfControls {
@@ -62,7 +65,9 @@ export function createController(boot: Boot, around: Surroundings): Controller {
       case 'reload':
         return around.reload();
       case 'history':
-        return around.historyBack();
+        return boot.left ? session.goLeft() : around.historyBack();
+      case 'leave':
+        return session.goLeft();
       case 'stay':
         return void focus.pop();
       case 'ask-leave':
@@ -100,16 +105,22 @@ export function createController(boot: Boot, around: Surroundings): Controller {
 
   const asking = (): boolean => focus.scope.peek() === LEAVE_DIALOG;
 
+  /** Where the server is not heard, the way to another question would lead nowhere. */
   function back(): void {
     const now = step.peek();
-    act(focus.scope.peek() ? { kind: 'stay' } : controls.screen(now.kind).back(now));
+    const silent = (session.busy.peek() || session.offline.peek()) && !returnTo(now);
+    act(focus.scope.peek() ? { kind: 'stay' } : silent ? { kind: 'ask-leave' } : controls.screen(now.kind).back(now));
   }
 
-  /** Asks once; pressed again it is meant. */
+  let exits = 0;
+
+  /** Asks once; pressed again it is meant, whatever came in between. Without an order it is the box's, then ours. */
   function exit(): boolean {
+    const meant = ++exits > 1;
     if (returnTo(step.peek())) act({ kind: 'return' });
-    else if (!session.asks) return false;
-    else act({ kind: asking() ? 'leave' : 'ask-leave' });
+    else if (session.asks) act({ kind: meant || asking() ? 'leave' : 'ask-leave' });
+    else if (meant) around.historyBack();
+    else return false;
     return true;
   }
 
@@ -138,6 +149,8 @@ export function createController(boot: Boot, around: Surroundings): Controller {
     key(key) {
       const secretEntry = session.secretEntry.peek();
       if (secretEntry) secretEntry.pressed();
+      session.wake(SILENCE_MS);
+      if (key !== 'Exit') exits = 0;
       // A receipt that is being read does not go away.
       if (key !== 'OK' && step.peek().kind === 'paid') session.leave.hold();
       if (types(key) || surface.key(key)) return true;

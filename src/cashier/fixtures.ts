@@ -212,6 +212,7 @@ export function bootOf(step: Step, rest: Partial<Boot> = {}): Boot {
   return {
     base: '/c/0123456789abcdef0123456789abcdef',
     step,
+    left: { url: 'http://app.example/left', app_name: '芒果TV', after_ms: 1_500 },
     words: TEXTS[step.lang].words,
     keymap: KEYS,
     size: 'hd',

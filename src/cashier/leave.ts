@@ -38,8 +38,8 @@ export function createLeave(clock: Clock, replace: (url: string) => void, times 
   return {
     seconds: countdown.seconds,
     plan(to) {
-      // The same way back signed anew does not start the count again.
-      const counting = to && url !== undefined;
+      // The same way back signed anew does not start the count again; one without a count goes at once.
+      const counting = to && to.after_ms && url !== undefined;
       url = to && to.url;
       if (!counting) countdown.set(to && to.after_ms * times);
     },

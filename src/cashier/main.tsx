@@ -17,6 +17,9 @@ import { fetchBoxKeymap } from './box-keymap.ts';
 import { reloadOnce } from './reload.ts';
 import { fitHere } from './screen-size.ts';
 
+/** Signs of a return from sleep come in a burst: one question for all. */
+const BURST_MS = 300;
+
 function start(boot: Boot, root: HTMLElement): void {
   const { drawing, zoom, left, top } = fitHere(window, boot.size);
   boot.size = drawing;
@@ -53,17 +56,17 @@ function start(boot: Boot, root: HTMLElement): void {
   afterPaint(clock, () => {
     // The focus of an element makes the engine lay out the page, which the paint would do again.
     holdKeys(document, (run) => void clock.after(0, run));
-    fetchBoxKeymap({ clock, request }, window, boot.keymap, (keymap) => {
+    fetchBoxKeymap({ clock, request, random: Math.random }, window, boot.keymap, (keymap) => {
       cashier.keymap.value = keymap;
     });
     window.addEventListener('pagehide', cashier.hide, false);
-    window.addEventListener(
-      'pageshow',
-      (event) => {
-        if (event.persisted) cashier.resume();
-      },
-      false,
-    );
+    for (const sign of ['focus', 'online', 'pageshow', 'visibilitychange', 'webkitvisibilitychange'])
+      // Captured where the document is told and the window only passed; an element's own focus is none of ours.
+      window.addEventListener(
+        sign,
+        (event) => ((event as PageTransitionEvent).persisted ? cashier.resume() : cashier.wake(BURST_MS)),
+        sign !== 'focus',
+      );
   });
 }
 

@@ -56,8 +56,12 @@ export interface Session {
   start(): void;
   /** False when another one is on its way, or the page has no order. */
   answer(answer: Answer): boolean;
+  /** Out, whatever else is under way and whether or not the server answers. */
+  goLeft(): void;
   /** Into the back/forward cache or left for good: forgets typed fields. */
   hide(): void;
+  /** A sign that the box may have slept: asks anew what is older than this. */
+  wake(ms: number): void;
   /** Out of the back/forward cache: forgets requests under way and asks anew. */
   resume(): void;
 }
@@ -72,7 +76,7 @@ const LAST: { [kind: string]: true | undefined } = { paid: true, closed: true, l
 
 /** `onStep` is called before a new step is shown, in the same batch; `lay` when the shown step's rows may be others. */
 export function createSession(boot: Boot, around: Surroundings, onStep: (next: Step, now: Step) => void, lay: () => void): Session {
-  const { clock, request } = around;
+  const { clock, request, random } = around;
   const { base } = boot;
   const step = signal(boot.step);
   const busy = signal(false);
@@ -89,12 +93,12 @@ export function createSession(boot: Boot, around: Surroundings, onStep: (next: S
           clock,
           request,
           base,
-          random: around.random,
+          random,
           give_up_ms: boot.poll.give_up_ms,
           again_ms: boot.poll.again_ms,
           seq: () => step.peek().seq,
           onStep: take,
-          onOffline: (now) => void (offline.value = now),
+          onOffline: () => void (offline.value = true),
           onGone: () => void around.reloadOnce(),
         });
   const send =
@@ -103,17 +107,24 @@ export function createSession(boot: Boot, around: Surroundings, onStep: (next: S
       : createSend({
           clock,
           request,
+          random,
           base,
           give_up_ms: ANSWER_GIVE_UP_MS,
           onBusy: (now) => void (busy.value = now),
           onStep: take,
-          onNothing: () => poll && poll.now(),
+          onNothing: () => (step.peek().kind === 'left' ? leave.go() : poll && poll.now()),
         });
 
-  /** A step from the server. Replies may overtake one another: an older one is dropped, but a confirmed leaving is kept. */
-  function take(next: Step): void {
-    if (next.seq < step.peek().seq && next.kind !== 'left') return;
-    const strange = next.build !== boot.step.build || !isScreen(next.kind);
+  /**
+   * A step from the server. Replies may overtake one another: an older one is dropped, unless the shown step was there when
+   * it was asked for (`seq`): the server itself went back, to a backup. A confirmed leaving is kept, and never reloads.
+   */
+  function take(next: Step, seq?: number): void {
+    const now = step.peek().seq;
+    offline.value = false;
+    const left = next.kind === 'left';
+    if (!left && next.seq < now && seq !== now) return;
+    const strange = !left && (next.build !== boot.step.build || !isScreen(next.kind));
     if (!strange || !around.reloadOnce()) show(next);
   }
 
@@ -136,6 +147,12 @@ export function createSession(boot: Boot, around: Surroundings, onStep: (next: S
     return !!send && send.send(step.peek().version, what);
   }
 
+  function goLeft(): void {
+    if (send) send.reset();
+    if (boot.left) show({ ...step.peek(), kind: 'left', return_to: boot.left } as Step);
+    answer({ kind: 'leave' });
+  }
+
   function fetchCards(): void {
     if (around.can_type) load.want();
   }
@@ -152,7 +169,7 @@ export function createSession(boot: Boot, around: Surroundings, onStep: (next: S
       // The script was asked for twice and came twice: typed fields stay with the first.
       if (secretEntry.peek() || !send || !poll || base === undefined) return;
       load.arrived();
-      const part = make({ clock, request, base, boot, step, post: send.post, answer, lay });
+      const part = make({ clock, request, random, base, boot, step, post: send.post, answer, lay });
       part.stepped(step.peek());
       batch(() => {
         secretEntry.value = part;
@@ -167,6 +184,10 @@ export function createSession(boot: Boot, around: Surroundings, onStep: (next: S
       if (poll && !LAST[boot.step.kind]) poll.start();
     },
     answer,
+    goLeft,
+    wake(ms) {
+      if (poll) poll.refresh(ms);
+    },
     hide() {
       const part = secretEntry.peek();
       if (part) part.wipe();

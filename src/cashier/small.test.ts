@@ -12,7 +12,10 @@ test('a request is answered once: by its reply, by its own timer, or not after i
   const clock = fakeClock();
   const network = fakeNetwork();
   const replies: Reply[] = [];
-  const go = () => ask({ clock, request: network.request }, { method: 'GET', url: '/', give_up_ms: 1_000 }, (reply) => replies.push(reply));
+  const go = () =>
+    ask({ clock, request: network.request, random: () => 1 }, { method: 'GET', url: '/', give_up_ms: 1_000 }, (reply) =>
+      replies.push(reply),
+    );
   go();
   network.made[0]?.reply(200, 'a');
   clock.pass(2_000);
@@ -36,7 +39,7 @@ test('an engine that throws on sending is a request without an answer', () => {
       throw new Error('blocked');
     },
   };
-  ask({ clock, request: () => broken }, { method: 'GET', url: '/', give_up_ms: 1_000 }, (reply) => replies.push(reply));
+  ask({ clock, request: () => broken, random: () => 1 }, { method: 'GET', url: '/', give_up_ms: 1_000 }, (reply) => replies.push(reply));
   clock.pass(2_000);
   expect(replies).toEqual([{ status: 0, text: '', gave_up: false }]);
 });

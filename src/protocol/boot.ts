@@ -1,13 +1,15 @@
 /** What the BFF writes into the page so that the first paint needs no second request. */
 import type { Keymap } from './keymap.ts';
 import type { Mode } from './order.ts';
-import type { Step } from './step.ts';
+import type { ReturnTo, Step } from './step.ts';
 import type { Words } from './texts/words.ts';
 
 export interface Boot {
   /** "/c/<token>"; absent on screens without an order. */
   base?: string;
   step: Step;
+  /** The way back of a viewer who leaves while the server says nothing; `after_ms`: how long it is waited for. With `base`. */
+  left?: ReturnTo;
   /** The second script: URL of what only typing a card needs. Absent where it comes without being asked for. */
   card_script?: string;
   words: Words;

@@ -23,13 +23,15 @@ export interface Reply {
 export interface Asking {
   request: () => Request;
   clock: Clock;
+  /** From 0 to 1. */
+  random: () => number;
 }
 
 const DONE = 4;
 
 /** Calls `done` exactly once, or never after the returned function was called. The timer is ours: old engines have no XHR timeout. */
 export function ask(
-  { request, clock }: Asking,
+  { request, clock, random }: Asking,
   { method, url, body, give_up_ms }: { method: string; url: string; body?: string; give_up_ms: number },
   done: (reply: Reply) => void,
 ): () => void {
@@ -51,7 +53,8 @@ export function ask(
     if (open && xhr.readyState === DONE) end({ status: xhr.status, text: xhr.responseText, gave_up: false });
   };
   try {
-    xhr.open(method, url, true);
+    // Caches that ignore no-store: every question has an address of its own.
+    xhr.open(method, body === undefined ? url + (url.indexOf('?') < 0 ? '?n=' : '&n=') + random() : url, true);
     if (body !== undefined) xhr.setRequestHeader('Content-Type', 'application/json');
     xhr.send(body === undefined ? null : body);
   } catch {

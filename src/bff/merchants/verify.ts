@@ -31,6 +31,12 @@ export function checkSignature(merchants: Merchants, method: string, path: strin
   return { merchant, stale: verdict === 'stale' };
 }
 
+/** Whether these fields are what some merchant signed, fresh or not. */
+export function isSigned(merchants: Merchants, method: string, path: string, fields: Fields, now_ms: number): boolean {
+  const keys = merchants.get(fields['merchant_id'] ?? '')?.keys ?? [];
+  return verify(hmac, keys, method, path, fields, now_ms) !== 'bad';
+}
+
 /** Fields a request may carry beside the order's own. */
 const SIGNING = new Set(['timestamp', 'nonce', 'key_id', 'signature']);
 
@@ -58,6 +64,8 @@ const PATTERNS: { [name in keyof OrderFields]-?: RegExp } = {
   renews: /^(true|false)$/,
 };
 const REQUIRED = ['merchant_id', 'order_no', 'amount_fen', 'subject', 'return_url', 'notify_url'] as const;
+
+export const isOrderField = (name: string): boolean => SIGNING.has(name) || Object.hasOwn(PATTERNS, name);
 
 /** v1 bills live up to 240 hours; nothing lives longer. */
 const LIFE_MAX_MS = 240 * 3_600_000;

@@ -7,7 +7,7 @@ import type { Keymap } from '../../protocol/keymap.ts';
 import type { Mode } from '../../protocol/order.ts';
 import { fillPage, VIEW_SIZES } from '../../protocol/page.ts';
 import type { PageManifest } from '../../protocol/page.ts';
-import type { Step } from '../../protocol/step.ts';
+import type { ReturnTo, Step } from '../../protocol/step.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 import { ConfigError } from '../config/error.ts';
 import type { BffConfig } from '../config/schema.ts';
@@ -15,6 +15,8 @@ import { readKeymaps } from './keymaps.ts';
 
 export interface PageRequest {
   base?: string;
+  /** The way back of a viewer who leaves while this server says nothing. */
+  left?: ReturnTo;
   elder?: boolean;
   modes?: Mode[];
   user_agent?: string;
@@ -42,12 +44,13 @@ export function pageMaker(config: BffConfig): PageMaker {
   function fill(
     template: string,
     step: Step,
-    { base, elder = config.elder, modes = [], user_agent = '', query = {} }: PageRequest,
+    { base, left, elder = config.elder, modes = [], user_agent = '', query = {} }: PageRequest,
   ): string {
     const size = sizeOf(user_agent, query['size']);
     const { words, server } = TEXTS[step.lang];
     const boot: Boot = {
       ...(base ? { base } : {}),
+      ...(left ? { left } : {}),
       step,
       card_script: manifest.card_script,
       words,

@@ -78,6 +78,14 @@ export function leftStep(deps: StepDeps, payment: Payment): Step {
   return { ...kept, kind: 'left', return_to: returnTo(deps, payment, 'left', 0) };
 }
 
+/** As long as a page waits for this server before it takes the way back it was given with its first step. */
+const LEFT_WAIT_MS = 1_500;
+
+/** The same way back for the page to keep, for when the server says nothing. */
+export function leftAlone(deps: StepDeps, payment: Payment): ReturnTo {
+  return returnTo(deps, payment, 'left', LEFT_WAIT_MS);
+}
+
 /** What passes by itself. */
 const RETRY: ReadonlySet<RefusalCode> = new Set(['INTERNAL', 'RATE_LIMITED', 'STOPPING', 'STORE_DOWN']);
 

@@ -75,6 +75,7 @@ export interface Entry {
 export interface EntryHost {
   clock: Clock;
   request: () => Request;
+  random: () => number;
   /** "/c/<token>" */
   base: string;
   boot: Boot;

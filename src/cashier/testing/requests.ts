@@ -3,7 +3,10 @@ import type { Request } from '../../tv/request.ts';
 /** One request the page made, and how a test answers it. */
 export interface Made {
   method: string;
+  /** Without what only tells one question from another. */
   url: string;
+  /** As it was sent. */
+  address: string;
   body: string | null;
   aborted: boolean;
   reply(status: number, body?: unknown): void;
@@ -21,7 +24,8 @@ export function fakeNetwork(): { made: Made[]; request: () => Request; open: () 
       onreadystatechange: null as unknown,
       open(method: string, url: string) {
         one.method = method;
-        one.url = url;
+        one.address = url;
+        one.url = url.replace(/[?&]n=[\d.]+$/, '');
       },
       setRequestHeader() {},
       send(body: string | null) {
@@ -36,6 +40,7 @@ export function fakeNetwork(): { made: Made[]; request: () => Request; open: () 
     const one: Made = {
       method: '',
       url: '',
+      address: '',
       body: null,
       aborted: false,
       reply(status, body = '') {

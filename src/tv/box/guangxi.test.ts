@@ -73,3 +73,26 @@ test('a window without addEventListener gives the keys back through onunload', (
   (win.onunload as () => void)();
   expect(box.globals.SEND_EXIT_KEY_TO_PAGE).toBe('0');
 });
+
+test('five returns out of the page cache: nothing is listened for anew, each key asked for and given back once a time', () => {
+  const { win } = fakeBox({ globals: HD, stbNumber: '77123456789' });
+  const heard: { [type: string]: (() => void)[] } = {};
+  const calls: string[] = [];
+  win.addEventListener = (type, listener) => void (heard[type] = (heard[type] ?? []).concat(listener));
+  win.screen.resizeTo = () => void calls.push('resize');
+  const iPanel = win.iPanel as { setGlobalVar: unknown };
+  iPanel.setGlobalVar = (name: string, value: string) => calls.push(name.replace(/SEND_|_KEY.*/g, '') + value);
+  const tell = (...types: string[]): void => types.forEach((type) => heard[type]?.forEach((listener) => listener()));
+  prepareBox(win);
+  const listeners = Object.values(heard).flat().length;
+  const once = ['RETURN1', 'EXIT1', 'BLUE1', 'resize'];
+  const back = ['RETURN0', 'EXIT0', 'BLUE0'];
+  tell('pageshow');
+  expect(calls).toEqual(once);
+  for (let i = 0; i < 5; i++) {
+    calls.length = 0;
+    tell('pagehide', 'unload', 'pageshow', 'pageshow');
+    expect(calls).toEqual([...back, ...once]);
+  }
+  expect(Object.values(heard).flat()).toHaveLength(listeners);
+});

@@ -112,14 +112,21 @@ function hideRing(win: BoxWindow): void {
 export function prepareBox(win: BoxWindow): () => void {
   const type = boxType(win);
   if (!type) return () => undefined;
+  let taken = false;
+  // The first pageshow comes after `ready`, and unload after pagehide: each is done once.
   const ready = () => {
+    if (taken) return;
+    taken = true;
     setGlobalVars(win, '1');
     resize(win, type);
     hideRing(win);
   };
-  const giveBack = () => setGlobalVars(win, '0');
+  const giveBack = () => {
+    if (taken) setGlobalVars(win, '0');
+    taken = false;
+  };
   ready();
-  // Old engines know only one of these, and giving back twice does no harm.
+  // Old engines know only one of these.
   const listenFor = (name: string, listener: () => void) =>
     attempt(() => (win as Required<BoxWindow>).addEventListener(name, listener, false));
   listenFor('unload', giveBack);

@@ -115,6 +115,7 @@ describe('the cashier', () => {
     const boot = JSON.parse(/id="boot">(.*)<\/script>/.exec(page.body)?.[1] ?? '') as Boot;
     expect(boot.step.kind).toBe('choose');
     expect(boot.base).toBe(path);
+    expect(boot.left).toMatchObject({ url: expect.stringMatching(/state=left&.*signature=[0-9a-f]{64}$/), after_ms: 1_500 });
     expect(boot.card_script).toBe('/box/cards.js');
     expect(boot.keymap.keys.OK).toBeDefined();
     expect((await answer(app, path, { kind: 'choose', channel: 'wechat' })).kind).toBe('scan');

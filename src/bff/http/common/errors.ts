@@ -6,6 +6,7 @@ import { Refusal } from '../../../protocol/refusal.ts';
 import type { RefusalBody, RefusalCode } from '../../../protocol/refusal.ts';
 import { StoreDown } from '../../store/errors.ts';
 import type { AddressShower } from './client-address.ts';
+import { isLanding } from './landing.ts';
 import type { SummedLog } from './summed-log.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { TEXTS } from '../../../protocol/texts/index.ts';
@@ -33,6 +34,10 @@ function wantsPage(request: FastifyRequest): boolean {
   return request.method === 'GET' && (request.routeOptions.config as { page?: boolean } | undefined)?.page === true;
 }
 
+export function landed({ method, raw, headers }: Pick<FastifyRequest, 'method' | 'raw' | 'headers'>): boolean {
+  return isLanding({ method, url: raw.url ?? '/', accept: headers.accept });
+}
+
 export function langOf(request: FastifyRequest, fallback: Lang): Lang {
   const asked = (request.query as { lang?: unknown } | undefined)?.lang;
   return LANGS.find((lang) => lang === asked) ?? fallback;
@@ -49,8 +54,7 @@ export function handleErrors(app: FastifyInstance, deps: ErrorDeps): void {
     send(request, reply, refusal, deps);
   });
   app.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && /text\/html/.test(request.headers.accept ?? '');
-    send(request, reply, new Refusal('PAGE_NOT_FOUND'), deps, page);
+    send(request, reply, new Refusal('PAGE_NOT_FOUND'), deps, landed(request));
   });
 }
 

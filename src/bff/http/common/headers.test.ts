@@ -32,7 +32,7 @@ beforeAll(async () => {
   code = await open('A2');
   phone_code = app.codes.of(path.slice('/c/'.length, '/c/'.length + 20));
   await answer(code, { kind: 'choose', channel: 'wechat' });
-}, 60_000);
+}, 240_000);
 afterAll(() => app.bff.stop());
 
 interface Ask {
@@ -190,8 +190,8 @@ describe('every answer', () => {
       .map((route) => route.split(' ')[1] ?? '');
     const asked = KINDS.map(([, request]) => request().url);
     const missed = routes.filter((route) => !asked.some((url) => new RegExp('^' + route.replace(/:\w+/g, '[^/]+') + '(\\?|$)').test(url)));
-    // A merchant's three other calls answer as `an order` does.
-    expect(missed.filter((route) => !/^\/v2\/orders\/:order_no|\/bank$/.test(route))).toEqual([]);
+    // A merchant's three other calls answer as `an order` does; those of 2014 have tests of their own.
+    expect(missed.filter((route) => !/^\/v2\/orders\/:order_no|^\/web-lezpay\/|\/bank$/.test(route))).toEqual([]);
     expect(routes.length).toBeGreaterThan(10);
   });
 });

@@ -9,10 +9,16 @@ import { unreadable } from './unreadable.ts';
 /** Requests are small; a signed order is the largest. Bytes. */
 const BODY_MAX = 16 * 1024;
 
-/** `newId` names a request in the log and in what is refused. */
-export function httpServer(config: BffConfig, logger: FastifyBaseLogger, newId: () => string): FastifyInstance {
+export interface ServerParts {
+  /** Names a request in the log and in what is refused. */
+  newId: () => string;
+  /** HTML for a viewer whose request cannot be read. */
+  page: () => string;
+}
+
+export function httpServer(config: BffConfig, logger: FastifyBaseLogger, { newId, page }: ServerParts): FastifyInstance {
   const headers = headersFor(config.public_url);
-  const { checkExpectation, ...refuseUnreadable } = unreadable(headers, config.lang);
+  const { checkExpectation, ...refuseUnreadable } = unreadable(headers, config.lang, page);
   const app = Fastify({
     loggerInstance: logger,
     genReqId: newId,
@@ -21,6 +27,8 @@ export function httpServer(config: BffConfig, logger: FastifyBaseLogger, newId: 
     // Addresses hold order tokens: requests are logged by route, in the error handler, not by URL.
     logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
+    // Portals and viewers add slashes; what is signed is the path as it was sent.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     ...serverOptions(config.client_timeouts),
     ...refuseUnreadable,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true } },

@@ -1,4 +1,4 @@
-/** Requests that reach no route, because their bytes or their address cannot be read: answered in the shape of all others. */
+/** Requests that reach no route, because their bytes or their address cannot be read: answered in the shape of all others, JSON or a page. */
 import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -6,7 +6,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Lang } from '../../../protocol/order.ts';
 import type { RefusalBody } from '../../../protocol/refusal.ts';
 import { TEXTS } from '../../../protocol/texts/index.ts';
+import { landed } from './errors.ts';
 import type { HeaderSet } from './headers.ts';
+import { isLanding } from './landing.ts';
 
 /** Node's names for what was wrong; anything else is 400. */
 const STATUS: { readonly [code: string]: number } = {
@@ -16,27 +18,48 @@ const STATUS: { readonly [code: string]: number } = {
   FST_ERR_MAX_PARAM_LENGTH: 414,
 };
 
-/** Options of the server. What was sent is never quoted: it may hold a token. */
-export function unreadable(headers: HeaderSet, lang: Lang) {
+/** As much of a request's first line as is looked at: enough for the beginning of a path. */
+const LINE_MAX = 200;
+
+interface Answer {
+  headers: HeaderSet;
+  body: string;
+}
+
+/** Options of the server. What was sent is never quoted: it may hold a token. `page`: HTML of the screen that says so. */
+export function unreadable(headers: HeaderSet, lang: Lang, page: () => string) {
   const { title, text } = TEXTS[lang].refusals.BODY_BAD;
   const said: RefusalBody = { error: { code: 'BODY_BAD', message: title + ' ' + text } };
-  const body = JSON.stringify(said);
-  const about = { ...headers, 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)) };
+  const answer = (type: string, body: string): Answer => ({
+    headers: { ...headers, 'content-type': type + '; charset=utf-8', 'content-length': String(Buffer.byteLength(body)) },
+    body,
+  });
+  const json = answer('application/json', JSON.stringify(said));
+  const answerTo = (viewer: boolean): Answer => (viewer ? answer('text/html', page()) : json);
   return {
-    frameworkErrors: (error: { code?: string }, _request: FastifyRequest, reply: FastifyReply): void => {
-      reply.raw.writeHead(STATUS[error.code ?? ''] ?? 400, about).end(body);
+    frameworkErrors: (error: { code?: string }, request: FastifyRequest, reply: FastifyReply): void => {
+      const about = answerTo(landed(request));
+      reply.raw.writeHead(STATUS[error.code ?? ''] ?? 400, about.headers).end(about.body);
     },
-    clientErrorHandler: (error: { code?: string }, socket: Socket): void => {
+    clientErrorHandler: (error: { code?: string; rawPacket?: unknown }, socket: Socket): void => {
       if (error.code !== 'ECONNRESET' && socket.writable) {
         const status = STATUS[error.code ?? ''] ?? 400;
-        const lines = Object.entries({ ...about, connection: 'close' }).map(([name, value]) => name + ': ' + value);
-        socket.write(['HTTP/1.1 ' + status + ' ' + STATUS_CODES[status], ...lines, '', body].join('\r\n'));
+        const about = answerTo(beginsLanding(error.rawPacket));
+        const lines = Object.entries({ ...about.headers, connection: 'close' }).map(([name, value]) => name + ': ' + value);
+        socket.write(['HTTP/1.1 ' + status + ' ' + STATUS_CODES[status], ...lines, '', about.body].join('\r\n'));
       }
       socket.destroySoon();
     },
     /** Expect: anything but 100-continue. */
     checkExpectation: (_request: IncomingMessage, response: ServerResponse): void => {
-      response.writeHead(417, about).end(body);
+      response.writeHead(417, json.headers).end(json.body);
     },
   };
+}
+
+/** The bytes of a request whose head is too long or damaged, where it is a viewer's: an address or a cookie that portals made long. */
+function beginsLanding(bytes: unknown): boolean {
+  const line = Buffer.isBuffer(bytes) ? bytes.toString('latin1', 0, LINE_MAX) : '';
+  const [, url] = /^GET (\/\S*)/.exec(line) ?? [];
+  return url !== undefined && isLanding({ method: 'GET', url });
 }

@@ -12,6 +12,8 @@ import type { Payment } from '../../payments/payment.ts';
 import type { WaitingRoom } from '../../payments/engine/waiting.ts';
 import { askedBy, Flat, pathOf } from './asked.ts';
 import type { AskedDeps } from './asked.ts';
+import { linkFields } from './link-fields.ts';
+import type { LinkQuery } from './link-fields.ts';
 import { SHAPES } from './shapes.ts';
 
 export interface OrderDeps extends AskedDeps {
@@ -29,8 +31,9 @@ const RefundNo = Type.Object({ order_no: No, refund_no: No });
 const OrderNo = Type.Object({ order_no: Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }) });
 
 export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
-  app.get<{ Querystring: Flat }>('/pay', { schema: { querystring: Flat }, config: { page: true } }, async (request, reply) => {
-    const payment = await open(deps, 'GET', pathOf(request), request.query);
+  app.get<{ Querystring: LinkQuery }>('/pay', { config: { page: true } }, async (request, reply) => {
+    const path = pathOf(request).replace(/\/+/g, '/').replace(/\/$/, '');
+    const payment = await open(deps, 'GET', path, linkFields(deps, path, request.query));
     return reply.header('cache-control', 'no-store').redirect('/c/' + payment.order.token, 303);
   });
 
