@@ -88,6 +88,11 @@ export const COMMANDS = {
     run: [['scripts/mutants/run.ts']],
     smoke: [['--sample', '5']],
   },
+  production: {
+    does: 'an installation as the handbook describes it, behind nginx: settings, TLS, backup, restore, restart, wrong settings',
+    run: [['e2e/production/run.ts']],
+    not_smoked: 'it needs nginx; .ci/run runs it whole',
+  },
   audit: {
     does: 'advisories, licences and origins of the dependencies',
     run: [['scripts/audit.ts']],

@@ -17,7 +17,7 @@ const MAY: { readonly [folder: string]: readonly string[] } = {
   apps: ['merchant-sdk', 'tv', 'protocol/keymap.ts', 'protocol/money.ts'],
   bff: ['protocol', 'channels'],
   cli: ['protocol', 'bff/operators', 'bff/config', 'bff/store/errors.ts'],
-  start: ['sandbox', 'protocol/notice-key.ts'],
+  start: ['sandbox', 'protocol'],
 };
 
 /** Packages that each folder may use; node: is free but where old engines run. */

@@ -26,7 +26,7 @@ function ran(command: string, args: string[]): boolean {
 }
 
 /** Root, or sudo that asks nothing. */
-function apt(packages: string[]): boolean {
+export function apt(packages: string[]): boolean {
   if (!existsSync('/usr/bin/apt-get')) return false;
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const as = (args: string[]): boolean => ran([...sudo, ...args][0] ?? '', [...sudo, ...args].slice(1));

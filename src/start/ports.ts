@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { BLOCKED_PORTS } from '../protocol/blocked-ports.ts';
 
 /** Can we listen there on loopback? */
 export function isFree(port: number): Promise<boolean> {
@@ -9,16 +10,11 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Ports above 1023 to which browsers and fetch connect never. Source: fetch.spec.whatwg.org, "bad port". */
-const BLOCKED: ReadonlySet<number> = new Set([
-  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080,
-]);
-
 /** Why the demo cannot use these ports, as a sentence; undefined when it can. */
 export async function portProblem(base: number, offsets: readonly number[]): Promise<string | undefined> {
   const mend = (port: number): string => ' (it would be ' + base + ' + ' + (port - base) + '): choose others with --port-base.';
   for (const port of offsets.map((offset) => base + offset)) {
-    if (BLOCKED.has(port)) return 'Port ' + port + ' is one that browsers refuse to open' + mend(port);
+    if (BLOCKED_PORTS.has(port)) return 'Port ' + port + ' is one that browsers refuse to open' + mend(port);
     if (!(await isFree(port)))
       return 'Port ' + port + ' is taken: stop what uses it (perhaps another npm start), or' + mend(port).split(':')[1];
   }

@@ -53,6 +53,10 @@ it('what is right says nothing', () => {
 describe('refused by name', () => {
   it.each([
     ['a proxy that is no address', { trusted_proxies: ['10.0.0.1', 'proxy.local'] }, '"trusted_proxies" names "proxy.local"'],
+    ['a public address below a path', { public_url: 'https://pay.example/cashier' }, '"public_url" has the path "/cashier"'],
+    ['a public address with a user', { public_url: 'https://me:pw@pay.example' }, '"public_url" names a user'],
+    ['a public port that browsers refuse', { public_url: 'https://pay.example:6000' }, 'the port 6000, which browsers refuse'],
+    ['a public address that is none', { public_url: 'https://[' }, '"public_url" is no address'],
     ['a range that is none', { trusted_proxies: ['10.0.0.0/33'] }, '"10.0.0.0/33"'],
     [
       'two merchant keys of one name',

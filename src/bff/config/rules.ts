@@ -1,6 +1,7 @@
 /** Rules that no schema of a single field can hold. Errors stop the start; warnings do not. */
 import { PHONE_PATH } from '../../protocol/phone.ts';
 import { CODE_LENGTH } from '../payments/scan-codes.ts';
+import { BLOCKED_PORTS } from '../../protocol/blocked-ports.ts';
 import { isProxy, isRange } from './addresses.ts';
 import type { BffConfig } from './schema.ts';
 
@@ -25,6 +26,7 @@ export function ruleErrors(config: BffConfig): string[] {
       texts.filter((one) => !isRange(one)).map((one) => notRange('callback_allow/' + channel, one)),
     ),
     ...(config.notice_private_allow ?? []).filter((one) => !isRange(one)).map((one) => notRange('notice_private_allow', one)),
+    ...publicUrlProblems(config.public_url),
     ...trusted_proxies.filter((one) => !isProxy(one)).map((one) => notRange('trusted_proxies', one)),
   ];
 }
@@ -34,6 +36,19 @@ function sameApp(merchants: BffConfig['merchants']): string[] {
   const ids = merchants.flatMap(({ v1 }) => (v1 ? [v1.app_id] : []));
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   return twice === undefined ? [] : ['Two merchants have the same v1 app_id "' + twice + '": give each its own.'];
+}
+
+/** The page asks for its files, and for the next step, from the root of its host. */
+function publicUrlProblems(public_url: string): string[] {
+  if (!URL.canParse(public_url)) return ['"public_url" is no address: write it as https://pay.example.'];
+  const { pathname, port, username } = new URL(public_url);
+  return [
+    ...(pathname === '/'
+      ? []
+      : ['"public_url" has the path "' + pathname + '": the cashier needs a host or a port of its own, so take the path out.']),
+    ...(username ? ['"public_url" names a user: take it out, because every viewer would read it.'] : []),
+    ...(BLOCKED_PORTS.has(Number(port)) ? ['"public_url" has the port ' + port + ', which browsers refuse to open: give it another.'] : []),
+  ];
 }
 
 function notRange(what: string, text: string): string {

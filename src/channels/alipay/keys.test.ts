@@ -59,6 +59,14 @@ describe('keys', () => {
   });
 });
 
+test("Alipay's key missing: both ways are named, not one certificate", () => {
+  const { alipay_public_key: _, ...rest } = config;
+  expect(() => readKeys(rest, NOW_MS)).toThrow(
+    /signatures cannot be verified: give alipay_public_key_file \(key mode\), or app_cert_file, alipay_cert_file, alipay_root_cert_file \(certificate mode\)$/,
+  );
+  expect(() => readKeys({ ...rest, app_cert: 'x' }, NOW_MS)).toThrow('alipay: alipay_root_cert or alipay_root_cert_file is needed');
+});
+
 describe('certificates', () => {
   const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 };
   const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };

@@ -18,6 +18,8 @@ export interface AlipayKeys {
   warnings: readonly string[];
 }
 
+const CERTIFICATES = ['app_cert', 'alipay_cert', 'alipay_root_cert'] as const;
+
 type Secret = 'app_private_key' | 'alipay_public_key' | 'app_cert' | 'alipay_cert' | 'alipay_root_cert';
 
 function given(config: AlipayConfig, name: Secret): string | undefined {
@@ -76,6 +78,12 @@ export function publicKey(text: string): KeyObject {
 export function readKeys(config: AlipayConfig, now_ms: number): AlipayKeys {
   const sign_with = privateKey(needed(config, 'app_private_key'));
   const alipay = given(config, 'alipay_public_key');
+  if (alipay === undefined && CERTIFICATES.every((name) => given(config, name) === undefined))
+    throw new Error(
+      "alipay: Alipay's signatures cannot be verified: give alipay_public_key_file (key mode), or " +
+        CERTIFICATES.map((name) => name + '_file').join(', ') +
+        ' (certificate mode)',
+    );
   if (alipay === undefined) return readCertificates(config, sign_with, now_ms);
   const key = publicKey(alipay);
   refuseOwnKey('alipay', 'alipay_public_key', key, sign_with);
