@@ -6,6 +6,7 @@ import type { Orphan } from '../../payments/money/orphans.ts';
 import { StoreRefused } from '../errors.ts';
 import type { Change, Key, Limit, Loaded, Needs, OrphanChange, OrphanKey, Store } from '../port.ts';
 import { readAddress } from './address.ts';
+import type { Address } from './address.ts';
 import { cardStore } from './cards.ts';
 import { claims } from './claims.ts';
 import { dialer, dialError } from './dial.ts';
@@ -27,7 +28,7 @@ import { statement } from './statement.ts';
 import { writer } from './writer.ts';
 
 export interface PostgresOptions {
-  address: string;
+  address: Address | string;
   now: () => number;
   random: World['random'];
   /** With it the journal is numbered in the background, and processes tell one another of their commits. */
@@ -43,6 +44,9 @@ export interface PostgresOptions {
   lock_ms?: number;
 }
 
+/** There from the beginning of `lezhong move` to its end. */
+export const MOVING = 'moving';
+
 const CALLED = statement('SELECT 1 FROM callbacks WHERE channel = $1 AND callback_id = $2');
 const PING = statement('SELECT 1');
 const TOUCH = statement("UPDATE meta SET value = value WHERE name = 'epoch'");
@@ -50,7 +54,7 @@ const TOUCH = statement("UPDATE meta SET value = value WHERE name = 'epoch'");
 /** Throws StoreRefused when the server cannot be reached or used as it is. */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const { now, random, after, write_lines = 2, read_lines = 4, database_clock = true, lock_ms, clock } = options;
-  const address = readAddress(options.address);
+  const address = typeof options.address === 'string' ? readAddress(options.address) : options.address;
   const name = 'lezhong-' + randomText(random, 8);
   const dial = dialer(address, name, lock_ms);
   try {
@@ -68,7 +72,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const find = finder(reader);
   const due = claims({ reader, writer: light, group, database_clock });
   const meta = metaRows(reader, own.durably);
-  epoch = Number((await meta.meta('epoch')) ?? 1);
+  const facts = await meta.metas();
+  epoch = Number(facts['epoch'] ?? 1);
+  if (facts[MOVING] !== undefined) {
+    await Promise.all([reader.close(), light.close(), own.close()]);
+    throw new StoreRefused('a move into this database is not finished: lezhong move again, with the same settings, goes on with it');
+  }
   const heard = hearing(find);
   const meta_listeners = new Set<() => void>();
   const told = after && news({ dial, name, after, onOrder: heard.elsewhere, onMeta: () => meta_listeners.forEach((one) => one()) });
