@@ -27,6 +27,7 @@ export function noStore(): Store {
     shown: async () => undefined,
     lastShown: async () => undefined,
     onCommit: () => () => undefined,
+    onMeta: () => () => undefined,
     balances: async () => ({}),
     entries: async () => [],
     flags: async () => [],

@@ -9,26 +9,29 @@ import { makeChannels } from './channels/registry.ts';
 import { pooled } from './random.ts';
 import { refuseMissingAccounts } from './channels/unsettled.ts';
 import { ConfigError } from './config/error.ts';
-import { checkPlaces, databaseError, listenError, tryPort } from './config/places.ts';
+import { checkPlaces, listenError, tryPort } from './config/places.ts';
 import { readSettings } from './config/read.ts';
 import type { Settings } from './config/read.ts';
 import { makeNoticeSend } from './merchants/notice-send.ts';
 import { StoreRefused } from './store/errors.ts';
 import { socketPath } from './operators/socket-path.ts';
-import { openSqlite } from './store/sqlite/sqlite.ts';
+import { openStore, probeStore } from './store/open.ts';
 
 const HELP = `Lezhong Pay BFF
   node src/bff/main.ts --config FILE   start with these settings
     --sandbox    accept the sandbox's keys (the demo; never in production)
     --check      only check the settings
     --help       this text
-Environment: LEZHONG_CONFIG LEZHONG_PUBLIC_URL LEZHONG_DATABASE LEZHONG_HOST LEZHONG_PORT, and the variables that secrets name.`;
+Environment: LEZHONG_CONFIG LEZHONG_PUBLIC_URL LEZHONG_STORE LEZHONG_DATABASE LEZHONG_OPS_SOCKET LEZHONG_HOST LEZHONG_PORT,
+  and the variables that secrets name.`;
 
 /** Said to whoever logs by then. */
 let onSetBack: (by_ms: number) => void = () => undefined;
+/** Where several BFFs share a database, its clock is everybody's. */
+let ahead_ms = 0;
 
 const world: ServerWorld = {
-  ...scheduleClock({ wall: () => Date.now(), monotonic: () => performance.now(), onSetBack: (by_ms) => onSetBack(by_ms) }),
+  ...scheduleClock({ wall: () => Date.now() + ahead_ms, monotonic: () => performance.now(), onSetBack: (by_ms) => onSetBack(by_ms) }),
   random: pooled((length) => randomBytes(length)),
   after(delay_ms, call) {
     // Node turns longer delays into 1 ms; whoever asked looks again then.
@@ -61,17 +64,12 @@ async function main(): Promise<void> {
   const socket = process.platform === 'win32' ? undefined : socketPath(config, process.platform);
   checkPlaces(config);
   const warnings = [...settings.warnings, ...banks.warnings];
-  if (values.check) return void console.log(await checked(config, warnings));
+  if (values.check) return void console.log(await checked(settings, warnings));
   for (const warning of warnings) logger.warn({ warning }, 'settings.warning');
-  const store = opened(config.database, () =>
-    openSqlite({
-      file: config.database,
-      now: world.now,
-      after: world.after,
-      cache_mb: config.database_cache_mb,
-      log: (level, event, facts) => logger[level](facts, event),
-    }),
-  );
+  const store = await openStore(settings, world, {
+    log: (level, event, facts) => logger[level](facts, event),
+    clock: { own: () => Date.now(), tell: (ms) => void (ahead_ms = ms) },
+  });
   banks.watch();
   await refuseMissingAccounts(store, banks.channels);
   const outside = makeNoticeSend(config.notice_private_allow ?? []);
@@ -120,18 +118,10 @@ async function main(): Promise<void> {
 }
 
 /** Warnings, then the verdict. */
-async function checked(config: Settings['config'], warnings: readonly string[]): Promise<string> {
-  const port = await tryPort(config.listen);
-  const said = [...warnings, ...(port === undefined ? [] : [port])].map((one) => 'Warning: ' + one);
+async function checked(settings: Settings, warnings: readonly string[]): Promise<string> {
+  const port = await tryPort(settings.config.listen);
+  const said = [...warnings, ...(await probeStore(settings)), ...(port === undefined ? [] : [port])].map((one) => 'Warning: ' + one);
   return [...said, 'The settings are right' + (said.length > 0 ? ', with ' + said.length + ' to look at.' : '.')].join('\n');
-}
-
-function opened<T>(file: string, open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    throw databaseError(file, error);
-  }
 }
 
 main().catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { socketOf } from './where.ts';
 type Fields = (call: Call) => { readonly [name: string]: unknown };
 
 /** Loaded only when asked for: they bring SQLite with them. */
-const files = (name: 'backup' | 'restoreBackup' | 'settingsCheck' | 'doctor'): Command['run'] => {
+const files = (name: 'backup' | 'restoreBackup' | 'markRecovered' | 'moveTo' | 'settingsCheck' | 'doctor'): Command['run'] => {
   return async (call) => (await import('./database.ts'))[name](call);
 };
 
@@ -248,6 +248,21 @@ export const COMMANDS: readonly Command[] = [
     does: 'put a copy in the place of the database; the BFF must be stopped',
     more: 'The former database is kept beside it. Afterwards the database is "recovering": docs/operate.md says what that means.',
     run: files('restoreBackup'),
+  },
+  {
+    name: 'recovered',
+    args: [],
+    does: 'PostgreSQL was put back to an earlier time: the next epoch, and "recovering", as restore does',
+    more: 'Before any BFF is started. docs/operate.md says how PostgreSQL is put back.',
+    run: files('markRecovered'),
+  },
+  {
+    name: 'move',
+    args: [],
+    options: { to: { value: 'ADDRESS', does: 'an empty database: postgres://USER@HOST:5432/NAME' } },
+    does: 'move everything from the SQLite file into PostgreSQL; the BFF must be stopped',
+    more: 'A move that was broken off goes on where it was. At the end rows, sums, the journal and every payment are compared. The file stays as it is.',
+    run: files('moveTo'),
   },
   {
     name: 'recovering end',

@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../bff/operators/finding.ts';
 import { offlineFindings } from '../bff/operators/doctor-offline.ts';
+import { move } from '../bff/operators/move/move.ts';
+import { recovered } from '../bff/operators/recovered.ts';
 import { restore } from '../bff/operators/restore.ts';
 import { StoreRefused } from '../bff/store/errors.ts';
 import { ask } from './client.ts';
@@ -11,7 +13,7 @@ import type { Call } from './command.ts';
 import { failed } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { printFindings } from './print-orders.ts';
-import { databaseOf, settingsFile, socketOf } from './where.ts';
+import { addressOf, databaseOf, settingsFile, socketOf } from './where.ts';
 
 const BFF = fileURLToPath(new URL('../bff/main.ts', import.meta.url));
 
@@ -23,7 +25,13 @@ export function backup({ args, where, around, as }: Call): Promise<Outcome> {
 }
 
 export async function restoreBackup({ args, where, around, now }: Call): Promise<Outcome> {
-  const { database } = databaseOf(where, around);
+  const { database, store } = databaseOf(where, around);
+  if (store !== undefined)
+    return failed(
+      1,
+      'RESTORE_REFUSED',
+      'The payments are in PostgreSQL: put it back with pg_basebackup and recovery_target_time (docs/operate.md), then lezhong recovered.',
+    );
   try {
     const restored = restore(resolve(around.folder, args[0] ?? ''), database, now);
     return { exit: 0, json: restored, text: restoredText(restored) };
@@ -39,13 +47,60 @@ export async function restoreBackup({ args, where, around, now }: Call): Promise
   }
 }
 
+/** For PostgreSQL, after it was put back to an earlier time. */
+export async function markRecovered({ where, around }: Call): Promise<Outcome> {
+  const address = addressOf(where, around);
+  if (!address)
+    return failed(
+      1,
+      'RECOVERED_REFUSED',
+      'The payments are in a SQLite file: lezhong restore puts a copy in its place and marks it by itself.',
+    );
+  try {
+    const { epoch } = await recovered(address);
+    return {
+      exit: 0,
+      json: { epoch },
+      text: recoveringText('The database has epoch ' + epoch + '. A BFF of the former epoch commits nothing: start it anew.'),
+    };
+  } catch (error) {
+    if (error instanceof StoreRefused) return failed(1, 'RECOVERED_REFUSED', sentence(error.message));
+    throw error;
+  }
+}
+
+export async function moveTo({ options, where, around, now }: Call): Promise<Outcome> {
+  const { to } = options;
+  const { database, store } = databaseOf(where, around);
+  if (typeof to !== 'string') return failed(2, 'USAGE', 'Name the new database: lezhong move --to postgres://USER@HOST:5432/NAME');
+  if (store !== undefined)
+    return failed(1, 'MOVE_REFUSED', 'The settings name PostgreSQL already: move with the settings of the SQLite file.');
+  try {
+    const moved = await move({ database, to, now, say: (line) => process.stderr.write(line + '\n') });
+    const text = [
+      moved.orders + ' orders and ' + moved.journal + ' journal rows are in ' + moved.to + '; rows, sums and texts are the same in both.',
+      'Now give the settings "store" this address and start the BFF. "' + database + '" stays as it was: start no BFF on it any more.',
+    ].join('\n');
+    return { exit: 0, json: moved, text };
+  } catch (error) {
+    if (error instanceof StoreRefused) return failed(1, 'MOVE_REFUSED', sentence(error.message));
+    if ((error as { code?: string }).code === 'SQLITE_CANTOPEN')
+      return failed(1, 'MOVE_REFUSED', 'There is no database "' + database + '".');
+    throw error;
+  }
+}
+
 function sentence(message: string): string {
   return message.charAt(0).toUpperCase() + message.slice(1) + '.';
 }
 
 function restoredText({ database, kept, epoch }: ReturnType<typeof restore>): string {
+  return recoveringText('The copy is now ' + database + ', epoch ' + epoch + '.' + (kept ? ' The former database is ' + kept + '.' : ''));
+}
+
+function recoveringText(first: string): string {
   return [
-    'The copy is now ' + database + ', epoch ' + epoch + '.' + (kept ? ' The former database is ' + kept + '.' : ''),
+    first,
     'It is "recovering". When the BFF starts, payments by card that were under way count as sent: their banks are asked, nothing is',
     'charged again. Refunds that may be sent only once wait. Orders made since the copy are unknown: their money will come as orphans.',
     'Compare the lists of the banks for the lost days, release each waiting refund that no list has (lezhong refund list --waiting),',
@@ -70,7 +125,7 @@ export async function doctor({ where, around }: Call): Promise<Outcome> {
   const reached: Finding = { name: 'socket', health: 'ok', says: socket };
   if (online.exit === 0) return examined([reached, ...(online.json as { findings: Finding[] }).findings], 0);
   const lost: Finding = { name: 'socket', health: 'bad', says: online.text };
-  return examined([lost, ...(await offlineFindings(databaseOf(where, around).database))], 3);
+  return examined([lost, ...(await offlineFindings(databaseOf(where, around).database, addressOf(where, around)))], 3);
 }
 
 /** 1 where something is bad; 3 where no BFF was reached. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError } from '../bff/config/error.ts';
+import { storeAddress } from '../bff/config/store-address.ts';
 import { socketPath } from '../bff/operators/socket-path.ts';
 
 export interface Where {
@@ -22,18 +23,32 @@ export function settingsFile(where: Where, { env, folder }: Surroundings): strin
 }
 
 /** Throws ConfigError. */
-export function databaseOf(where: Where, around: Surroundings): { database: string; ops_socket?: string } {
+export function databaseOf(where: Where, around: Surroundings): { database: string; ops_socket?: string; store?: string } {
   const file = settingsFile(where, around);
   const settings = file === undefined ? {} : parse(file);
-  const { database, ops_socket } = settings as { database?: unknown; ops_socket?: unknown };
+  const { database, ops_socket: in_file, store } = settings as { database?: unknown; ops_socket?: unknown; store?: unknown };
+  const ops_socket = around.env['LEZHONG_OPS_SOCKET'] || in_file;
+  const address = around.env['LEZHONG_STORE'] || store;
   const named = around.env['LEZHONG_DATABASE'] || (typeof database === 'string' ? database : 'data/lezhong.db');
-  return { database: named, ...(typeof ops_socket === 'string' ? { ops_socket } : {}) };
+  return {
+    database: named,
+    ...(typeof ops_socket === 'string' ? { ops_socket } : {}),
+    ...(typeof address === 'string' ? { store: address } : {}),
+  };
 }
 
 /** Throws ConfigError. */
 export function socketOf(where: Where, around: Surroundings): string {
   if (where.socket !== undefined) return resolve(around.folder, where.socket);
   return socketPath(databaseOf(where, around), around.platform);
+}
+
+/** The address of PostgreSQL, with its password; undefined: the payments are in a SQLite file. Throws ConfigError. */
+export function addressOf(where: Where, around: Surroundings): ReturnType<typeof storeAddress> {
+  const { store } = databaseOf(where, around);
+  const file = settingsFile(where, around);
+  const { store_password } = (file === undefined ? {} : parse(file)) as { store_password?: { file?: string; env?: string } };
+  return storeAddress({ store, store_password }, around.env, []);
 }
 
 function parse(file: string): object {

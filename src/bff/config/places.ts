@@ -7,7 +7,7 @@ import type { BffConfig } from './schema.ts';
 
 /** Throws one sentence for each place that will not do. Nothing is made or changed. */
 export function checkPlaces(config: BffConfig): void {
-  const errors = [...database(config.database), ...folders(config)];
+  const errors = [...(config.store === undefined ? database(config.database) : []), ...folders(config)];
   if (errors.length > 0) throw new ConfigError(errors.join('\n'));
 }
 

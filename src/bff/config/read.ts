@@ -10,7 +10,9 @@ import { floorProblems } from './floors.ts';
 import { withNewNames } from './old-names.ts';
 import { ruleErrors, ruleWarnings } from './rules.ts';
 import { refuseSandboxKeys } from './sandbox-keys.ts';
+import type { Address } from '../store/postgres/address.ts';
 import { BffConfig } from './schema.ts';
+import { storeAddress } from './store-address.ts';
 import { secretOf } from './secrets.ts';
 import type { Env, SecretSetting } from './secrets.ts';
 import { sentencesOf } from './wording.ts';
@@ -21,6 +23,8 @@ export interface Settings {
   number_key: string;
   /** Secrets of merchants in the database are sealed under these. */
   merchant_keys?: NamedSecret[];
+  /** Where the payments are, when it is PostgreSQL. */
+  store?: Address;
   cards?: { seal: NamedSecret[]; vault: NamedSecret[]; hash: string };
   /** Sentences for the operator; none stops the start. */
   warnings: readonly string[];
@@ -59,7 +63,16 @@ export function readSettings(file: string, env: Env, sandbox: boolean): Settings
   const floors = floorProblems(config);
   if (!sandbox) refuse(floors);
   warnings.push(...(sandbox ? floors : [...files.flatMap((one) => one.warnings), ...ruleWarnings(config)]));
-  return { config, merchants, number_key, ...(merchant_keys ? { merchant_keys } : {}), ...(cards ? { cards } : {}), warnings };
+  const address = storeAddress(config, env, warnings);
+  return {
+    config,
+    merchants,
+    number_key,
+    ...(merchant_keys ? { merchant_keys } : {}),
+    ...(address ? { store: address } : {}),
+    ...(cards ? { cards } : {}),
+    warnings,
+  };
 }
 
 function refuse(sentences: readonly string[]): void {
@@ -108,9 +121,17 @@ function withDefaults(given: unknown): unknown {
 
 /** The few settings that differ between machines with the same file. */
 function withEnv(config: unknown, env: Env): unknown {
-  const c = config as { public_url?: string; database?: string; listen?: { host?: string; port?: number } };
+  const c = config as {
+    public_url?: string;
+    store?: string;
+    database?: string;
+    ops_socket?: string;
+    listen?: { host?: string; port?: number };
+  };
   if (env['LEZHONG_PUBLIC_URL']) c.public_url = env['LEZHONG_PUBLIC_URL'];
+  if (env['LEZHONG_STORE']) c.store = env['LEZHONG_STORE'];
   if (env['LEZHONG_DATABASE']) c.database = env['LEZHONG_DATABASE'];
+  if (env['LEZHONG_OPS_SOCKET']) c.ops_socket = env['LEZHONG_OPS_SOCKET'];
   if (env['LEZHONG_HOST'] && c.listen) c.listen.host = env['LEZHONG_HOST'];
   if (env['LEZHONG_PORT'] && c.listen) c.listen.port = Number(env['LEZHONG_PORT']);
   return c;

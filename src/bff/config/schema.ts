@@ -174,6 +174,10 @@ export const BffConfig = Type.Object(
     log_addresses: LogAddresses,
     /** Addresses or CIDR ranges from which each channel's bank calls; callbacks from elsewhere are limited (rates/callback). */
     callback_allow: CallbackAllow,
+    /** Several BFFs on one PostgreSQL: its address, "postgres://USER@HOST:5432/NAME", several hosts as HOST1:5432,HOST2:5432. Absent: SQLite. */
+    store: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', maxLength: 1024 })),
+    /** Of its user. */
+    store_password: Type.Optional(Secret),
     /** The SQLite file. */
     database: Type.String({ default: 'data/lezhong.db' }),
     /** Of its pages so many MB stay in memory. */

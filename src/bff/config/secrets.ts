@@ -34,6 +34,13 @@ export function secretOf(secret: SecretSetting, what: string, env: Env, warn: (s
   return text;
 }
 
+/** Of another's making: as short as they made it. */
+export function passwordOf(secret: SecretSetting, what: string, env: Env, warn: (sentence: string) => void): string {
+  const text = textOf(secret, what, env, warn)?.trim();
+  if (text) return text;
+  throw new ConfigError('The password "' + what + '" is missing: name a file with {"file": PATH} or a variable with {"env": NAME}.');
+}
+
 function textOf({ file, env: name }: SecretSetting, what: string, env: Env, warn: (sentence: string) => void): string | undefined {
   if (name) return env[name];
   if (!file) return undefined;

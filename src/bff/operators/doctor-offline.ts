@@ -1,13 +1,24 @@
 /** Checks of a database file that need no BFF. */
 import { existsSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { shownAddress } from '../store/postgres/address.ts';
+import type { Address } from '../store/postgres/address.ts';
+import { probe } from '../store/postgres/probe.ts';
 import { contentsFinding } from './contents.ts';
 import type { Finding } from './finding.ts';
 import { fileFindings } from './files.ts';
 
-export async function offlineFindings(database: string): Promise<Finding[]> {
+/** With an address the database is PostgreSQL. */
+export async function offlineFindings(database: string, address?: Address): Promise<Finding[]> {
+  if (address) return serverFindings(address);
   if (!existsSync(database)) return fileFindings(database);
   return [...fileFindings(database), lockFinding(database), contentsFinding(database)];
+}
+
+async function serverFindings(address: Address): Promise<Finding[]> {
+  const wrong = await probe(address);
+  if (wrong.length === 0) return [{ name: 'database', health: 'ok', says: shownAddress(address) + ' answers and takes writes' }];
+  return wrong.map((says) => ({ name: 'database', health: 'bad', says }));
 }
 
 /** The kernel's lock tells; the words beside it only name its holder. */

@@ -10,8 +10,19 @@ export interface Pauses {
 const PREFIX = 'paused:';
 
 export async function loadPauses(store: OperatorStore): Promise<Pauses> {
-  const names = Object.keys(await store.metas()).filter((name) => name.startsWith(PREFIX));
-  const paused = new Set(names.map((name) => name.slice(PREFIX.length)));
+  const read = async (): Promise<Set<string>> => {
+    const names = Object.keys(await store.metas()).filter((name) => name.startsWith(PREFIX));
+    return new Set(names.map((name) => name.slice(PREFIX.length)));
+  };
+  let paused = await read();
+  // What cannot be read now is read at the next word.
+  store.onMeta(
+    () =>
+      void read().then(
+        (now) => (paused = now),
+        () => undefined,
+      ),
+  );
   return {
     isPaused: (channel) => paused.has(channel),
     async set(channel, on) {

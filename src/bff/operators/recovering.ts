@@ -3,7 +3,7 @@ import type { OperatorStore } from '../store/operator-port.ts';
 
 export type Mode = 'normal' | 'recovering';
 
-/** As this process knows it: nobody else changes it while it runs. */
+/** As this process knows it; another process's end of it is heard of. */
 export interface Standing {
   /** Counts restores, from 1. */
   readonly epoch: number;
@@ -14,7 +14,15 @@ export interface Standing {
 
 export async function loadStanding(store: OperatorStore): Promise<Standing> {
   const epoch = Number((await store.meta('epoch')) ?? 1);
-  let mode: Mode = (await store.meta('mode')) === 'recovering' ? 'recovering' : 'normal';
+  const read = async (): Promise<Mode> => ((await store.meta('mode')) === 'recovering' ? 'recovering' : 'normal');
+  let mode = await read();
+  store.onMeta(
+    () =>
+      void read().then(
+        (now) => (mode = now),
+        () => undefined,
+      ),
+  );
   return {
     epoch,
     get mode() {

@@ -21,4 +21,6 @@ export interface OperatorStore {
   metas(): Promise<{ [name: string]: string }>;
   /** Undefined takes it away. Resolves when durable. */
   setMeta(name: MetaName, value: string | undefined): Promise<void>;
+  /** Calls back when another process may have changed them; never where there is none. */
+  onMeta(listener: () => void): () => void;
 }

@@ -222,8 +222,11 @@ export interface Store extends OperatorStore {
   shown(order_id: string, at_ms: number): Promise<void>;
   lastShown(order_id: string): Promise<number | undefined>;
 
-  /** Calls back after each durable commit of a payment. */
-  onCommit(listener: (payment: Payment) => void): () => void;
+  /**
+   * Calls back after each durable commit of a payment here; after one of another process only where `wants` says so of its order
+   * (nobody wants it by default), and with the payment as it is by then.
+   */
+  onCommit(listener: (payment: Payment) => void, wants?: (order_id: string) => boolean): () => void;
 
   /** Sums of entries by ledger account, in fen. */
   balances(): Promise<{ [account: string]: number }>;

@@ -54,7 +54,7 @@ export function openOperators({ settings: { config }, logger, channels, health, 
           const clocks_differ = kind === 'card' && clock_off?.(id) !== undefined;
           return { id, enabled, down: health.isDown(id), clock_off: clocks_differ };
         }),
-      database: config.database,
+      database: config.store === undefined ? config.database : '',
       certificates: () => certificateEnds(config.channels),
       pid: process.pid,
       note: (command, by, facts) => logger.info({ command, by, ...facts }, 'operator.command'),

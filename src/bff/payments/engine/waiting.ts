@@ -33,9 +33,12 @@ interface Waiter {
 export function waitingRoom(store: Store, world: World): WaitingRoom {
   const rooms = new Map<string, Set<Waiter>>();
   let closed = false;
-  const forget = store.onCommit((payment) => {
-    for (const one of rooms.get(payment.order.id) ?? []) one.hear(payment);
-  });
+  const forget = store.onCommit(
+    (payment) => {
+      for (const one of rooms.get(payment.order.id) ?? []) one.hear(payment);
+    },
+    (order_id) => rooms.has(order_id),
+  );
 
   function join(id: string, one: Waiter): { room: Set<Waiter>; leave: () => void } {
     const room = rooms.get(id) ?? new Set();

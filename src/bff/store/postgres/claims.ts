@@ -14,13 +14,13 @@ const LANES = `lanes AS (
   SELECT (SELECT j.lane FROM jobs j WHERE j.due_ms IS NOT NULL AND j.lane > lanes.lane ORDER BY j.lane LIMIT 1) FROM lanes WHERE lanes.lane IS NOT NULL
 )`;
 
-/** $7: the time that leases go by; null: the database's own clock. */
+/** $7: the time that leases go by; null: the database's own clock. A merchant's lane is one for all processes: theirs count too. */
 const CLAIM = statement(`
 WITH RECURSIVE ${LANES},
 clock AS MATERIALIZED (SELECT coalesce($7::bigint, (extract(epoch FROM clock_timestamp()) * 1000)::bigint) AS now_ms),
 mine AS (
   SELECT j.lane, count(*) AS held, count(*) FILTER (WHERE j.lease_background) AS held_background
-  FROM jobs j, clock WHERE j.owner = $1 AND j.lease_end_ms > clock.now_ms GROUP BY j.lane
+  FROM jobs j, clock WHERE j.owner IS NOT NULL AND (j.owner = $1 OR j.lane LIKE 'notice:%') AND j.lease_end_ms > clock.now_ms GROUP BY j.lane
 ),
 rooms AS MATERIALIZED (
   SELECT l.lane,

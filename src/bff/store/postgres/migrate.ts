@@ -42,9 +42,10 @@ async function one(client: Client, n: number, name: string): Promise<void> {
   }
 }
 
-async function refuseUnfit(client: Client): Promise<void> {
+/** Throws StoreRefused. */
+export async function refuseUnfit(client: Client): Promise<void> {
   const { rows } = await client.query(
-    "SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS shown, pg_encoding_to_char(encoding) AS encoding, current_setting('fsync') AS fsync FROM pg_database WHERE datname = current_database()",
+    "SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS shown, pg_encoding_to_char(encoding) AS encoding FROM pg_database WHERE datname = current_database()",
   );
   const { version, shown, encoding } = rows[0] as { version: number; shown: string; encoding: string };
   if (version < OLDEST) throw new StoreRefused('the server is PostgreSQL ' + shown + ': this program needs 13 or later');

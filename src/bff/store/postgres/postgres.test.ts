@@ -7,6 +7,8 @@ import { databaseLine } from '../../testing/database-line.ts';
 import type { DatabaseLine } from '../../testing/database-line.ts';
 import { ownFolder, runProgram, serveFolder, startPostgres } from '../../testing/postgres-server.ts';
 import type { PostgresServer } from '../../testing/postgres-server.ts';
+import { waitingRoom } from '../../payments/engine/waiting.ts';
+import { loadPauses } from '../../operators/pauses.ts';
 import type { Decision, Payment } from '../../payments/payment.ts';
 import { StoreDown, StoreRefused } from '../errors.ts';
 import type { Store } from '../port.ts';
@@ -296,6 +298,64 @@ describe('the start', () => {
     await expect(put(store, newOrder())).rejects.toMatchObject({ code: 'EPOCH' });
     await server.query("INSERT INTO migrations (n, name) VALUES (99, 'later')", 'own_' + databases);
     await expect(open(address)).rejects.toThrow('start the newer program');
+  });
+});
+
+describe('news of other processes', () => {
+  const after = (delay_ms: number, call: () => void): (() => void) => {
+    const timer = setTimeout(call, delay_ms);
+    return () => clearTimeout(timer);
+  };
+  const world = { now: () => Date.now(), random: () => new Uint8Array(1), after };
+  const talking = async (address: string): Promise<Store> => {
+    const store = await openPostgres({ address, now: () => 1000, random: (length) => randomBytes(length), after });
+    opened.push(store);
+    return store;
+  };
+
+  it('a TV that waits here is woken by a commit there; also after the line was lost and came back', async () => {
+    const address = await fresh();
+    const line = await databaseLine(server.port);
+    lines.push(line);
+    const [a, b] = [await talking(address.replace(':' + server.port, ':' + line.port)), await talking(address)];
+    const one = newOrder();
+    await put(b, one);
+    const { id } = one.payment.order;
+    const room = waitingRoom(a, world);
+    const woken = async (version: number): Promise<number> => {
+      const waiting = room.until({ id }, (payment) => payment.version >= version, 10_000);
+      await pause(100);
+      const since = performance.now();
+      await add(b, id, {});
+      expect((await waiting)?.version).toBe(version);
+      return performance.now() - since;
+    };
+    await pause(200);
+    expect(await woken(2)).toBeLessThan(2_000);
+    line.pull();
+    await pause(50);
+    line.plug();
+    await pause(1_500);
+    expect(await woken(3)).toBeLessThan(2_000);
+    room.close();
+  });
+
+  it('a channel paused there is paused here', async () => {
+    const address = await fresh();
+    const [a, b] = [await talking(address), await talking(address)];
+    await pause(200);
+    const [here, there] = [await loadPauses(a), await loadPauses(b)];
+    await there.set('alipay', true);
+    await vi.waitFor(() => expect(here.isPaused('alipay')).toBe(true), 5_000);
+    await here.set('alipay', false);
+    await vi.waitFor(() => expect(there.isPaused('alipay')).toBe(false), 5_000);
+  });
+
+  it('tells how far the clock of the database is ahead', async () => {
+    let ahead_ms: number | undefined;
+    const clock = { own: () => Date.now() - 90_000, tell: (ms: number): void => void (ahead_ms = ms) };
+    opened.push(await openPostgres({ address: await fresh(), now: () => 1000, random: (n) => randomBytes(n), after, clock }));
+    expect(Math.abs((ahead_ms ?? 0) - 90_000)).toBeLessThan(2_000);
   });
 });
 

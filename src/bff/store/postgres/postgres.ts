@@ -3,33 +3,38 @@ import type { World } from '../../../protocol/world.ts';
 import { randomText } from '../../../protocol/world.ts';
 import type { Act } from '../../operators/acts.ts';
 import type { Orphan } from '../../payments/money/orphans.ts';
-import type { Payment } from '../../payments/payment.ts';
 import { StoreRefused } from '../errors.ts';
 import type { Change, Key, Limit, Loaded, Needs, OrphanChange, OrphanKey, Store } from '../port.ts';
 import { readAddress } from './address.ts';
+import type { Address } from './address.ts';
 import { cardStore } from './cards.ts';
 import { claims } from './claims.ts';
 import { dialer, dialError } from './dial.ts';
 import { asStoreError } from './failure.ts';
 import { finder } from './find.ts';
 import { groupCommit } from './group-commit.ts';
+import { hearing } from './heard.ts';
 import type { Found } from './loads.ts';
 import { metaRows } from './meta.ts';
 import { migrate } from './migrate.ts';
+import { news } from './news.ts';
 import { readers } from './readers.ts';
 import { reports } from './reports.ts';
 import { actRows, changeRows, orphanRows, useRows } from './rows.ts';
 import { sealer } from './sealer.ts';
+import { serverClock } from './server-clock.ts';
 import { shownCodes } from './shown.ts';
 import { statement } from './statement.ts';
 import { writer } from './writer.ts';
 
 export interface PostgresOptions {
-  address: string;
+  address: Address | string;
   now: () => number;
   random: World['random'];
-  /** With it the journal is numbered in the background. */
+  /** With it the journal is numbered in the background, and processes tell one another of their commits. */
   after?: World['after'];
+  /** With `after`: told how far the database's clock is ahead of this one. */
+  clock?: { own: () => number; tell: (ahead_ms: number) => void };
   /** Transactions at the same time; questions at the same time. */
   write_lines?: number;
   read_lines?: number;
@@ -39,14 +44,17 @@ export interface PostgresOptions {
   lock_ms?: number;
 }
 
+/** There from the beginning of `lezhong move` to its end. */
+export const MOVING = 'moving';
+
 const CALLED = statement('SELECT 1 FROM callbacks WHERE channel = $1 AND callback_id = $2');
 const PING = statement('SELECT 1');
 const TOUCH = statement("UPDATE meta SET value = value WHERE name = 'epoch'");
 
 /** Throws StoreRefused when the server cannot be reached or used as it is. */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const { now, random, after, write_lines = 2, read_lines = 4, database_clock = true, lock_ms } = options;
-  const address = readAddress(options.address);
+  const { now, random, after, write_lines = 2, read_lines = 4, database_clock = true, lock_ms, clock } = options;
+  const address = typeof options.address === 'string' ? readAddress(options.address) : options.address;
   const name = 'lezhong-' + randomText(random, 8);
   const dial = dialer(address, name, lock_ms);
   try {
@@ -64,8 +72,16 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const find = finder(reader);
   const due = claims({ reader, writer: light, group, database_clock });
   const meta = metaRows(reader, own.durably);
-  epoch = Number((await meta.meta('epoch')) ?? 1);
-  const listeners = new Set<(payment: Payment) => void>();
+  const facts = await meta.metas();
+  epoch = Number(facts['epoch'] ?? 1);
+  if (facts[MOVING] !== undefined) {
+    await Promise.all([reader.close(), light.close(), own.close()]);
+    throw new StoreRefused('a move into this database is not finished: lezhong move again, with the same settings, goes on with it');
+  }
+  const heard = hearing(find);
+  const meta_listeners = new Set<() => void>();
+  const told = after && news({ dial, name, after, onOrder: heard.elsewhere, onMeta: () => meta_listeners.forEach((one) => one()) });
+  const time = after && clock && (await serverClock(reader, clock.own, after, clock.tell));
 
   return {
     async change<T>(key: Key, needs: Needs, change: (loaded: Loaded) => Change<T>): Promise<T> {
@@ -78,7 +94,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
           return one;
         },
       });
-      if (made.decision?.changed) for (const listener of listeners) listener(made.decision.payment);
+      if (made.decision?.changed) {
+        told?.tell(made.decision.payment.order.id);
+        heard.here(made.decision.payment);
+      }
       return made.value;
     },
     async changeOrphan<T>(key: OrphanKey, change: (orphan: Orphan | undefined, acts: readonly Act[]) => OrphanChange<T>): Promise<T> {
@@ -109,12 +128,17 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     cards: cardStore(reader, own.durably),
     wasCalled: async (channel, callback_id) => (await reader.all(CALLED, channel, callback_id)).length > 0,
     ...shownCodes(reader, light),
-    onCommit(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onCommit: heard.onCommit,
     ...reports(reader, seal),
     ...meta,
+    async setMeta(name, value) {
+      await meta.setMeta(name, value);
+      told?.tellMeta();
+    },
+    onMeta(listener) {
+      meta_listeners.add(listener);
+      return () => meta_listeners.delete(listener);
+    },
     async backup() {
       throw new StoreRefused(
         'the database is PostgreSQL: copy it with pg_basebackup, or pg_dump for a single point in time (docs/operate.md)',
@@ -126,6 +150,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     },
     async close() {
       await group.drain();
+      time?.stop();
+      await told?.close();
       await seal.stop();
       await due.freeAll().catch(() => undefined);
       await Promise.all([group.close(), light.close(), own.close(), reader.close()]);
