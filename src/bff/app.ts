@@ -266,12 +266,9 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     ...offered,
   });
 
+  const parts = { app, payments, rules, health, operators };
   return {
-    app,
-    payments,
-    rules,
-    health,
-    operators,
+    ...parts,
     ...(outside ? { outside } : {}),
     async stop() {
       waiting.close();

@@ -15,11 +15,15 @@ const GIVE_UP_MS = 45_000;
 
 export function createApi(clock: Clock, request: () => XMLHttpRequest, ticket: string): Api {
   function call<T>(method: string, url: string, body: string | undefined, done: (answer: Answer<T>) => void): void {
-    ask({ request, clock, random: Math.random }, { method, url, give_up_ms: GIVE_UP_MS, ...(body === undefined ? {} : { body }) }, ({ status, text }) => {
-      const value = parse(text) as (T & { error?: string }) | undefined;
-      if (status === 200 && value !== undefined) done({ ok: true, value });
-      else done({ ok: false, code: (value && value.error) || 'OFFLINE' });
-    });
+    ask(
+      { request, clock, random: Math.random },
+      { method, url, give_up_ms: GIVE_UP_MS, ...(body === undefined ? {} : { body }) },
+      ({ status, text }) => {
+        const value = parse(text) as (T & { error?: string }) | undefined;
+        if (status === 200 && value !== undefined) done({ ok: true, value });
+        else done({ ok: false, code: (value && value.error) || 'OFFLINE' });
+      },
+    );
   }
   return {
     get(path, query, done) {
