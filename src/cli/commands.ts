@@ -3,7 +3,7 @@ import type { Ask } from './client.ts';
 import { ask } from './client.ts';
 import type { Call, Command } from './command.ts';
 import { printAct, printHeld, printOrphans, printProposals, printRefunds } from './print-money.ts';
-import { channelRow, printChannels, printFlags, printNotices, printOrders, printStory } from './print-orders.ts';
+import { printChannel, printChannels, printFlags, printNotices, printOrders, printStory } from './print-orders.ts';
 import { printMerchant, printMerchants, printSecrets } from './print-merchants.ts';
 import { socketOf } from './where.ts';
 
@@ -296,8 +296,3 @@ export const COMMANDS: readonly Command[] = [
   },
   { name: 'doctor', args: [], does: 'checks of the BFF, its database and its surroundings', run: files('doctor') },
 ];
-
-function printChannel({ channel }: { channel: Parameters<typeof channelRow>[0] }): string {
-  const [id = '', offered, why = ''] = channelRow(channel);
-  return offered === 'yes' ? id + ' is offered.' : id + ' is not offered: ' + why + '.';
-}

@@ -127,3 +127,8 @@ export function printFindings(findings: readonly Finding[]): string {
     ])
     .join('\n');
 }
+
+export function printChannel({ channel }: { channel: Parameters<typeof channelRow>[0] }): string {
+  const [id = '', offered, why = ''] = channelRow(channel);
+  return offered === 'yes' ? id + ' is offered.' : id + ' is not offered: ' + why + '.';
+}

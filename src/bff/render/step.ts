@@ -23,6 +23,7 @@ import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
 import { receiptOf } from './receipt.ts';
 import { saidOf, toldText } from './said.ts';
+import { whyAgain } from './why-again.ts';
 
 export interface StepDeps {
   now: () => number;
@@ -230,10 +231,6 @@ function choose(
     ...(code ? { qr: qrBits(code.text), wallets: code.wallets } : {}),
     ...(question.phone_pays ? { phone_pays: true } : {}),
   };
-}
-
-function whyAgain(need: readonly string[], words: ServerWords): string {
-  return need.includes('cvn2') || need.includes('expiry') ? words.card_why_again : words.card_why_id_again;
 }
 
 function noteOf(question: Pick<CardDialogue, 'note' | 'note_field'>, words: ServerWords) {
