@@ -11,7 +11,6 @@ import { TEXTS } from '../../protocol/texts/index.ts';
 import type { ConfiguredChannel } from '../channels/configured.ts';
 import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
-import { meaningOf, nextAfter } from '../payments/dialogue/refusals.ts';
 import { boxTail, shortNo } from '../payments/ids.ts';
 import { hasTried, qrTextOf, questionOf } from '../payments/dialogue/question.ts';
 import { hasTrait } from '../payments/dialogue/steps.ts';
@@ -23,6 +22,7 @@ import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
 import { receiptOf } from './receipt.ts';
 import { saidOf, toldText } from './said.ts';
+import { nextOf } from './next-of.ts';
 import { whyAgain } from './why-again.ts';
 
 export interface StepDeps {
@@ -257,13 +257,6 @@ function smsCode(deps: StepDeps, payment: Payment, question: Extract<Question, {
     needs_typed: card_id === undefined || need.length > 0,
     ...(question.note ? { note: words[question.note] } : {}),
   };
-}
-
-/** What the bank said decides; a silent channel may be back in a moment, and what it refused it will refuse again. */
-function nextOf(payment: Payment, question: Extract<Question, { kind: 'refused' }>): Extract<StepBody, { kind: 'refused' }>['next'] {
-  const attempt = question.attempt === undefined ? undefined : payment.attempts[question.attempt - 1];
-  if (attempt?.state === 'refused' && attempt.reason !== undefined && attempt.kind !== 'scan') return meaningOf(attempt.reason).next;
-  return nextAfter(question.code) ?? (question.code === 'CHANNEL_SILENT' ? 'retry' : 'change');
 }
 
 function channelOf(deps: StepDeps, payment: Payment, n: number, lang: Lang): { channel: string; channel_name: string } {
