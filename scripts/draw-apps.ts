@@ -11,8 +11,8 @@ import titles from '../src/apps/film/data/titles.json' with { type: 'json' };
 import { posterSvg } from './apps/more-posters.ts';
 import { BRANDS } from './marks/brands.ts';
 import { quantised, raster } from './marks/raster.ts';
-import { cellsOf } from './marks/sheets.ts';
-import type { Cell, Mark } from './marks/sheets.ts';
+import { cellsOf, composed } from './marks/sheets.ts';
+import type { Mark } from './marks/sheets.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const drawing = (name: string): string => readFileSync(join(ROOT, 'scripts/apps/drawings', name + '.svg'), 'utf8');
@@ -40,17 +40,6 @@ function marks(sd: boolean): Mark[] {
     of('key_home', 'i-key-home', key),
     { name: 'g-brand', svg: BRANDS.brand, size: [sd ? 22 : 32, sd ? 22 : 32] },
   ];
-}
-
-function composed(all: readonly Mark[], cells: readonly Cell[], width: number, height: number): string {
-  const inner = all.map(({ svg }, i) => {
-    const { x, y, w, h } = cells[i] as Cell;
-    return svg
-      .replace(/id="(\w+)"/g, `id="$1${i}"`)
-      .replace(/url\(#(\w+)\)/g, `url(#$1${i})`)
-      .replace('<svg ', `<svg x="${x}" y="${y}" width="${w}" height="${h}" `);
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${inner.join('')}</svg>`;
 }
 
 /** Wide pictures have two-way colour changes, which palettes band. */

@@ -10,25 +10,14 @@ import { SCREEN } from '../src/tv/ui/sizes.ts';
 import type { Drawing } from '../src/tv/ui/sizes.ts';
 import { GROUNDS, groundSvg } from './marks/grounds.ts';
 import { quantised, raster } from './marks/raster.ts';
-import { cellsOf, marksOf, SHEETS } from './marks/sheets.ts';
-import type { Cell, Mark, SheetName } from './marks/sheets.ts';
+import { cellsOf, composed, marksOf, SHEETS } from './marks/sheets.ts';
+import type { SheetName } from './marks/sheets.ts';
 
 const OUT = fileURLToPath(new URL('../public/marks/', import.meta.url));
 /** Where each mark stands, for the style sheet. */
 const TABLE = fileURLToPath(new URL('../src/cashier/marks.json', import.meta.url));
 /** The same marks for windows that show the HD drawing larger. */
 const FINE = 1.5;
-
-function composed(marks: readonly Mark[], cells: readonly Cell[], width: number, height: number): string {
-  const inner = marks.map(({ svg }, i) => {
-    const { x, y, w, h } = cells[i] as Cell;
-    return svg
-      .replace(/id="(\w+)"/g, `id="$1${i}"`)
-      .replace(/url\(#(\w+)\)/g, `url(#$1${i})`)
-      .replace('<svg ', `<svg x="${x}" y="${y}" width="${w}" height="${h}" `);
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${inner.join('')}</svg>`;
-}
 
 /** Of all drawings: a change of them without drawing anew is told by a test. */
 export function drawingsHash(): string {

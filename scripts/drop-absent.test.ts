@@ -1,17 +1,8 @@
-import { transformAsync } from '@babel/core';
 import { expect, test } from 'vitest';
+import { transformed } from './test/transformed.ts';
 import { dropAbsent } from './drop-absent.ts';
 
-async function dropped(source: string): Promise<string> {
-  const out = await transformAsync(source, {
-    babelrc: false,
-    configFile: false,
-    compact: true,
-    sourceType: 'script',
-    plugins: [dropAbsent],
-  });
-  return out?.code ?? '';
-}
+const dropped = (source: string): Promise<string> => transformed(source, dropAbsent);
 
 test('a method that no component has is undefined where it is asked for, all else stays', async () => {
   expect(await dropped('if (c.componentDidMount) c.componentDidMount(); c.componentWillUnmount(); o["vnode"];')).toBe(

@@ -1,18 +1,9 @@
 import vm from 'node:vm';
-import { transformAsync } from '@babel/core';
 import { expect, test } from 'vitest';
+import { transformed } from './test/transformed.ts';
 import { dropUnused } from './drop-unused.ts';
 
-async function dropped(source: string): Promise<string> {
-  const out = await transformAsync(source, {
-    babelrc: false,
-    configFile: false,
-    compact: true,
-    sourceType: 'script',
-    plugins: [dropUnused],
-  });
-  return out?.code ?? '';
-}
+const dropped = (source: string): Promise<string> => transformed(source, dropUnused);
 
 const BASE = 'function Base() { this.a = 1; } Base.prototype.get = function () { return this.a; };';
 const CHILD =

@@ -1,24 +1,17 @@
 /** The adapter of accounts and their simulator, two readings of one chapter, meet here over the wire. Source: docs/channels.md 4.4. */
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { IcbcDirectConfig } from '../../src/channels/icbc/direct/config.ts';
 import { icbcDirect } from '../../src/channels/icbc/direct/index.ts';
 import type { BankChannel, ConfirmAnswer } from '../../src/channels/port.ts';
-import { makeSend } from '../../src/channels/shared/send.ts';
 import type { BankMethod } from '../../src/protocol/bank.ts';
 import { fen } from '../../src/protocol/money.ts';
 import { Secret } from '../../src/protocol/secret.ts';
-import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
-import { launch } from '../../src/start/processes.ts';
-import type { Launched } from '../../src/start/processes.ts';
+import { startSandboxAlone } from './sandbox-alone.ts';
+import type { SandboxAlone } from './sandbox-alone.ts';
 
-let sandbox: Launched;
-let manifest: SandboxManifest;
+let alone: SandboxAlone;
 let channel: BankChannel;
 let serial = 0;
-const route = makeSend();
 
 interface Card {
   id: string;
@@ -31,25 +24,11 @@ interface Answer {
   fresh: boolean;
 }
 
-async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const reply = await fetch(manifest.phone_url + '/control' + path, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!reply.ok) throw new Error(path + ' ' + reply.status + ' ' + (await reply.text()));
-  return (await reply.json()) as T;
-}
+const control = <T>(method: string, path: string, body?: unknown): Promise<T> => alone.control<T>(method, '/control' + path, body);
 
 beforeAll(async () => {
-  const data = mkdtempSync(join(tmpdir(), 'icbc-direct-'));
-  sandbox = launch('sandbox', ['src/sandbox/main.ts', '--data', data, '--port-base', '0']);
-  for (let i = 0; i < 400 && !manifest; i++) {
-    try {
-      manifest = JSON.parse(readFileSync(join(data, 'manifest.json'), 'utf8')) as SandboxManifest;
-    } catch {
-      await new Promise((done) => setTimeout(done, 50));
-    }
-  }
+  alone = await startSandboxAlone('icbc-direct');
+  const { manifest } = alone;
   const config: IcbcDirectConfig = {
     enabled: true,
     ...manifest.icbc,
@@ -59,13 +38,7 @@ beforeAll(async () => {
     notify_url: 'http://127.0.0.1:9/callbacks/icbc-direct',
     timeout_ms: 2_000,
   };
-  const world = {
-    now: () => Date.now(),
-    random: (n: number) => crypto.getRandomValues(new Uint8Array(n)),
-    send: route.send,
-    log: () => undefined,
-  };
-  channel = icbcDirect.make(config, world);
+  channel = icbcDirect.make(config, alone.world);
 }, 60_000);
 
 afterEach(async () => {
@@ -75,8 +48,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await sandbox?.stop();
-  await route.stop();
+  await alone?.stop();
 });
 
 async function panOf(id: string): Promise<Secret> {

@@ -1,47 +1,24 @@
 /** The ICBC adapter and the ICBC simulator, two readings of one bank, meet here over the wire. */
-import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { IcbcConfig } from '../../src/channels/icbc/config.ts';
 import { icbc } from '../../src/channels/icbc/index.ts';
 import type { CallbackReading, Evidence, RefundAsk, ScanChannel } from '../../src/channels/port.ts';
-import { makeSend } from '../../src/channels/shared/send.ts';
 import { fen } from '../../src/protocol/money.ts';
-import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
-import { launch } from '../../src/start/processes.ts';
-import type { Launched } from '../../src/start/processes.ts';
+import { startSandboxAlone } from './sandbox-alone.ts';
+import type { SandboxAlone } from './sandbox-alone.ts';
 
-let sandbox: Launched;
-let manifest: SandboxManifest;
+let alone: SandboxAlone;
 let config: IcbcConfig;
 let channel: ScanChannel;
 let merchant: Server;
 let serial = 0;
 const readings: CallbackReading[] = [];
-const route = makeSend();
 
-async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const reply = await fetch(manifest.phone_url + '/control' + path, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!reply.ok) throw new Error(path + ' ' + reply.status + ' ' + (await reply.text()));
-  return (await reply.json()) as T;
-}
+const control = <T>(method: string, path: string, body?: unknown): Promise<T> => alone.control<T>(method, '/control' + path, body);
 
-const make = (over: Partial<IcbcConfig> = {}): ScanChannel =>
-  icbc.make(
-    { ...config, ...over },
-    {
-      now: () => Date.now(),
-      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-      send: route.send,
-      log: () => undefined,
-    },
-  );
+const make = (over: Partial<IcbcConfig> = {}): ScanChannel => icbc.make({ ...config, ...over }, alone.world);
 
 /** Reads ICBC's callbacks as the BFF does. */
 async function startMerchant(): Promise<string> {
@@ -61,15 +38,8 @@ async function startMerchant(): Promise<string> {
 }
 
 beforeAll(async () => {
-  const data = mkdtempSync(join(tmpdir(), 'icbc-'));
-  sandbox = launch('sandbox', ['src/sandbox/main.ts', '--data', data, '--port-base', '0']);
-  for (let i = 0; i < 400 && !manifest; i++) {
-    try {
-      manifest = JSON.parse(readFileSync(join(data, 'manifest.json'), 'utf8')) as SandboxManifest;
-    } catch {
-      await new Promise((done) => setTimeout(done, 50));
-    }
-  }
+  alone = await startSandboxAlone('icbc');
+  const { manifest } = alone;
   config = {
     enabled: true,
     ...manifest.icbc,
@@ -89,8 +59,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await sandbox?.stop();
-  await route.stop();
+  await alone?.stop();
   merchant?.closeAllConnections();
   merchant?.close();
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readManifest } from './manifest.ts';
 import { startMerchant } from './merchant.ts';
 import type { Merchant } from './merchant.ts';
 import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
@@ -73,7 +74,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     '--config',
     sandbox_config,
   ]);
-  const phone_url = await sandboxUrl(join(data, 'sandbox', 'manifest.json'));
+  const manifest = await readManifest(join(data, 'sandbox', 'manifest.json'));
+  const { phone_url } = manifest;
   await ready(phone_url);
   const merchant = await startMerchant();
   const places = {
@@ -83,7 +85,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     also: [merchant.url + '/', ...(options.also ?? [])],
     apps: options.apps ?? [],
   };
-  const overrides = typeof options.bff === 'function' ? await options.bff(readManifest(data)) : options.bff;
+  const overrides = typeof options.bff === 'function' ? await options.bff(manifest) : options.bff;
   const key = writeBffConfig(data, places, { log_level: 'warn', ...overrides });
   writeDemoConfig(data, { bff: bff_url, shop: shop_url, port: shop_port }, key);
   const shop = launch('shop', ['src/apps/demo/main.ts', '--config', join(data, 'shop.json')]);
@@ -130,19 +132,4 @@ function startOfBefore(data: string, { dir, settings }: NonNullable<StackOptions
   const config = join(data, 'bff-before.json');
   writeFileSync(config, JSON.stringify(settings(JSON.parse(readFileSync(join(data, 'bff.json'), 'utf8')) as { [name: string]: unknown })));
   return [join(resolve(dir), 'src/bff/main.ts'), config];
-}
-
-function readManifest(data: string): SandboxManifest {
-  return JSON.parse(readFileSync(join(data, 'sandbox', 'manifest.json'), 'utf8')) as SandboxManifest;
-}
-
-async function sandboxUrl(manifest: string): Promise<string> {
-  for (let i = 0; i < 400; i++) {
-    try {
-      return (JSON.parse(readFileSync(manifest, 'utf8')) as SandboxManifest).phone_url;
-    } catch {
-      await new Promise((done) => setTimeout(done, 50));
-    }
-  }
-  throw new Error('the sandbox wrote no manifest');
 }

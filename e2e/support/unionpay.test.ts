@@ -1,23 +1,16 @@
 /** The UnionPay adapter and the UnionPay simulator, two readings of one bank, meet here over the wire. */
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CardAsk, CardChannel, CardSecrets, Evidence } from '../../src/channels/port.ts';
-import { makeSend } from '../../src/channels/shared/send.ts';
 import { unionpay } from '../../src/channels/unionpay/index.ts';
 import type { UnionpayConfig } from '../../src/channels/unionpay/config.ts';
 import { fen } from '../../src/protocol/money.ts';
 import { Secret } from '../../src/protocol/secret.ts';
-import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
-import { launch } from '../../src/start/processes.ts';
-import type { Launched } from '../../src/start/processes.ts';
+import { startSandboxAlone } from './sandbox-alone.ts';
+import type { SandboxAlone } from './sandbox-alone.ts';
 
-let sandbox: Launched;
-let manifest: SandboxManifest;
+let alone: SandboxAlone;
 let channel: CardChannel;
 let serial = 0;
-const route = makeSend();
 const logged: string[] = [];
 
 interface TestCard {
@@ -31,26 +24,11 @@ interface TestCard {
   type: string;
 }
 
-async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const reply = await fetch(manifest.phone_url + path, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!reply.ok) throw new Error(path + ' ' + reply.status + ' ' + (await reply.text()));
-  return (await reply.json()) as T;
-}
+const control = <T>(method: string, path: string, body?: unknown): Promise<T> => alone.control<T>(method, path, body);
 
 beforeAll(async () => {
-  const data = mkdtempSync(join(tmpdir(), 'unionpay-'));
-  sandbox = launch('sandbox', ['src/sandbox/main.ts', '--data', data, '--port-base', '0']);
-  for (let i = 0; i < 400 && !manifest; i++) {
-    try {
-      manifest = JSON.parse(readFileSync(join(data, 'manifest.json'), 'utf8')) as SandboxManifest;
-    } catch {
-      await new Promise((done) => setTimeout(done, 50));
-    }
-  }
-  const u = manifest.unionpay;
+  alone = await startSandboxAlone('unionpay', (level, event, facts) => logged.push(JSON.stringify([level, event, facts])));
+  const u = alone.manifest.unionpay;
   const config = {
     enabled: true,
     base_url: u.base_url + '/gateway/api',
@@ -67,17 +45,11 @@ beforeAll(async () => {
     timeout_ms: 5_000,
     rotation_ms: 86_400_000,
   } satisfies UnionpayConfig;
-  channel = unionpay.make(config, {
-    now: () => Date.now(),
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    send: route.send,
-    log: (level, event, facts) => logged.push(JSON.stringify([level, event, facts])),
-  });
+  channel = unionpay.make(config, alone.world);
 }, 60_000);
 
 afterAll(async () => {
-  await sandbox?.stop();
-  await route.stop();
+  await alone?.stop();
 });
 
 const cards = (): Promise<TestCard[]> => control('GET', '/control/unionpay/cards');

@@ -1,4 +1,5 @@
 /** Posters of titles that have no drawing of their own: two colours, hills or rings from a seed, the title in letters. */
+import { seeded } from '../../e2e/support/random.ts';
 const PAIRS = [
   ['#1f6f78', '#0c1d33', '#f2c14b'],
   ['#7a1a6e', '#2a1030', '#ffe08a'],
@@ -10,16 +11,6 @@ const PAIRS = [
   ['#4a66d8', '#1a1f58', '#9ff0d4'],
 ] as const;
 const [W, H] = [168, 236];
-
-function seeded(seed: number): () => number {
-  let at = seed;
-  return () => {
-    at = (at + 0x6d2b79f5) >>> 0;
-    let z = Math.imul(at ^ (at >>> 15), 1 | at);
-    z = (z + Math.imul(z ^ (z >>> 7), 61 | z)) ^ z;
-    return ((z ^ (z >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const circle = (x: number, y: number, r: number, fill: string, o: number): string =>
   `<circle cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" r="${r.toFixed(0)}" fill="${fill}" fill-opacity="${o}"/>`;

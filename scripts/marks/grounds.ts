@@ -1,18 +1,9 @@
 /** The grounds behind the screens: a gradient and layers of karst hills, the Li river's skyline, grown from seeds. */
+import { seeded } from '../../e2e/support/random.ts';
 import { gradient } from './parts.ts';
 
 export const GROUNDS = ['calm', 'dawn', 'night'] as const;
 export type Ground = (typeof GROUNDS)[number];
-
-function seeded(seed: number): () => number {
-  let at = seed;
-  return () => {
-    at = (at + 0x6d2b79f5) >>> 0;
-    let z = Math.imul(at ^ (at >>> 15), 1 | at);
-    z = (z + Math.imul(z ^ (z >>> 7), 61 | z)) ^ z;
-    return ((z ^ (z >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 interface Range {
   base: number;

@@ -65,3 +65,15 @@ export function cellsOf(marks: readonly Mark[]): { width: number; height: number
   // Even, so that the picture of twice or 1.5 times the size has whole pixels too.
   return { width: width + (width % 2), height: y + row + ((y + row) % 2), cells };
 }
+
+/** All marks of a sheet in one SVG; ids of gradients are made different. */
+export function composed(marks: readonly Mark[], cells: readonly Cell[], width: number, height: number): string {
+  const inner = marks.map(({ svg }, i) => {
+    const { x, y, w, h } = cells[i] as Cell;
+    return svg
+      .replace(/id="(\w+)"/g, `id="$1${i}"`)
+      .replace(/url\(#(\w+)\)/g, `url(#$1${i})`)
+      .replace('<svg ', `<svg x="${x}" y="${y}" width="${w}" height="${h}" `);
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${inner.join('')}</svg>`;
+}

@@ -1,12 +1,13 @@
 import { options, render } from 'preact';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Boot } from '../protocol/boot.ts';
 import type { RemoteKey } from '../protocol/keymap.ts';
 import { LANGS } from '../protocol/order.ts';
 import type { Step } from '../protocol/step.ts';
 import { App } from './app.tsx';
 import { KEYS, QR, steps } from './fixtures.ts';
-import { all, TinyDocument, withClass } from './testing/dom.ts';
+import { body, takeCanvas, useDocument } from './testing/document.ts';
+import { all, withClass } from './testing/dom.ts';
 import type { TinyElement } from './testing/dom.ts';
 import { staged } from './testing/stage.ts';
 import { bringEntry } from './testing/with-entry.ts';
@@ -18,22 +19,12 @@ const ELEMENTS_MAX = 110;
 const CALM = new Set<string>(['preparing']);
 const zh = steps('zh-CN');
 
-const global = globalThis as { document?: unknown; HTMLCanvasElement?: unknown };
-
-beforeEach(() => {
-  global.document = new TinyDocument();
-  global.HTMLCanvasElement = () => {};
-});
-
-afterEach(() => {
-  delete global.document;
-  delete global.HTMLCanvasElement;
-});
+useDocument();
 
 function drawn(step: Step, rest: Partial<Boot> = {}) {
   const stage = staged(step, rest);
   bringEntry(stage.on);
-  const root = (global.document as TinyDocument).body;
+  const root = body();
   render(<App on={stage.on} />, root as never);
   const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
   const press = async (key: RemoteKey) => {
@@ -156,7 +147,7 @@ test('the question whether to leave knows that the money is looked after', async
 });
 
 test('without a canvas the code is a picture of this attempt', () => {
-  delete global.HTMLCanvasElement;
+  takeCanvas();
   const { root, on } = drawn(zh['scan-note'] as Step);
   const picture = all(root).find((node) => node.nodeName === 'IMG')?.attributes;
   expect([picture?.['src'], picture?.['width']]).toEqual([on.boot.base + '/qr.png?attempt=2', '410']);

@@ -43,16 +43,7 @@ export interface Reactions {
   refunded?(order: BookOrder, refund: BookRefund, now_ms: number): void;
 }
 
-export interface NewBookOrder {
-  order_no: string;
-  account: string;
-  box: string;
-  cart: string;
-  goods: string;
-  subject: string;
-  said: string;
-  amount_fen: number;
-}
+export type NewBookOrder = Pick<BookOrder, 'order_no' | 'account' | 'box' | 'cart' | 'goods' | 'subject' | 'said' | 'amount_fen'>;
 
 export interface Book {
   add(order: NewBookOrder, now_ms: number): BookOrder;

@@ -55,6 +55,7 @@ export async function openDirectory(merchants: Map<string, Merchant>, deps: Dire
   let rows = new Map<string, StoredMerchant>();
   let seen = '';
   let cancel: () => void = () => undefined;
+  let stopped = false;
 
   async function look(): Promise<void> {
     const metas = Object.entries(await store.metas()).filter(([name]) => name.startsWith(PREFIX));
@@ -76,6 +77,7 @@ export async function openDirectory(merchants: Map<string, Merchant>, deps: Dire
   }
 
   function watch(): void {
+    if (stopped) return;
     cancel = world.after(LOOK_MS, () => {
       look().catch(onError).finally(watch);
     });
@@ -89,13 +91,12 @@ export async function openDirectory(merchants: Map<string, Merchant>, deps: Dire
     );
   watch();
 
-  let stopped = false;
   return {
     merchants,
     stored: (id) => rows.get(id),
     isOfSettings: (id) => of_settings.has(id),
     async put(row) {
-      await store.setMeta(`merchant:${row.id}`, JSON.stringify(row));
+      await store.setMeta(`${PREFIX}${row.id}`, JSON.stringify(row));
       if (!stopped) await look();
     },
     stop() {

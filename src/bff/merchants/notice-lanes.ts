@@ -45,23 +45,25 @@ export function noticeLanes(deps: LaneDeps): NoticeLanes {
     return lane;
   };
 
-  /** Orders with a notice of this merchant's that was not taken, the oldest first. */
-  async function waiting(merchant_id: string): Promise<string[]> {
-    const ids: string[] = [];
+  /** Orders with a notice that was not taken, the oldest first; each is read when it is asked for. */
+  async function* waiting(): AsyncGenerator<{ id: string; merchant_id: string; tries: number }> {
     for (const id of await deps.store.idsWith('notice')) {
       const payment = await deps.store.read({ id });
-      if (payment?.order.merchant_id === merchant_id && waitingNotice(payment.notices)) ids.push(id);
+      const notice = payment && waitingNotice(payment.notices);
+      if (notice) yield { id, merchant_id: payment.order.merchant_id, tries: notice.tries };
     }
-    return ids;
   }
 
   async function probe(merchant_id: string): Promise<void> {
-    const [id] = await waiting(merchant_id);
-    if (id !== undefined) await deps.payments.commit({ id }, { type: 'notice-due', due_ms: deps.world.now() });
+    for await (const one of waiting()) {
+      if (one.merchant_id !== merchant_id) continue;
+      return void (await deps.payments.commit({ id: one.id }, { type: 'notice-due', due_ms: deps.world.now() }));
+    }
   }
 
   async function wake(merchant_id: string): Promise<void> {
-    const ids = await waiting(merchant_id);
+    const ids: string[] = [];
+    for await (const one of waiting()) if (one.merchant_id === merchant_id) ids.push(one.id);
     deps.log('info', 'notice.lane-back', { merchant: merchant_id, notices: ids.length });
     const now_ms = deps.world.now();
     for (const [i, id] of ids.entries()) {
@@ -98,13 +100,11 @@ export function noticeLanes(deps: LaneDeps): NoticeLanes {
       wake(merchant_id).catch(deps.onError);
     },
     async resume() {
-      for (const id of await deps.store.idsWith('notice')) {
-        const payment = await deps.store.read({ id });
-        const tries = (payment && waitingNotice(payment.notices)?.tries) ?? 0;
-        if (!payment || tries < DEAD_AFTER) continue;
-        const lane = laneOf(payment.order.merchant_id);
+      for await (const { merchant_id, tries } of waiting()) {
+        if (tries < DEAD_AFTER) continue;
+        const lane = laneOf(merchant_id);
         lane.failures = Math.max(lane.failures, tries);
-        if (!lane.cancel) die(payment.order.merchant_id, lane);
+        if (!lane.cancel) die(merchant_id, lane);
       }
     },
     stop() {

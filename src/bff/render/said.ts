@@ -6,7 +6,14 @@ import type { StepLine, StepSaid } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import type { ServerWords } from '../../protocol/texts/words.ts';
 import { beijing } from '../../protocol/world.ts';
+import { boxTail, shortNo } from '../payments/ids.ts';
 import type { Order } from '../payments/payment.ts';
+
+/** How every page of ours names an order. */
+export function orderHead({ id, amount_fen, subject, box_id }: Pick<Order, 'id' | 'amount_fen' | 'subject' | 'box_id'>) {
+  const box_tail = boxTail(box_id);
+  return { short_no: shortNo(id), amount_text: yuan(amount_fen), subject, ...(box_tail === undefined ? {} : { box_tail }) };
+}
 
 export function saidOf({ says = {} }: Pick<Order, 'says'>, words: ServerWords): StepSaid {
   const lines = says.lines ? readLines(says.lines) : undefined;

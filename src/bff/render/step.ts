@@ -1,5 +1,4 @@
 /** Draws a payment as the Step its viewer gets: ready texts in one language, remaining time, the signed way back. */
-import { yuan } from '../../protocol/money.ts';
 import type { Lang } from '../../protocol/order.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import { signReturn } from '../../protocol/return-url.ts';
@@ -11,7 +10,6 @@ import { TEXTS } from '../../protocol/texts/index.ts';
 import type { ConfiguredChannel } from '../channels/configured.ts';
 import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
-import { boxTail, shortNo } from '../payments/ids.ts';
 import { hasTried, qrTextOf, questionOf } from '../payments/dialogue/question.ts';
 import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
@@ -21,7 +19,7 @@ import { qrBits } from './qr.ts';
 import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
 import { receiptOf } from './receipt.ts';
-import { saidOf, toldText } from './said.ts';
+import { orderHead, saidOf, toldText } from './said.ts';
 import { nextOf } from './next-of.ts';
 import { whyAgain } from './why-again.ts';
 
@@ -100,7 +98,6 @@ export function unavailableStep(deps: StepDeps, code: RefusalCode, lang: Lang): 
 function frame(deps: StepDeps, payment: Payment, question: Question, lang: Lang): StepFrame {
   const { order, dialogue } = payment;
   const attempt = question.kind === 'scan' ? payment.attempts[question.attempt - 1] : undefined;
-  const tail = boxTail(order.box_id);
   const end_ms = attempt ? attempt.channel_expires_ms : order.expires_ms;
   return {
     build: deps.build,
@@ -109,12 +106,9 @@ function frame(deps: StepDeps, payment: Payment, question: Question, lang: Lang)
     lang,
     hotline: deps.hotline,
     order: {
-      short_no: shortNo(order.id),
-      amount_text: yuan(order.amount_fen),
-      subject: order.subject,
+      ...orderHead(order),
       ...(order.detail ? { detail: order.detail } : {}),
       merchant_name: deps.merchants.get(order.merchant_id)?.name ?? '',
-      ...(tail === undefined ? {} : { box_tail: tail }),
       ...(question.kind === 'choose' || question.kind === 'paid' ? saidOf(order, TEXTS[lang].server) : {}),
     },
     ...(deps.cards && hasTrait(question.kind, 'sealed') ? { seal: deps.cards.seal(order.token) } : {}),

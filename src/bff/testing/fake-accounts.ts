@@ -2,7 +2,8 @@
 import type { BankChannel, ConfirmAnswer, Evidence, PrepareAnswer, RefundEvidence } from '../../channels/port.ts';
 import { fen } from '../../protocol/money.ts';
 import type { MethodOffer } from '../../protocol/bank.ts';
-import type { Fault } from './fake-bank.ts';
+import { fakeCalls, NO_WIRE } from './fake-calls.ts';
+import type { Fault } from './fake-calls.ts';
 
 type Call = 'prepare' | 'confirm' | 'query' | 'close' | 'refund' | 'queryRefund';
 
@@ -42,20 +43,13 @@ const TRIES = 3;
 export function fakeAccounts(id: string, now: () => number): FakeAccounts {
   const accounts: FakeAccounts['accounts'] = new Map();
   const refunds: FakeAccounts['refunds'] = new Map();
-  const calls: FakeAccounts['calls'] = [];
-  const faults: { call: Call; fault: Fault }[] = [];
+  const { calls, fail, act } = fakeCalls<Call>(now, (call, number, fault) => {
+    if (call !== 'confirm') return;
+    const confirms = accounts.get(number)?.confirms;
+    if (fault === 'after') confirms?.splice(-1, 1, 'lost');
+    else confirms?.push('lost');
+  });
   let txns = 0;
-
-  function act<T>(call: Call, number: string, source: 'answer' | 'query' | 'close', effect: () => object): Promise<T> {
-    const asked_at_ms = now();
-    calls.push({ call, number, at_ms: asked_at_ms });
-    const at = faults.findIndex((f) => f.call === call);
-    const fault = at >= 0 ? faults.splice(at, 1)[0]?.fault : undefined;
-    const answer = fault === 'before' ? undefined : effect();
-    if (fault === 'after' && call === 'confirm') accounts.get(number)?.confirms.splice(-1, 1, 'lost');
-    if (fault === 'before' && call === 'confirm') accounts.get(number)?.confirms.push('lost');
-    return Promise.resolve({ ...(fault ? { kind: 'silent', why: 'lost' } : answer), source, asked_at_ms } as T);
-  }
 
   function take(account: Account, known_from_ms = now()): void {
     txns += 1;
@@ -109,9 +103,7 @@ export function fakeAccounts(id: string, now: () => number): FakeAccounts {
     life_ms: 300_000,
     next_prepare: 'prepared',
     refundMode: 'done',
-    fail: (call, fault, times = 1) => {
-      for (let i = 0; i < times; i++) faults.push({ call, fault });
-    },
+    fail,
     methods: () => Promise.resolve({ kind: 'methods', methods: bank.offers }),
     prepare: (ask) =>
       act<PrepareAnswer>('prepare', ask.channel_no, 'answer', () => {
@@ -169,11 +161,7 @@ export function fakeAccounts(id: string, now: () => number): FakeAccounts {
         }
         return { kind: record ? record.state : 'absent' };
       }),
-    readCallback: () => Promise.resolve({ kind: 'rejected', why: 'no wire here', alert: false }),
-    reply: () => ({ status: 200, content_type: 'text/plain', body: '' }),
-    certificates: () => [],
-    warnings: [],
-    stop: () => Promise.resolve(),
+    ...NO_WIRE,
     news(number) {
       const account = accounts.get(number);
       if (account?.txn === undefined) throw new Error('the bank took nothing under ' + number);

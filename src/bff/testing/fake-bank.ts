@@ -2,6 +2,8 @@
 import type { Evidence, PrepayAnswer, PrepayInput, ScanChannel, RefundAsk, RefundEvidence } from '../../channels/port.ts';
 import { fen } from '../../protocol/money.ts';
 import type { Fen } from '../../protocol/money.ts';
+import { fakeCalls, NO_WIRE } from './fake-calls.ts';
+import type { Fault } from './fake-calls.ts';
 
 export interface Trade {
   number: string;
@@ -19,8 +21,6 @@ export interface Trade {
 }
 
 type Call = 'prepay' | 'query' | 'close' | 'refund' | 'queryRefund' | 'sendOn';
-/** before: the bank never hears it. after: it acts, the answer is lost. */
-export type Fault = 'before' | 'after';
 
 export interface FakeBank extends ScanChannel {
   trades: Map<string, Trade>;
@@ -39,24 +39,8 @@ export interface FakeBank extends ScanChannel {
 export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
   const trades = new Map<string, Trade>();
   const refunds: FakeBank['refunds'] = new Map();
-  const calls: FakeBank['calls'] = [];
-  const faults: { call: Call; fault: Fault }[] = [];
+  const { calls, fail, act } = fakeCalls<Call>(now);
   let txns = 0;
-
-  function act<T extends Evidence | PrepayAnswer | RefundEvidence>(
-    call: Call,
-    number: string,
-    source: 'answer' | 'query' | 'close',
-    effect: () => T,
-  ): Promise<T> {
-    const asked_at_ms = now();
-    calls.push({ call, number, at_ms: asked_at_ms });
-    const at = faults.findIndex((f) => f.call === call);
-    const fault = at >= 0 ? faults.splice(at, 1)[0]?.fault : undefined;
-    const answer = fault === 'before' ? undefined : effect();
-    const silent = { source, asked_at_ms, kind: 'silent', why: 'lost' } as T;
-    return Promise.resolve(fault ? silent : ({ ...answer, source, asked_at_ms } as T));
-  }
 
   const status = (t: Trade): object =>
     t.txn
@@ -81,9 +65,7 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
     refunds,
     calls,
     refundMode: 'done',
-    fail: (call, fault, times = 1) => {
-      for (let i = 0; i < times; i++) faults.push({ call, fault });
-    },
+    fail,
     prepayBody: (input: PrepayInput) => JSON.stringify(input),
     phone: {
       products: id === 'wechat' ? ['jsapi'] : ['precreate', 'wap'],
@@ -156,11 +138,7 @@ export function fakeBank(id: 'wechat' | 'alipay', now: () => number): FakeBank {
         if (known?.state === 'moving' && bank.refundMode === 'done') finish(ask, known);
         return { kind: known ? known.state : 'absent' } as RefundEvidence;
       }),
-    readCallback: () => Promise.resolve({ kind: 'rejected', why: 'no wire here', alert: false }),
-    reply: () => ({ status: 200, content_type: 'text/plain', body: '' }),
-    certificates: () => [],
-    warnings: [],
-    stop: () => Promise.resolve(),
+    ...NO_WIRE,
     scan(number) {
       const t = trades.get(number);
       if (t && !t.closed && now() < t.expires_ms) t.known = true;

@@ -3,7 +3,8 @@ import { DEFECTS, refusedBy } from '../../channels/unionpay/codes.ts';
 import type { CardChannel, Evidence, RefundEvidence, SmsAnswer } from '../../channels/port.ts';
 import { fen } from '../../protocol/money.ts';
 import { Secret } from '../../protocol/secret.ts';
-import type { Fault } from './fake-bank.ts';
+import { fakeCalls, NO_WIRE } from './fake-calls.ts';
+import type { Fault } from './fake-calls.ts';
 
 type Call = 'sms' | 'consume' | 'query' | 'refund' | 'queryRefund' | 'openSms' | 'openToken' | 'dropToken';
 
@@ -47,20 +48,10 @@ const MOVED = new Set(['00', '42', '74', '75']);
 export function fakeCards(id: string, now: () => number, tokens = false): FakeCards {
   const charges: FakeCards['charges'] = new Map();
   const refunds: FakeCards['refunds'] = new Map();
-  const calls: FakeCards['calls'] = [];
-  const faults: { call: Call; fault: Fault }[] = [];
+  const { calls, fail, act } = fakeCalls<Call>(now);
   const used: FakeCards['used'] = [];
   const checked: FakeCards['checked'] = [];
   let txns = 0;
-
-  function act<T>(call: Call, number: string, source: 'answer' | 'query', effect: () => object): Promise<T> {
-    const asked_at_ms = now();
-    calls.push({ call, number, at_ms: asked_at_ms });
-    const at = faults.findIndex((f) => f.call === call);
-    const fault = at >= 0 ? faults.splice(at, 1)[0]?.fault : undefined;
-    const answer = fault === 'before' ? undefined : effect();
-    return Promise.resolve({ ...(fault ? { kind: 'silent', why: 'lost' } : answer), source, asked_at_ms } as T);
-  }
 
   function evidence(charge: Charge): object {
     const { txn, code } = charge;
@@ -85,9 +76,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     next_sms: '00',
     asynchronous: true,
     refundMode: 'done',
-    fail: (call, fault, times = 1) => {
-      for (let i = 0; i < times; i++) faults.push({ call, fault });
-    },
+    fail,
     status: () => Promise.resolve({ kind: 'open' }),
     sms: (ask) =>
       act<SmsAnswer>('sms', ask.channel_no, 'answer', () =>
@@ -146,11 +135,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
         }
         return { kind: record ? record.state : 'absent' };
       }),
-    readCallback: () => Promise.resolve({ kind: 'rejected', why: 'no wire here', alert: false }),
-    reply: () => ({ status: 200, content_type: 'text/plain', body: '' }),
-    certificates: () => [],
-    warnings: [],
-    stop: () => Promise.resolve(),
+    ...NO_WIRE,
     settle(number, code) {
       const charge = charges.get(number);
       if (!charge) throw new Error('the bank knows no ' + number);

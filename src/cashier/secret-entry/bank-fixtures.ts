@@ -6,7 +6,8 @@ import type { Step, StepBody } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 import { texts } from '../../channels/icbc/direct/texts.ts';
-import type { MakeStep } from './card-fixtures.ts';
+
+export type MakeStep = (body: StepBody, remaining_ms?: number) => Step;
 
 export function bankFixtures(lang: Lang, step: MakeStep, sealed: (body: StepBody) => Step): { readonly [name: string]: Step } {
   const { server, refusals } = TEXTS[lang];

@@ -6,6 +6,7 @@ import { fill } from '../../protocol/texts/fill.ts';
 import { texts } from '../../channels/unionpay/texts.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 import { bankFixtures } from './bank-fixtures.ts';
+import type { MakeStep } from './bank-fixtures.ts';
 
 const BANKS: { readonly [lang in Lang]: readonly [ccb: string, icbc: string, rcu: string, abc: string, psbc: string] } = {
   'zh-CN': ['建设银行', '工商银行', '广西农信', '农业银行', '邮储银行'],
@@ -22,8 +23,6 @@ const MARKS = [
 
 /** A public key to seal to; nothing opens it. */
 const SEAL = { key_id: 'fixture', key: 'hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=' };
-
-export type MakeStep = (body: StepBody, remaining_ms?: number) => Step;
 
 export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTile[]): { readonly [name: string]: Step } {
   const { server, refusals } = TEXTS[lang];

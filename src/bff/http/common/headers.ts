@@ -1,24 +1,12 @@
 /** Headers every answer carries. Old engines ignore what they do not know. */
 import type { FastifyInstance } from 'fastify';
+import { contentPolicy } from '../../render/content-policy.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
-
-/** Scripts of ours, our styles and pictures, our own requests; nothing inline that runs. */
-const CSP = [
-  "default-src 'none'",
-  "script-src 'self'",
-  // The second script brings its rules in a style element.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 export type HeaderSet = { readonly [name: string]: string };
 
 const ALWAYS: HeaderSet = {
-  'content-security-policy': CSP,
+  'content-security-policy': contentPolicy(),
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   // No other site may show a code or read a step by embedding it.

@@ -1,17 +1,15 @@
 /** What a phone's page shows of a payment now. */
 import type { FastifyRequest } from 'fastify';
-import { yuan } from '../../../protocol/money.ts';
 import type { Lang } from '../../../protocol/order.ts';
 import type { CameBack, PhoneBoot, PhoneState } from '../../../protocol/phone.ts';
 import { PHONE_TEXTS } from '../../../protocol/texts/phone/index.ts';
 import { TEXTS } from '../../../protocol/texts/index.ts';
 import type { ConfiguredChannel } from '../../channels/configured.ts';
 import { phoneObstacle } from '../../payments/dialogue/phone.ts';
-import { boxTail, shortNo } from '../../payments/ids.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { drawPhone } from '../../render/phone/draw.ts';
 import type { PhoneDrawing } from '../../render/phone/draw.ts';
-import { saidOf } from '../../render/said.ts';
+import { orderHead, saidOf } from '../../render/said.ts';
 import { phoneView } from '../../render/phone/view.ts';
 import type { PhoneStrip, PhoneView } from '../../render/phone/view.ts';
 import { offeredTo } from './deps.ts';
@@ -64,16 +62,12 @@ function walletOf(channels: readonly ConfiguredChannel[], id: string, lang: Lang
 
 function drawn(deps: PhoneDeps, payment: Payment, view: PhoneView, lang: Lang, closes: boolean): PhoneState {
   const { order } = payment;
-  const tail = boxTail(order.box_id);
   const drawing: PhoneDrawing = {
     lang,
     hotline: deps.hotline,
     order: {
-      short_no: shortNo(order.id),
-      amount_text: yuan(order.amount_fen),
-      subject: order.subject,
+      ...orderHead(order),
       merchant: deps.merchants.get(order.merchant_id)?.name ?? '',
-      ...(tail === undefined ? {} : { box_tail: tail }),
       said: saidOf(order, TEXTS[lang].server),
     },
     steps: (channel) => (deps.channels.find((one) => one.id === channel)?.texts[lang].help ?? '').split('\n').filter(Boolean),
@@ -82,10 +76,11 @@ function drawn(deps: PhoneDeps, payment: Payment, view: PhoneView, lang: Lang, c
   };
   const left_ms = order.state === 'open' ? Math.max(0, order.expires_ms - deps.now()) : undefined;
   // The time left stands in the page but is no news of it.
-  const mark = markOf(drawPhone(view, drawing) + (left_ms === undefined ? '' : 't'));
+  const timeless = drawPhone(view, drawing);
+  const mark = markOf(timeless + (left_ms === undefined ? '' : 't'));
   const again_ms = againOf(view);
   return {
-    html: drawPhone(view, left_ms === undefined ? drawing : { ...drawing, left_ms }),
+    html: left_ms === undefined ? timeless : drawPhone(view, { ...drawing, left_ms }),
     mark,
     ...(left_ms === undefined ? {} : { left_ms }),
     ...(again_ms === undefined ? {} : { again_ms }),

@@ -1,11 +1,11 @@
 /** Does one due job: calls the channel or the merchant, and commits the answer as an event. */
-import type { Channel } from '../../../channels/port.ts';
+import type { Channel, Evidence } from '../../../channels/port.ts';
 import type { Accounts } from '../../channels/configured.ts';
 import type { Store } from '../../store/port.ts';
 import { waitingNotice } from '../money/notices.ts';
 import { readJobKey } from '../job-keys.ts';
 import { isOrphanId } from '../money/orphans.ts';
-import type { Job, Notice, Order, Payment } from '../payment.ts';
+import type { Attempt, Job, Notice, Order, Payment } from '../payment.ts';
 import type { Orphans } from './orphans.ts';
 import { doRefundJob } from './refund-jobs.ts';
 import type { RefundCalls, RefundOwner } from './refund-jobs.ts';
@@ -72,24 +72,21 @@ async function attempt(deps: CallDeps, payment: Payment, job: Job, call: Call): 
   // What makes something payable is not sent late: a tick takes the attempt to closing instead.
   if (job.not_after_ms !== undefined && asked_at_ms >= job.not_after_ms) return void (await deps.payments.commit(key, { type: 'tick' }));
   const channel = accountOf(deps, one);
-  if (channel.kind === 'card') {
-    const evidence = await channel.query(one.channel_no, one.created_ms);
-    return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
-  }
-  if (channel.kind === 'bank') {
-    const evidence = await (job.call === 'close' ? channel.close(one.channel_no) : channel.query(one.channel_no));
-    return void (await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence }));
-  }
-  if (job.call === 'prepay' && one.kind === 'scan') {
+  if (job.call === 'prepay' && channel.kind === 'scan' && one.kind === 'scan') {
     const answer = await channel.prepay(one.channel_no, one.body, one.product);
-    await deps.payments.commit(key, { type: 'prepaid', attempt: n, call, answer });
-  } else {
-    const evidence =
-      job.call === 'close'
-        ? await channel.close(one.channel_no)
-        : await channel.query(one.channel_no, one.kind === 'scan' ? one.body : undefined);
-    await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence });
+    return void (await deps.payments.commit(key, { type: 'prepaid', attempt: n, call, answer }));
   }
+  const evidence = await look(channel, one, job);
+  await deps.payments.commit(key, { type: 'evidence', attempt: n, call, evidence });
+}
+
+/** Asks about the attempt, or has it closed; a card cannot be closed. */
+function look(channel: Channel, one: Attempt, job: Job): Promise<Evidence> {
+  if (channel.kind === 'card') return channel.query(one.channel_no, one.created_ms);
+  if (job.call === 'close') return channel.close(one.channel_no);
+  return channel.kind === 'bank'
+    ? channel.query(one.channel_no)
+    : channel.query(one.channel_no, one.kind === 'scan' ? one.body : undefined);
 }
 
 async function notify(deps: CallDeps, payment: Payment, call: Call): Promise<void> {

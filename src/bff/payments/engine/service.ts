@@ -12,8 +12,8 @@ import { decide } from '../decide.ts';
 import type { Event, Rules } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
 import { refundable } from '../money/refunds/refundable.ts';
-import { instructionRefused, sameInstruction } from '../money/escrow.ts';
-import type { InstructionRefusal } from '../money/escrow.ts';
+import { instructionRefused, saidBefore, sameInstruction } from '../money/escrow.ts';
+import type { InstructionRefusal, Wish } from '../money/escrow.ts';
 import type { Attempt, Bill, Instruction, Payment } from '../payment.ts';
 
 type Bare<E> = E extends unknown ? Omit<E, 'now_ms' | 'fresh'> : never;
@@ -41,12 +41,10 @@ export interface Payments {
   read(key: Key): Promise<Payment | undefined>;
 }
 
-type Wish = Pick<Instruction, 'type' | 'settle_fen' | 'refund_fen'>;
-
 /** Derived from what it says, so that a database restored from a backup gives the same number again; no merchant's own number has a dot. */
-function refundNoOf({ order, instructions = [] }: Payment, { type, settle_fen, refund_fen }: Wish): string {
-  const former = instructions.filter((one) => one.type === type && one.settle_fen === settle_fen && one.refund_fen === refund_fen);
-  return [order.order_no, type, settle_fen, refund_fen, ...(former.length > 0 ? [former.length] : [])].join('.');
+function refundNoOf(payment: Payment, wish: Wish): string {
+  const former = saidBefore(payment, wish).length;
+  return [payment.order.order_no, wish.type, wish.settle_fen, wish.refund_fen, ...(former > 0 ? [former] : [])].join('.');
 }
 
 /** Less is how two readings of one clock differ. */

@@ -1,9 +1,10 @@
 /** Attempts of every kind: their moves, their one job, and leaving the screen. */
 import type { RefusedBy } from '../../../channels/port.ts';
-import { schedule, unschedule } from '../draft.ts';
+import { newNumber, schedule, unschedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { attemptJob } from '../job-keys.ts';
-import type { Attempt, AttemptEnd, Job } from '../payment.ts';
+import type { ChannelRules } from '../events.ts';
+import type { Attempt, AttemptBy, AttemptEnd, Job } from '../payment.ts';
 import { watchLadder } from '../ladders.ts';
 import { ATTEMPT_TABLES } from './transitions.ts';
 import type { AttemptEvent } from './transitions.ts';
@@ -18,6 +19,35 @@ function mayHaveMoved(attempt: Attempt): boolean {
     case 'bank':
       return attempt.bank.tries.length > 0;
   }
+}
+
+/** What an attempt of any kind has before anything was sent; its number is fixed here. */
+export function begun<K extends Attempt['kind']>(
+  d: Draft,
+  of: { kind: K; channel: string; rules: ChannelRules; product?: string; by?: AttemptBy },
+  ends: { channel_expires_ms: number; not_after_ms: number },
+) {
+  return {
+    n: d.p.attempts.length + 1,
+    kind: of.kind,
+    channel: of.channel,
+    product: of.product ?? of.rules.product,
+    by: of.by ?? ('tv' as const),
+    acquirer_id: of.rules.acquirer_id,
+    channel_no: newNumber(d),
+    state: 'created' as const,
+    created_ms: d.now_ms,
+    ...ends,
+    last_sent_ms: 0,
+    close_asked: false,
+    close_absent: false,
+  };
+}
+
+/** The life of an attempt whose secrets are sent once: while the process that may send them has its lease. */
+export function onceEnds({ now_ms, p, rules: { times } }: Draft): { channel_expires_ms: number; not_after_ms: number } {
+  const channel_expires_ms = Math.min(now_ms + times.attempt_life_ms, p.order.expires_ms - times.card_late_ms);
+  return { channel_expires_ms, not_after_ms: Math.min(now_ms + times.lease_ms, channel_expires_ms) };
 }
 
 export function attemptOf(d: Draft, n: number): Attempt {

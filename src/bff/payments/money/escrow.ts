@@ -40,13 +40,16 @@ function live(p: Payment): Refund[] {
 }
 
 export type InstructionRefusal = 'not-paid' | 'not-what-is-left' | 'too-much';
-type Wish = Pick<Instruction, 'type' | 'settle_fen' | 'refund_fen'>;
+export type Wish = Pick<Instruction, 'type' | 'settle_fen' | 'refund_fen'>;
+
+/** Every time this word was said. */
+export function saidBefore(p: Payment, { type, settle_fen, refund_fen }: Wish): Instruction[] {
+  return (p.instructions ?? []).filter((one) => one.type === type && one.settle_fen === settle_fen && one.refund_fen === refund_fen);
+}
 
 /** The same word again, unless its refund failed: then it may be said anew. */
-export function sameInstruction(p: Payment, { type, settle_fen, refund_fen }: Wish): Instruction | undefined {
-  return (p.instructions ?? []).find(
-    (one) => one.type === type && one.settle_fen === settle_fen && one.refund_fen === refund_fen && !hasFailed(p, one),
-  );
+export function sameInstruction(p: Payment, wish: Wish): Instruction | undefined {
+  return saidBefore(p, wish).find((one) => !hasFailed(p, one));
 }
 
 function hasFailed(p: Payment, { refund }: Instruction): boolean {

@@ -6,6 +6,7 @@ import { escapeHtml, escapeJsonForHtml } from '../../../protocol/page.ts';
 import type { PhoneBoot } from '../../../protocol/phone.ts';
 import { PHONE_TEXTS } from '../../../protocol/texts/phone/index.ts';
 import { ConfigError } from '../../config/error.ts';
+import { contentPolicy } from '../content-policy.ts';
 
 /** dist/phone/manifest.json. */
 export interface PhoneManifest {
@@ -24,16 +25,7 @@ export interface PhonePageMaker {
 export function phonePageMaker(dir: string): PhonePageMaker {
   const { template, inline } = read(dir);
   return {
-    policy: [
-      "default-src 'none'",
-      ["script-src 'self'", ...inline].join(' '),
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
-      "connect-src 'self'",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
+    policy: contentPolicy(inline),
     render(lang, inside, boot) {
       const slots: { [name: string]: string } = {
         lang: escapeHtml(lang),

@@ -1,47 +1,18 @@
 /** Accounts at a bank: the ways, the challenge as it is drawn, and that 确认付款 alone sends a password. */
-import { render } from 'preact';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RemoteKey } from '../../../protocol/keymap.ts';
+import { describe, expect, test } from 'vitest';
 import type { Step, StepBody } from '../../../protocol/step.ts';
-import { App } from '../../app.tsx';
 import { steps } from '../../fixtures.ts';
-import { CARD, cardStep, PAN, typing } from '../../testing/entry.ts';
-import { TinyDocument, withClass } from '../../testing/dom.ts';
-import { TODAY } from '../../testing/with-entry.ts';
+import { CARD, cardStep, PAN } from '../../testing/entry.ts';
+import { useDocument } from '../../testing/document.ts';
+import { entryStage } from '../../testing/entry-stage.tsx';
+import { withClass } from '../../testing/dom.ts';
 import { SHOWN_MS } from '../last-shown.ts';
 import { TAP_MS } from '../multi-tap.ts';
-import { cardScreens } from './index.ts';
 
 const zh = steps('zh-CN');
-const global = globalThis as { document?: unknown; HTMLCanvasElement?: unknown };
+useDocument();
 
-beforeEach(() => {
-  global.document = new TinyDocument();
-  global.HTMLCanvasElement = () => {};
-});
-afterEach(() => {
-  delete global.document;
-  delete global.HTMLCanvasElement;
-});
-
-function shown(first: Step) {
-  const stage = typing(first, (entry) => cardScreens(entry, () => TODAY));
-  const root = (global.document as TinyDocument).body;
-  render(<App on={stage.on} />, root as never);
-  const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
-  const press = async (...keys: RemoteKey[]) => {
-    for (const key of keys) {
-      stage.on.key(key);
-      stage.clock.pass(30);
-      await settle();
-    }
-  };
-  const type = (digits: string) => press(...([...digits] as RemoteKey[]));
-  const text = (name: string) => withClass(root, name).map((node) => node.textContent);
-  const focus = () => stage.on.focus.current.value;
-  const sent = () => stage.opened(stage.posts().at(-1), stage.on.step.value.version);
-  return { ...stage, root, press, type, settle, text, focus, sent };
-}
+const shown = entryStage;
 
 /** Sealed to a key that the test opens. */
 function at(name: string, version = 1): Step {

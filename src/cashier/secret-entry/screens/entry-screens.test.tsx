@@ -1,51 +1,21 @@
 import { options, render } from 'preact';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RemoteKey } from '../../../protocol/keymap.ts';
 import type { Step, StepBody } from '../../../protocol/step.ts';
-import { App } from '../../app.tsx';
 import { steps } from '../../fixtures.ts';
-import { CARD, cardStep, PAN, typing } from '../../testing/entry.ts';
-import { all, TinyDocument, withClass } from '../../testing/dom.ts';
-import { TODAY } from '../../testing/with-entry.ts';
-import { cardScreens } from './index.ts';
+import { CARD, cardStep, PAN } from '../../testing/entry.ts';
+import { body, useDocument } from '../../testing/document.ts';
+import { entryStage } from '../../testing/entry-stage.tsx';
+import { all, withClass } from '../../testing/dom.ts';
 
 const zh = steps('zh-CN');
-const global = globalThis as { document?: unknown; HTMLCanvasElement?: unknown };
-
-beforeEach(() => {
-  global.document = new TinyDocument();
-  global.HTMLCanvasElement = () => {};
-});
-
-afterEach(() => {
-  delete global.document;
-  delete global.HTMLCanvasElement;
-});
+useDocument();
 
 /** An ID number whose check digit is right, and a phone; nobody's. */
 const ID = '11010519491231002X';
 const PHONE = '13800138000';
 
-function shown(body: StepBody | Step) {
-  const step = 'version' in body ? body : cardStep(body, 1);
-  const stage = typing(step, (entry) => cardScreens(entry, () => TODAY));
-  const root = (global.document as TinyDocument).body;
-  render(<App on={stage.on} />, root as never);
-  const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
-  const press = async (...keys: RemoteKey[]) => {
-    for (const key of keys) {
-      stage.on.key(key);
-      stage.clock.pass(30);
-      await settle();
-    }
-  };
-  const type = (digits: string) => press(...([...digits] as RemoteKey[]));
-  const text = (name: string) => withClass(root, name).map((node) => node.textContent);
-  const focus = () => stage.on.focus.current.value;
-  /** The last sealed request, opened. */
-  const sent = () => stage.opened(stage.posts().at(-1), stage.on.step.value.version);
-  return { ...stage, root, press, type, settle, text, focus, sent };
-}
+const shown = (body: StepBody | Step) => entryStage('version' in body ? body : cardStep(body, 1));
 
 describe('card number', () => {
   test('opens on the field; digits go in by fours whatever has the focus', async () => {
@@ -122,7 +92,7 @@ describe('card number', () => {
       const { press, network } = shown(CARD.number({ has_list }));
       await press('Back');
       expect(JSON.parse(network.made.at(-1)?.body ?? '')).toMatchObject({ answer: { kind: has_list ? 'cards' : 'change' } });
-      render(null, (global.document as TinyDocument).body as never);
+      render(null, body() as never);
     }
   });
 });

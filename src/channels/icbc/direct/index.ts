@@ -1,11 +1,8 @@
 /** ICBC: the holder of an account proves himself on the television. Query, close, refund and callbacks are those of the bank's codes. */
 import type { BankModule } from '../../module.ts';
 import type { BankChannel, ChannelWorld } from '../../port.ts';
-import { readCallback, reply } from '../callback.ts';
-import { close } from '../close.ts';
+import { accountOf, MARK } from '../account.ts';
 import { publicKey, readKeys } from '../keys.ts';
-import { query } from '../query.ts';
-import { queryRefund, refund } from '../refund.ts';
 import { makeCall } from '../wire.ts';
 import { IcbcDirectConfig } from './config.ts';
 import { methods } from './methods.ts';
@@ -22,7 +19,7 @@ export const icbcDirect: BankModule<IcbcDirectConfig> = {
   once: ['prepare', 'confirm'],
   schedules,
   texts,
-  mark: { letter: '工', color: '#b3202a' },
+  mark: MARK,
   make,
 };
 
@@ -34,18 +31,9 @@ function make(config: IcbcDirectConfig, world: ChannelWorld): BankChannel {
   return {
     id: 'icbc-direct',
     kind: 'bank',
-    acquirer_id: config.mer_id,
     methods: ({ pan }) => methods(config, call, encrypt, pan),
     prepare: (ask) => prepare(config, call, encrypt, ask),
     confirm: (ask) => confirm(config, call, encrypt, ask),
-    query: (number) => query(config, call, number),
-    close: (number) => close(config, call, number),
-    refund: (ask) => refund(config, call, ask),
-    queryRefund: (ask) => queryRefund(config, call, ask),
-    readCallback: (raw) => readCallback(config, keys, world.now(), raw),
-    reply: (taken, raw) => reply(config, keys, world, taken, raw),
-    certificates: () => [],
-    warnings: [],
-    stop: () => Promise.resolve(),
+    ...accountOf(config, keys, call, world),
   };
 }

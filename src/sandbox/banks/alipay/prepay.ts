@@ -98,6 +98,14 @@ function standingCode(context: Context, asked: PrepayOrder): Code | undefined {
   return context.db.codes.of(asked.number).findLast(same);
 }
 
+/** Why a number that has a trade already cannot be asked for with this amount. */
+export function refusedByTrade(context: Context, about: { number: string; amount_fen: number }): AlipayAnswer | undefined {
+  const trade = tradeByNumber(context, about.number);
+  if (trade?.state === 'paid') return refuse('ACQ.TRADE_HAS_SUCCESS', about);
+  if (trade?.state === 'closed') return refuse('ACQ.TRADE_HAS_CLOSE', about);
+  return trade && trade.amount_fen !== about.amount_fen ? refuse('ACQ.CONTEXT_INCONSISTENT', about) : undefined;
+}
+
 export const precreate: AlipayCall = {
   name: 'prepay',
   method: 'alipay.trade.precreate',
@@ -105,10 +113,8 @@ export const precreate: AlipayCall = {
     const asked = readOrder(context, request);
     if ('body' in asked) return asked;
     const about = { number: asked.number, amount_fen: asked.amount_fen };
-    const trade = tradeByNumber(context, asked.number);
-    if (trade?.state === 'paid') return refuse('ACQ.TRADE_HAS_SUCCESS', about);
-    if (trade?.state === 'closed') return refuse('ACQ.TRADE_HAS_CLOSE', about);
-    if (trade && trade.amount_fen !== asked.amount_fen) return refuse('ACQ.CONTEXT_INCONSISTENT', about);
+    const refused = refusedByTrade(context, about);
+    if (refused) return refused;
     const standing = standingCode(context, asked);
     return standing ? succeed({ out_trade_no: asked.number, qr_code: standing.code }, about) : showCode(context, asked);
   },

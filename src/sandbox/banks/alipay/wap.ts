@@ -8,8 +8,7 @@ import type { AlipayAnswer } from './answer.ts';
 import { refuse, succeed } from './answer.ts';
 import { text } from './call.ts';
 import type { AlipayCall } from './call.ts';
-import { tradeByNumber } from './order.ts';
-import { readOrder } from './prepay.ts';
+import { readOrder, refusedByTrade } from './prepay.ts';
 
 export const wap: AlipayCall = {
   name: 'wap',
@@ -20,10 +19,8 @@ export const wap: AlipayCall = {
     const asked = readOrder(context, request);
     if ('body' in asked) return asked;
     const about = { number: asked.number, amount_fen: asked.amount_fen };
-    const trade = tradeByNumber(context, asked.number);
-    if (trade?.state === 'paid') return refuse('ACQ.TRADE_HAS_SUCCESS', about);
-    if (trade?.state === 'closed') return refuse('ACQ.TRADE_HAS_CLOSE', about);
-    if (trade && trade.amount_fen !== asked.amount_fen) return refuse('ACQ.CONTEXT_INCONSISTENT', about);
+    const refused = refusedByTrade(context, about);
+    if (refused) return refused;
     const { code_life_ms, ...of } = asked;
     const now = context.world.now();
     const standing = context.db.codes.of(asked.number).at(-1);

@@ -1,12 +1,12 @@
 /** One try with an account at a bank: a challenge, then passwords one at a time; after one that was not found wrong only questions. Source: docs/money.md 15. */
 import type { ConfirmAnswer, Evidence, PrepareAnswer } from '../../../../channels/port.ts';
-import { jobOf, newNumber, stillDue, unschedule } from '../../draft.ts';
+import { jobOf, stillDue, unschedule } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
 import type { CardEvent } from '../../events.ts';
 import { attemptJob } from '../../job-keys.ts';
 import { closeLadder } from '../../ladders.ts';
 import type { BankAttempt, Job } from '../../payment.ts';
-import { attemptOf, counts, leave, move, plan, refusedBy, watch } from '../attempts.ts';
+import { attemptOf, begun, counts, leave, move, onceEnds, plan, refusedBy, watch } from '../attempts.ts';
 import { takeMoney } from '../receipts.ts';
 import { lookAgain } from './looks.ts';
 
@@ -16,23 +16,8 @@ type Asked = Extract<CardEvent, { type: 'challenge-asked' }>;
 export function newBankAttempt(d: Draft, event: Asked, limit_fen: number | undefined): BankAttempt {
   const rules = d.rules.channels[event.channel];
   if (rules?.kind !== 'bank') throw new Error('no such channel with accounts: ' + event.channel);
-  const { times } = d.rules;
-  const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.card_late_ms);
   const attempt: BankAttempt = {
-    n: d.p.attempts.length + 1,
-    kind: 'bank',
-    channel: event.channel,
-    product: rules.product,
-    by: 'tv',
-    acquirer_id: rules.acquirer_id,
-    channel_no: newNumber(d),
-    state: 'created',
-    created_ms: d.now_ms,
-    channel_expires_ms,
-    not_after_ms: Math.min(d.now_ms + times.lease_ms, channel_expires_ms),
-    last_sent_ms: 0,
-    close_asked: false,
-    close_absent: false,
+    ...begun(d, { kind: 'bank', channel: event.channel, rules }, onceEnds(d)),
     bank: {
       face: event.card.face,
       hash: event.card.hash,

@@ -1,13 +1,13 @@
 /** One try with a card: an SMS, then at most one consumption under the same number, then only questions. */
 import type { Evidence, RefusedBy, SmsAnswer } from '../../../../channels/port.ts';
-import { flag, jobOf, newNumber, unschedule, stillDue } from '../../draft.ts';
+import { flag, jobOf, unschedule, stillDue } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
 import type { CardEvent } from '../../events.ts';
 import { attemptJob } from '../../job-keys.ts';
 import type { CardAttempt, Job } from '../../payment.ts';
 import { claimLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
-import { attemptOf, counts, leave, move, plan, refusedBy, watch } from '../attempts.ts';
+import { attemptOf, begun, counts, leave, move, onceEnds, plan, refusedBy, watch } from '../attempts.ts';
 import { takeMoney } from '../receipts.ts';
 import { lookAgain, lookNoMore } from './looks.ts';
 
@@ -17,23 +17,8 @@ type SmsAsked = Extract<CardEvent, { type: 'sms-asked' }>;
 export function newCardAttempt(d: Draft, event: SmsAsked): CardAttempt {
   const rules = d.rules.channels[event.channel];
   if (rules?.kind !== 'card') throw new Error('no such channel with cards: ' + event.channel);
-  const { times } = d.rules;
-  const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.card_late_ms);
   const attempt: CardAttempt = {
-    n: d.p.attempts.length + 1,
-    kind: 'card',
-    channel: event.channel,
-    product: rules.product,
-    by: 'tv',
-    acquirer_id: rules.acquirer_id,
-    channel_no: newNumber(d),
-    state: 'created',
-    created_ms: d.now_ms,
-    channel_expires_ms,
-    not_after_ms: Math.min(d.now_ms + times.lease_ms, channel_expires_ms),
-    last_sent_ms: 0,
-    close_asked: false,
-    close_absent: false,
+    ...begun(d, { kind: 'card', channel: event.channel, rules }, onceEnds(d)),
     card: {
       face: event.card.face,
       hash: event.card.hash,

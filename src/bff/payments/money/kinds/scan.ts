@@ -1,13 +1,13 @@
 /** A code to scan: prepaid, shown, asked about, closed until it is shut or lapsed. All its calls may be repeated. */
 import type { Evidence, PrepayAnswer } from '../../../../channels/port.ts';
-import { answers, flag, newNumber, unschedule, stillDue } from '../../draft.ts';
+import { answers, flag, unschedule, stillDue } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
 import type { Event } from '../../events.ts';
 import { attemptJob } from '../../job-keys.ts';
 import type { AttemptBy, Job, ScanAttempt } from '../../payment.ts';
 import { closeLadder, shownLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
-import { attemptOf, counts, leave, move, plan, refusedBy, watch } from '../attempts.ts';
+import { attemptOf, begun, counts, leave, move, plan, refusedBy, watch } from '../attempts.ts';
 import { takeMoney } from '../receipts.ts';
 
 /** Whose attempt it is, and of which of the channel's products: the TV's and its first where it is not said. */
@@ -25,22 +25,12 @@ export function newScanAttempt(d: Draft, channel: string, asked?: ScanFor): Scan
   const { times } = d.rules;
   const channel_expires_ms = Math.min(d.now_ms + times.attempt_life_ms, d.p.order.expires_ms - times.order_margin_ms);
   const not_after_ms = Math.min(d.now_ms + times.prepay_not_after_ms, channel_expires_ms);
-  const channel_no = newNumber(d);
+  const base = begun(d, { kind: 'scan', channel, rules, ...asked }, { channel_expires_ms, not_after_ms });
   const attempt: ScanAttempt = {
-    n: d.p.attempts.length + 1,
-    kind: 'scan',
-    channel,
-    product: asked?.product ?? rules.product,
-    by: asked?.by ?? 'tv',
-    acquirer_id: rules.acquirer_id,
-    channel_no,
-    state: 'created',
-    created_ms: d.now_ms,
-    channel_expires_ms,
-    not_after_ms,
+    ...base,
     body: rules.prepayBody(
       {
-        channel_no,
+        channel_no: base.channel_no,
         amount_fen: d.p.order.amount_fen,
         subject: d.p.order.subject,
         channel_expires_at_ms: channel_expires_ms,
@@ -52,9 +42,6 @@ export function newScanAttempt(d: Draft, channel: string, asked?: ScanFor): Scan
       },
       asked?.product,
     ),
-    last_sent_ms: 0,
-    close_asked: false,
-    close_absent: false,
   };
   d.p.attempts.push(attempt);
   plan(d, attempt, 'prepay', d.now_ms, 0);
