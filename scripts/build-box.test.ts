@@ -306,6 +306,12 @@ test('a second script that does not come is asked for again, then the page says 
   run(made.manifest.card_script);
   pass(9_000);
   expect(scripts()).toHaveLength(3);
+  // The line is good: on a silent one Back would ask whether to leave.
+  network
+    .open()
+    .at(-1)
+    ?.reply(200, cardStep('card-number', 1, { has_list: false }));
+  pass(50);
   key(27);
   expect(JSON.parse(network.open().find((one) => one.method === 'POST')?.body ?? '')).toMatchObject({ answer: { kind: 'change' } });
 });

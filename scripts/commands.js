@@ -86,7 +86,7 @@ export const COMMANDS = {
   mutants: {
     does: 'small faults in the payment core and the store, one by one: a unit test must fail for each',
     run: [['scripts/mutants/run.ts']],
-    smoke: [['--sample', '5']],
+    smoke: [['--sample', '1']],
   },
   production: {
     does: 'an installation as the handbook describes it, behind nginx: settings, TLS, backup, restore, restart, wrong settings',

@@ -260,8 +260,16 @@ test.describe('doubt', () => {
     await tv.payWith('try-75', 'phone');
     await tv.sees('正在人工核对', 20_000);
     await tv.shows('96335');
-    for (let i = 0; i < 4; i++) await tv.press('Enter');
-    await tv.sees('正在人工核对');
+    // A press within 400 ms of a new question was meant for the one before: docs/television.md 2.
+    await page.waitForTimeout(600);
+    // OK and Back do nothing but ask whether to leave, and stay.
+    for (let i = 0; i < 4; i++) {
+      await tv.press('Enter');
+      await tv.sees('留在这里');
+      await tv.press('Escape');
+      await tv.sees('正在人工核对');
+    }
+    expect((await tv.order()).state).toBe('open');
   });
 });
 

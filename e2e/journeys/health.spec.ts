@@ -94,7 +94,7 @@ test('WeChat at 60% errors is greyed while it is paid with, others work, and it 
   await watcher.open();
   await page.evaluate(() => void ((window as { kept?: boolean }).kept = true));
   const wechat = page.locator('.tile', { hasText: '微信' });
-  await expect(wechat).not.toHaveClass(/down/);
+  await expect(wechat).not.toHaveClass(/\boff\b/);
 
   const payer_page = await newPage(page);
   const payer = tvOf(payer_page, stack);
@@ -105,19 +105,19 @@ test('WeChat at 60% errors is greyed while it is paid with, others work, and it 
   await watcher.faults({ wechat: { notify: { drop_rate: 1 }, answer: { fail_rate: FAIL_RATE } } });
   const orders: string[] = [];
   let paid_some = false;
-  const looksDown = async (): Promise<boolean> => (await wechat.getAttribute('class'))?.includes('down') === true;
+  const looksDown = async (): Promise<boolean> => (await wechat.getAttribute('class'))?.split(' ').includes('off') === true;
   for (const end_ms = Date.now() + 40_000; !(paid_some && (await looksDown())) && Date.now() < end_ms;) {
     orders.push(...(await threeMore(watcher)));
     paid_some = (await aPhonePays(watcher)) || paid_some;
     await page.waitForTimeout(300);
   }
-  await expect(wechat).toHaveClass(/down/);
+  await expect(wechat).toHaveClass(/\boff\b/);
   // From bad to worse, every answer is lost on its way back: three in a row by luck would bring it back in the middle of this.
   await watcher.faults({ wechat: { answer: { lose_after_effect: { '*': 10_000 } } } });
   await expect
     .poll(async () => (await isDown(watcher)) || (orders.push(...(await threeMore(watcher))), false), { timeout: 20_000 })
     .toBe(true);
-  await expect(wechat).toHaveClass(/down/);
+  await expect(wechat).toHaveClass(/\boff\b/);
   await expect(wechat).toContainText(DOWN);
   await page.screenshot({ path: info.outputPath('greyed.png') });
 

@@ -213,7 +213,7 @@ test('links as portals and viewers change them: the cashier, or a page to read',
   const link = new URL(tv.cashier);
   for (const path of [link.pathname + '/', '/' + link.pathname, link.pathname + '?portal=1&portal=2']) {
     await page.goto(proxy.url + path);
-    await tv.sees('订单信息');
+    await tv.sees('手机扫一扫');
   }
   for (const path of ['/c/%zz', '/pay/', '/nowhere', '/c/' + 'a'.repeat(300)]) {
     await page.goto(proxy.url + path);

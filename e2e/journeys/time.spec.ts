@@ -46,7 +46,7 @@ test('换一个码 gives another code at once, the old one is closed', async ({ 
 
 test('the order ends unpaid: closed, the merchant is told, the viewer goes home', async ({ page }) => {
   const tv = tvOf(page, stack);
-  await tv.open({ expires_at_ms: (Date.now() + 8_000) as never });
+  await tv.open({ expires_at_ms: (Date.now() + 13_000) as never });
   await tv.choose('支付宝扫码');
   await tv.sees('订单已过期', 20_000);
   await expect.poll(() => tv.notices()).toEqual(['order.closed']);

@@ -186,6 +186,7 @@ test('a forged callback changes nothing', async ({ page }) => {
 test('twenty OK presses in 300 ms make one attempt', async ({ page }) => {
   const tv = tvOf(page, stack);
   await tv.open();
+  await tv.focus('微信扫码');
   for (let i = 0; i < 20; i++) void page.keyboard.press('Enter');
   await tv.sees('已完成支付');
   await page.waitForTimeout(500);

@@ -259,3 +259,11 @@ test('each way of a bank has the bank\u2019s mark', () => {
   });
   expect(withClass(root, 'm-icbc')).toHaveLength(2);
 });
+
+test.each(['checking', 'checking-asking'])('%s: the question whether to leave never says to pay, and opens on leaving', async (name) => {
+  const { root, press, focused } = drawn(zh[name] as Step);
+  await press('Back');
+  expect(focused()).toEqual(['离开']);
+  expect(root.textContent).toContain('留在这里');
+  expect(root.textContent).not.toContain('继续付款');
+});

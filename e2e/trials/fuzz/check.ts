@@ -10,6 +10,9 @@ export interface Received {
 /** Of ours in an answer: a stack, a path, a module's name, a secret. */
 const LEAKS = /\bat .+\.(ts|js|mjs):\d+|node:internal|node_modules|SQLITE_|better-sqlite3|\/src\/bff|sandbox-[0-9a-f]{16}|whsec_|FST_ERR/;
 
+/** To a page; to a merchant as problem+json; to a bank in its own words. */
+const REFUSAL = /^\{("(error|seal|ok)"|"code":"FAIL"|"type":"about:blank","title":"[A-Z_]+","status":\d{3},"code":"[A-Z_]+")/;
+
 /** In words; none when all is well. `secrets`: card numbers that were sent, sealed. */
 export function faults({ status, headers, body }: Received, secrets: readonly string[]): string[] {
   const wrong: string[] = [];
@@ -21,9 +24,7 @@ export function faults({ status, headers, body }: Received, secrets: readonly st
   if (headers['server'] ?? headers['x-powered-by']) wrong.push('tells what it runs on');
   const kept = !/no-store/.test(String(headers['cache-control'] ?? ''));
   if (kept && !(status < 400 && /immutable/.test(String(headers['cache-control'])))) wrong.push('may be kept');
-  // In a bank's own words to a bank.
-  if (status >= 400 && /json/.test(String(headers['content-type'])) && body && !/^\{("(error|seal|ok)"|"code":"FAIL")/.test(body))
-    wrong.push('is no refusal of ours');
+  if (status >= 400 && /json/.test(String(headers['content-type'])) && body && !REFUSAL.test(body)) wrong.push('is no refusal of ours');
   return wrong;
 }
 

@@ -35,7 +35,8 @@ const Hints = live(({ on, hints }: { on: Cashier; hints: readonly Hint[] }) => {
   if (on.busy.value) return <div class="key-hints strong">{on.waited.value < LONG_HALVES ? words.wait : words.wait_long}</div>;
   const dialog = on.dialog();
   const { keys } = on.keymap.value;
-  const back = on.focus.scope.value === LEAVE_DIALOG ? 'leave' : 'stay';
+  // Not "go on paying" where the money is looked after.
+  const back = on.focus.scope.value === LEAVE_DIALOG && on.step.value.kind !== 'checking' ? 'leave' : 'stay';
   const shown = (dialog ? keyHints(dialog.controls, { kind: back }) : hints).filter(([key]) => {
     const needs = NEEDS[key];
     return !needs || keys[needs];

@@ -69,6 +69,9 @@ function carries(headers: { [name: string]: unknown }, kept = false, of_phones =
 const JSON_TYPE = { 'content-type': 'application/json' };
 const HTML = { accept: 'text/html' };
 const pay = () => '/pay?' + new URLSearchParams(app.signed('GET', '/pay', app.order())).toString();
+const asked = (method: string, path: string) => app.signed(method, path, { merchant_id: 'shop' });
+const query = (path: string) => new URLSearchParams(asked('GET', path)).toString();
+const RESEND = '/v2/notices/' + '0'.repeat(20) + '-1/resend';
 const script = () => made.manifest.script;
 /** Nothing else may be kept. */
 const KEPT: ReadonlySet<string> = new Set(['the script', 'the style', 'a picture', 'a part of the script']);
@@ -81,6 +84,12 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
   ['an answer', () => ({ method: 'POST', url: path + '/answer', payload: { version: 0, answer: { kind: 'change' } } }), 200],
   ['a code as a picture', () => ({ url: code + '/qr.png' }), 200],
   ['an order', () => ({ method: 'POST', url: '/v2/orders', payload: app.signed('POST', '/v2/orders', app.order()) }), 200],
+  ['the description', () => ({ url: '/v2/openapi.json' }), 200],
+  ['the same, to read', () => ({ url: '/v2/docs' }), 200],
+  ['events', () => ({ url: '/v2/events?' + query('/v2/events') }), 200],
+  ['notices', () => ({ url: '/v2/notices?' + query('/v2/notices') }), 200],
+  ['a notice for trying', () => ({ method: 'POST', url: '/v2/notices/test', payload: asked('POST', '/v2/notices/test') }), 403],
+  ['a notice of nobody', () => ({ method: 'POST', url: RESEND, payload: asked('POST', RESEND) }), 404],
   ['a redirect', () => ({ url: pay() }), 303],
   ['a keymap', () => ({ url: '/keymaps/guangxi.json' }), 200],
   ['the script', () => ({ url: script() }), 200],
