@@ -270,12 +270,12 @@ export const en: Texts = {
     ask_later: 'No result yet; still asking. Money already paid is safe.',
     checking_closing_title: 'Checking your payment',
     checking_closing_text:
-      'The order has ended; asking the payment service for the final result. This takes a few seconds. Please do not pay twice.',
+      'The order has ended; this takes seconds. Do not pay twice.',
     checking_held_title: 'Our staff are checking',
     checking_held_text:
       'A payment has arrived and is being checked by our staff. Your money is safe. Please do not pay again until this is done; call the hotline with any question.',
     checking_asking_title: 'Asking for the result',
-    checking_asking_text: 'Asking the payment service. Your money is safe. Please do not pay twice.',
+    checking_asking_text: 'Your money is safe. Please do not pay twice.',
     closed_expired_title: 'The order has expired',
     closed_expired_text: 'No payment arrived in time. Please order again in the app if you wish; a late payment is refunded by itself.',
     closed_merchant_title: 'The order was cancelled',
