@@ -111,11 +111,11 @@ describe('storeys', () => {
   });
 });
 
-/** Groups of files that import one another, type imports included. */
+/** Groups of files that import one another, type imports, tests and fixtures included. */
 function circles(): string[][] {
-  const known = new Set(code.map((f) => f.path));
+  const known = new Set(files.map((f) => f.path));
   const targets = new Map(
-    code.map((f) => [
+    files.map((f) => [
       f.path,
       imports(f)
         .filter((s) => s.startsWith('.'))

@@ -84,9 +84,13 @@ export function ordersAfter(
 /** Bodies of notices, as they are posted. */
 export function noticesAfter(store: HistoryStore, merchant_id: string, after: number, limit: number): Promise<Page<string>> {
   const told = new Set<string>();
+  // One order has many rows: it is read again only for one that is newer than what was read.
+  const known = new Map<string, Payment>();
   return walk(store, after, limit, async (row) => {
     if (row.event === 'created' || row.event === 'answer') return [];
-    const payment = await store.read({ id: row.order_id });
+    const read = known.get(row.order_id);
+    const payment = read && read.version >= row.version ? read : await store.read({ id: row.order_id });
+    if (payment) known.set(row.order_id, payment);
     if (payment?.order.merchant_id !== merchant_id) return [];
     const made = payment.notices.filter((one) => one.created_ms === row.at_ms && !told.has(one.id));
     for (const one of made) told.add(one.id);

@@ -269,8 +269,7 @@ export const en: Texts = {
     not_received: 'No payment yet. If you have paid, please wait a moment.',
     ask_later: 'No result yet; still asking. Money already paid is safe.',
     checking_closing_title: 'Checking your payment',
-    checking_closing_text:
-      'The order has ended; this takes seconds. Do not pay twice.',
+    checking_closing_text: 'The order has ended; this takes seconds. Do not pay twice.',
     checking_held_title: 'Our staff are checking',
     checking_held_text:
       'A payment has arrived and is being checked by our staff. Your money is safe. Please do not pay again until this is done; call the hotline with any question.',
