@@ -55,7 +55,7 @@ export function freePort(): Promise<number> {
 }
 
 async function ready(url: string): Promise<void> {
-  if (!(await waitFor(url + '/healthz', 20_000))) throw new Error(url + ' did not come up');
+  if (!(await waitFor(url + '/healthz', 90_000))) throw new Error(url + ' did not come up');
 }
 
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
