@@ -54,6 +54,9 @@ const NUMBER = /DEM(?:\d{6}[0-9a-z]{15,23}|[0-9a-f]{29})(?=[^0-9a-zA-Z])/g;
 /** UnionPay's card status and certificate queries: no money moves under their numbers, which are not stored. */
 const ASKS_ABOUT_A_CARD = /txnType=(?:78|95)/;
 
+/** How many of the record's first operations are each tried: the making of the database and its migrations. */
+const FIRST_OPERATIONS = 120;
+
 async function record(): Promise<{ observed: Observed[]; verdict: Verdict }> {
   const observed: Observed[] = [];
   const observe = (...facts: Fact[]): void => {
@@ -139,9 +142,15 @@ async function main(): Promise<number> {
     const { observed, verdict: judged } = await record();
     const ops = readLog(readFileSync(log));
     const chance = seeded(seed + 5);
-    const instants = (count: number): number[] =>
-      Array.from({ length: count }, () => 1 + Math.floor(chance() * ops.length)).sort((a, b) => a - b);
-    const problems = tryImages(ops, observed, instants(images), false);
+    const instants = (count: number): number[] => Array.from({ length: count }, () => 1 + Math.floor(chance() * ops.length));
+    // The first start as well: power fails between and within migrations.
+    const first = Array.from({ length: Math.min(FIRST_OPERATIONS, ops.length) }, (_, i) => i + 1);
+    const problems = tryImages(
+      ops,
+      observed,
+      [...first, ...instants(images)].sort((a, b) => a - b),
+      false,
+    );
     const { problems: wrong, ...verdict } = judged;
     for (const problem of [...wrong, ...problems].slice(0, 20)) console.log('seed ' + seed + ': ' + problem);
     // Control: a disk that ignores syncs must be noticed.

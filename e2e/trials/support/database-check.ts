@@ -1,6 +1,7 @@
 /** Problems of a database file, as sentences: observed facts that are missing, payments that are not whole. */
 import Database from 'better-sqlite3';
 import { loadPayment } from '../../../src/bff/payments/formats/index.ts';
+import { migrate } from '../../../src/bff/store/sqlite/migrate.ts';
 import type { Entry } from '../../../src/bff/payments/payment.ts';
 import { broken } from '../../../src/bff/testing/invariants.ts';
 import type { Fact, Observed } from './observed.ts';
@@ -13,10 +14,11 @@ export function problemsOf(file: string, observed: readonly Observed[], until: n
     db.pragma('journal_mode = WAL');
     const sound = db.pragma('integrity_check', { simple: true }) as string;
     if (sound !== 'ok') return ['the database is damaged: ' + sound.slice(0, 200)];
+    // Power may have failed between two migrations: the next start does the rest.
+    migrate(db);
     // One view of it, whoever else is writing.
     db.exec('BEGIN');
     const facts = observed.filter((one) => one.at <= until).map((one) => one.fact);
-    if (!has(db, "SELECT 1 FROM sqlite_master WHERE name = 'orders'")) return facts.length > 0 ? ['there are no tables'] : [];
     return [...forgotten(db, facts), ...torn(db)];
   } catch (error) {
     return ['the database does not open: ' + (error as Error).message];
@@ -24,8 +26,6 @@ export function problemsOf(file: string, observed: readonly Observed[], until: n
     db?.close();
   }
 }
-
-const has = (db: Database.Database, sql: string, ...values: unknown[]): boolean => db.prepare(sql).get(...values) !== undefined;
 
 function forgotten(db: Database.Database, facts: readonly Fact[]): string[] {
   const asked = {
