@@ -9,7 +9,11 @@ const PAGES = ['/pay', '/c/'];
 export default defineConfig({
   plugins: [devPage()],
   // Journeys are Playwright's, old engines have a command of their own.
-  test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{support,trials,bench,upgrade}/**/*.test.ts'] },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{support,trials,bench,upgrade}/**/*.test.ts'],
+    // By default one less than there are processors, which is one on a machine with two.
+    maxWorkers: '100%',
+  },
   // Without development helpers, so that a bundle made inside a test is the bundle that is shipped.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   server: {
