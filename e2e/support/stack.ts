@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { startBalancer } from './balancer.ts';
 import { readManifest } from './manifest.ts';
 import { startMerchant } from './merchant.ts';
 import type { Merchant } from './merchant.ts';
@@ -23,8 +24,9 @@ export interface Stack {
   /** Another merchant server, of the tests' own. */
   merchant: Merchant;
   data: string;
-  /** Ends the BFF (SIGTERM, or SIGKILL) and starts it again on the same port. */
-  restartBff(kill?: boolean, meanwhile?: () => void): Promise<void>;
+  /** Ends the BFF (SIGTERM, or SIGKILL) and starts it again on the same port; of several the one of this number. */
+  restartBff(kill?: boolean, meanwhile?: () => void, which?: number): Promise<void>;
+  /** Of several the first. */
   stopBff(): Promise<void>;
   startBff(): Promise<void>;
   stop(): Promise<void>;
@@ -41,6 +43,8 @@ export interface StackOptions {
   sandbox?: Overrides;
   /** More addresses orders may name. */
   also?: string[];
+  /** So many BFFs on one store, behind a balancer at bff_url. */
+  bffs?: number;
   /** More merchants. */
   apps?: readonly { id: string; name: string; url: string }[];
 }
@@ -89,40 +93,48 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const key = writeBffConfig(data, places, { log_level: 'warn', ...overrides });
   writeDemoConfig(data, { bff: bff_url, shop: shop_url, port: shop_port }, key);
   const shop = launch('shop', ['src/apps/demo/main.ts', '--config', join(data, 'shop.json')]);
-  let bff: Launched | undefined;
+  const bffs: (Launched | undefined)[] = Array.from({ length: options.bffs ?? 1 });
+  const ports = [bff_port];
+  if (bffs.length > 1) for (const [i] of bffs.entries()) ports[i] = await freePort();
+  const balancer = bffs.length > 1 ? await startBalancer(join(data, 'balancer'), bff_port, ports) : undefined;
   let before = options.before && startOfBefore(data, options.before);
+
+  async function start(which: number): Promise<void> {
+    const [main, config] = before ?? ['src/bff/main.ts', join(data, 'bff.json')];
+    before = undefined;
+    const own = bffs.length > 1 ? { LEZHONG_PORT: String(ports[which]), LEZHONG_OPS_SOCKET: join(data, 'bff-' + which + '.sock') } : {};
+    const name = bffs.length > 1 ? 'bff' + which : 'bff';
+    bffs[which] = launch(name, [main, '--config', config, '--sandbox'], { ...options.bff_env?.(), ...own });
+    await ready('http://127.0.0.1:' + ports[which]);
+  }
 
   const stack: Stack = {
     bff_url,
     get bff_pid() {
-      return bff?.pid ?? 0;
+      return bffs[0]?.pid ?? 0;
     },
     shop_url,
     phone_url,
     key,
     merchant,
     data,
-    async startBff() {
-      const [main, config] = before ?? ['src/bff/main.ts', join(data, 'bff.json')];
-      before = undefined;
-      bff = launch('bff', [main, '--config', config, '--sandbox'], options.bff_env?.());
-      await ready(bff_url);
-    },
+    startBff: () => start(0),
     async stopBff() {
-      await bff?.stop();
+      await bffs[0]?.stop();
     },
-    async restartBff(kill = false, meanwhile) {
-      if (kill) await bff?.kill();
-      await bff?.stop();
+    async restartBff(kill = false, meanwhile, which = 0) {
+      if (kill) await bffs[which]?.kill();
+      await bffs[which]?.stop();
       meanwhile?.();
-      await stack.startBff();
+      await start(which);
     },
     async stop() {
-      for (const one of [shop, bff, sandbox, merchant]) await one?.stop();
+      for (const one of [shop, ...bffs, balancer, sandbox, merchant]) await one?.stop();
       rmSync(data, { recursive: true, force: true });
     },
   };
-  await stack.startBff();
+  await Promise.all(bffs.map((_one, i) => start(i)));
+  await ready(bff_url);
   await ready(shop_url);
   return stack;
 }

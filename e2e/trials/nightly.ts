@@ -37,6 +37,11 @@ const TRIALS: readonly (readonly [trial: string, ...args: string[]])[] = [
   ['chaos', '--gentle', '--seed', '21', '--kills', q ? '3' : '20', '--orders', q ? '60' : '1000'],
   ['chaos', '--power', '--seed', '31', '--kills', q ? '3' : '100', '--orders', q ? '60' : '1500'],
   ['chaos', '--disk', '--seed', '41', '--kills', q ? '3' : '100', '--orders', q ? '60' : '1500'],
+  ...['51', '52', '53'].slice(0, q ? 1 : 3).map((seed) => {
+    const size = ['--kills', q ? '3' : '100', '--orders', q ? '60' : '2000'];
+    return ['chaos', '--store', 'postgres', '--bffs', '3', '--seed', seed, ...size] as const;
+  }),
+  ['chaos', '--gentle', '--store', 'postgres', '--bffs', '3', '--seed', '61', '--kills', q ? '3' : '20', '--orders', q ? '60' : '1000'],
   ['fuzz', '--requests', q ? '5000' : '300000'],
   ['mutants', '--sample', q ? '30' : 'all', '--floor', q ? '0' : '0.85'],
   ...['11', '12', '13'].slice(0, q ? 1 : 3).map((seed) => ['chaos', '--seed', seed, '--kills', kills, '--orders', orders] as const),

@@ -235,6 +235,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   await resume({ store, payments, world, log });
   await applyRestore(store, payments, standing);
   await lanes.resume();
+  const onJobError = (error: unknown, job: { order_id: string; key: string }): void =>
+    logger.error({ err: error, ...job }, 'worker.failed');
   const workers = startWorkers(
     {
       store,
@@ -247,7 +249,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       lease_ms: rules.times.lease_ms,
       postNotice,
     },
-    { ...WORKER_DEFAULTS, ...config.workers, onError: (error, job) => logger.error({ err: error, ...job }, 'worker.failed') },
+    { ...WORKER_DEFAULTS, ...config.workers, lease_ms: rules.times.lease_ms, onError: onJobError },
   );
 
   const outside = config.scan_listen ? publicListener(app, config.client_timeouts) : undefined;

@@ -1,5 +1,5 @@
 /**
- * npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--gentle [--before DIR] | --power | --disk] [--store sqlite]
+ * npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--gentle [--before DIR] | --power | --disk] [--store postgres [--bffs 3]]
  * BFF and sandbox as processes, a failing merchant, many viewers over HTTP; the BFF is killed at random, the banks and the
  * merchant fail, all from a seed. At the end every order must be settled and the money must add up. The last line is JSON.
  */
@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startStack } from '../../support/stack.ts';
 import { orderBody, refusals } from '../support/books.ts';
+import { startCluster } from './cluster.ts';
 import { settingsOfBefore } from './before.ts';
 import { DISRUPTIONS, makeDisruptor } from './disruptions.ts';
 import { seeded } from '../../support/random.ts';
@@ -18,7 +19,7 @@ import { startFailingMerchant } from '../support/failing-merchant.ts';
 import { settle } from '../support/settle.ts';
 import { traffic } from '../support/traffic.ts';
 
-const HELP = `npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--at-once 40] [--store sqlite]
+const HELP = `npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--at-once 40] [--store sqlite|postgres] [--bffs 3]
   --seed      chooses faults, kills and what viewers do
   --kills     how often the BFF is killed with SIGKILL
   --orders    how many orders are made
@@ -27,7 +28,9 @@ const HELP = `npm run chaos -- [--seed 1] [--kills 60] [--orders 500] [--at-once
   --before    with --gentle: the first BFF is the one of this checkout (a folder), all later ones are ours
   --power     cuts the power instead: what the database had not synced is dropped, torn or turned round (Linux)
   --disk      fills the disk or makes it fail for a moment instead (Linux)
-  --store     which store; sqlite is the one there is`;
+  --store     sqlite, or postgres: several BFFs behind a balancer on one server with a synchronous standby; of the kills some
+              stop the server at once, some cut the line to it, and half way the standby takes over. --gentle: BFFs by turns
+  --bffs      with postgres: how many BFFs`;
 
 const { values } = parseArgs({
   options: {
@@ -40,6 +43,7 @@ const { values } = parseArgs({
     power: { type: 'boolean', default: false },
     disk: { type: 'boolean', default: false },
     store: { type: 'string', default: 'sqlite' },
+    bffs: { type: 'string', default: '3' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -48,9 +52,12 @@ if (values.help) {
   process.exit(0);
 }
 if (values.before && !values.gentle) throw new Error('--before is an upgrade: it goes with --gentle');
-if (values.store !== 'sqlite') throw new Error('there is only one store yet: sqlite');
+if (!['sqlite', 'postgres'].includes(values.store)) throw new Error('the stores are sqlite and postgres');
+const bffs = values.store === 'postgres' ? Number(values.bffs) : 1;
 const seed = Number(values.seed);
 const [kills, orders, at_once] = [Number(values.kills), Number(values.orders), Number(values['at-once'])];
+if (values.store === 'postgres' && (values.power || values.disk || values.before))
+  throw new Error('--power, --disk and --before are for sqlite');
 const how = DISRUPTIONS.find((one) => one !== 'kill' && values[one]) ?? 'kill';
 const chance = seeded(seed);
 
@@ -61,10 +68,12 @@ async function main(): Promise<number> {
   const started = performance.now();
   const shop = await startFailingMerchant(seeded(seed + 1));
   const folder = mkdtempSync(join(tmpdir(), 'lezhong-chaos-'));
-  const database = join(folder, 'lezhong.db');
-  const { env, disrupt } = makeDisruptor(how, folder, database, chance);
+  const file = join(folder, 'lezhong.db');
+  const cluster = values.store === 'postgres' ? await startCluster() : undefined;
+  const { env, disrupt } = makeDisruptor(how, folder, file, chance);
   const stack = await startStack({
-    bff: { ...bffSettings(100), database },
+    bff: { ...bffSettings(100), database: file, ...(cluster ? { store: cluster.address, trusted_proxies: ['127.0.0.1'] } : {}) },
+    bffs,
     sandbox: SANDBOX_SETTINGS,
     also: [shop.url + '/'],
     ...(env ? { bff_env: env } : {}),
@@ -93,7 +102,9 @@ async function main(): Promise<number> {
       // On a slow machine it is also up about as long as it was away: else hardly anybody could pay.
       await sleep(Math.max(200 + chance() * 1_200, away_ms * (0.5 + chance())));
       const since = performance.now();
-      await disrupt(stack);
+      if (!cluster) await disrupt(stack);
+      else if (how !== 'gentle' && killed === Math.floor(kills / 2)) await cluster.failOver();
+      else await cluster.disrupt(stack, { chance, bffs, gentle: how === 'gentle' });
       away_ms = performance.now() - since;
     }
   }
@@ -121,19 +132,21 @@ async function main(): Promise<number> {
     await faulting;
     shop.stopFailing();
     await control('/faults', 'DELETE');
+    const database = cluster?.direct ?? file;
     const { verdict: judged, left, settled_s } = await settle(stack, database, shop);
     clearInterval(say);
     const { problems, ...verdict } = judged;
-    const failed = how === 'gentle' ? refusals(database).filter((code) => code !== MISTYPED) : undefined;
+    const failed = how === 'gentle' ? (await refusals(database)).filter((code) => code !== MISTYPED) : undefined;
     if (failed?.length) problems.push('payments that failed during an upgrade: ' + failed.join(', '));
     for (const problem of problems) console.log('seed ' + seed + ': ' + problem);
     const named = new Set(problems.join(' ').match(/C\d+-\d+/g) ?? []);
-    for (const order_no of [...named].slice(0, 3)) console.log(order_no + ' ' + orderBody(database, order_no));
+    for (const order_no of [...named].slice(0, 3)) console.log(order_no + ' ' + (await orderBody(database, order_no)));
     console.log(
       JSON.stringify({
         trial: 'chaos',
         ...verdict,
         ...(failed ? { failed: failed.length } : {}),
+        ...(cluster ? { store: 'postgres', bffs, ...cluster.done } : {}),
         settled_s,
       }),
     );
@@ -143,6 +156,7 @@ async function main(): Promise<number> {
     stopping = true;
     await stack.stop();
     await shop.stop();
+    await cluster?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

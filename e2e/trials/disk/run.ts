@@ -236,7 +236,7 @@ async function main(): Promise<number> {
       if (n % 100 === 99) console.log(n + 1 + ' of ' + rounds.length + ' rounds, ' + problems.length + ' problems');
     }
     // What nobody wants paid is closed, also what was refused and is there after a kill; the rest must end by itself.
-    for (const { order_no, state } of readBooks(database).orders) if (state === 'open') await pay.closeOrder(order_no);
+    for (const { order_no, state } of (await readBooks(database)).orders) if (state === 'open') await pay.closeOrder(order_no);
     const { verdict: judged } = await settle(stack, database, shop, NO_FLOORS);
     const { problems: wrong, ...verdict } = judged;
     blame(...wrong, ...problemsOf(database, facts, 0));

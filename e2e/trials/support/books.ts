@@ -1,6 +1,8 @@
-/** Reads charges and balances from the sandbox's control interface, and the BFF's books from its database file. */
+/** Reads charges and balances from the sandbox's control interface, and the BFF's books from its database. */
 import Database from 'better-sqlite3';
+import pg from 'pg';
 import { loadPayment } from '../../../src/bff/payments/formats/index.ts';
+import { isPostgres } from '../../../src/bff/store/postgres/address.ts';
 import type { Charge, Facts } from './facts.ts';
 
 export const CHANNELS = ['wechat', 'alipay', 'unionpay'] as const;
@@ -52,11 +54,37 @@ type Books = Omit<Facts, 'charges' | 'sent' | 'balances' | 'taken' | 'forged'> &
   jobs: { key: string; call: string; order_id: string }[];
 };
 
-export function readBooks(file: string): Books {
-  const db = new Database(file, { readonly: true });
+/** Rows of a database: a SQLite file, or the address of a PostgreSQL. */
+async function rowsOf<R>(database: string, read: (all: <T>(sql: string) => Promise<T[]>) => Promise<R>): Promise<R> {
+  if (isPostgres(database)) {
+    const client = new pg.Client({ connectionString: database });
+    client.on('error', () => undefined);
+    client.setTypeParser(20, Number);
+    await client.connect();
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+      return await read(async (sql) => (await client.query(sql)).rows);
+    } finally {
+      await client.end();
+    }
+  }
+  const db = new Database(database, { readonly: true });
   try {
-    const all = <T>(sql: string): T[] => db.prepare(sql).all() as T[];
-    const payments = all<{ body: string }>('SELECT body FROM orders').map(({ body }) => loadPayment(body));
+    return await read(async <T>(sql: string) => db.prepare(sql).all() as T[]);
+  } finally {
+    db.close();
+  }
+}
+
+export function readBooks(database: string): Promise<Books> {
+  return rowsOf(database, async (all) => {
+    const payments = (await all<{ body: string }>('SELECT body FROM orders')).map(({ body }) => loadPayment(body));
+    const refunds = await all<Omit<Books['refunds'][number], 'auto'> & { auto: boolean | number }>(
+      'SELECT order_id, merchant_id, refund_no, txn, state, auto, amount_fen FROM refunds',
+    );
+    const notices = await all<{ order_id: string; n: number; type: string; delivered_ms: number | null }>(
+      'SELECT order_id, n, type, delivered_ms FROM notices',
+    );
     return {
       orders: payments.map(({ order: { id, order_no, state, amount_fen, ended_ms } }) => ({
         id,
@@ -68,18 +96,14 @@ export function readBooks(file: string): Books {
       attempts: payments.flatMap((p) =>
         p.attempts.map(({ channel, channel_no, close_absent }) => ({ order_id: p.order.id, channel, channel_no, close_absent })),
       ),
-      receipts: all('SELECT order_id, channel, txn, role, amount_fen FROM receipts'),
-      refunds: all('SELECT order_id, merchant_id, refund_no, txn, state, auto, amount_fen FROM refunds'),
-      entries: all('SELECT account, amount_fen FROM entries'),
-      notices: all<{ order_id: string; n: number; type: string; delivered_ms: number | null }>(
-        'SELECT order_id, n, type, delivered_ms FROM notices',
-      ).map(({ delivered_ms, ...rest }) => ({ ...rest, delivered: delivered_ms !== null })),
-      flags: all('SELECT order_id, code FROM flags'),
-      jobs: all('SELECT order_id, key, lane AS call FROM jobs'),
+      receipts: await all('SELECT order_id, channel, txn, role, amount_fen FROM receipts'),
+      refunds: refunds.map((one) => ({ ...one, auto: Number(one.auto) })),
+      entries: await all('SELECT account, amount_fen FROM entries'),
+      notices: notices.map(({ delivered_ms, ...rest }) => ({ ...rest, delivered: delivered_ms !== null })),
+      flags: await all('SELECT order_id, code FROM flags'),
+      jobs: await all('SELECT order_id, key, lane AS call FROM jobs WHERE due_ms IS NOT NULL'),
     };
-  } finally {
-    db.close();
-  }
+  });
 }
 
 /** Sentences about everything unsettled; empty when all is settled. A watch job of a closed attempt counts as settled. */
@@ -101,23 +125,18 @@ export function unsettled(b: Books, phone: Pick<Facts, 'charges'>): string[] {
 }
 
 /** The stored payment of an order as JSON, for reports of problems. It holds no secrets. */
-export function orderBody(file: string, order_no: string): string {
-  const db = new Database(file, { readonly: true });
-  try {
-    return String(db.prepare('SELECT body FROM orders WHERE order_no = ?').pluck().get(order_no) ?? 'no such order');
-  } finally {
-    db.close();
-  }
+export function orderBody(database: string, order_no: string): Promise<string> {
+  return rowsOf(database, async (all) => {
+    const rows = await all<{ body: string }>("SELECT body FROM orders WHERE order_no = '" + order_no.replaceAll("'", '') + "'");
+    return rows[0]?.body ?? 'no such order';
+  });
 }
 
 /** Codes of refused attempts. */
-export function refusals(file: string): string[] {
-  const db = new Database(file, { readonly: true });
-  try {
-    const bodies = db.prepare('SELECT body FROM orders').pluck().all() as string[];
-    const attempts = bodies.flatMap((body) => loadPayment(body).attempts);
+export function refusals(database: string): Promise<string[]> {
+  return rowsOf(database, async (all) => {
+    const rows = await all<{ body: string }>('SELECT body FROM orders');
+    const attempts = rows.flatMap(({ body }) => loadPayment(body).attempts);
     return attempts.filter((one) => one.state === 'refused').map((one) => one.code ?? one.why ?? 'refused');
-  } finally {
-    db.close();
-  }
+  });
 }

@@ -25,11 +25,11 @@ export async function settle(stack: Stack, database: string, shop: FailingMercha
   // Twice in a row: a notice may still follow the last change.
   for (let quiet = 0; quiet < 2 && performance.now() - calm_ms < SETTLE_MAX_MS;) {
     await sleep(LOOK_EVERY_MS);
-    left = unsettled(readBooks(database), await readBanks(stack.phone_url));
+    left = unsettled(await readBooks(database), await readBanks(stack.phone_url));
     quiet = left.length === 0 ? quiet + 1 : 0;
     if (left.length > 0) console.log(left.length + ' not at rest, such as: ' + left[0]);
   }
-  const { jobs: _jobs, ...ours } = readBooks(database);
+  const { jobs: _jobs, ...ours } = await readBooks(database);
   const { taken, forged } = shop;
   const verdict = judge({ ...(await readBanks(stack.phone_url)), ...ours, taken, forged }, floors);
   verdict.problems.push(...left.slice(0, 20).map((one) => 'not at rest: ' + one));
