@@ -106,7 +106,10 @@ export const COMMANDS = {
   'chaos:sim': {
     does: 'deterministic simulation of the payment core, from seeds',
     run: [['e2e/trials/sim/run.ts']],
-    smoke: [['--seeds', '3']],
+    smoke: [
+      ['--seeds', '3'],
+      ['--seeds', '6', '--bffs', '2'],
+    ],
   },
   'e2e:engines': {
     does: 'the journey on real old engines',

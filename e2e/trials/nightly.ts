@@ -32,6 +32,7 @@ const q = values.quick;
 const [kills, orders] = q ? ['5', '60'] : ['200', '4000'];
 const TRIALS: readonly (readonly [trial: string, ...args: string[]])[] = [
   ['sim', '--seeds', q ? '100' : '10000', '--from', '1'],
+  ['sim', '--bffs', '2', '--seeds', q ? '100' : '10000', '--from', '1'],
   ['power', '--seed', '1', '--images', q ? '100' : '1000', '--orders', q ? '30' : '200'],
   ['disk', '--seed', '1', '--every', q ? '20' : '1'],
   ['chaos', '--gentle', '--seed', '21', '--kills', q ? '3' : '20', '--orders', q ? '60' : '1000'],

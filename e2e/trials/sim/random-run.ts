@@ -13,6 +13,8 @@ import { pickOf, seeded } from '../../support/random.ts';
 import { NO_FLOORS } from '../support/credited.ts';
 import { judge } from '../support/verdict.ts';
 import { entriesOf, factsOf } from './facts-of.ts';
+import { twoBffs } from './two-bffs.ts';
+import type { TwoBffs } from './two-bffs.ts';
 
 /** Thrown in place of a process death. */
 class Crash extends Error {}
@@ -40,10 +42,13 @@ export interface RandomRun {
   orders: number;
   charges: number;
   paid: number;
+  /** Of two BFFs. */
+  two?: TwoBffs['seen'];
   wrong?: string;
 }
 
-export async function runSeed(seed: number, length: number): Promise<RandomRun> {
+/** With two BFFs their claims and calls interleave (two-bffs.ts); one does a job at a time. */
+export async function runSeed(seed: number, length: number, bffs: 1 | 2 = 1): Promise<RandomRun> {
   const chance = seeded(seed);
   const pick = pickOf(chance);
   const rig = makeRig({ seed });
@@ -54,19 +59,22 @@ export async function runSeed(seed: number, length: number): Promise<RandomRun> 
       await rig.open({ order_no: 'S' + i });
       orders.push(rig.id);
     }
-    crashes(rig, chance);
+    const two = bffs === 2 ? twoBffs(rig, chance, (error) => error instanceof Crash) : undefined;
+    crashes(rig, chance, two ? two.gate : () => Promise.resolve(false));
+    const doWork = (): Promise<void> => (two ? workOfTwo(two, chance) : work(rig, pick));
     for (; events < length; events++) {
       rig.id = pick(orders);
-      await randomEvent(rig, chance, pick);
+      await randomEvent(rig, chance, pick, doWork);
     }
     calm(rig);
+    await two?.calm();
     await rig.pass(4 * 86_400_000);
     const payments: Payment[] = [];
     for (const id of orders) payments.push((await rig.payments.read({ id })) as Payment);
     // The floors are those of all seeds together: one alone says little.
     const { problems, charges, paid } = judge(factsOf(rig, payments, await entriesOf(rig, orders)), NO_FLOORS);
     if (problems.length > 0) throw new Error('at rest: ' + problems.join('; ') + ' ' + JSON.stringify(payments).slice(0, 1200));
-    return { events, orders: orders.length, charges, paid };
+    return { events, orders: orders.length, charges, paid, ...(two ? { two: two.seen } : {}) };
   } catch (error) {
     return { events, orders: 0, charges: 0, paid: 0, wrong: (error as Error).message.slice(0, 1500) };
   } finally {
@@ -74,43 +82,32 @@ export async function runSeed(seed: number, length: number): Promise<RandomRun> 
   }
 }
 
-/** Any bank call may end the process before it is sent, or after its effect and before its answer. */
-function crashes(rig: Rig, chance: () => number): void {
-  for (const bank of Object.values(rig.banks)) {
-    for (const call of ['prepay', 'query', 'close', 'refund', 'queryRefund'] as const) {
-      const real = bank[call] as (...args: unknown[]) => Promise<unknown>;
-      (bank as unknown as { [name: string]: unknown })[call] = async (...args: unknown[]) => {
-        const outcome = rig.calm ? 1 : chance();
-        if (outcome < 0.05) throw new Crash();
-        if (outcome < 0.15) bank.fail(call, outcome < 0.1 ? 'before' : 'after');
-        const answer = await real(...args);
-        if (outcome > 0.94 && outcome < 1) throw new Crash();
-        return answer;
-      };
-    }
-  }
-  // Queries, closes and refunds go out of workers; what is sent once is made, and crashes, in `card` and `account` below.
-  crashing(rig, rig.cards, ['query', 'refund', 'queryRefund'], chance);
-  crashing(rig, rig.accounts, ['query', 'close', 'refund', 'queryRefund'], chance);
-}
-
 interface Failing<Call extends string> {
   fail(call: Call, fault: 'before' | 'after'): void;
 }
 
-function crashing<Call extends string>(rig: Rig, bank: Failing<Call>, names: readonly Call[], chance: () => number): void {
-  const calls = bank as unknown as { [name: string]: (...args: unknown[]) => Promise<unknown> };
-  for (const call of names) {
-    const real = calls[call] as (typeof calls)[string];
-    calls[call] = async (...args) => {
-      const outcome = rig.calm ? 1 : chance();
-      if (outcome < 0.05) throw new Crash();
-      if (outcome < 0.15) bank.fail(call, outcome < 0.1 ? 'before' : 'after');
-      const answer = await real(...args);
-      if (outcome > 0.94 && outcome < 1) throw new Crash();
-      return answer;
-    };
-  }
+/** Any bank call may end the process before it is sent, or after its effect and before its answer. */
+function crashes(rig: Rig, chance: () => number, gate: () => Promise<boolean>): void {
+  const crashing = <Call extends string>(bank: Failing<Call>, names: readonly Call[]): void => {
+    const calls = bank as unknown as { [name: string]: (...args: unknown[]) => Promise<unknown> };
+    for (const call of names) {
+      const real = calls[call] as (typeof calls)[string];
+      calls[call] = async (...args) => {
+        const outcome = rig.calm ? 1 : chance();
+        if (outcome < 0.05) throw new Crash();
+        const late = await gate();
+        if (late || outcome < 0.15) bank.fail(call, late || outcome < 0.1 ? 'before' : 'after');
+        const answer = await real(...args);
+        await gate();
+        if (outcome > 0.94 && outcome < 1) throw new Crash();
+        return answer;
+      };
+    }
+  };
+  for (const bank of Object.values(rig.banks)) crashing(bank, ['prepay', 'query', 'close', 'refund', 'queryRefund']);
+  // Queries, closes and refunds go out of workers; what is sent once is made, and crashes, in `card` and `account` below.
+  crashing(rig.cards, ['query', 'refund', 'queryRefund']);
+  crashing(rig.accounts, ['query', 'close', 'refund', 'queryRefund']);
 }
 
 /** A viewer with an account: chooses a method, types passwords, goes back; the process may die at any await. */
@@ -178,13 +175,13 @@ function calm(rig: Rig): void {
   for (const charge of rig.cards.charges.values()) if (charge.code === '05') charge.code = '60';
 }
 
-async function randomEvent(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
+async function randomEvent(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T, doWork: () => Promise<void>): Promise<void> {
   const p = rig.now();
   // Mostly the one on the screen; old ones are paid, asked about and told of too.
   const attempt = chance() < 0.6 ? p.attempts.at(-1) : p.attempts.length ? pick(p.attempts) : undefined;
   const bank = attempt?.kind === 'scan' ? rig.banks[attempt.channel as Channel] : undefined;
   const dice = chance();
-  if (dice < 0.26) await work(rig, pick);
+  if (dice < 0.26) await doWork();
   else if (dice < 0.31) await account(rig, chance, pick);
   else if (dice < 0.36) await card(rig, chance, pick);
   else if (dice < 0.38) await cardNews(rig, chance, pick);
@@ -231,6 +228,13 @@ async function work(rig: Rig, pick: <T>(list: readonly T[]) => T): Promise<void>
   await doJob(rig.deps, job.order_id, job.key).catch((error: unknown) => {
     if (!(error instanceof Crash)) throw error;
   });
+}
+
+async function workOfTwo(two: TwoBffs, chance: () => number): Promise<void> {
+  const dice = chance();
+  if (dice < 0.75) return two.work();
+  if (dice < 0.99) return two.goOn();
+  two.die();
 }
 
 async function callback(rig: Rig, attempt: Payment['attempts'][number] | undefined): Promise<void> {
