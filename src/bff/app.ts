@@ -128,7 +128,7 @@ function stepDeps(of: {
   const { config, merchants } = of.settings;
   return {
     ...(of.cards ? { cards: of.cards } : {}),
-    ...(of.phones ? { phone_code: of.phones.code } : {}),
+    ...(of.phones ? { phone_code: of.phones.code, keypad: of.phones.keypad } : {}),
     now: () => of.world.now(),
     wall: of.world.wall,
     nonce: () => randomText(of.world.random, 16),
@@ -192,9 +192,10 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
   const typed = { settings, store, payments, world, channels, times: rules.times, langOf: langHere };
   const cards = openCards({ ...typed, onError: (error) => logger.error({ err: error }, 'cards.failed') });
-  const phones = openPhones(settings, world, { channels, isOffered, rules }, scan_codes);
+  const phones = openPhones(settings, world, { channels, isOffered, rules }, cards, scan_codes);
   const step = stepDeps({ settings, world, channels, health, clock_off, isOffered, cards: cards?.step, build: page.build, phones });
-  const draw = marking(drawer(step, cards?.tiles), store, now);
+  const drawn = drawer(step, cards?.tiles);
+  const draw = marking(drawn, store, now);
 
   const refused = (code: RefusalCode, lang: Lang): string => page.render(unavailableStep(step, code, lang));
   const newId = (): string => randomText(world.random, 16);
@@ -217,7 +218,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     page: cashierPage(page, step),
   });
   const told = { payments, store, waiting, rules, merchants, channels, accounts, now };
-  await phones?.routes(app, { ...told, isOffered, isDown: health.isDown, langOf: langHere });
+  await phones?.routes(app, { ...told, draw: drawn, isOffered, isDown: health.isDown, langOf: langHere });
   const guard = guardCallbacks(app, {
     rate: config.rates.callback,
     allow: config.callback_allow as CallbackAllow,

@@ -49,6 +49,10 @@ export interface PhoneSide {
   /** Products in the wallet's own browser, and in any other of a phone; the first that is on. */
   readonly inside: readonly string[];
   readonly outside: readonly string[];
+  /** Its scanner is used for any code, so that its browser may be the keypad of what a TV asks for; else people scan with it to pay. */
+  readonly types?: true;
+  /** Keeps a page's letters at their size, whatever the wallet's own size is: `name` invoked on the bridge `object`. */
+  readonly still?: { readonly object: string; readonly ready: string; readonly name: string; readonly params: object };
   /** How a page closes itself: `name` called on the bridge `object`. */
   readonly close?: { readonly object: string; readonly name: string };
 }

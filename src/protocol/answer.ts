@@ -23,6 +23,10 @@ export type Answer =
   | { kind: 'forget-card'; card: string }
   /** The page no longer has what was typed (reload, power): start again at the card. */
   | { kind: 'card-lost' }
+  /** 允许这部手机输入: the phone that asks may be the keypad of what is typed now. */
+  | { kind: 'admit-phone' }
+  /** 改用遥控器: the phone is no keypad any more. */
+  | { kind: 'use-remote' }
   /** Confirmed "leave the cashier". The order stays open. */
   | { kind: 'leave' };
 

@@ -69,6 +69,14 @@ export interface StepSaid {
   renewal_text?: string;
 }
 
+/** A phone as the keypad of what is typed: its code, or how it stands. `asks`: the TV has to admit it first. */
+export interface StepKeypad {
+  qr?: QrBits;
+  phone?: 'asks' | 'types';
+  /** How long the phone may still type. */
+  left_ms?: number;
+}
+
 /** A wallet that can pay by the order's one code. */
 export interface WalletName {
   /** Whose picture stands beside the name. */
@@ -129,7 +137,7 @@ export type StepBody =
   /** Recent cards of this viewer; the first is focused. */
   | { kind: 'card-list'; channel: string; channel_name: string; cards: CardTile[] }
   /** `has_list`: Back leads to the recent cards, else to choose. */
-  | { kind: 'card-number'; channel: string; channel_name: string; has_list: boolean; note?: string }
+  | { kind: 'card-number'; channel: string; channel_name: string; has_list: boolean; note?: string; keypad?: StepKeypad }
   /** Exactly the fields this card needs. `why`: ready text, why a remembered card asks again. */
   | {
       kind: 'card-check';
@@ -146,6 +154,7 @@ export type StepBody =
       /** Ready text about a field that was not right, with its field. */
       note?: string;
       note_field?: CardElement;
+      keypad?: StepKeypad;
     }
   /**
    * A code was sent to the card's phone. `wrong`: it was not right and is used up; a new one goes out by itself (answer
@@ -162,6 +171,7 @@ export type StepBody =
       wrong: boolean;
       needs_typed: boolean;
       note?: string;
+      keypad?: StepKeypad;
     }
   /** How the holder of the account may prove himself; `off`: not for this amount. The card's number must come from the page. */
   | { kind: 'bank-method'; channel: string; channel_name: string; card: CardFace; methods: MethodTile[]; note?: string }

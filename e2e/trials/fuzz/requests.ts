@@ -42,6 +42,8 @@ const ANSWERS: readonly Answer[] = [
   { kind: 'recheck' },
   { kind: 'card-lost' },
   { kind: 'forget-card', card: 'abc' },
+  { kind: 'admit-phone' },
+  { kind: 'use-remote' },
   { kind: 'leave' },
 ];
 
@@ -112,6 +114,9 @@ const COOKIES = [
 const AGENTS = ['MicroMessenger/8.0', 'AlipayClient/10', 'wxwork MicroMessenger/7', 'Mozilla/5.0', ''];
 const phonePlace = ({ odd, target }: RequestContext): string =>
   odd.once(10) ? '/s/' + odd.pick(['A'.repeat(26), 'x', '%2e%2e', 'a/../..', target().phone.slice(3).toLowerCase()]) : target().phone;
+/** One phone, whose pages keep no cookie. */
+const KEYPAD_VISIT = 'k'.repeat(26);
+const keypadPlace = (m: RequestContext): string => (m.odd.once(10) ? phonePlace(m) : m.target().keypad(m.odd.pick([1, 1, 1, 2, 0])));
 const phoneHeaders = ({ odd }: RequestContext, body: Json): Rest => {
   const { headers, ...rest } = json(odd, body);
   return { ...rest, headers: { ...headers, cookie: odd.pick(COOKIES), 'user-agent': odd.pick(AGENTS) } };
@@ -195,6 +200,22 @@ export const MAKERS: { readonly [route: string]: Maker } = {
     return { path: phonePlace(m) + '/pay', ...phoneHeaders(m, m.odd.mutated({ way, visit: m.odd.pick(VISITS) })) };
   },
   'POST /s/:code/ask': (m) => ({ path: phonePlace(m) + '/ask', ...phoneHeaders(m, m.odd.mutated({ visit: m.odd.pick(VISITS) })) }),
+  'GET /s/:code/keypad': (m) =>
+    about(m.target(), { path: keypadPlace(m) + '/keypad' + m.odd.pick(['', '?visit=' + KEYPAD_VISIT, '?visit=x', '?visit=a&visit=b']) }),
+  'POST /s/:code/keypad': (m) => {
+    const body = { do: m.odd.pick(['begin', 'begin', 'begin', 'end', 'lost']), visit: KEYPAD_VISIT };
+    return about(m.target(), { path: keypadPlace(m) + '/keypad', ...json(m.odd, m.odd.once(2) ? m.odd.mutated(body) : body) });
+  },
+  'POST /s/:code/type': (m) => {
+    const value = m.odd.mutated(secret(m, 'card-number') as unknown as Json);
+    const body = { ...m.target().sealOnPhone(value), visit: KEYPAD_VISIT } as unknown as Json;
+    return { path: keypadPlace(m) + '/type', ...json(m.odd, m.odd.once(4) ? m.odd.mutated(body) : body) };
+  },
+  'POST /s/:code/bank': (m) => {
+    const question = { prefix: (m.odd.pick(m.cards).pan ?? '').slice(0, 8), length: 16 };
+    const body = { ...m.target().sealOnPhone(m.odd.mutated(question)), visit: KEYPAD_VISIT } as unknown as Json;
+    return { path: keypadPlace(m) + '/bank', ...json(m.odd, body) };
+  },
   'GET /s/o/:channel': (m) => ({
     path:
       '/s/o/' +

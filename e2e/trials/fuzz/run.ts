@@ -23,7 +23,7 @@ import { oddities } from './odd.ts';
 import { rawBytes, sendBytes } from './raw.ts';
 import { MAKERS, requestTo } from './requests.ts';
 import type { RequestContext, OddRequest } from './requests.ts';
-import { scanCodes } from '../../../src/bff/payments/scan-codes.ts';
+import { keypadCodes, scanCodes } from '../../../src/bff/payments/scan-codes.ts';
 import { targetOf } from './target.ts';
 import type { Target } from './target.ts';
 import { seeded } from '../../support/random.ts';
@@ -70,7 +70,8 @@ async function makeContext(stack: Stack): Promise<RequestContext & { renew(): Pr
     viewer_id: 'v' + Math.floor(odd.chance() * 50),
   });
   const bank = cardBank(stack.phone_url);
-  const codes = scanCodes(readFileSync(join(stack.data, 'secrets', 'number-key'), 'utf8').trim());
+  const number_key = readFileSync(join(stack.data, 'secrets', 'number-key'), 'utf8').trim();
+  const [codes, entries] = [scanCodes(number_key), keypadCodes(number_key)];
   let target: Target | undefined;
   let n = 0;
   const renew = async (): Promise<void> => {
@@ -81,7 +82,7 @@ async function makeContext(stack: Stack): Promise<RequestContext & { renew(): Pr
       body: JSON.stringify(signed('POST', '/v2/orders', fields)),
     });
     const { cashier_url } = (await made.json()) as { cashier_url: string };
-    target = targetOf(fields['order_no'] ?? '', cashier_url, codes);
+    target = targetOf(fields['order_no'] ?? '', cashier_url, codes, entries);
   };
   await renew();
   return { odd, signed, order, cards: await Promise.all(CARDS.map((id) => bank.card(id))), renew, target: () => target as Target };

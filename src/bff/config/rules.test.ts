@@ -170,3 +170,13 @@ it('ranges of addresses', () => {
   expect(['10.9.9.9', '::ffff:10.1.1.1', '192.0.2.7', 'fd12::1'].map(inside)).toEqual([true, true, true, true]);
   expect(['11.0.0.1', '192.0.2.8', 'fe80::1', 'no address'].map(inside)).toEqual([false, false, false, false]);
 });
+
+it('guarded secrets are typed on phones over https alone', () => {
+  const keypad = { secrets: ['cvn2'] };
+  expect(refusal({ scan_url: 'http://pay.example', cards: { ...CARDS, keypad } })).toContain(
+    '"cards/keypad/secrets" lets phones type cvn2',
+  );
+  expect(refusal({ scan_url: 'https://pay.example', cards: { ...CARDS, keypad } })).toBe('');
+  expect(refusal({ scan_url: 'http://pay.example', cards: CARDS })).toBe('');
+  expect(refusal({ cards: { ...CARDS, keypad: { secrets: ['phone'] } } })).toContain('keypad');
+});

@@ -26,9 +26,23 @@ export function ruleErrors(config: BffConfig): string[] {
       texts.filter((one) => !isRange(one)).map((one) => notRange('callback_allow/' + channel, one)),
     ),
     ...(config.notice_private_allow ?? []).filter((one) => !isRange(one)).map((one) => notRange('notice_private_allow', one)),
+    ...keypadProblems(config),
     ...publicUrlProblems(config.public_url),
     ...trusted_proxies.filter((one) => !isProxy(one)).map((one) => notRange('trusted_proxies', one)),
   ];
+}
+
+/** With these a card's number alone is money: not over a line that others read and change. */
+function keypadProblems({ cards, scan_url }: BffConfig): string[] {
+  const secrets = cards?.keypad?.secrets ?? [];
+  const plain = scan_url !== undefined && scan_url.startsWith('http:') && !isLoopback(scan_url);
+  return secrets.length > 0 && plain
+    ? [
+        '"cards/keypad/secrets" lets phones type ' +
+          secrets.join(' and ') +
+          ', and "scan_url" is plain http: make it https, or take them out.',
+      ]
+    : [];
 }
 
 /** A caller of 2014 is found by its app. */

@@ -7,6 +7,7 @@ import type { CommonConfig } from '../../channels/shared/config.ts';
 import { HEALTH } from '../channels/health.ts';
 import { OPERATOR_SETTINGS } from '../operators/settings.ts';
 import { ElementRule } from '../secret-entry/elements.ts';
+import { KeypadSettings } from '../secret-entry/keypad.ts';
 import { CardLimits } from '../secret-entry/limits.ts';
 import { ClientTimeouts } from '../http/common/client-timeouts.ts';
 import { CallbackAllow } from '../http/callbacks/callback-guard.ts';
@@ -71,6 +72,7 @@ const Times = Type.Partial(
       prepay_not_after_ms: Ms,
       ask_paid_ms: Ms,
       code_ms: Ms,
+      keypad_ms: Ms,
       lapse_ms: Ms,
       refund_waiting_ms: Ladder,
       refund_gap_ms: Ms,
@@ -125,6 +127,8 @@ const Cards = Type.Object(
     /** Which fields a card is checked with; the first rule that fits, then the defaults of cards/elements.ts. */
     elements: Type.Array(ElementRule, { default: [] }),
     limits: CardLimits,
+    /** Phones as keypads of what is typed; only where scan_url is set. */
+    keypad: KeypadSettings,
     remember_max: Type.Integer({ minimum: 0, default: 5 }),
     /** A card whose first payment has no result after so long is not remembered. */
     remember_wait_ms: Type.Integer({ minimum: 1000, default: 5 * 86_400_000 }),

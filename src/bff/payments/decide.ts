@@ -4,6 +4,7 @@
  */
 import { answer, queryAnswered } from './dialogue/answers.ts';
 import { cardAnswer } from './dialogue/card-answers.ts';
+import { followEntry, keypadEvent } from './dialogue/keypad.ts';
 import { phoneAsks, phonePays } from './dialogue/phone.ts';
 import { questionKey, questionOf } from './dialogue/question.ts';
 import type { Question } from './dialogue/question.ts';
@@ -57,6 +58,9 @@ function apply(d: Draft, event: Event): void {
       return phonePays(d, event);
     case 'phone-asks':
       return phoneAsks(d, event.visit);
+    case 'keypad-begins':
+    case 'keypad-ends':
+      return keypadEvent(d, event);
     case 'prepared':
       return prepared(d, event.attempt, event.answer);
     case 'confirmed':
@@ -105,6 +109,7 @@ function apply(d: Draft, event: Event): void {
 export function finish(before: Payment, d: Draft, cause: Cause): Decision {
   settleOrder(d);
   planClock(d);
+  followEntry(d);
   const question = renumber(before, d.p);
   d.p.jobs = d.p.jobs.map((job) => marked(d.p, job));
   const changed = before.version === 0 || d.entries.length > 0 || JSON.stringify(before) !== JSON.stringify(d.p);

@@ -54,7 +54,11 @@ export interface KnownCard {
 }
 
 /** What a viewer's card answer becomes once the secrets are taken off it. `version` as in any answer. */
-export type CardEvent = { version: number; page?: FromPage } &
+export type CardEvent = {
+  version: number;
+  page?: FromPage;
+  /** Sealed by the entry's phone, not by the TV. */ keypad?: { entry: number; visit: string };
+} &
   /** A sealed answer was opened: its page's counter is used up, and of all copies only the one named `by` goes on. */
   (
     | { type: 'sealed-taken'; by: string }
@@ -97,6 +101,9 @@ export type PhoneEvent = { visit: string } &
     | { type: 'phone-asks' }
   );
 
+/** A phone that is the keypad of one secret entry; `visit`: the hash of its id. `note`: why the TV has to be typed on after all. */
+export type KeypadEvent = { entry: number; visit: string } & ({ type: 'keypad-begins' } | { type: 'keypad-ends'; note?: CardNote });
+
 export type Event = At &
   /** Time has passed. */
   (
@@ -104,6 +111,7 @@ export type Event = At &
     | { type: 'answer'; version: number; answer: Answer; has_cards?: boolean }
     | CardEvent
     | PhoneEvent
+    | KeypadEvent
     | { type: 'sms-answered'; attempt: number; answer: SmsAnswer }
     /** Kind bank: the challenge, or none. */
     | { type: 'prepared'; attempt: number; answer: PrepareAnswer }

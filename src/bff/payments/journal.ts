@@ -53,6 +53,8 @@ function actorOf(p: Payment, cause: Cause): string {
       return 'viewer';
     case 'phone-pays':
     case 'phone-asks':
+    case 'keypad-begins':
+    case 'keypad-ends':
       return 'phone:' + cause.visit.slice(0, 8);
     case 'news-unbooked':
       return 'bank:' + cause.channel;

@@ -2,16 +2,16 @@
  * One payment: an order with its attempts, the money channels say they took for it, refunds and notices. Plain JSON, stored
  * whole; `format` counts the shapes below, and older ones are lifted when they are loaded (formats/).
  */
-import type { MethodOffer } from '../../protocol/bank.ts';
-import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { NoticeType } from '../../protocol/notice.ts';
 import type { Lang, Mode, OrderState, Said } from '../../protocol/order.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Attempt } from './attempt.ts';
 import type { JournalRow } from './journal-row.ts';
+import type { CardDialogue, EntryDialogue, HeardPage } from './typed-dialogue.ts';
 
 export type * from './attempt.ts';
+export type * from './typed-dialogue.ts';
 
 /** A pay bill of the protocol of 2014: what it says and is read back, beside the order's own fields. Its money lies in escrow. Source: docs/paysign.md 5. */
 export interface Bill {
@@ -185,51 +185,6 @@ export interface Flag {
   detail: string;
 }
 
-/** Where the viewer is on the way to a card attempt. */
-export interface CardDialogue {
-  at: 'list' | 'number' | 'check' | 'method';
-  channel: string;
-  has_list: boolean;
-  /** Counts changes of the list of remembered cards: it is not stored here. */
-  list_rev: number;
-  /** The card at `check`. */
-  face?: CardFace;
-  hash?: string;
-  card_id?: string;
-  need?: CardElement[];
-  /** At `method`: the ways to prove himself that the card has. */
-  methods?: MethodOffer[];
-  /** Names a text about what was typed. */
-  note?: CardNote;
-  note_field?: CardElement;
-  /** Counts notes, so that the same one twice is news. */
-  note_rev: number;
-}
-
-export type CardNote =
-  | 'note_pan'
-  | 'note_phone'
-  | 'note_id'
-  | 'note_id_last6'
-  | 'note_expiry'
-  | 'note_expired'
-  | 'note_cvn2'
-  | 'note_pin'
-  | 'note_code'
-  | 'note_password'
-  | 'card_removed'
-  | 'sms_soon'
-  | 'token_opens'
-  | 'token_pays';
-
-export interface HeardPage {
-  version: number;
-  key: string;
-  counter: number;
-  /** The request that may act on that message. */
-  by?: string;
-}
-
 /** Which question the viewer sees, as far as it is not derived from the rest. */
 export interface Dialogue {
   version: number;
@@ -242,6 +197,7 @@ export interface Dialogue {
   asked_ms?: number;
   asking: boolean;
   card?: CardDialogue;
+  entry?: EntryDialogue;
   /** Pages that sealed to a version of the question, each with its last counter: an older message is a copy. */
   pages?: HeardPage[];
   /** The same in payments stored before `pages`: of the page that sealed last. */

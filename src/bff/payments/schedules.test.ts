@@ -38,6 +38,7 @@ it('are those of the specification', () => {
     card_late_ms: 15_000,
     escrow_flag_ms: 2_592_000_000,
     code_ms: 120_000,
+    keypad_ms: 300_000,
   });
 });
 

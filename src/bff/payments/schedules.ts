@@ -21,6 +21,8 @@ export interface Times {
   ask_paid_ms: number;
   /** The order's one code starts payments so long after a TV last showed it. */
   code_ms: number;
+  /** A phone is the keypad of a secret entry for so long. */
+  keypad_ms: number;
   /** After this past the channel's expiry an `unpaid` or `absent` is final. */
   lapse_ms: number;
   /** Channel balance short: same number again. */
@@ -73,6 +75,7 @@ export const TIMES: Times = {
   prepay_not_after_ms: 60 * S,
   ask_paid_ms: 3 * S,
   code_ms: 2 * MIN,
+  keypad_ms: 5 * MIN,
   lapse_ms: 2 * MIN,
   refund_waiting_ms: [10 * MIN, H, 6 * H, DAY],
   refund_gap_ms: 61 * S,

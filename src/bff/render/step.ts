@@ -16,6 +16,8 @@ import type { Question } from '../payments/dialogue/question.ts';
 import type { CardDialogue, Payment } from '../payments/payment.ts';
 import { bankMethod, bankPassword, isPreparing } from './bank-steps.ts';
 import { qrBits } from './qr.ts';
+import { keypadOf } from './keypad-of.ts';
+import type { KeypadSteps } from './keypad-of.ts';
 import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
 import { receiptOf } from './receipt.ts';
@@ -33,6 +35,8 @@ export interface StepDeps {
   channels: readonly ShownChannel[];
   /** The order's one code and the wallets that pay by it; undefined where no phone may pay it. Absent without scan_url. */
   phone_code?: (payment: Payment, lang: Lang) => { text: string; wallets: WalletName[] } | undefined;
+  /** The code of what is typed now, where a phone may be its keypad. */
+  keypad?: KeypadSteps;
   /** What steps of a card need; absent where no card channel is. */
   cards?: CardSteps;
   build: string;
@@ -126,7 +130,13 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
     case 'card-list':
       return { kind: 'card-list', ...named(deps, question.channel, texts.lang), cards: [...cards] };
     case 'card-number':
-      return { kind: 'card-number', ...named(deps, question.channel, texts.lang), has_list: question.has_list, ...noteOf(question, words) };
+      return {
+        kind: 'card-number',
+        ...named(deps, question.channel, texts.lang),
+        has_list: question.has_list,
+        ...noteOf(question, words),
+        ...keypadOf(deps, payment, question),
+      };
     case 'card-check':
       return {
         kind: 'card-check',
@@ -138,6 +148,7 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
         has_list: question.has_list,
         ...(question.card_id === undefined ? {} : { why: whyAgain(question.need, words) }),
         ...noteOf(question, words),
+        ...keypadOf(deps, payment, question),
       };
     case 'sms-code':
       return smsCode(deps, payment, question, texts);
@@ -250,6 +261,7 @@ function smsCode(deps: StepDeps, payment: Payment, question: Extract<Question, {
     wrong: question.wrong,
     needs_typed: card_id === undefined || need.length > 0,
     ...(question.note ? { note: words[question.note] } : {}),
+    ...keypadOf(deps, payment, question),
   };
 }
 

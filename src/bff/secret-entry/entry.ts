@@ -53,11 +53,11 @@ export function cardDesk(deps: DeskDeps): Desk {
  * The one way in for sealed answers: the page's counter is used up in a commit, with the limits of a card number, before
  * anything is asked of a bank. Of many copies of one message the one whose commit it was goes on.
  */
-async function take(tools: Tools, { page, ...said }: SealedSaid, answer: SecretAnswer): Promise<Said | undefined> {
+async function take(tools: Tools, { page, keypad, ...said }: SealedSaid, answer: SecretAnswer): Promise<Said | undefined> {
   const by = randomText(tools.world.random, 16);
   const asks = answer.kind === 'card-number' && isPan(answer.pan) && questionOf(said.payment).kind === 'card-number';
   const uses = asks ? { uses: tools.uses('number', said, 'number ' + said.payment.order.id) } : {};
-  const event = { type: 'sealed-taken', version: said.version, page, by } as const;
+  const event = { type: 'sealed-taken', version: said.version, page, by, ...(keypad ? { keypad } : {}) } as const;
   const after = await tools.commit(said, event, uses);
   return after?.dialogue.pages?.some((one) => one.by === by) ? { ...said, payment: after } : undefined;
 }

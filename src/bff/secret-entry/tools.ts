@@ -50,6 +50,8 @@ export interface Said {
 /** An answer as it came out of its seal. */
 export interface SealedSaid extends Said {
   page: FromPage;
+  /** By the phone of this entry, not by the TV. */
+  keypad?: { entry: number; visit: string };
 }
 
 /** A card with all that a bank needs of it, for the time of one request. */

@@ -7,20 +7,32 @@ import type { CashierDeps } from '../http/viewer/cashier.ts';
 import { sealedRoutes } from '../http/viewer/sealed.ts';
 import type { Payments } from '../payments/engine/service.ts';
 import type { Times } from '../payments/schedules.ts';
+import type { Question } from '../payments/dialogue/question.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Store } from '../store/port.ts';
 import type { DrawStep, LoadTiles } from '../render/draw.ts';
 import type { CardSteps } from '../render/step.ts';
 import { cardDesk } from './entry.ts';
 import { ELEMENTS } from './elements.ts';
+import type { Desk } from './entry.ts';
+import { canBePhone } from './keypad.ts';
 import { cardKeys } from './keys.ts';
+import type { CardKeys } from './keys.ts';
 import { rememberedCards } from './remembered-cards.ts';
 
 export interface CardParts {
   step: CardSteps;
+  desk: Desk;
+  keys: CardKeys;
+  keypad: KeypadRules;
   tiles: LoadTiles;
   routes: (draw: DrawStep) => NonNullable<CashierDeps['cards']>;
   stop: () => void;
+}
+
+/** What may be typed on a phone. */
+export interface KeypadRules {
+  allows(question: Question): boolean;
 }
 
 export interface OpenDeps {
@@ -40,7 +52,7 @@ export function openCards({ settings, store, payments, world, channels: all, tim
   const channels = all.filter((one): one is ConfiguredCard => one.kind === 'card');
   const banks = all.filter((one): one is ConfiguredBank => one.kind === 'bank');
   if (!secrets || !config.cards || channels.length + banks.length === 0) return undefined;
-  const { limits, elements, remember_max, remember_wait_ms, status_ms } = config.cards;
+  const { limits, elements, remember_max, remember_wait_ms, status_ms, keypad } = config.cards;
   const keys = cardKeys(secrets);
   const remembered = rememberedCards({ store, keys, world, max: remember_max, wait_ms: remember_wait_ms, onError });
   const desk = cardDesk({
@@ -66,6 +78,9 @@ export function openCards({ settings, store, payments, world, channels: all, tim
   };
   return {
     step: { seal: sealTo, sms_again_ms: times.sms_again_ms },
+    desk,
+    keys,
+    keypad: { allows: (question) => canBePhone(keypad, question, (id) => channels.some((one) => one.id === id)) },
     tiles: remembered.tiles,
     routes: (draw) => ({
       desk,

@@ -56,7 +56,7 @@ export function phoneDir(): string {
     join(dir, 'index.html'),
     '<html lang="{{lang}}"><body>{{page}}<script type="application/json" id="boot">{{boot}}</script></body></html>',
   );
-  writeFileSync(join(dir, 'manifest.json'), JSON.stringify({ html: 'index.html', inline: [] }));
+  writeFileSync(join(dir, 'manifest.json'), JSON.stringify({ html: 'index.html', inline: [], keypad: { html: 'index.html', inline: [] } }));
   mkdirSync(join(dir, 'a'));
   return dir;
 }
@@ -81,6 +81,7 @@ export async function testApp(
     hurry?: number;
     cards?: typeof CARD_SECRETS;
     limits?: object;
+    keypad?: object;
     tokens?: boolean;
     rates?: object;
     workers?: Partial<WorkerSettings>;
@@ -161,6 +162,7 @@ export async function testApp(
       remember_wait_ms: 86_400_000,
       status_ms: 200,
       clock_off_ms: 60_000,
+      keypad: { enabled: true, secrets: [], ...options.keypad },
     },
     rates: { ...OFF, ...options.rates },
     workers: { ...(Value.Default(WorkerSettings, {}) as WorkerSettings), ...(options.hurry ? HURRIED : {}), ...options.workers },

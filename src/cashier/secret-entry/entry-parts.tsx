@@ -4,7 +4,7 @@ import { digits, fieldClass } from '../../tv/ui/field.tsx';
 import { live } from '../../tv/ui/live.ts';
 import type { Cashier, Control, Screen, StepOf } from '../contract.ts';
 import type { CardStepKind, Entry, FieldId } from './entry-contract.ts';
-import { grouped, masked } from './format.ts';
+import { grouped, masked } from '../../protocol/card-groups.ts';
 import { askId, fieldId } from './typing.ts';
 import type { Typing } from './typing.ts';
 

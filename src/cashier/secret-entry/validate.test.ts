@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CARD_ELEMENTS, CARD_LENGTHS } from '../../protocol/card.ts';
-import { grouped, masked } from './format.ts';
+import { grouped, masked } from '../../protocol/card-groups.ts';
 import { createFields } from './fields.ts';
 import type { FieldId } from './entry-contract.ts';
-import { isHopeless, isId, isLongEnough, isRight, looksExpired, looksMistyped, luhn } from './validate.ts';
+import { isHopeless, isId, isLongEnough, isRight, looksExpired, looksMistyped, luhn } from '../../protocol/card-hints.ts';
 
 const digits = (min: number, max = min) => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: min, maxLength: max });
 

@@ -21,6 +21,8 @@ export const phoneSide: PhoneSide = {
   },
   inside: [JSAPI],
   outside: [],
+  types: true,
+  still: { object: 'WeixinJSBridge', ready: 'WeixinJSBridgeReady', name: 'setFontSizeCallback', params: { fontSize: 0 } },
   close: { object: 'WeixinJSBridge', name: 'closeWindow' },
 };
 

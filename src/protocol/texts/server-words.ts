@@ -42,6 +42,8 @@ export interface ServerWords {
   /** Token mode: the first code remembers the card, the second pays. */
   token_opens: string;
   token_pays: string;
+  /** A phone was the keypad, and what is asked next may not be typed on it. */
+  keypad_not_here: string;
   /** choose, when the bank's clock and ours differ */
   card_clock_off: string;
   /** choose, when a channel is down */

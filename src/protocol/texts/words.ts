@@ -1,12 +1,13 @@
 /** Every text the system shows, as one type, so that a language that lacks one does not compile. */
 import type { Lang } from '../order.ts';
 import type { RefusalCode } from '../refusal.ts';
+import type { KeypadScreenWords } from './keypad-screen-words.ts';
 import type { ServerWords } from './server-words.ts';
 
 export type { ServerWords } from './server-words.ts';
 
 /** What the page itself says; sent whole in the viewer's language. `{x}` is filled by the page. */
-export interface Words {
+export interface Words extends KeypadScreenWords {
   /** the house, at the left of the footer */
   brand: string;
   /** ribbon where no channel's name stands */

@@ -12,6 +12,7 @@ import type { ScanCodes } from '../../payments/scan-codes.ts';
 import type { PhonePageMaker } from '../../render/phone/page.ts';
 import type { Store } from '../../store/port.ts';
 import type { Bucket } from '../common/rates.ts';
+import type { KeypadDeps } from './keypad-deps.ts';
 import type { SignIns } from './sign-in.ts';
 import type { Visits } from './visits.ts';
 import { phoneChannels } from './ways.ts';
@@ -39,6 +40,8 @@ export interface PhoneDeps {
   now: () => number;
   /** Of an order's phones together; unknown codes by address. */
   rates: { phone: Bucket; unknown: Bucket };
+  /** Absent where nothing secret is typed. */
+  keypad?: KeypadDeps;
 }
 
 export type InCode = { Params: { code: string } };

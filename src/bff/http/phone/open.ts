@@ -8,13 +8,16 @@ import type { Lang } from '../../../protocol/order.ts';
 import type { ServerWorld } from '../../../protocol/world.ts';
 import type { Settings } from '../../config/read.ts';
 import type { Payment } from '../../payments/payment.ts';
-import { scanCodes } from '../../payments/scan-codes.ts';
+import { ENTRY_MAX, keypadCodes, scanCodes } from '../../payments/scan-codes.ts';
 import type { ScanCodes } from '../../payments/scan-codes.ts';
+import type { KeypadSteps } from '../../render/keypad-of.ts';
 import { phonePageMaker } from '../../render/phone/page.ts';
 import { bucket } from '../common/rates.ts';
+import type { CardParts } from '../../secret-entry/wiring.ts';
 import { cookieJar } from './cookies.ts';
 import { phoneRoutes } from './phone.ts';
 import type { PhoneDeps } from './deps.ts';
+import type { KeypadDeps } from './keypad-deps.ts';
 import { signIns } from './sign-in.ts';
 import { visits } from './visits.ts';
 import { phoneChannels } from './ways.ts';
@@ -22,11 +25,17 @@ import { phoneChannels } from './ways.ts';
 export interface Phones {
   /** For the TV's step. */
   code(payment: Payment, lang: Lang): { text: string; wallets: WalletName[] } | undefined;
+  /** The code of what is typed now, and the phone that is its keypad; for the TV's step. */
+  keypad: KeypadSteps;
   /** Where codes are looked up; the text of an order's code. */
   codes: ScanCodes;
   routes(
     app: FastifyInstance,
-    deps: Omit<PhoneDeps, 'codes' | 'visits' | 'signIns' | 'page' | 'scan_url' | 'hotline' | 'lang' | 'answer_wait_ms' | 'rates'>,
+    deps: Omit<
+      PhoneDeps,
+      'codes' | 'visits' | 'signIns' | 'page' | 'scan_url' | 'hotline' | 'lang' | 'answer_wait_ms' | 'rates' | 'keypad'
+    > &
+      Pick<KeypadDeps, 'draw'>,
   ): Promise<void>;
 }
 
@@ -38,10 +47,12 @@ export function openPhones(
   { config, number_key }: Settings,
   world: ServerWorld,
   shown: Pick<PhoneDeps, 'channels' | 'isOffered' | 'rules'>,
+  cards: Pick<CardParts, 'desk' | 'keys' | 'keypad'> | undefined,
   codes = scanCodes(number_key),
 ): Phones | undefined {
   const { scan_url } = config;
   if (scan_url === undefined) return undefined;
+  const entries = keypadCodes(number_key);
   return {
     codes,
     code(payment, lang) {
@@ -54,20 +65,41 @@ export function openPhones(
       // In capitals it is alphanumeric: a smaller code, with larger squares.
       return wallets.length === 0 ? undefined : { text: (scan_url + PHONE_PATH + codes.of(payment.order.id)).toUpperCase(), wallets };
     },
-    async routes(app, deps) {
+    keypad: {
+      code(payment, question) {
+        const entry = 'entry' in question ? question.entry : undefined;
+        if (entry === undefined || entry > ENTRY_MAX || cards?.keypad.allows(question) !== true) return undefined;
+        return (scan_url + PHONE_PATH + entries.of(payment.order.id, entry)).toUpperCase();
+      },
+      left_ms: ({ since_ms }) => Math.max(0, since_ms + shown.rules.times.keypad_ms - world.now()),
+    },
+    async routes(app, { draw, ...deps }) {
       const jar = cookieJar(number_key, scan_url.startsWith('https:'), world.random);
       const { hotline, lang, answer_wait_ms, rates } = config;
-      phoneRoutes(app, {
+      const common = {
         ...deps,
-        codes,
         visits: visits(jar, number_key, world.random),
+        hotline,
+        answer_wait_ms,
+        rates: { phone: bucket(rates.phone, deps.now), unknown: bucket(rates.unknown_code, deps.now) },
+      };
+      const keypad = cards && {
+        ...common,
+        ...cards,
+        draw,
+        codes: entries,
+        page: phonePageMaker(config.phone_dir, 'keypad'),
+        sealName: ({ payment, visit }: { payment: Payment; visit: string }) => 'keypad ' + payment.order.id + ' ' + visit,
+        random: world.random,
+      };
+      phoneRoutes(app, {
+        ...common,
+        codes,
+        ...(keypad ? { keypad } : {}),
         signIns: signIns(jar, scan_url, world.wall, world.random),
         page: phonePageMaker(config.phone_dir),
         scan_url,
-        hotline,
         lang,
-        answer_wait_ms,
-        rates: { phone: bucket(rates.phone, deps.now), unknown: bucket(rates.unknown_code, deps.now) },
       });
       await app.register(fastifyStatic, {
         root: join(resolve(config.phone_dir), 'a'),

@@ -11,6 +11,7 @@ import { drawPhone } from '../../render/phone/draw.ts';
 import type { PhoneDrawing } from '../../render/phone/draw.ts';
 import { findPayment, offeredTo } from './deps.ts';
 import type { InCode, PhoneDeps } from './deps.ts';
+import { keypadRoutes } from './keypad.ts';
 import { press } from './press.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
 import { bootOf, stateOf } from './state.ts';
@@ -23,10 +24,10 @@ const PayBody = Type.Object({ way: Type.String({ maxLength: 20 }), visit: Visit 
 const AskBody = Type.Object({ visit: Visit }, { additionalProperties: false });
 
 export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
-  const html = (reply: FastifyReply, status: number, text: string): FastifyReply =>
+  const html = (reply: FastifyReply, status: number, text: string, policy = deps.page.policy): FastifyReply =>
     reply
       .status(status)
-      .headers({ 'content-security-policy': deps.page.policy, 'cache-control': 'no-store' })
+      .headers({ 'content-security-policy': policy, 'cache-control': 'no-store' })
       .type('text/html; charset=utf-8')
       .send(text);
 
@@ -54,6 +55,8 @@ export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
     // One clean address a code, whatever wallets and capitals put into it: some wallets compare it with what is registered.
     const path = request.raw.url ?? '';
     if (path !== PHONE_PATH + code) return reply.redirect(PHONE_PATH + code, 302);
+    const keypad = deps.codes.idOf(code) === undefined ? await keypads?.open(request, reply) : undefined;
+    if (keypads && keypad !== undefined) return html(reply, 200, keypad, keypads.policy);
     const payment = await findPayment(deps, request);
     const visit = deps.visits.of(request, reply);
     const here = offeredTo(deps).find((one) => one.side.browser(request.headers['user-agent'] ?? '') === 'phone');
@@ -79,6 +82,7 @@ export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
     return payment.order.state === 'open' || payment.attempts.some((one) => isOf(one, deps.visits.hash(visit)));
   }
 
+  const keypads = deps.keypad && keypadRoutes(app, deps.keypad);
   void app.register(async (scope) => {
     scope.setErrorHandler(async (error: Error, request, reply) => {
       // Unknown and unreadable codes are one: nobody learns which letters were right.

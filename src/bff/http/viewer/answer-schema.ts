@@ -17,6 +17,8 @@ const Answer = Type.Union([
   Type.Object({ kind: Type.Literal('recheck') }, only),
   Type.Object({ kind: Type.Literal('forget-card'), card: CardId }, only),
   Type.Object({ kind: Type.Literal('card-lost') }, only),
+  Type.Object({ kind: Type.Literal('admit-phone') }, only),
+  Type.Object({ kind: Type.Literal('use-remote') }, only),
   Type.Object({ kind: Type.Literal('leave') }, only),
 ]);
 

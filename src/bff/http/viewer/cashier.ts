@@ -7,9 +7,8 @@ import type { Desk } from '../../secret-entry/entry.ts';
 import type { Said } from '../../secret-entry/tools.ts';
 import type { Step } from '../../../protocol/step.ts';
 import { TOKEN_PATTERN } from '../../payments/ids.ts';
-import { qrTextOf, questionKey, questionOf } from '../../payments/dialogue/question.ts';
+import { qrTextOf, questionOf } from '../../payments/dialogue/question.ts';
 import type { Question } from '../../payments/dialogue/question.ts';
-import { hasTrait } from '../../payments/dialogue/steps.ts';
 import type { Payments } from '../../payments/engine/service.ts';
 import type { Order, Payment } from '../../payments/payment.ts';
 import { qrPng } from '../../render/qr.ts';
@@ -18,6 +17,7 @@ import type { DrawStep } from '../../render/draw.ts';
 import { langOf, leftStep, unavailableStep } from '../../render/step.ts';
 import type { StepDeps } from '../../render/step.ts';
 import type { WaitingRoom } from '../../payments/engine/waiting.ts';
+import { settled } from '../common/settled.ts';
 import { AnswerBodySchema, BankBodySchema, isSealed } from './answer-schema.ts';
 import type { SealedRoutes } from './sealed.ts';
 
@@ -115,7 +115,10 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
   app.get<InToken & { Querystring: { attempt?: number } }>('/c/:token/qr.png', { schema: { params: Token } }, async (request, reply) => {
     const payment = await find(request.params.token);
     const question = questionOf(payment);
-    const text = question.kind === 'scan' ? qrTextOf(payment, question.attempt) : phoneCode(deps.step, payment, question);
+    const text =
+      question.kind === 'scan'
+        ? qrTextOf(payment, question.attempt)
+        : (phoneCode(deps.step, payment, question) ?? deps.step.keypad?.code(payment, question));
     if (!text) throw new Refusal('PAGE_NOT_FOUND');
     return reply
       .header('cache-control', 'no-store')
@@ -142,7 +145,7 @@ async function shown(
   tell: () => Promise<void>,
 ): Promise<Step> {
   try {
-    return await deps.draw(await answered(deps, before, tell, left));
+    return await deps.draw(await settled(deps, before, tell, left));
   } catch (error) {
     if (!(error instanceof StoreDown) || !begins) throw error;
     log.error({ code: error.code }, 'store.down');
@@ -166,27 +169,4 @@ async function plain(deps: CashierDeps, said: Said, answer: Answer): Promise<voi
   if (await deps.cards?.desk.plain(said, answer)) return;
   const has_cards = (await deps.cards?.has_cards(before.order)) ?? false;
   await deps.payments.commit({ id: before.order.id }, { type: 'answer', version, answer, has_cards });
-}
-
-/** Tells the answer, then waits a little for what the viewer will see next, so that waiting screens are rarely seen. */
-async function answered(deps: CashierDeps, before: Payment, tell: () => Promise<void>, left: AbortSignal): Promise<Payment> {
-  await tell();
-  const { id } = before.order;
-  const found = (payment: Payment | undefined): Payment => {
-    if (!payment) throw new Refusal('ORDER_NOT_FOUND');
-    return payment;
-  };
-  const after = found(await deps.payments.read({ id }));
-  if (!isWaiting(after)) return after;
-  const question = questionKey(questionOf(after));
-  const moved = (payment: Payment) => questionKey(questionOf(payment)) !== question || (after.dialogue.asking && !payment.dialogue.asking);
-  return found(await deps.waiting.until({ id }, moved, deps.answer_wait_ms, left));
-}
-
-/** A screen that the next word of a channel will change. */
-function isWaiting(payment: Payment): boolean {
-  const question = questionOf(payment);
-  // An order that is closing, or held money, is not over in a moment.
-  const soon = question.kind !== 'checking' || question.why === 'asking';
-  return payment.dialogue.asking || (hasTrait(question.kind, 'waits') && soon);
 }

@@ -66,14 +66,14 @@ export function sealedRoutes({ keys, random, draw, langOf }: SealedDeps): Sealed
 }
 
 /** The desk reads the fields; here only the shape is looked at. */
-function secretAnswer(value: unknown): SecretAnswer | undefined {
+export function secretAnswer(value: unknown): SecretAnswer | undefined {
   const said = value as { kind?: unknown; fields?: unknown } | null;
   if (typeof said !== 'object' || said === null || !KINDS.has(said.kind)) return undefined;
   if (!WITHOUT_FIELDS.has(said.kind) && (typeof said.fields !== 'object' || said.fields === null)) return undefined;
   return said as SecretAnswer;
 }
 
-function bankQuestion(value: unknown): BankQuestion | undefined {
+export function bankQuestion(value: unknown): BankQuestion | undefined {
   const { prefix, length } = (value ?? {}) as { prefix?: unknown; length?: unknown };
   if (typeof prefix !== 'string' || !/^\d{6,10}$/.test(prefix)) return undefined;
   return { prefix, length: typeof length === 'number' ? length : prefix.length };

@@ -6,11 +6,12 @@ import { answers, jobOf, schedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Event } from '../events.ts';
 import { attemptJob } from '../job-keys.ts';
+import { useRemote, admitPhone } from './keypad.ts';
 import { isInDoubt, questionOf } from './question.ts';
 import { hasTrait } from './steps.ts';
+import { giveUp, remembers, toCard } from './to-card.ts';
 import type { Question } from './question.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';
-import type { AttemptEnd, CardDialogue } from '../payment.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -40,6 +41,10 @@ export function answer(d: Draft, event: Extract<Event, { type: 'answer' }>): voi
       return question.kind === 'card-list' ? undefined : toCard(d, question, has_cards ? 'list' : 'number', 'session', has_cards);
     case 'forget-card':
       return question.kind === 'card-list' ? listChanged(d, has_cards) : undefined;
+    case 'admit-phone':
+      return admitPhone(d);
+    case 'use-remote':
+      return useRemote(d, question, has_cards);
     case 'leave':
       return;
   }
@@ -66,11 +71,6 @@ function start(d: Draft, channel: string, has_cards: boolean): void {
   else d.p.dialogue.attempt = newScanAttempt(d, channel).n;
 }
 
-/** Only cards are remembered; of an account at a bank nothing is. */
-function remembers(d: Draft, channel: string): boolean {
-  return d.rules.channels[channel]?.kind === 'card';
-}
-
 function enterCards(d: Draft, channel: string, has_list: boolean): void {
   d.p.dialogue.attempt = 0;
   d.p.dialogue.card = { at: has_list ? 'list' : 'number', channel, has_list, list_rev: 0, note_rev: 0 };
@@ -80,13 +80,6 @@ function change(d: Draft, question: Question): void {
   if (!hasTrait(question.kind, 'leaves')) return;
   giveUp(d, 'changed');
   delete d.p.dialogue.card;
-}
-
-function giveUp(d: Draft, why: AttemptEnd): void {
-  const attempt = d.p.attempts[d.p.dialogue.attempt - 1];
-  if (attempt) leave(d, attempt, why);
-  d.p.dialogue.attempt = 0;
-  delete d.p.dialogue.refusal;
 }
 
 /** Another code of the same channel; the old one goes to closing. */
@@ -100,27 +93,6 @@ function renew(d: Draft, question: Question, has_cards: boolean): void {
   if (!refusal) leave(d, attempt, 'renewed');
   delete d.p.dialogue.refusal;
   start(d, attempt.channel, has_cards);
-}
-
-/** Back among the card's own screens: a code that waits is given up, nothing was sent under it. */
-function toCard(d: Draft, question: Question, at: CardDialogue['at'], why: AttemptEnd, has_list: boolean): void {
-  const { card } = d.p.dialogue;
-  if (!card || !hasTrait(question.kind, 'to_card')) return;
-  giveUp(d, why);
-  delete card.note;
-  delete card.note_field;
-  if (!remembers(d, card.channel)) return toAccount(card, at);
-  card.has_list = has_list;
-  // A remembered card may need nothing typed: there is no check to go back to.
-  const nothing = at === 'check' && !card.need?.length;
-  card.at = nothing ? (has_list ? 'list' : 'number') : at;
-  if (card.at !== 'check') for (const name of ['face', 'hash', 'need', 'card_id'] as const) delete card[name];
-}
-
-/** An account at a bank: back to how its holder can prove himself, or to its number. */
-function toAccount(card: CardDialogue, at: CardDialogue['at']): void {
-  card.at = at === 'check' && card.methods ? 'method' : 'number';
-  if (card.at === 'number') for (const name of ['face', 'hash', 'methods'] as const) delete card[name];
 }
 
 function listChanged(d: Draft, has_cards: boolean): void {

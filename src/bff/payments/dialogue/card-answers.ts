@@ -9,12 +9,14 @@ import type { Question } from './question.ts';
 import type { HeardPage } from '../payment.ts';
 import { obstacle } from './answers.ts';
 import { bankAnswer } from './bank-answers.ts';
+import { mayType } from './keypad.ts';
 import { cardView, forget, note, refuse } from './card-view.ts';
 import { hasTrait } from './steps.ts';
 
 export function cardAnswer(d: Draft, event: CardEvent): void {
   if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
   const question = questionOf(d.p);
+  if (event.keypad && !mayType(d.p, d.rules, d.now_ms, event.keypad)) return;
   if (!cameFrom(question, event.type) || !isNews(d, event)) return;
   switch (event.type) {
     case 'sealed-taken':

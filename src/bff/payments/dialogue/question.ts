@@ -12,6 +12,12 @@ interface Noted {
   rev: number;
 }
 
+/** The secret entry it belongs to, and the phone that is its keypad. */
+interface Typed {
+  entry?: number;
+  phone?: { since_ms: number; admitted: boolean };
+}
+
 export type Question =
   /** phone_pays: a phone is paying now; late: too little time for its code. */
   | { kind: 'choose'; phone_pays?: true; late?: true }
@@ -19,7 +25,7 @@ export type Question =
   | { kind: 'scan'; attempt: number; note?: 'not_received' | 'ask_later'; can_renew: boolean }
   | { kind: 'ended'; attempt: number; can_renew: boolean }
   | { kind: 'card-list'; channel: string; rev: number }
-  | ({ kind: 'card-number'; channel: string; has_list: boolean } & Noted)
+  | ({ kind: 'card-number'; channel: string; has_list: boolean } & Noted & Typed)
   | ({
       kind: 'card-check';
       channel: string;
@@ -28,11 +34,12 @@ export type Question =
       card_id?: string;
       hash: string;
       has_list: boolean;
-    } & Noted)
-  | ({ kind: 'sms-code'; attempt: number; wrong: boolean } & Noted)
+    } & Noted &
+      Typed)
+  | ({ kind: 'sms-code'; attempt: number; wrong: boolean } & Noted & Typed)
   | ({ kind: 'bank-method'; channel: string; face: CardFace; hash: string; methods: MethodOffer[] } & Noted)
   /** `tried`: passwords the bank has found wrong. */
-  | ({ kind: 'bank-password'; attempt: number; tried: number } & Noted)
+  | ({ kind: 'bank-password'; attempt: number; tried: number } & Noted & Typed)
   | { kind: 'checking'; why: 'closing' | 'held' | 'asking' }
   | { kind: 'paid' }
   | { kind: 'refused'; code: RefusalCode; attempt?: number }
@@ -45,9 +52,17 @@ export function isInDoubt(p: Payment): boolean {
 
 export function questionOf(p: Payment): Question {
   const question = questionAlone(p);
-  if (question.kind !== 'choose') return question;
+  if (question.kind !== 'choose') return { ...question, ...typed(p, question.kind) };
   const phone_pays = p.attempts.some((a) => a.by !== 'tv' && isLive(a));
   return { kind: 'choose', ...(phone_pays ? { phone_pays } : {}), ...(p.order.late ? { late: true } : {}) };
+}
+
+const TYPED: ReadonlySet<Question['kind']> = new Set(['card-number', 'card-check', 'sms-code', 'bank-password']);
+
+function typed({ dialogue: { entry } }: Payment, kind: Question['kind']): Typed {
+  if (!entry?.open || !TYPED.has(kind)) return {};
+  const { n, phone } = entry;
+  return { entry: n, ...(phone ? { phone: { since_ms: phone.since_ms, admitted: phone.admitted } } : {}) };
 }
 
 /** It may still be paid, and nobody left it. */

@@ -16,21 +16,23 @@ interface Traits {
   types?: true;
   /** The viewer may go back to the card's own questions. */
   to_card?: true;
+  /** A secret entry that has begun goes on over it. */
+  entry?: true;
 }
 
 const STEPS: { readonly [kind in Kind]: Traits } = {
   choose: {},
-  preparing: { waits: true, leaves: true, to_card: true },
+  preparing: { waits: true, leaves: true, to_card: true, entry: true },
   scan: { leaves: true },
   ended: { leaves: true },
   'card-list': { sealed: true, leaves: true, to_card: true },
-  'card-number': { sealed: true, leaves: true, types: true, to_card: true },
-  'card-check': { sealed: true, leaves: true, types: true, to_card: true },
-  'sms-code': { sealed: true, leaves: true, types: true, to_card: true },
-  'bank-method': { sealed: true, leaves: true, types: true, to_card: true },
-  'bank-password': { sealed: true, leaves: true, types: true, to_card: true },
-  checking: { waits: true },
-  refused: { leaves: true, to_card: true },
+  'card-number': { sealed: true, leaves: true, types: true, to_card: true, entry: true },
+  'card-check': { sealed: true, leaves: true, types: true, to_card: true, entry: true },
+  'sms-code': { sealed: true, leaves: true, types: true, to_card: true, entry: true },
+  'bank-method': { sealed: true, leaves: true, types: true, to_card: true, entry: true },
+  'bank-password': { sealed: true, leaves: true, types: true, to_card: true, entry: true },
+  checking: { waits: true, entry: true },
+  refused: { leaves: true, to_card: true, entry: true },
   paid: { final: true },
   closed: { final: true },
 };

@@ -44,7 +44,7 @@ export function top({ words, about }: Parts, what: string, timed: boolean): stri
   return `<div class="top row">${BRAND}<span class="n">${e(words.brand)}</span><span class="w">${e(what)}</span>${time}</div>`;
 }
 
-export function leftText({ left }: PhoneWords, left_ms: number): string {
+export function leftText({ left }: Pick<PhoneWords, 'left'>, left_ms: number): string {
   const s = Math.max(0, Math.round(left_ms / 1000));
   return fill(left, { m: Math.floor(s / 60), s: String(s % 60).padStart(2, '0') });
 }

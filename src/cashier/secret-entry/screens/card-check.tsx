@@ -7,7 +7,7 @@ import { askControl, CANCEL, deleteControl, OPEN, typeKey, TYPING_HINTS, typingD
 import { Face, fieldControl, FRAME } from '../entry-parts.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
-import { isRight } from '../validate.ts';
+import { isRight } from '../../../protocol/card-hints.ts';
 import { elsewhere } from './elsewhere.ts';
 import { FieldMessage, KeypadHead } from './field-message.tsx';
 

@@ -6,7 +6,7 @@ import { Face, fieldControl, FRAME } from '../entry-parts.tsx';
 import type { FieldProps } from '../entry-parts.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
-import { isLongEnough, looksMistyped } from '../validate.ts';
+import { isLongEnough, looksMistyped } from '../../../protocol/card-hints.ts';
 
 type Props = ScreenProps<StepOf<'card-number'>>;
 

@@ -4,7 +4,7 @@ import type { Words } from '../../../protocol/texts/words.ts';
 import { live } from '../../../tv/ui/live.ts';
 import type { StepOf } from '../../contract.ts';
 import type { FieldProps } from '../entry-parts.tsx';
-import { isHopeless, isRight, looksExpired } from '../validate.ts';
+import { isHopeless, isRight, looksExpired } from '../../../protocol/card-hints.ts';
 
 interface Row extends FieldProps {
   step: StepOf<'card-check'>;

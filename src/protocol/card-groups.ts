@@ -1,5 +1,8 @@
 /** Typed digits as the screen shows them. */
-import type { FieldId } from './entry-contract.ts';
+import type { CardElement } from './card.ts';
+
+/** `code`, `password`: not grouped. */
+type FieldId = CardElement | 'pan' | 'code' | 'password';
 
 const GROUPS: { readonly [id in FieldId]?: readonly number[] } = {
   pan: [4, 4, 4, 4, 3],

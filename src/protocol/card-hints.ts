@@ -1,6 +1,6 @@
 /** Hints about a field while it is typed. The BFF decides. */
-import { CARD_LENGTHS } from '../../protocol/card.ts';
-import type { CardElement } from '../../protocol/card.ts';
+import { CARD_LENGTHS } from './card.ts';
+import type { CardElement } from './card.ts';
 
 /** Mod 10 (ISO 7812). A hint only: a published test card fails it, and so do some real ones. */
 export function luhn(text: string): boolean {
