@@ -147,14 +147,15 @@ function stepDeps(of: {
   };
 }
 
-/** A TV that gets a step with the order's code shows it. */
-function marking(draw: DrawStep, store: Pick<Store, 'shown'>, now: () => number): DrawStep {
-  return async (payment) => {
-    const step = await draw(payment);
+/** A TV that gets a step with the order's code shows it; a phone that gets it does not. */
+function drawers(drawn: DrawStep, store: Pick<Store, 'shown'>, now: () => number): { drawn: DrawStep; draw: DrawStep } {
+  const draw: DrawStep = async (payment) => {
+    const step = await drawn(payment);
     // Its phones wait for the next poll where it cannot be told.
     if (step.kind === 'choose' && step.qr) void store.shown(payment.order.id, now()).catch(() => undefined);
     return step;
   };
+  return { drawn, draw };
 }
 
 function cashierPage(page: PageMaker, step: StepDeps): CashierDeps['page'] {
@@ -194,8 +195,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const cards = openCards({ ...typed, onError: (error) => logger.error({ err: error }, 'cards.failed') });
   const phones = openPhones(settings, world, { channels, isOffered, rules }, cards, scan_codes);
   const step = stepDeps({ settings, world, channels, health, clock_off, isOffered, cards: cards?.step, build: page.build, phones });
-  const drawn = drawer(step, cards?.tiles);
-  const draw = marking(drawn, store, now);
+  const { drawn, draw } = drawers(drawer(step, cards?.tiles), store, now);
 
   const refused = (code: RefusalCode, lang: Lang): string => page.render(unavailableStep(step, code, lang));
   const newId = (): string => randomText(world.random, 16);

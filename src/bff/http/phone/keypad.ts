@@ -11,7 +11,6 @@ import { openSealed, sealReply } from '../../../protocol/seal.ts';
 import type { KeypadEvent } from '../../payments/events.ts';
 import { mayType } from '../../payments/dialogue/keypad.ts';
 import { questionOf } from '../../payments/dialogue/question.ts';
-import type { Payment } from '../../payments/payment.ts';
 import { CODE_PATTERN } from '../../payments/scan-codes.ts';
 import { faceOfPrefix } from '../../secret-entry/display.ts';
 import { settled } from '../common/settled.ts';
