@@ -51,7 +51,7 @@ export interface KeypadBoot {
   still?: { object: string; ready: string; name: string; params: object };
 }
 
-/** Body of POST /s/<CODE>/type and /s/<CODE>/bank: the reply is `{ sealed }`, a KeypadState and a CardFace; 409 with the state where it does not open. */
+/** Body of POST /s/<CODE>/type and /s/<CODE>/bank: the reply is `{ sealed }`, a KeypadState and a CardFace; in clear, a KeypadState, where it does not open. */
 export interface KeypadSealedBody extends SealedBody {
   visit?: string;
 }

@@ -13,7 +13,7 @@ import { hmac } from '../merchants/verify.ts';
 import { hasTried, qrTextOf, questionOf } from '../payments/dialogue/question.ts';
 import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
-import type { CardDialogue, Payment } from '../payments/payment.ts';
+import type { Payment } from '../payments/payment.ts';
 import { bankMethod, bankPassword, isPreparing } from './bank-steps.ts';
 import { qrBits } from './qr.ts';
 import { keypadOf } from './keypad-of.ts';
@@ -21,6 +21,7 @@ import type { KeypadSteps } from './keypad-of.ts';
 import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
 import { receiptOf } from './receipt.ts';
+import { noteOf } from './note-of.ts';
 import { orderHead, saidOf, toldText } from './said.ts';
 import { nextOf } from './next-of.ts';
 import { whyAgain } from './why-again.ts';
@@ -235,13 +236,6 @@ function choose(
     ...(last ? { focus: last } : {}),
     ...(code ? { qr: qrBits(code.text), wallets: code.wallets } : {}),
     ...(question.phone_pays ? { phone_pays: true } : {}),
-  };
-}
-
-function noteOf(question: Pick<CardDialogue, 'note' | 'note_field'>, words: ServerWords) {
-  return {
-    ...(question.note ? { note: words[question.note] } : {}),
-    ...(question.note_field ? { note_field: question.note_field } : {}),
   };
 }
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildBox } from '../../../../scripts/build-box.ts';
 import type { BoxBuild } from '../../../../scripts/build-box.ts';
 import { StoreDown } from '../../store/errors.ts';
+import { keypadCodes } from '../../payments/scan-codes.ts';
 import { testApp } from '../../testing/app.ts';
 import { routesOf } from '../../testing/routes.ts';
 
@@ -17,6 +18,7 @@ let port = 0;
 let path = '';
 let code = '';
 let phone_code = '';
+let keypad_code = '';
 beforeAll(async () => {
   made = await buildBox();
   const page_dir = mkdtempSync(join(tmpdir(), 'page-'));
@@ -31,6 +33,7 @@ beforeAll(async () => {
   path = await open('A1');
   code = await open('A2');
   phone_code = app.codes.of(path.slice('/c/'.length, '/c/'.length + 20));
+  keypad_code = keypadCodes('number key').of((await app.bff.payments.read({ token: path.slice('/c/'.length) }))?.order.id ?? '', 1);
   await answer(code, { kind: 'choose', channel: 'wechat' });
 }, 240_000);
 afterAll(() => app.bff.stop());
@@ -76,6 +79,8 @@ const script = () => made.manifest.script;
 /** Nothing else may be kept. */
 const KEPT: ReadonlySet<string> = new Set(['the script', 'the style', 'a picture', 'a part of the script']);
 
+const TO_NOBODY = { version: 0, key_id: 's1', page_key: 'AAAA', sealed: 'AAAA' };
+
 /** One of each kind. */
 const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { url: string }, status: number])[] = [
   ['the page', () => ({ url: path }), 200],
@@ -119,6 +124,10 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
   ['a press', () => ({ method: 'POST', url: '/s/' + phone_code + '/pay', payload: { way: 'alipay' } }), 200],
   ['back from a wallet', () => ({ method: 'POST', url: '/s/' + phone_code + '/ask', payload: {} }), 200],
   ['back from a sign-in', () => ({ url: '/s/o/wechat?code=x&state=y' }), 400],
+  ['the page of a keypad', () => ({ url: '/s/' + keypad_code }), 200],
+  ['what is to be typed', () => ({ url: '/s/' + keypad_code + '/keypad' }), 200],
+  ['a first touch', () => ({ method: 'POST', url: '/s/' + keypad_code + '/keypad', payload: { do: 'begin' } }), 200],
+  ['what was typed', () => ({ method: 'POST', url: '/s/' + keypad_code + '/type', payload: TO_NOBODY }), 200],
   ['a code that is none', () => ({ url: '/s/' + 'A'.repeat(26) }), 404],
   ['a bug', () => ({ url: '/test/broken' }), 500],
   ['a full disk', () => ({ url: '/test/no-disk' }), 503],

@@ -117,8 +117,7 @@ export function keypadRoutes(app: FastifyInstance, deps: KeypadDeps): Keypads {
     const at = await found(request, reply, body.visit);
     const inside = opened(at, body);
     const answer = inside && secretAnswer(inside.value);
-    if (!inside || !answer || !KINDS.has(answer.kind) || !isAllowed(at))
-      return reply.status(409).send(await stateOf(request, await handedBack(at)));
+    if (!inside || !answer || !KINDS.has(answer.kind) || !isAllowed(at)) return stateOf(request, await handedBack(at));
     const { payment, entry, visit } = at;
     const page = { key: body.page_key, counter: inside.counter };
     const said = { payment, version: body.version, page, keypad: { entry, visit }, address: request.ip };
@@ -129,7 +128,7 @@ export function keypadRoutes(app: FastifyInstance, deps: KeypadDeps): Keypads {
     const at = await found(request, reply, request.body.visit);
     const inside = opened(at, request.body);
     const question = inside && bankQuestion(inside.value);
-    if (!inside || !question) return reply.status(409).send(await stateOf(request, at));
+    if (!inside || !question) return stateOf(request, at);
     return inside.seal(faceOfPrefix(question.prefix, deps.langOf(at.payment), question.length));
   });
 
