@@ -21,6 +21,7 @@ export const SHARED_MODULES: readonly string[] = [
   'src/cashier/parts/help.tsx',
   'src/cashier/parts/waiting.tsx',
   'src/cashier/parts/message.tsx',
+  'src/cashier/parts/qr.tsx',
   'src/cashier/parts/return-label.tsx',
   'src/cashier/read-step.ts',
   'src/cashier/secret-entry/load.ts',

@@ -54,6 +54,7 @@ const PRESSED: { readonly [name: string]: readonly [screen: string, keys: readon
     'card-check-all',
     [...'13800138000', ...'110105194912', 'ArrowDown', ...'0023', 'ArrowDown', ...'0829', ...'12', 'ArrowDown', ...'123'],
   ],
+  'card-check-code': ['card-check-phone', ['ArrowUp', 'Enter']],
   'help-expiry': ['card-check-credit', ['b']],
   'help-cvn2': ['card-check-credit', ['ArrowDown', 'b']],
   'help-phone': ['card-check', ['b']],

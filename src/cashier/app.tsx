@@ -14,7 +14,9 @@ export const App = live(({ on }: { on: Controller }) => {
   const screen = on.screen(step.kind);
   const props = on.props(step);
   const rows = on.controls(step);
-  const hints = isScreen(step.kind) ? keyHints(rows, screen.back(step), screen.ok, !!screen.help, screen.hints && screen.hints(step)) : [];
+  const hints = isScreen(step.kind)
+    ? keyHints(rows, screen.back(step), screen.ok && screen.ok(step), !!screen.help, screen.hints && screen.hints(step))
+    : [];
   return (
     <div class={'all ' + (screen.ground || 'calm')}>
       <Header screen={screen} props={props} />

@@ -75,7 +75,7 @@ export interface Screen<S> {
   /** The picture that Blue and the help button show; absent, there is neither. */
   help?(step: S): Help;
   /** The footer's word for OK, where "select" would be too little. */
-  ok?: keyof Words;
+  ok?(step: S): keyof Words;
   ribbon?(props: ScreenProps<S>): string;
   /** Shows the amount in the header, where the screen itself does not. */
   due?: boolean;

@@ -34,13 +34,16 @@ export interface Controller extends Cashier, OfSession, OfControls {
   question(): unknown;
 }
 
+/** A phone that begins to type, or ends, leaves no dialog of the fields over the screen. */
+const typist = (step: Step): string | undefined => ('keypad' in step && step.keypad ? step.keypad.phone : undefined);
+
 /** Steps on which a bank or the box is waited for. */
 const WAITS: { readonly [kind: string]: true | undefined } = { preparing: true, checking: true };
 
 export function createController(boot: Boot, around: Surroundings): Controller {
   const focus = createRowFocus(around.element);
   const onStep = (next: Step, now: Step): void => {
-    if (next.kind !== now.kind || next.version !== now.version) while (focus.pop());
+    if (next.kind !== now.kind || next.version !== now.version || typist(next) !== typist(now)) while (focus.pop());
     controls.lay(next);
   };
   const session = createSession(boot, around, onStep, () => controls.layAgain());

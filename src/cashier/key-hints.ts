@@ -13,6 +13,7 @@ const BACK: { readonly [kind in Act['kind']]?: keyof Words } = {
   cards: 'does_back',
   'other-card': 'does_back',
   recheck: 'does_back',
+  'use-remote': 'does_back',
 };
 
 export function keyHints(

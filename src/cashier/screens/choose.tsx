@@ -73,7 +73,7 @@ export const choose: Screen<Choose> = {
   dialog: (props, name) => (name === WAYS ? waysDialog(props) : undefined),
   back: askLeave,
   help: () => ({ picture: 'remote' }),
-  ok: 'does_pay',
+  ok: () => 'does_pay',
   clock: 'time_order',
 };
 

@@ -5,6 +5,7 @@ import type { ChannelTile, Step, StepBody } from '../../protocol/step.ts';
 import { fill } from '../../protocol/texts/fill.ts';
 import { texts } from '../../channels/unionpay/texts.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
+import { KEYPAD_QR } from './keypad-qr.fixture.ts';
 import { bankFixtures } from './bank-fixtures.ts';
 import type { MakeStep } from './bank-fixtures.ts';
 
@@ -60,6 +61,11 @@ export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTil
     'card-list': sealed({ kind: 'card-list', ...channel, cards: cards.slice(0, 2) }),
     'card-list-full': sealed({ kind: 'card-list', ...channel, cards }),
     'card-number': sealed({ kind: 'card-number', ...channel, has_list: true }),
+    'card-number-phone': sealed({ kind: 'card-number', ...channel, has_list: true, keypad: { qr: KEYPAD_QR } }),
+    'card-phone-types': sealed({ kind: 'card-number', ...channel, has_list: true, keypad: { phone: 'types', left_ms: 280_000 } }),
+    'card-phone-asks': sealed({ ...sms, again_in_ms: 58_000, keypad: { phone: 'asks', left_ms: 280_000 } }),
+    'card-check-phone': sealed({ ...check, need: ['phone'], keypad: { qr: KEYPAD_QR } }),
+    'sms-code-phone': sealed({ ...sms, again_in_ms: 58_000, keypad: { qr: KEYPAD_QR } }),
     'card-number-note': sealed({ kind: 'card-number', ...channel, has_list: false, note: refusals.CARD_NUMBER_WRONG.text }),
     'card-check': sealed({ ...check, need: ['phone'] }),
     'card-check-credit': sealed({ ...check, card: cards[1] as CardFace, need: ['expiry', 'cvn2', 'phone'] }),

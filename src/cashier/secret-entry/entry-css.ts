@@ -6,6 +6,7 @@ import { px } from '../../tv/ui/sheet.ts';
 import type { Rule } from '../../tv/ui/sheet.ts';
 import type { Drawing } from '../../tv/ui/sizes.ts';
 import { COLOURS as C } from '../../tv/ui/colours.ts';
+import { KEYPAD_CODE_PX } from './keypad-code-size.ts';
 import type { Sizes } from '../sizes.ts';
 import type { RowSizes } from './entry-sizes.ts';
 
@@ -17,6 +18,13 @@ export const CARD_LOOK = `
 .bank{overflow:hidden;white-space:nowrap}
 .bank .name{font-weight:bold}
 .key{overflow:visible}
+.kc-title,.kc-says,.handset{position:absolute}
+.kc-title{white-space:normal;word-wrap:break-word}
+.handset{width:76px;height:148px;border:4px solid #86a5c2;border-radius:14px;background:#24405a;text-align:center}
+.handset-says{height:24px;line-height:18px;margin:12px 8px 6px;border-radius:4px;background:#0a1826;color:${C.jade};font-size:26px;overflow:hidden}
+.handset-row{height:22px}
+.handset span{display:inline-block;width:16px;height:16px;margin:0 2px;border-radius:4px;background:#c3d3e2;vertical-align:top}
+.sd .handset{display:none}
 .keypad .focused{background:${C.lit};border-color:${C.receiving_edge};color:${C.text}}`;
 
 /** Places and spacing of one drawing. */
@@ -68,6 +76,7 @@ export function cardRules(rule: Rule, drawing: Drawing, s: Sizes): void {
   rule('.remember', `padding:0 ${px(pad * 0.3)}`);
   code(rule, s);
   keypad(rule, drawing, s);
+  keypadCode(rule, drawing, s);
   cardType(rule, s.type, '.' + drawing);
   // Elder mode has the same: 19 digits fill the field.
   rule('.pan,.code-box', `font-size:${px(sd ? s.type.amount * 0.78 : s.type.title)};font-weight:bold`);
@@ -123,6 +132,27 @@ function keypad(rule: Rule, drawing: Drawing, { boxes, edge: outline, pad, radiu
   const wide = Math.floor((room - 2 * gap) / 3);
   for (let i = 0; i < 3; i++) rule('.' + boxName('key-column', i), `left:${px(around + i * (wide + gap))};width:${px(wide)}`);
   rule('.key-wide', `width:${px(room)}`);
+}
+
+/** The keypad's code on its panel: a handset at its left where there is room, what to scan with below. */
+function keypadCode(rule: Rule, drawing: Drawing, s: Sizes): void {
+  const { boxes, pad, type } = s;
+  const [, , width, height] = boxes['keypad-code'];
+  const sd = drawing === 'sd';
+  const side = KEYPAD_CODE_PX[drawing];
+  const above = sd ? 30 : Math.round(pad * 0.5);
+  const left = sd ? (width - side) / 2 : width - side - above;
+  const line = height - side - above;
+  rule('.keypad-code .qr', `left:${px(left)};top:${px(above)}`);
+  rule('.kc-says', `left:0;width:${px(width)};top:${px(side + above)};line-height:${px(sd ? line / 2 : line)};font-size:${px(type.hint)}`);
+  rule(
+    '.kc-title',
+    sd
+      ? `left:0;width:${px(width)};top:0;line-height:30px;text-align:center;font-size:${px(type.hint)}`
+      : `left:${px(pad * 0.6)};top:${px(above)};width:${px(left - pad)};line-height:38px;font-size:${px(type.body)}`,
+  );
+  if (!sd) rule('.handset', `left:${px(left / 2 - 40)};top:${px(height - 180 - above)}`);
+  for (const name of ['by-phone', 'keypad-close'] as const) rule('.' + name, inner(boxes[name][3], s));
 }
 
 /** Type that is larger in elder mode. */

@@ -28,6 +28,10 @@ export const CARD_BOX_NAMES = [
   'sms-pay',
   'sms-again',
   'keypad',
+  'code-sheet',
+  'keypad-code',
+  'keypad-close',
+  'by-phone',
   ...BANK_BOX_NAMES,
 ] as const;
 type CardBoxName = (typeof CARD_BOX_NAMES)[number];
@@ -76,6 +80,10 @@ export const CARD_BOXES: { readonly hd: Boxes; readonly sd: Boxes } = {
     'sms-pay': [64, 440, 364, 80],
     'sms-again': [440, 440, 332, 80],
     keypad: [812, 204, 404, 412],
+    'code-sheet': [780, 194, 436, 422],
+    'keypad-code': [812, 302, 404, 314],
+    'keypad-close': [812, 206, 404, 80],
+    'by-phone': [980, 96, 236, 66],
     ...BANK_BOXES.hd,
   },
   sd: {
@@ -103,6 +111,10 @@ export const CARD_BOXES: { readonly hd: Boxes; readonly sd: Boxes } = {
     'sms-pay': [32, 314, 222, 50],
     'sms-again': [262, 314, 162, 50],
     keypad: [434, 150, 174, 272],
+    'code-sheet': [424, 126, 184, 296],
+    'keypad-code': [434, 182, 174, 240],
+    'keypad-close': [434, 132, 174, 44],
+    'by-phone': [470, 62, 138, 40],
     ...BANK_BOXES.sd,
   },
 };

@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import type { SecretAnswer } from '../../protocol/answer.ts';
 import type { Random } from '../../protocol/seal.ts';
-import type { Step } from '../../protocol/step.ts';
+import type { Step, StepKeypad } from '../../protocol/step.ts';
 import { ask } from '../../tv/request.ts';
 import { createCountdown } from '../../tv/ui/countdown.ts';
 import { createFace } from './bank.ts';
@@ -32,6 +32,7 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
     byItself();
   });
   const again = createCountdown(clock, byItself);
+  const phone = createCountdown(clock, byItself);
   // A token's password that is a minute old is not sent: its digits go.
   const minute = createCountdown(clock, () => fields.clear('code'));
   effect(() => {
@@ -65,6 +66,8 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
 
   /** The answer this step needs without a press: a lost card, or another code after a wrong one. */
   function due(now: Step): (() => boolean) | undefined {
+    // A phone has what is typed; its time is over when the server's is.
+    if (phoneOf(now)) return phone.seconds.peek() === 0 ? () => host.answer({ kind: 'use-remote' }) : undefined;
     if (!isCard(now) || done === now.version) return undefined;
     if (!memory.has(now)) return own === now.version ? () => host.answer({ kind: 'card-lost' }) : undefined;
     const wrong = now.kind === 'sms-code' && now.wrong && again.seconds.peek() === 0;
@@ -99,6 +102,8 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
     send,
     stepped(next) {
       again.set(next.kind === 'sms-code' || next.kind === 'bank-password' ? next.again_in_ms : undefined);
+      const keypad = phoneOf(next);
+      phone.set(keypad && keypad.left_ms);
       const asks = next.kind + next.version;
       if (asks === question) return;
       question = asks;
@@ -116,6 +121,11 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
       question = '';
     },
   };
+}
+
+function phoneOf(step: Step): StepKeypad | undefined {
+  const keypad = 'keypad' in step ? step.keypad : undefined;
+  return keypad && keypad.phone ? keypad : undefined;
 }
 
 function isCard(step: Step): step is CardStep {

@@ -8,6 +8,7 @@ import { Face, fieldControl, FRAME } from '../entry-parts.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
 import { isRight } from '../../../protocol/card-hints.ts';
+import { byPhoneControl } from './by-phone.tsx';
 import { elsewhere } from './elsewhere.ts';
 import { FieldMessage, KeypadHead } from './field-message.tsx';
 
@@ -116,7 +117,9 @@ export function cardCheck(entry: Entry, today: () => Date): Screen<Check> {
     controls: (props) => {
       const { on, step } = props;
       if (!memory.has(step)) return elsewhere.controls(props);
+      const by_phone = byPhoneControl(step);
       return [
+        ...(by_phone.length ? [by_phone] : []),
         ...step.need.map((id, i) => fieldRow(props, id, i)),
         ...(step.can_remember ? [[remember(props)]] : []),
         [

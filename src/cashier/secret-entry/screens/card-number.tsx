@@ -5,6 +5,7 @@ import { askControl, CANCEL, deleteControl, OPEN, typeKey, TYPING_HINTS, typingD
 import { Face, fieldControl, FRAME } from '../entry-parts.tsx';
 import type { FieldProps } from '../entry-parts.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
+import { KeypadCode } from './by-phone.tsx';
 import type { Typing } from '../typing.ts';
 import { isLongEnough, looksMistyped } from '../../../protocol/card-hints.ts';
 
@@ -64,11 +65,11 @@ export function cardNumber(entry: Entry): Screen<StepOf<'card-number'>> {
   return {
     ...FRAME,
     hints: () => TYPING_HINTS,
-    ok: 'does_next',
+    ok: () => 'does_next',
     draw: (props) => (
       <div>
         <div class="at entry-title title line">{props.words.card_title}</div>
-        <div class="at entry-picture p-pan" />
+        {props.step.keypad ? <KeypadCode {...props} /> : <div class="at entry-picture p-pan" />}
         <Bank entry={entry} />
         <Hint on={props.on} entry={entry} typing={typingOf(props)} note={props.step.note} />
       </div>

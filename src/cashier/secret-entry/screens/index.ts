@@ -2,6 +2,7 @@
 import type { CardScreens, Entry } from '../entry-contract.ts';
 import { bankMethod } from './bank-method.tsx';
 import { bankPassword } from './bank-password.tsx';
+import { byPhone } from './by-phone.tsx';
 import { cardCheck } from './card-check.tsx';
 import { cardList } from './card-list.tsx';
 import { cardNumber } from './card-number.tsx';
@@ -11,9 +12,9 @@ import { smsCode } from './sms-code.tsx';
 export function cardScreens(entry: Entry, today: () => Date = () => new Date()): CardScreens {
   return {
     'card-list': cardList,
-    'card-number': cardNumber(entry),
-    'card-check': cardCheck(entry, today),
-    'sms-code': smsCode(entry),
+    'card-number': byPhone(cardNumber(entry)),
+    'card-check': byPhone(cardCheck(entry, today)),
+    'sms-code': byPhone(smsCode(entry)),
     'bank-method': bankMethod(entry),
     'bank-password': bankPassword(entry),
   };

@@ -10,6 +10,7 @@ import { Face, fieldLook, FRAME } from '../entry-parts.tsx';
 import type { FieldProps } from '../entry-parts.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
 import type { Typing } from '../typing.ts';
+import { KeypadCode } from './by-phone.tsx';
 import { elsewhere } from './elsewhere.ts';
 
 type Sms = StepOf<'sms-code'>;
@@ -105,7 +106,7 @@ export function smsCode(entry: Entry): Screen<Sms> {
           <div class={'at entry-title title line' + (step.wrong ? ' warn' : '')}>
             {step.wrong ? words.sms_wrong_title : fill(words.sms_to, { tail: step.phone_tail })}
           </div>
-          <div class="at entry-picture p-code" />
+          {step.keypad && !step.wrong ? <KeypadCode {...props} /> : <div class="at entry-picture p-code" />}
           <Face face={step.card} tail={words.card_tail} at="sms-face" />
           <Hint on={on} entry={entry} typing={typingOf(props)} step={step} />
         </div>
