@@ -38,6 +38,8 @@ export const COMMANDS = {
     run: [['e2e/bench/run.ts']],
     smoke: [
       ['orders', '--rounds', '1', '--seconds', '0.3'],
+      ['orders', '--store', 'postgres', '--rounds', '1', '--seconds', '0.3'],
+      ['wake', '--orders', '6', '--at-once', '2'],
       ['jobs', '--rounds', '1', '--orders', '60', '--seconds', '0.3'],
       ['focus', '--rounds', '1', '--moves', '2', '--sizes', '12', '--rates', '1', '--offline'],
       ['rail', '--rounds', '1', '--moves', '4', '--offline'],

@@ -37,7 +37,10 @@ export function order(): Decision {
   return createPayment(fields, fen(1990), { id, token: id.padEnd(32, 't') }, Date.now(), RULES);
 }
 
-async function rate(callers: number, for_ms: number, one: (decision: Decision) => Promise<unknown>): Promise<number> {
+/** How many orders are under way at a time. */
+export const CALLERS = 64;
+
+export async function rate(callers: number, for_ms: number, one: (decision: Decision) => Promise<unknown>): Promise<number> {
   // Taken from the end, first made first: new rows go to the right edge of an index.
   const prepared = Array.from({ length: for_ms * 60 }, order).toReversed();
   const started = performance.now();
@@ -55,7 +58,7 @@ async function rate(callers: number, for_ms: number, one: (decision: Decision) =
 
 export async function storeRate(file: string, for_ms: number): Promise<number> {
   const store = openSqlite({ file, now: Date.now });
-  const perSecond = await rate(64, for_ms, (decision) =>
+  const perSecond = await rate(CALLERS, for_ms, (decision) =>
     store.change({ merchant_id: 'bench', order_no: decision.payment.order.order_no }, {}, () => ({ decision, value: undefined })),
   );
   await store.close();
@@ -73,7 +76,7 @@ export async function appendRate(file: string, for_ms: number): Promise<number> 
     for (const one of now) one.done();
   };
   const perSecond = await rate(
-    64,
+    CALLERS,
     for_ms,
     (decision) =>
       new Promise<void>((done) => {

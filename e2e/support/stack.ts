@@ -15,6 +15,8 @@ import type { Launched } from '../../src/start/processes.ts';
 
 export interface Stack {
   bff_url: string;
+  /** Of each of several, past the balancer. */
+  bff_urls: readonly string[];
   /** Of the BFF that runs now. */
   readonly bff_pid: number;
   shop_url: string;
@@ -110,6 +112,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
   const stack: Stack = {
     bff_url,
+    bff_urls: ports.map((port) => 'http://127.0.0.1:' + port),
     get bff_pid() {
       return bffs[0]?.pid ?? 0;
     },

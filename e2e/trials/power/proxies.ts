@@ -14,10 +14,11 @@ async function listen(server: Server): Promise<string> {
   return 'http://127.0.0.1:' + (server.address() as AddressInfo).port;
 }
 
-/** In front of the BFF, which may be down. `observed` is called before the answer is passed on. */
+/** In front of the BFF, which may be down. `observed` is called before the answer is passed on, `arrived` before the request is. */
 export async function proxyHttp(
   to: () => string,
   observed: (path: string, asked: string, status: number, answered: string) => void,
+  arrived: (path: string, asked: string) => void = () => undefined,
 ): Promise<Proxy> {
   const agent = new Agent({ connections: 200 });
   const server = createServer((from, answer) => {
@@ -26,6 +27,7 @@ export async function proxyHttp(
     from.on('end', () => void pass());
     async function pass(): Promise<void> {
       const body = Buffer.concat(parts);
+      arrived((from.url ?? '').split('?')[0] ?? '', body.toString());
       const { connection: _c, 'transfer-encoding': _t, host: _h, ...headers } = from.headers;
       try {
         const got = await request(to() + from.url, {
