@@ -68,6 +68,11 @@ export const COMMANDS = {
     run: [['e2e/trials/topup/run.ts']],
     smoke: [['--kills', '1', '--orders', '4']],
   },
+  rolling: {
+    does: 'three BFFs on one PostgreSQL renewed one after the other under load; no request may fail',
+    run: [['e2e/trials/rolling/run.ts']],
+    smoke: [['--requests', '60', '--rounds', '1', '--at-once', '4']],
+  },
   nightly: {
     does: 'all trials with large numbers, and a report',
     run: [['e2e/trials/nightly.ts']],

@@ -26,7 +26,8 @@ export function httpServer(config: BffConfig, logger: FastifyBaseLogger, { newId
     trustProxy: config.trusted_proxies.length ? config.trusted_proxies : false,
     // Addresses hold order tokens: requests are logged by route, in the error handler, not by URL.
     logController: new LogController({ disableRequestLogging: true }),
-    return503OnClosing: true,
+    // A request on a connection that was taken before the stop is answered as any other; the connection ends with it.
+    return503OnClosing: false,
     // Portals and viewers add slashes; what is signed is the path as it was sent.
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     ...serverOptions(config.client_timeouts),
