@@ -7,6 +7,7 @@ import type { TestSpecification, Vitest } from 'vitest/node';
 
 const DRIVER = join(import.meta.dirname, 'driver.ts');
 const BATCH_MAX = 24;
+const TEST_MS = 30_000;
 
 /** `fresh`: these mutants change what stands in modules when they are loaded, so that each loads them anew. */
 export interface Batch {
@@ -43,6 +44,9 @@ export async function openBench(sources: ReadonlyMap<string, string>, tests: rea
       maxWorkers: 1,
       pool: 'forks',
       silent: true,
+      // Instrumented, and often on a machine that does other things: what is judged is the verdict, not the time.
+      testTimeout: TEST_MS,
+      hookTimeout: TEST_MS,
       include: [...tests.map((folder) => folder + '/**/*.test.ts'), relative(process.cwd(), DRIVER)],
       setupFiles: [join(import.meta.dirname, 'switch.ts')],
     },
