@@ -13,6 +13,9 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{support,trials,bench,upgrade}/**/*.test.ts'],
     // By default one less than there are processors, which is one on a machine with two.
     maxWorkers: '100%',
+    // A machine that does other things is slow; no test judges time.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
   // Without development helpers, so that a bundle made inside a test is the bundle that is shipped.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },

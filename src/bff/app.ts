@@ -34,7 +34,7 @@ import { warnOfOneAddress } from './http/common/one-address.ts';
 import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
 import { openMerchants } from './merchants/open.ts';
-import { feesOf } from './merchants/merchant.ts';
+import { creditOf, feesOf } from './merchants/merchant.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/payment.ts';
 import { channelRules } from './payments/channel-rules.ts';
@@ -103,6 +103,7 @@ export function rulesOf({ config, number_key, merchants }: Settings, channels: B
     ),
     derive: (text) => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29),
     feesOf: (merchant_id) => feesOf(merchants.get(merchant_id)),
+    creditOf: (merchant_id) => creditOf(merchants.get(merchant_id)),
     attempts_max: config.attempts_max,
     attempts_hour_max: config.attempts_hour_max,
     phone_attempts_max: config.phone_attempts_max,

@@ -75,6 +75,7 @@ const Times = Type.Partial(
       keypad_ms: Ms,
       lapse_ms: Ms,
       refund_waiting_ms: Ladder,
+      refund_fund_ms: Ladder,
       refund_gap_ms: Ms,
       refund_again_ms: Ladder,
       notice_ms: Ladder,

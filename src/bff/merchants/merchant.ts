@@ -41,6 +41,11 @@ export function feesOf(merchant: Pick<Merchant, 'contract'> | undefined): Fees {
   return { fee_bp, fee_min_fen, ...(fee_cap_fen === undefined ? {} : { fee_cap_fen }) };
 }
 
+/** Nobody's have none. */
+export function creditOf(merchant: Pick<Merchant, 'contract'> | undefined): number {
+  return merchant?.contract?.credit_limit_fen ?? 0;
+}
+
 export type Merchants = ReadonlyMap<string, Merchant>;
 
 /** Compared as parsed addresses, so that `https://good.example.evil.net` or `https://good@evil.net` never pass. */

@@ -79,6 +79,10 @@ export const FLAGS: { readonly [code: string]: FlagMeaning } = {
     means: 'The bank has not said for three days whether a code can still be paid: its order ends without it.',
     next: 'check the account at this bank (keys, authority); money that comes after all is given back by itself',
   },
+  'refund-waits-for-money': {
+    means: 'A merchant gave back more than is payable to it, and more than its credit: the refund has waited for a day.',
+    next: 'ask the merchant for the money, or raise its credit: lezhong merchant contract MERCHANT --credit FEN',
+  },
   'refund-slow': {
     means: 'A refund is not over after two days, or was refused ten times: the bank is asked once a day.',
     next: 'lezhong order story ORDER shows what the bank says; check the balance and the authority at this bank',

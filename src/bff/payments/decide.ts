@@ -23,6 +23,7 @@ import { prepaid } from './money/kinds/scan.ts';
 import { noticeDue, noticeResent, noticeResult } from './money/notices.ts';
 import { askClose, delivered, settleOrder } from './money/order.ts';
 import { refundEvent } from './money/refunds/events.ts';
+import { fundRefund } from './money/refunds/funding.ts';
 import { askRefund } from './money/refunds/refunds.ts';
 import { restored } from './money/restore.ts';
 import { setAside } from './money/set-aside.ts';
@@ -75,6 +76,8 @@ function apply(d: Draft, event: Event): void {
       return queryAnswered(d, event, () => absorb(d, event));
     case 'refund-asked':
       return askRefund(d, event);
+    case 'refund-funded':
+      return fundRefund(d, event);
     case 'instructed':
       return instruct(d, event);
     case 'refund-sending':

@@ -123,9 +123,12 @@ export type Event = At &
     | { type: 'prepaid'; attempt: number; call: CallRef; answer: PrepayAnswer }
     /** `txn_of`: the order or orphan whose money this transaction is already, where that is another. */
     | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence; txn_of?: string }
-    | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string }
+    /** `room_fen`: so much may be taken of its merchant's money now: what is payable, and the credit of its contract. */
+    | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string; room_fen: number }
+    /** One that waits for its merchant's money is looked at again. */
+    | { type: 'refund-funded'; refund: string; room_fen: number; call: CallRef }
     /** A merchant's word on a bill's money. `refund_no` is given to what it gives back. */
-    | { type: 'instructed'; instruction: Pick<Instruction, 'type' | 'settle_fen' | 'refund_fen'>; refund_no: string }
+    | { type: 'instructed'; instruction: Pick<Instruction, 'type' | 'settle_fen' | 'refund_fen'>; refund_no: string; room_fen: number }
     | HolderEvent
     | { type: 'notice-result'; n: number; call: CallRef; delivered: boolean }
     /** The notice that waits is posted at this time, if it would be later. */
@@ -166,6 +169,8 @@ export interface Rules {
   readonly recovering: boolean;
   /** Of a merchant's contract as it is now. */
   feesOf: (merchant_id: string) => Fees;
+  /** How far its refunds may go below what is payable to it, by its contract as it is now, in fen. */
+  creditOf: (merchant_id: string) => number;
 }
 
 /** `acquirer_id`: the account that takes new payments. */

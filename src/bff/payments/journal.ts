@@ -28,6 +28,7 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'tick':
     case 'clock-set-back':
     case 'notice-due':
+    case 'refund-funded':
       return 'clock';
     case 'job-set-aside':
       return 'worker';

@@ -144,6 +144,8 @@ export interface Refund {
   paid_by_hand?: true;
   /** Of a bill's refund: so much of it was in escrow, the rest the merchant's. */
   escrow_fen?: number;
+  /** Reserved; it goes out once so much is payable to its merchant. Source: docs/money.md 18. */
+  unfunded?: true;
 }
 
 export interface Notice {
@@ -164,7 +166,7 @@ export interface Notice {
 export interface Job {
   /** "clock", "notice", "attempt:3", "refund:<id>": one of each at a time, so calls under one number never overlap. */
   key: string;
-  call: 'tick' | 'prepay' | 'query' | 'close' | 'refund' | 'refund-query' | 'refund-send-on' | 'notice';
+  call: 'tick' | 'prepay' | 'query' | 'close' | 'refund' | 'refund-fund' | 'refund-query' | 'refund-send-on' | 'notice';
   /** Who may be kept waiting by it: a channel, "notice:<merchant>", or "clock". */
   lane: string;
   due_ms: number;

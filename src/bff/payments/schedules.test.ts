@@ -18,6 +18,7 @@ it('are those of the specification', () => {
     ask_paid_ms: 3_000,
     lapse_ms: 120_000,
     refund_waiting_ms: [600_000, HOUR, 21_600_000, DAY],
+    refund_fund_ms: [15_000, 60_000, 60_000, 300_000, 300_000, 600_000],
     refund_gap_ms: 61_000,
     refund_again_ms: [5_000, 30_000, 300_000, 1_800_000, 7_200_000],
     notice_ms: [0, 15_000, 30_000, MIN, 300_000, 900_000, 1_800_000, HOUR, 21_600_000, 54_000_000, DAY],

@@ -27,6 +27,8 @@ export interface Times {
   lapse_ms: number;
   /** Channel balance short: same number again. */
   refund_waiting_ms: Ladder;
+  /** When a refund that waits for its merchant's payable money is looked at again. */
+  refund_fund_ms: Ladder;
   /** Between refunds of one receipt. */
   refund_gap_ms: number;
   /** After `refused` or silence, before the same number is asked again. */
@@ -78,6 +80,7 @@ export const TIMES: Times = {
   keypad_ms: 5 * MIN,
   lapse_ms: 2 * MIN,
   refund_waiting_ms: [10 * MIN, H, 6 * H, DAY],
+  refund_fund_ms: [15_000, MIN, MIN, 5 * MIN, 5 * MIN, 10 * MIN],
   refund_gap_ms: 61 * S,
   refund_again_ms: [5 * S, 30 * S, 5 * MIN, 30 * MIN, 2 * H],
   notice_ms: [0, 15 * S, 30 * S, MIN, 5 * MIN, 15 * MIN, 30 * MIN, H, 6 * H, 15 * H, DAY],

@@ -50,6 +50,8 @@ export interface Needs {
   refund_no?: string;
   /** Which payment or orphan has a receipt of this transaction, at the channel and account of this attempt? */
   txn?: { attempt: number; txn: string };
+  /** How much is payable to this merchant, whose money the change may take. Nobody else takes of it until the commit. */
+  merchant_debit?: string;
   /** The operators' acts on it. */
   acts?: true;
 }
@@ -62,6 +64,8 @@ export interface Loaded {
   refund_of?: string;
   /** The order, or the orphan's ledger id. */
   txn_of?: string;
+  /** Of `merchant_debit`, in fen; below 0: it owes us. */
+  payable_fen?: number;
   /** The oldest first. */
   acts?: readonly Act[];
 }

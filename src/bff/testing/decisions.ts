@@ -15,6 +15,7 @@ export const RULES: Rules = {
   phone_attempts_max: 30,
   hidesCode: () => false,
   feesOf: () => ({ fee_bp: 0, fee_min_fen: 0 }),
+  creditOf: () => 0,
   recovering: false,
 };
 let made = 0;

@@ -54,6 +54,8 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   const cards = fakeCards('unionpay', world.now);
   const accounts = fakeAccounts('icbc-direct', world.now);
   const channels = configuredFakes({ ...banks, unionpay: cards, direct: accounts });
+  /** Of every merchant. */
+  const credit = { limit_fen: 0 };
   const rules: Rules = {
     times: TIMES,
     prefix: 'TST',
@@ -62,6 +64,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     phone_attempts_max: 30,
     hidesCode: () => false,
     recovering: false,
+    creditOf: () => credit.limit_fen,
     feesOf: () => ({ fee_bp: 60, fee_min_fen: 1, fee_cap_fen: 50 }),
     channels: Object.fromEntries(channels.map((one) => [one.id, channelRules(one)])),
     // A hash is not the point here; the same text gives the same 29 characters.
@@ -87,6 +90,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
 
   const rig = {
     clock,
+    credit,
     world,
     banks,
     cards,

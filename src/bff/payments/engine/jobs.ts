@@ -33,6 +33,7 @@ export async function doJob(deps: CallDeps, order_id: string, key: string): Prom
   const call = { key: job.key, serial: job.serial };
   if (job.call === 'tick') return void (await deps.payments.commit({ id: order_id }, { type: 'tick' }));
   if (job.call === 'notice') return notify(deps, payment, call);
+  if (job.call === 'refund-fund') return void (await deps.payments.fund(payment, call));
   if (readJobKey(job.key).of === 'refund') {
     const owner: RefundOwner = { holder: payment, commit: (event) => deps.payments.commit({ id: order_id }, event) };
     return doRefundJob(refundCalls(deps), owner, job);

@@ -9,8 +9,9 @@ import { cardOf } from '../card-of.ts';
 import { createPayment, sameContent } from '../create.ts';
 import { isWrongGuess } from '../dialogue/refusals.ts';
 import { decide } from '../decide.ts';
-import type { Event, Rules } from '../events.ts';
+import type { CallRef, Event, Rules } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
+import { refundJob } from '../job-keys.ts';
 import { refundable } from '../money/refunds/refundable.ts';
 import { instructionRefused, saidBefore, sameInstruction } from '../money/escrow.ts';
 import type { InstructionRefusal, Wish } from '../money/escrow.ts';
@@ -38,6 +39,8 @@ export interface Payments {
   refund(key: Key, wish: { refund_no: string; amount_fen: Fen; reason: string }): Promise<Payment>;
   /** A merchant's word on a bill's money; the same again gives the same instruction. */
   instruct(key: Key, wish: Wish): Promise<Instructed>;
+  /** A refund that waits for its merchant's money, looked at again by this job. */
+  fund(payment: Payment, call: CallRef): Promise<Payment | undefined>;
   read(key: Key): Promise<Payment | undefined>;
 }
 
@@ -103,6 +106,14 @@ function txnOf(event: NewEvent): Pick<Needs, 'txn'> {
 export function paymentService(store: Store, rules: Rules, world: Omit<ServerWorld, 'notBefore'>): Payments {
   const at = () => ({ now_ms: world.now(), fresh: randomText(world.random, 80) });
 
+  /** Whose money a refund of this payment takes; undefined when there is no such payment. */
+  async function debited(key: Key): Promise<{ merchant_debit: string } | undefined> {
+    const merchant_id = 'merchant_id' in key ? key.merchant_id : (await store.read(key))?.order.merchant_id;
+    return merchant_id === undefined ? undefined : { merchant_debit: merchant_id };
+  }
+
+  const roomOf = (merchant_id: string, payable_fen = 0): number => payable_fen + rules.creditOf(merchant_id);
+
   return {
     open(fields, amount_fen, bill) {
       const now_ms = world.now();
@@ -129,9 +140,10 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
         return { decision, value: decision.payment, ...seen, note_limits, give_back: freed(known, decision.payment) };
       });
     },
-    refund(key, wish) {
-      const event = { type: 'refund-asked', ...wish, ...at() } as const;
-      return store.change(key, { refund_no: wish.refund_no }, ({ payment: known, refund_of }) => {
+    async refund(key, wish) {
+      const asked = { type: 'refund-asked', ...wish, ...at() } as const;
+      const needs = { refund_no: wish.refund_no, ...(await debited(key)) };
+      return store.change(key, needs, ({ payment: known, refund_of, payable_fen }) => {
         if (!known) throw new Refusal('ORDER_NOT_FOUND');
         if (refund_of !== undefined && refund_of !== known.order.id) throw new Refusal('REFUND_CONFLICT');
         const same = known.refunds.find((r) => r.refund_no === wish.refund_no);
@@ -139,22 +151,32 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
         if (same) return { value: known };
         if (known.order.state !== 'paid') throw new Refusal('ORDER_NOT_PAID');
         if (wish.amount_fen > refundable(known)) throw new Refusal('REFUND_TOO_MUCH');
-        const decision = decide(known, event, rules);
+        const decision = decide(known, { ...asked, room_fen: roomOf(known.order.merchant_id, payable_fen) }, rules);
         return { decision, value: decision.payment };
       });
     },
-    instruct(key, wish) {
-      return store.change<Instructed>(key, {}, ({ payment: known }) => {
+    async instruct(key, wish) {
+      return store.change<Instructed>(key, (await debited(key)) ?? {}, ({ payment: known, payable_fen }) => {
         if (!known?.order.bill) return { value: 'unknown' };
         const same = sameInstruction(known, wish);
         if (same) return { value: { payment: known, instruction: same } };
         const refused = instructionRefused(known, wish);
         if (refused) return { value: refused };
-        const event = { type: 'instructed', instruction: wish, refund_no: refundNoOf(known, wish), ...at() } as const;
+        const room_fen = roomOf(known.order.merchant_id, payable_fen);
+        const event = { type: 'instructed', instruction: wish, refund_no: refundNoOf(known, wish), room_fen, ...at() } as const;
         const decision = decide(known, event, rules);
         const instruction = sameInstruction(decision.payment, wish);
         if (!instruction) throw new Error('an instruction that may be taken was not');
         return { decision, value: { payment: decision.payment, instruction } };
+      });
+    },
+    fund({ order: { id, merchant_id }, refunds }, call) {
+      const refund = refunds.find((one) => refundJob(one.id) === call.key);
+      return store.change({ id }, { merchant_debit: merchant_id }, ({ payment: known, payable_fen }) => {
+        if (!known || !refund) return { value: known };
+        const room_fen = roomOf(merchant_id, payable_fen);
+        const decision = decide(known, { type: 'refund-funded', refund: refund.id, room_fen, call, ...at() }, rules);
+        return { decision, value: decision.payment };
       });
     },
     read: (key) => store.read(key),

@@ -139,3 +139,45 @@ describe('a bill', () => {
     expect(await rig.balances()).toEqual({ 'channel:wechat': 1990, 'escrow:shop': -1990 });
   });
 });
+
+describe('more than is payable to the merchant', () => {
+  it('waits, is flagged after a day, and goes out once the credit of its contract allows', async () => {
+    const rig = await paid();
+    await say(rig, 'SETTLE', 1990, 0);
+    // A fee of 12 was taken.
+    expect(await rig.balances()).toEqual({ 'channel:wechat': 1990, 'merchant:shop': -1978, fees: -12 });
+    await say(rig, 'REFUND', 0, 1990);
+    expect(rig.now().refunds[0]).toMatchObject({ state: 'waiting', unfunded: true });
+    await rig.pass(DAY + 3_600_000);
+    expect(await rig.balances()).toEqual({ 'channel:wechat': 1990, 'merchant:shop': -1978, fees: -12 });
+    expect(rig.now().flags.map((one) => one.code)).toEqual(['refund-waits-for-money']);
+    rig.credit.limit_fen = 12;
+    await rig.pass(DAY);
+    expect(rig.now().refunds[0]).toMatchObject({ state: 'done' });
+    expect(await rig.balances()).toEqual({ 'merchant:shop': 12, fees: -12 });
+  });
+
+  it('of a bill half in escrow: only the rest waits, and all of it goes out as one refund', async () => {
+    const rig = await paid();
+    // Settled whole, then a second bill's money is there.
+    await say(rig, 'REFUND', 0, 1000);
+    await rig.pass(DAY);
+    expect(rig.now().refunds[0]).toMatchObject({ state: 'done', escrow_fen: 1000 });
+    expect(await rig.balances()).toEqual({ 'channel:wechat': 990, 'escrow:shop': -990 });
+  });
+
+  it('a new order of the merchant pays for what waits', async () => {
+    const rig = await paid();
+    const first = rig.id;
+    await say(rig, 'SETTLE', 1990, 0);
+    await say(rig, 'REFUND', 0, 1990);
+    await rig.open({ order_no: 'A2' });
+    await rig.answer({ kind: 'choose', channel: 'wechat' });
+    await rig.work();
+    rig.banks.wechat.pay(rig.number(1));
+    await rig.callback('wechat', 1);
+    await rig.pass(600_000);
+    expect((await rig.payments.read({ id: first }))?.refunds[0]?.state).toBe('done');
+    expect(await rig.balances()).toEqual({ 'channel:wechat': 1990, 'merchant:shop': -1978, fees: -12 });
+  });
+});

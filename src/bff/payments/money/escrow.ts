@@ -8,6 +8,7 @@ import type { Fees, Instruction, Order, Payment, Refund } from '../payment.ts';
 import { book, ledger } from './ledger.ts';
 import { noticesDropped } from './notices.ts';
 import { owedBy } from './owed.ts';
+import { isFunded, planFunding } from './refunds/funding.ts';
 import { refundable } from './refunds/refundable.ts';
 import { addRefund } from './refunds/tries.ts';
 
@@ -68,7 +69,7 @@ export function instruct(d: Draft, event: Extract<Event, { type: 'instructed' }>
   if (!d.p.order.bill || sameInstruction(d.p, instruction) || instructionRefused(d.p, instruction)) return;
   const { type, settle_fen, refund_fen } = instruction;
   const fee_fen = settle_fen > 0 && d.p.fees ? feeOf(d.p.fees, settle_fen) : 0;
-  const refund = refund_fen > 0 ? refundOfBill(d, instruction, event.refund_no) : undefined;
+  const refund = refund_fen > 0 ? refundOfBill(d, instruction, event) : undefined;
   settle(d, settle_fen, fee_fen);
   const done: Instruction = { type, settle_fen, refund_fen, fee_fen, at_ms: d.now_ms, ...(refund ? { refund } : {}) };
   d.p.instructions = [...(d.p.instructions ?? []), done];
@@ -91,19 +92,32 @@ function settle(d: Draft, settle_fen: number, fee_fen: number): void {
   );
 }
 
-function refundOfBill(d: Draft, { type, refund_fen }: Wish, refund_no: string): string {
-  return refundWon(d, { refund_no, amount_fen: fen(refund_fen), reason: type });
+function refundOfBill(d: Draft, { type, refund_fen }: Wish, { refund_no, room_fen }: Pick<RefundWish, 'refund_no' | 'room_fen'>): string {
+  return refundWon(d, { refund_no, amount_fen: fen(refund_fen), reason: type, room_fen });
 }
 
-/** The merchant's wish, first from escrow; answers the refund's id. */
-export function refundWon(d: Draft, { refund_no, amount_fen, reason }: { refund_no: string; amount_fen: Fen; reason: string }): string {
+export interface RefundWish {
+  refund_no: string;
+  amount_fen: Fen;
+  reason: string;
+  /** So much may be taken of the merchant's payable money. */
+  room_fen: number;
+}
+
+/** The merchant's wish, first from escrow; answers the refund's id. Without its merchant's money it waits. */
+export function refundWon(d: Draft, { refund_no, amount_fen, reason, room_fen }: RefundWish): string {
   const won = d.p.receipts.find((r) => r.role === 'won');
   if (!won) throw new Error('no won money to give back');
   const { merchant_id, bill } = d.p.order;
   const escrow_fen = Math.min(amount_fen, undecided(d.p));
   const id = 'm-' + refund_no;
-  addRefund(d, won, { id, auto: false, refund_no, merchant_id, reason, amount_fen, ...(bill ? { escrow_fen } : {}) });
-  book(d, 'refund', [...owedBy({ merchant_id, amount_fen, ...(bill ? { escrow_fen } : {}) }), [ledger.transit(won.channel), -amount_fen]]);
+  const parts = { merchant_id, amount_fen, ...(bill ? { escrow_fen } : {}) };
+  const unfunded = isFunded(parts, room_fen) ? {} : { unfunded: true as const };
+  const refund = addRefund(d, won, { id, auto: false, refund_no, reason, ...parts, ...unfunded });
+  const taken = owedBy(refund);
+  const taken_fen = taken.reduce((sum, [, part_fen]) => sum + part_fen, 0);
+  if (taken_fen !== 0) book(d, 'refund', [...taken, [ledger.transit(won.channel), -taken_fen]]);
+  if (refund.unfunded) planFunding(d, refund, 0);
   return id;
 }
 

@@ -1,8 +1,9 @@
 /** Runs one group on one line: loaded and locked, computed, and written with its COMMIT in two round trips. */
 import { Conflict, StoreDown } from '../errors.ts';
 import { asStoreError, isAgain } from './failure.ts';
-import { firstLoads, orderOf, orphanOf, secondLoads } from './loads.ts';
+import { firstLoads, orderOf, orphanOf } from './loads.ts';
 import type { Found, Loads, Wanted } from './loads.ts';
+import { secondLoads } from './second-loads.ts';
 import { merged, statementsOf } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 import { statement } from './statement.ts';

@@ -6,13 +6,13 @@ import { createHash } from 'node:crypto';
 import type { QueryResult } from 'pg';
 import { sameText } from '../../../protocol/paysign-v2.ts';
 import type { Act } from '../../operators/acts.ts';
-import { loadPayment } from '../../payments/formats/index.ts';
 import { ID_LENGTH } from '../../payments/ids.ts';
+import { ledger } from '../../payments/money/ledger.ts';
 import type { Orphan } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Key, Limit, Needs, OrphanKey, Reservation } from '../port.ts';
 import { statement } from './statement.ts';
-import type { Asked, Transaction } from './writer-line.ts';
+import type { Asked } from './writer-line.ts';
 
 /** What one piece of work looks at. */
 export interface Wanted {
@@ -30,6 +30,7 @@ export interface Found {
   full?: Limit;
   refund_of?: string;
   txn_of?: string;
+  payable_fen?: number;
   acts: readonly Act[];
 }
 
@@ -37,6 +38,9 @@ const EPOCH = statement("SELECT value FROM meta WHERE name = 'epoch'");
 const LOCK = statement('SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) k');
 const COUNT = statement(
   'SELECT (SELECT count(*) FROM uses u WHERE u.scope = l.scope AND u.who = l.who AND u.at_ms > l.from_ms AND u.at_ms <= l.to_ms) AS used FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) WITH ORDINALITY l(scope, who, from_ms, to_ms, i) ORDER BY l.i',
+);
+const BOOKED = statement(
+  'SELECT a.account, (SELECT coalesce(sum(e.amount_fen), 0) FROM entries e WHERE e.account = a.account)::bigint AS fen FROM unnest($1::text[]) a(account)',
 );
 const BY_ID = statement('SELECT id, token, merchant_id, order_no, body FROM orders WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE');
 const NUMBERS = statement(
@@ -48,13 +52,6 @@ const BY_KEYS = statement(
 const ORPHANS = statement(
   'SELECT id, ledger_id, body FROM orphans WHERE id = ANY (ARRAY(SELECT unnest($1::text[]) UNION SELECT o.id FROM orphans o WHERE o.ledger_id = ANY ($1::text[]) UNION SELECT n.order_id FROM unnest($2::text[], $3::text[], $4::text[]) k(channel, acquirer_id, channel_no) JOIN numbers n USING (channel, acquirer_id, channel_no))) ORDER BY id FOR UPDATE',
 );
-const REFUNDS = statement(
-  'SELECT r.merchant_id, r.refund_no, r.order_id FROM unnest($1::text[], $2::text[]) k(m, n) JOIN refunds r ON r.merchant_id = k.m AND r.refund_no = k.n',
-);
-const RECEIPTS = statement(
-  'SELECT r.channel, r.acquirer_id, r.txn, r.order_id FROM unnest($1::text[], $2::text[], $3::text[]) k(channel, acquirer_id, txn) JOIN receipts r USING (channel, acquirer_id, txn)',
-);
-const ACTS = statement('SELECT order_id, body FROM acts WHERE order_id = ANY ($1::text[]) ORDER BY proposed_ms, id');
 
 interface OrderRow {
   id: string;
@@ -83,6 +80,7 @@ export function namesOf({ key, orphan, needs, alone }: Wanted): string[] {
     ...(key ? ['payment ' + JSON.stringify(key)] : []),
     ...(orphan ? ['orphan ' + JSON.stringify(orphan)] : []),
     ...(alone ? [named('alone', ...alone)] : []),
+    ...(needs?.merchant_debit === undefined ? [] : [named('debit', needs.merchant_debit)]),
     ...limits.map(({ scope, who }) => named('limit', scope, who)),
   ];
 }
@@ -100,18 +98,30 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
     ({ rows }, into) => void (into.epoch = Number((rows[0] as { value?: string } | undefined)?.value ?? 1)),
   );
   const reservations = limitsOf(wanted);
+  const debits = wanted.flatMap(({ needs }) => needs?.merchant_debit ?? []);
   const locks = [
     ...reservations.flatMap(({ limits }) => limits.map((one) => lockNumber(one.scope, one.who))),
     ...wanted.flatMap(({ alone }) => (alone ? [lockNumber(...alone)] : [])),
+    ...debits.map((merchant_id) => lockNumber('debit', merchant_id)),
   ].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   if (locks.length > 0) ask({ asked: LOCK, values: [[...new Set(locks)].map(String)] }, () => undefined);
   if (reservations.length > 0) ask(counting(reservations), (result, into) => readCounts(result, reservations, into));
+  // After its lock: what others took before is committed and seen.
+  if (debits.length > 0) ask({ asked: BOOKED, values: [debits.map(ledger.merchant)] }, readBooked);
   const keys = wanted.flatMap(({ key }) => (key ? [key] : []));
   if (keys.length > 0) paymentLoads(keys, ask);
   const orphans = wanted.flatMap(({ orphan }) => (orphan ? [orphan] : []));
   if (orphans.length > 0) orphanLoads(orphans, ask);
   const read = (loaded: QueryResult[]): Loads => {
-    const into: Loads = { epoch: 1, full: new Map(), orders: new Map(), by_order_no: new Map(), numbers: new Map(), orphans: new Map() };
+    const into: Loads = {
+      epoch: 1,
+      full: new Map(),
+      booked: new Map(),
+      orders: new Map(),
+      by_order_no: new Map(),
+      numbers: new Map(),
+      orphans: new Map(),
+    };
     loaded.forEach((result, i) => readers[i]?.(result, into));
     return into;
   };
@@ -121,6 +131,8 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
 export interface Loads {
   epoch: number;
   full: Map<Reservation, Limit | undefined>;
+  /** Sums of entries by ledger account. */
+  booked: Map<string, number>;
   orders: Map<string, OrderRow>;
   by_order_no: Map<string, OrderRow>;
   numbers: Map<string, string>;
@@ -148,6 +160,10 @@ function readCounts({ rows }: QueryResult, reservations: readonly Reservation[],
       one.limits.find((limit, i) => (mine[i] ?? 0) >= limit.max),
     );
   }
+}
+
+function readBooked({ rows }: QueryResult, into: Loads): void {
+  for (const { account, fen } of rows as { account: string; fen: number }[]) into.booked.set(account, fen);
 }
 
 type Ask = (one: Asked, read: (result: QueryResult, into: Loads) => void) => void;
@@ -203,80 +219,4 @@ export function orderOf(loads: Loads, key: Key): OrderRow | undefined {
 export function orphanOf(loads: Loads, key: OrphanKey): Orphan | undefined {
   if ('id' in key) return loads.orphans.get(key.id);
   return loads.orphans.get(loads.numbers.get(named(key.channel, key.acquirer_id, key.channel_no)) ?? '');
-}
-
-/** What can be asked only once the payments are known. By piece of work. */
-export async function secondLoads(transaction: Transaction, loads: Loads, wanted: readonly Wanted[]): Promise<Found[]> {
-  const founds = wanted.map((one) => firstFound(loads, one));
-  const refunds = wanted.flatMap(({ key, needs }) => {
-    const order = key && orderOf(loads, key);
-    return order && needs?.refund_no !== undefined ? [{ m: order.merchant_id, n: needs.refund_no }] : [];
-  });
-  const txns = wanted.map(({ needs }, i) => txnWanted(founds[i], needs));
-  const asked_txns = txns.flatMap((one) => one ?? []);
-  const acts_of = wanted.flatMap((one, i) => (one.needs?.acts || one.orphan ? (ownerId(loads, one, founds[i]) ?? []) : []));
-  const asked: Asked[] = [
-    ...(refunds.length > 0 ? [{ asked: REFUNDS, values: [refunds.map((one) => one.m), refunds.map((one) => one.n)] }] : []),
-    ...(asked_txns.length > 0
-      ? [
-          {
-            asked: RECEIPTS,
-            values: [asked_txns.map((t) => t.channel), asked_txns.map((t) => t.acquirer_id), asked_txns.map((t) => t.txn)],
-          },
-        ]
-      : []),
-    ...(acts_of.length > 0 ? [{ asked: ACTS, values: [acts_of] }] : []),
-  ];
-  if (asked.length === 0) return founds;
-  const results = await transaction.all(asked);
-  const refund_rows = refunds.length > 0 ? (results.shift()?.rows as { merchant_id: string; refund_no: string; order_id: string }[]) : [];
-  const receipt_rows = asked_txns.length > 0 ? (results.shift()?.rows as (Txn & { order_id: string })[]) : [];
-  const act_rows = acts_of.length > 0 ? (results.shift()?.rows as { order_id: string; body: string }[]) : [];
-  return wanted.map((one, i) => {
-    const order = one.key && orderOf(loads, one.key);
-    const txn = txns[i];
-    const refund_of = refund_rows.find((row) => order?.merchant_id === row.merchant_id && row.refund_no === one.needs?.refund_no)?.order_id;
-    const txn_of =
-      txn &&
-      receipt_rows.find((row) => row.txn === txn.txn && row.channel === txn.channel && row.acquirer_id === txn.acquirer_id)?.order_id;
-    const owner = ownerId(loads, one, founds[i]);
-    return {
-      ...(founds[i] as Found),
-      ...(refund_of === undefined ? {} : { refund_of }),
-      ...(txn_of === undefined ? {} : { txn_of }),
-      acts: act_rows.filter((row) => row.order_id === owner).map((row) => JSON.parse(row.body) as Act),
-    };
-  });
-}
-
-type Txn = { channel: string; acquirer_id: string; txn: string };
-
-function txnWanted(found: Found | undefined, needs: Needs | undefined): Txn | undefined {
-  if (!needs?.txn || !found) return undefined;
-  let payment;
-  try {
-    payment = found.payment();
-  } catch {
-    // The work itself says that it cannot be read.
-    return undefined;
-  }
-  const attempt = payment?.attempts[needs.txn.attempt - 1];
-  return attempt && { channel: attempt.channel, acquirer_id: attempt.acquirer_id, txn: needs.txn.txn };
-}
-
-function ownerId(loads: Loads, { key }: Wanted, found: Found | undefined): string | undefined {
-  return key ? orderOf(loads, key)?.id : found?.orphan?.id;
-}
-
-function firstFound(loads: Loads, { key, orphan, needs }: Wanted): Found {
-  const row = key && orderOf(loads, key);
-  const known = orphan && orphanOf(loads, orphan);
-  const full = needs?.limits && loads.full.get(needs.limits);
-  let read: Payment | undefined;
-  return {
-    payment: () => (read ??= row && loadPayment(row.body)),
-    ...(known ? { orphan: known } : {}),
-    ...(full ? { full } : {}),
-    acts: [],
-  };
 }

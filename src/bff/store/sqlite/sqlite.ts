@@ -1,6 +1,7 @@
 /** The embedded store. Changes that arrive in the same moment are committed as one group: one fsync for all of them. */
 import type { Database } from 'better-sqlite3';
 import type { Orphan } from '../../payments/money/orphans.ts';
+import { ledger } from '../../payments/money/ledger.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Change, Key, Limit, Loaded, Needs, OrphanChange, OrphanKey, Store } from '../port.ts';
 import type { Act } from '../../operators/acts.ts';
@@ -31,11 +32,12 @@ export function openSqlite(options: SqliteOptions): Store {
   const uses = useBook(db);
   const acts = actRows(db);
   const callback = db.prepare('INSERT OR IGNORE INTO callbacks (channel, callback_id, at_ms) VALUES (?,?,?)');
+  const booked = db.prepare('SELECT coalesce(sum(amount_fen), 0) FROM entries WHERE account = ?').pluck();
   const called = db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND callback_id = ?');
   const listeners = new Set<(payment: Payment) => void>();
   const group = groupCommit(db);
 
-  function loaded(key: Key, { limits, refund_no, txn, acts: wanted }: Needs): Loaded {
+  function loaded(key: Key, { limits, refund_no, txn, merchant_debit, acts: wanted }: Needs): Loaded {
     const payment = find(key);
     const full = limits && uses.full(limits);
     const refund_of = payment && refund_no !== undefined ? load.refundOf(payment.order.merchant_id, refund_no) : undefined;
@@ -46,6 +48,7 @@ export function openSqlite(options: SqliteOptions): Store {
       ...(full ? { full } : {}),
       ...(refund_of === undefined ? {} : { refund_of }),
       ...(txn_of === undefined ? {} : { txn_of }),
+      ...(merchant_debit === undefined ? {} : { payable_fen: 0 - (booked.get(ledger.merchant(merchant_debit)) as number) }),
       ...(wanted && payment ? { acts: acts.of(payment.order.id) } : {}),
     };
   }

@@ -56,23 +56,31 @@ export type Wish = Pick<Refund, 'id' | 'auto' | 'reason' | 'amount_fen'> & {
   refund_no?: string;
   merchant_id?: string;
   escrow_fen?: number;
+  unfunded?: true;
 };
 
-export function addRefund(d: Draft<Holder>, receipt: Receipt, wish: Wish): void {
-  const before = d.p.refunds.filter((r) => r.txn === receipt.txn && r.last_ask_ms !== undefined);
-  const last_ms = Math.max(0, ...before.map((r) => r.last_ask_ms ?? 0));
+/** One without its merchant's money is not planned here (funding.ts). */
+export function addRefund(d: Draft<Holder>, receipt: Receipt, wish: Wish): Refund {
   const refund: Refund = {
     ...wish,
     txn: receipt.txn,
     channel: receipt.channel,
     acquirer_id: receipt.acquirer_id,
-    state: 'created',
+    state: wish.unfunded ? 'waiting' : 'created',
     created_ms: d.now_ms,
     tries: [],
   };
   addTry(d, refund);
   d.p.refunds.push(refund);
-  const pending = d.p.refunds.filter((r) => r.txn === receipt.txn && r.id !== refund.id && r.state === 'created').length;
+  if (!refund.unfunded) planFirst(d, refund);
+  return refund;
+}
+
+/** After the others of its receipt: a channel takes them one after the other. */
+export function planFirst(d: Draft<Holder>, refund: Refund): void {
+  const same = d.p.refunds.filter((r) => r.txn === refund.txn);
+  const last_ms = Math.max(0, ...same.map((r) => r.last_ask_ms ?? 0));
+  const pending = same.filter((r) => r.id !== refund.id && r.state === 'created').length;
   const free_ms = last_ms ? last_ms + d.rules.times.refund_gap_ms : d.now_ms;
   plan(d, refund, 'refund', Math.max(d.now_ms, free_ms) + pending * d.rules.times.refund_gap_ms, 0);
 }
@@ -129,7 +137,8 @@ function doneSum(p: Holder, txn: string): number {
 export function fail(d: Draft<Holder>, refund: Refund): void {
   if (!move(d, refund, 'failed')) return;
   const back = owedBy(refund).map(([account, amount_fen]) => [account, -amount_fen] as const);
-  book(d, 'refund-failed', [[ledger.transit(refund.channel), refund.amount_fen], ...back]);
+  const taken_fen = -back.reduce((sum, [, amount_fen]) => sum + amount_fen, 0);
+  if (taken_fen !== 0) book(d, 'refund-failed', [[ledger.transit(refund.channel), taken_fen], ...back]);
   if (refund.auto) flag(d, 'refund-owed', refund.id);
   else if (isOfPayment(d)) addNotice(d, 'refund.failed', refund);
 }
