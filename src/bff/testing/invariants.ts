@@ -37,7 +37,7 @@ function ledger(p: Payment, entries: readonly Entry[]): string[] {
   const under_way = p.refunds.filter((r) => r.state !== 'done' && r.state !== 'failed' && r.state !== 'landed');
   const moving = under_way.reduce((total, r) => total + (r.unfunded ? (r.escrow_fen ?? 0) : r.amount_fen), 0);
   if (under_way.some((r) => r.unfunded && (r.state !== 'waiting' || r.last_ask_ms !== undefined)))
-    wrong.push("I25: a refund without its merchant's money went out");
+    wrong.push("I22: a refund without its merchant's money went out");
   if (-balance(entries, /^escrow:/) !== undecided(p)) wrong.push('I23: escrow is not what is undecided');
   const fees = (p.instructions ?? []).reduce((total, one) => total + one.fee_fen, 0);
   if (-balance(entries, /^fees$/) !== fees) wrong.push('I24: fees are not those of the instructions');
