@@ -3,6 +3,7 @@ import Type from 'typebox';
 import type { Static } from 'typebox';
 import type { CardElement } from '../../protocol/card.ts';
 import type { Question } from '../payments/dialogue/question.ts';
+import type { Payment } from '../payments/payment.ts';
 
 export const KeypadSettings = Type.Object(
   {
@@ -30,4 +31,12 @@ export function canBePhone(settings: KeypadSettings, question: Question, isCard:
     default:
       return false;
   }
+}
+
+/** A phone that comes to this question has all that it needs: nothing that was typed on the TV before. */
+export function canJoin(question: Question, { attempts }: Pick<Payment, 'attempts'>): boolean {
+  if (question.kind === 'card-check') return question.card_id !== undefined;
+  if (question.kind !== 'sms-code') return true;
+  const attempt = attempts[question.attempt - 1];
+  return attempt?.kind === 'card' && attempt.card.card_id !== undefined && attempt.card.need.length === 0;
 }

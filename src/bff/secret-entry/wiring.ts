@@ -15,7 +15,7 @@ import type { CardSteps } from '../render/step.ts';
 import { cardDesk } from './entry.ts';
 import { ELEMENTS } from './elements.ts';
 import type { Desk } from './entry.ts';
-import { canBePhone } from './keypad.ts';
+import { canBePhone, canJoin } from './keypad.ts';
 import { cardKeys } from './keys.ts';
 import type { CardKeys } from './keys.ts';
 import { rememberedCards } from './remembered-cards.ts';
@@ -33,6 +33,8 @@ export interface CardParts {
 /** What may be typed on a phone. */
 export interface KeypadRules {
   allows(question: Question): boolean;
+  /** The same, and a phone may begin there. */
+  offers(question: Question, payment: Payment): boolean;
 }
 
 export interface OpenDeps {
@@ -71,6 +73,7 @@ export function openCards({ settings, store, payments, world, channels: all, tim
     langOf,
     onError,
   });
+  const allows = (question: Question): boolean => canBePhone(keypad, question, (id) => channels.some((one) => one.id === id));
   const sealTo = (token: string): { key_id: string; key: string } => {
     const key = keys.seal(token);
     if (!key) throw new Error('there is no key to seal to');
@@ -80,7 +83,7 @@ export function openCards({ settings, store, payments, world, channels: all, tim
     step: { seal: sealTo, sms_again_ms: times.sms_again_ms },
     desk,
     keys,
-    keypad: { allows: (question) => canBePhone(keypad, question, (id) => channels.some((one) => one.id === id)) },
+    keypad: { allows, offers: (question, payment) => allows(question) && canJoin(question, payment) },
     tiles: remembered.tiles,
     routes: (draw) => ({
       desk,

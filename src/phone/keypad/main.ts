@@ -17,7 +17,8 @@ const memory = createMemory();
 
 const letters = createLetters(boot.visit);
 
-let state = boot.state;
+/** Its HTML stands in the page already. */
+let state: KeypadState = { html: '', mark: boot.state.mark };
 let active: KeypadField = 'pan';
 let end_ms = 0;
 let again_at_ms = 0;
@@ -284,5 +285,5 @@ if (boot.still) {
   whenBridge(object, ready, (one) => one && one.invoke(name, params, () => undefined));
 }
 window.setInterval(tick, 1000);
-show(state);
+show(boot.state);
 draw();

@@ -33,7 +33,7 @@ export async function keypadState(deps: KeypadDeps, request: FastifyRequest, at:
     visit,
     question,
     phone,
-    allowed: deps.keypad.allows(question),
+    allowed: phone ? deps.keypad.allows(question) : deps.keypad.offers(question, payment),
     wrong_app: side !== undefined && side.types !== true,
     ask: () => askOf(step),
   });

@@ -15,6 +15,10 @@ const codes = keypadCodes('number key');
 
 async function start(options: Parameters<typeof testApp>[0] = {}, over: { [name: string]: string } = {}): Promise<void> {
   app = await testApp({ hurry: 100, times: { keypad_ms: 300_000, sms_again_ms: 60_000 }, ...options });
+  await another(over);
+}
+
+async function another(over: { [name: string]: string }): Promise<void> {
   const made = await app.post('/v2/orders', app.order({ box_id: 'GX00118F21', ...over }));
   const token = made.json<{ cashier_url: string }>().cashier_url.split('/').pop() ?? '';
   tv = cardPage(app.bff.app, token);
@@ -104,7 +108,7 @@ describe('whose it is', () => {
   });
 
   it('where a wrong try counts, the TV admits it first', async () => {
-    await tv.toCode(DEBIT);
+    await remembered();
     const one = phone();
     expect(await one.act('begin')).toMatchObject({ own: { waits: true } });
     expect(keypadOf(await tv.step())).toMatchObject({ phone: 'asks' });
@@ -115,6 +119,33 @@ describe('whose it is', () => {
     await tv.tell({ kind: 'admit-phone' });
     expect(await one.look()).toMatchObject({ own: {}, ask: { kind: 'sms-code' } });
     expect(one.state()?.own?.waits).toBeUndefined();
+    await one.type({ kind: 'sms-code', code: '111111', fields: {}, remember: false });
+    expect(await tv.until('paid')).toMatchObject({ kind: 'paid' });
+  });
+
+  /** The code of a card that was remembered by an order before. */
+  async function remembered(): Promise<void> {
+    await app.bff.stop();
+    await start({}, { viewer_id: 'lele', order_no: 'A0' });
+    await tv.toCode(DEBIT, true);
+    await tv.secret({ kind: 'sms-code', code: '111111', ...tv.typed(DEBIT, true) });
+    await tv.until('paid');
+    app.cards.calls.length = 0;
+    await another({ viewer_id: 'lele', order_no: 'A2' });
+    const step = await tv.step();
+    const card = step.kind === 'choose' ? step.channels.find((one) => one.card)?.card?.id : undefined;
+    expect(await tv.tell({ kind: 'choose', channel: 'unionpay', card: card ?? '' })).toMatchObject({
+      kind: 'sms-code',
+      needs_typed: false,
+    });
+  }
+
+  it('where the TV has the typed card no phone is offered: it could not answer', async () => {
+    await toNumber();
+    expect(keypadOf(await tv.secret({ kind: 'card-number', pan: DEBIT.pan }))).toBeUndefined();
+    expect((await phone().act('begin')).html).toContain('请用遥控器输入');
+    expect(keypadOf(await tv.secret({ kind: 'card-check', ...tv.typed(DEBIT) }))).toBeUndefined();
+    expect((await phone().act('begin')).own).toBeUndefined();
   });
 
   it('a wrong app is told that this code does not pay; WeChat types', async () => {

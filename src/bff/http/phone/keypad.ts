@@ -79,7 +79,7 @@ export function keypadRoutes(app: FastifyInstance, deps: KeypadDeps): Keypads {
 
   async function act(at: AtEntry, what: KeypadBody['do']): Promise<AtEntry> {
     if (what === 'end') return tell(at, { type: 'keypad-ends' });
-    if (what === 'begin') return isAllowed(at) ? tell(at, { type: 'keypad-begins' }) : at;
+    if (what === 'begin') return deps.keypad.offers(questionOf(at.payment), at.payment) ? tell(at, { type: 'keypad-begins' }) : at;
     if (!isMine(at)) return at;
     const { order, dialogue } = at.payment;
     const answer = { kind: 'card-lost' } as const;

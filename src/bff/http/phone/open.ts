@@ -68,7 +68,7 @@ export function openPhones(
     keypad: {
       code(payment, question) {
         const entry = 'entry' in question ? question.entry : undefined;
-        if (entry === undefined || entry > ENTRY_MAX || cards?.keypad.allows(question) !== true) return undefined;
+        if (entry === undefined || entry > ENTRY_MAX || cards?.keypad.offers(question, payment) !== true) return undefined;
         return (scan_url + PHONE_PATH + entries.of(payment.order.id, entry)).toUpperCase();
       },
       left_ms: ({ since_ms }) => Math.max(0, since_ms + shown.rules.times.keypad_ms - world.now()),
