@@ -13,6 +13,7 @@ import { pickOf, seeded } from '../../support/random.ts';
 import { NO_FLOORS } from '../support/credited.ts';
 import { judge } from '../support/verdict.ts';
 import { entriesOf, factsOf } from './facts-of.ts';
+import { keypad, paidByPhone, phone } from './phones.ts';
 import { twoBffs } from './two-bffs.ts';
 import type { TwoBffs } from './two-bffs.ts';
 
@@ -42,6 +43,8 @@ export interface RandomRun {
   orders: number;
   charges: number;
   paid: number;
+  /** Paid by a phone that scanned the order's one code. */
+  by_phone: number;
   /** Of two BFFs. */
   two?: TwoBffs['seen'];
   wrong?: string;
@@ -74,9 +77,16 @@ export async function runSeed(seed: number, length: number, bffs: 1 | 2 = 1): Pr
     // The floors are those of all seeds together: one alone says little.
     const { problems, charges, paid } = judge(factsOf(rig, payments, await entriesOf(rig, orders)), NO_FLOORS);
     if (problems.length > 0) throw new Error('at rest: ' + problems.join('; ') + ' ' + JSON.stringify(payments).slice(0, 1200));
-    return { events, orders: orders.length, charges, paid, ...(two ? { two: two.seen } : {}) };
+    return {
+      events,
+      orders: orders.length,
+      charges,
+      paid,
+      by_phone: payments.filter(paidByPhone).length,
+      ...(two ? { two: two.seen } : {}),
+    };
   } catch (error) {
-    return { events, orders: 0, charges: 0, paid: 0, wrong: (error as Error).message.slice(0, 1500) };
+    return { events, orders: 0, charges: 0, paid: 0, by_phone: 0, wrong: (error as Error).message.slice(0, 1500) };
   } finally {
     await rig.store.close();
   }
@@ -188,6 +198,8 @@ async function randomEvent(rig: Rig, chance: () => number, pick: <T>(list: reado
   else if (dice < 0.39) await accountNews(rig, pick);
   else if (dice < 0.42) rig.clock.now_ms += Math.floor(chance() * chance() * 60_000);
   else if (dice < 0.423) rig.clock.now_ms += Math.floor(chance() * 900_000);
+  else if (dice < 0.45) await phone(rig, chance, pick);
+  else if (dice < 0.455) await keypad(rig, chance, pick);
   else if (dice < 0.57)
     await rig.answer(
       pick<Answer>([
