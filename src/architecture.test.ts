@@ -16,7 +16,7 @@ const MAY: { readonly [folder: string]: readonly string[] } = {
   'merchant-sdk': ['protocol'],
   apps: ['merchant-sdk', 'tv', 'protocol/keymap.ts', 'protocol/money.ts'],
   bff: ['protocol', 'channels'],
-  cli: ['protocol', 'bff/operators', 'bff/config', 'bff/store/errors.ts'],
+  cli: ['protocol', 'merchant-sdk', 'bff/operators', 'bff/config', 'bff/store/errors.ts'],
   start: ['sandbox', 'protocol'],
 };
 

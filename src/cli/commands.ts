@@ -2,6 +2,9 @@
 import type { Ask } from './client.ts';
 import { ask } from './client.ts';
 import type { Call, Command } from './command.ts';
+import { LISTEN } from './merchant/listen.ts';
+import { ORDERS } from './merchant/orders.ts';
+import { TRIGGER } from './merchant/trigger.ts';
 import { printAct, printHeld, printOrphans, printProposals, printRefunds } from './print-money.ts';
 import { printChannel, printChannels, printFlags, printNotices, printOrders, printStory } from './print-orders.ts';
 import { printMerchant, printMerchants, printSecrets } from './print-merchants.ts';
@@ -61,6 +64,9 @@ const newMerchant: Fields = (call) => {
 };
 
 export const COMMANDS: readonly Command[] = [
+  ...ORDERS,
+  LISTEN,
+  TRIGGER,
   {
     name: 'order find',
     args: ['TEXT'],
