@@ -27,6 +27,11 @@ export const COMMANDS = {
     run: [['scripts/build-box.ts'], ['scripts/build-sdk.ts']],
     not_smoked: OWN_STEP,
   },
+  'build:sdk': {
+    does: 'the merchant SDK alone, into dist/sdk',
+    run: [['scripts/build-sdk.ts']],
+    not_smoked: 'docs/integrate.md is walked by a unit test',
+  },
   bff: { does: 'the BFF alone, for production: npm run bff -- --config FILE', run: [['src/bff/main.ts']], not_smoked: STARTED },
   lezhong: {
     does: "an operator's commands for a running BFF: npm run lezhong -- --help",
