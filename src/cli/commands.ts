@@ -1,67 +1,23 @@
 /** Every command of lezhong. */
-import type { Ask } from './client.ts';
-import { ask } from './client.ts';
-import type { Call, Command } from './command.ts';
+import { asks, byId } from './asks.ts';
+import type { Command } from './command.ts';
 import { LISTEN } from './merchant/listen.ts';
+import { MERCHANTS } from './merchant/manage.ts';
 import { ORDERS } from './merchant/orders.ts';
 import { TRIGGER } from './merchant/trigger.ts';
 import { printAct, printHeld, printOrphans, printProposals, printRefunds } from './print-money.ts';
 import { printChannel, printChannels, printFlags, printNotices, printOrders, printStory } from './print-orders.ts';
-import { printMerchant, printMerchants, printSecrets } from './print-merchants.ts';
-import { socketOf } from './where.ts';
-
-type Fields = (call: Call) => { readonly [name: string]: unknown };
 
 /** Loaded only when asked for: they bring SQLite with them. */
 const files = (name: 'backup' | 'restoreBackup' | 'markRecovered' | 'moveTo' | 'settingsCheck' | 'doctor'): Command['run'] => {
   return async (call) => (await import('./database.ts'))[name](call);
 };
 
-/** One question to the BFF. */
-function asks<A>(method: Ask['method'], path: string, fields: Fields, print: (answer: A, call: Call) => string): Command['run'] {
-  return async (call) => {
-    const given = method === 'POST' ? { ...fields(call), actor: { name: call.as, via: 'cli' } } : fields(call);
-    return ask<A>(socketOf(call.where, call.around), { method, path, fields: given }, (answer) => print(answer, call));
-  };
-}
-
 const ID = 'ID is one of the list; an order number, short number or bank transaction does where it fits only one.';
 const PERSONS = 'Where the settings demand two persons for its amount, it is proposed, and another person approves it.';
 const ABOUT = 'ID is one of the list, or the order or thing it is about.';
-const byId: Fields = ({ args }) => ({ id: args[0] });
 
 const act = (path: string): Command['run'] => asks('POST', path, byId, printAct);
-
-const TERMS: NonNullable<Command['options']> = {
-  'fee-bp': { value: 'N', does: 'share of what is settled, in hundredths of a percent (0)' },
-  'fee-min': { value: 'FEN', does: 'the least fee (0)' },
-  'fee-cap': { value: 'FEN', does: 'the highest fee' },
-  credit: { value: 'FEN', does: 'how far refunds may go below what is payable (0)' },
-};
-
-const termsIn: Fields = ({ options }) => ({
-  fee_bp: options['fee-bp'],
-  fee_min_fen: options['fee-min'],
-  fee_cap_fen: options['fee-cap'],
-  credit_limit_fen: options['credit'],
-});
-
-const urlsIn = (text: string | boolean | undefined): string[] => (typeof text === 'string' ? text.split(',').filter(Boolean) : []);
-
-const newMerchant: Fields = (call) => {
-  const { args, options } = call;
-  const [dev_id, app_id] = typeof options['v1'] === 'string' ? options['v1'].split('/') : [];
-  return {
-    id: args[0],
-    name: options['name'] ?? args[0],
-    app_name: options['app'] ?? options['name'] ?? args[0],
-    return_allow: urlsIn(options['return']),
-    notify_allow: urlsIn(options['notify']),
-    dev_id,
-    app_id,
-    ...termsIn(call),
-  };
-};
 
 export const COMMANDS: readonly Command[] = [
   ...ORDERS,
@@ -194,59 +150,7 @@ export const COMMANDS: readonly Command[] = [
     run: asks('POST', '/channels/pause', byId, printChannel),
   },
   { name: 'channel resume', args: ['ID'], does: 'offer a paused channel again', run: asks('POST', '/channels/resume', byId, printChannel) },
-  {
-    name: 'merchant list',
-    args: [],
-    does: 'merchants of the settings and of the database, and how each stands',
-    run: asks('GET', '/merchants', () => ({}), printMerchants),
-  },
-  {
-    name: 'merchant add',
-    args: ['ID'],
-    options: {
-      name: { value: 'NAME', does: 'what viewers read' },
-      app: { value: 'NAME', does: 'what the viewer goes back to (else the name)' },
-      return: { value: 'URLS', does: 'addresses viewers may be sent back to, commas between' },
-      notify: { value: 'URLS', does: 'addresses notices may go to, commas between' },
-      v1: { value: 'DEVID/APPID', does: 'switches the protocol of 2014 on' },
-      ...TERMS,
-    },
-    does: 'a new merchant in the database; its secret is shown once',
-    run: asks('POST', '/merchants/add', newMerchant, printSecrets),
-  },
-  {
-    name: 'merchant disable',
-    args: ['ID'],
-    does: 'refuse everything this merchant asks',
-    run: asks('POST', '/merchants/disable', byId, printMerchant),
-  },
-  {
-    name: 'merchant enable',
-    args: ['ID'],
-    does: 'take requests of a disabled merchant again',
-    run: asks('POST', '/merchants/enable', byId, printMerchant),
-  },
-  {
-    name: 'merchant hold',
-    args: ['ID'],
-    does: 'no new orders; what is under way, refunds too, goes on',
-    run: asks('POST', '/merchants/hold', byId, printMerchant),
-  },
-  { name: 'merchant resume', args: ['ID'], does: 'new orders again', run: asks('POST', '/merchants/resume', byId, printMerchant) },
-  {
-    name: 'merchant contract',
-    args: ['ID'],
-    options: TERMS,
-    does: 'change fees and credit limit; bills that are paid keep what they had',
-    run: asks('POST', '/merchants/contract', (call) => ({ id: call.args[0], ...termsIn(call) }), printMerchant),
-  },
-  {
-    name: 'merchant rotate-key',
-    args: ['ID'],
-    options: { finish: { does: 'the old key goes: the new one alone is live' } },
-    does: 'a new key beside the old one, shown once; both are live until --finish',
-    run: asks('POST', '/merchants/rotate-key', ({ args, options }) => ({ id: args[0], finish: options['finish'] === true }), printSecrets),
-  },
+  ...MERCHANTS,
   { name: 'backup', args: ['FILE'], does: 'a whole copy of the running database into a new file', run: files('backup') },
   {
     name: 'restore',

@@ -20,6 +20,7 @@ const GIVE_UP_MS = 90_000;
 interface Shown {
   kind: string;
   version: number;
+  channels?: { channel: string; types_card?: true; down?: string }[];
 }
 
 async function json<T>(url: string, body?: object): Promise<T> {
@@ -31,7 +32,9 @@ async function json<T>(url: string, body?: object): Promise<T> {
 async function payAtSandbox(order: OrderJson, sandbox: string): Promise<void> {
   const page = order.cashier_url;
   const first = await json<Shown>(page + '/step');
-  await json(page + '/answer', { version: first.version, answer: { kind: 'choose', channel: 'wechat' } });
+  const wallet = first.channels?.find((one) => !one.types_card && one.down === undefined);
+  if (!wallet) throw new Error('no wallet is offered');
+  await json(page + '/answer', { version: first.version, answer: { kind: 'choose', channel: wallet.channel } });
   for (const end = Date.now() + GIVE_UP_MS; Date.now() < end; await sleep(LOOK_MS)) {
     const codes = await json<{ code: string; subject?: string }[]>(sandbox + '/control/codes?limit=100');
     const mine = codes.find((one) => one.subject === order.subject);
