@@ -1,5 +1,5 @@
 /**
- * npm run e2e:engines [-- --only webkit-534,chromium] [--walks 5] [--seed 1]
+ * npm run e2e:engines [-- --only webkit-534,chromium] [--trial phone] [--walks 5] [--seed 1]
  * The QR journey and random walks on real old engines, with real keys. An engine that cannot start has failed.
  * The last line is "N passed, N failed".
  */
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { freshPage } from '../../src/start/page.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
+import { startChromium } from './cdp.ts';
 import { installEngines } from './install.ts';
 import type { Engine } from './engine.ts';
 import { cardJourney, refusalJourney, rememberJourney } from './card-journey.ts';
@@ -15,12 +16,14 @@ import { everyRefusal, held, lateAndUnknown, lost, wrongCodeAndRestart } from '.
 import { guangxiKeys, qrJourney } from './journey.ts';
 import { engines } from './registry.ts';
 import { newOrder } from './orders.ts';
+import { keypadPhoneJourney, keypadTvJourney, payPageJourney } from './phone-journey.ts';
 import { selfTest } from './self-test.ts';
 import { walk } from './walk.ts';
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    trial: { type: 'string' },
     walks: { type: 'string', default: '5' },
     'walks-chromium': { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
@@ -28,7 +31,7 @@ const { values } = parseArgs({
   },
 });
 if (values.help) {
-  console.log('npm run e2e:engines -- [--only NAMES] [--walks 5] [--walks-chromium 40] [--seed 1]');
+  console.log('npm run e2e:engines -- [--only NAMES] [--trial WORDS] [--walks 5] [--walks-chromium 40] [--seed 1]');
   process.exit(0);
 }
 let passed = 0;
@@ -56,8 +59,11 @@ async function withEngine(start: () => Promise<Engine>, use: (engine: Engine) =>
   }
 }
 
-async function one(name: string, start: () => Promise<Engine>, stack: Stack): Promise<void> {
-  const trial = (what: string, use: (engine: Engine) => Promise<void>) => attempt(name + ': ' + what, () => withEngine(start, use));
+async function one(name: string, start: () => Promise<Engine>, stack: Stack, chromium: string): Promise<void> {
+  const trial = (what: string, use: (engine: Engine) => Promise<void>) =>
+    values.trial !== undefined && !what.includes(values.trial)
+      ? Promise.resolve()
+      : attempt(name + ': ' + what, () => withEngine(start, use));
   await trial('the suite notices what is wrong', selfTest);
   for (const size of ['hd', 'sd'] as const) await trial('pays by code, ' + size, (engine) => qrJourney(engine, stack, size));
   await trial('Guangxi remote', async (engine) => guangxiKeys(engine, (await newOrder(stack)).url));
@@ -65,6 +71,12 @@ async function one(name: string, start: () => Promise<Engine>, stack: Stack): Pr
     await trial('pays by card, ' + id, (engine) => cardJourney(engine, stack, id));
   await trial('remembers a card', (engine) => rememberJourney(engine, stack));
   await trial('refused, help, another card', (engine) => refusalJourney(engine, stack));
+  await trial('a phone types for this TV', (engine) => keypadTvJourney(engine, stack, () => startChromium('phone', chromium)));
+  // The oldest engines of phones; today's are among the browser journeys.
+  if (PHONES.has(name)) {
+    await trial('as a phone: the page of the one code', (engine) => payPageJourney(engine, stack));
+    await trial('as a phone: the keypad, from number to code', (engine) => keypadPhoneJourney(engine, stack));
+  }
   // Chromium has these, and more, among its own journeys (e2e/journeys/cards.spec.ts).
   if (name.startsWith('webkit')) {
     await trial('every class of refusal', (engine) => everyRefusal(engine, stack));
@@ -79,6 +91,9 @@ async function one(name: string, start: () => Promise<Engine>, stack: Stack): Pr
     for (let i = 0; i < walks; i++) await walk(engine, stack, from + i);
   });
 }
+
+/** Those of iOS 9 and of Android phones whose browser stayed as it was: they take the older half of the pages. */
+const PHONES: ReadonlySet<string> = new Set(['webkit-602', 'chromium-64']);
 
 /** The waits of minutes, in seconds. */
 const TIMES = {
@@ -108,7 +123,7 @@ async function all(chromium: string): Promise<void> {
       sandbox: SANDBOX,
     });
     try {
-      for (let next = queue.shift(); next; next = queue.shift()) await one(next.name, next.start, stack);
+      for (let next = queue.shift(); next; next = queue.shift()) await one(next.name, next.start, stack, chromium);
     } finally {
       await stack.stop();
     }

@@ -2,13 +2,17 @@
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { readBits } from '../../src/sandbox/phone/tv-code.ts';
+import { cardTv, NO_LIMITS } from '../support/card-tv.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
 import { tvOf } from '../support/tv.ts';
 
 let stack: Stack;
 test.beforeAll(async () => {
-  stack = await startStack({ bff: { times: { code_ms: 6_000 }, hold_ms: 1_000 } });
+  stack = await startStack({
+    bff: { cards: NO_LIMITS, times: { code_ms: 6_000 }, hold_ms: 1_000 },
+    sandbox: { unionpay: { settle_ms: 15_000 } },
+  });
 });
 test.afterAll(() => stack.stop());
 
@@ -200,4 +204,43 @@ test('a sandbox phone that is shown the address of the TV reads its code', async
   await phone.getByText('付款 ¥45.00').click();
   await phone.getByText('支付 ¥45.00').click();
   await tv.sees('付款成功', 5_000);
+});
+
+test('while a card of the TV is with its bank the phone is refused in words, pressed or not', async ({ page, browser }) => {
+  test.setTimeout(120_000);
+  const tv = cardTv(page, stack);
+  await tv.open();
+  const address = await scanned(tv);
+  const phone = await phoneOf(browser, address, 'wechat');
+  await expect(phone.getByText('付款 ¥45.00')).toBeVisible();
+  const card = await tv.bank.card('pingan-debit');
+  await tv.bank.script('pingan-debit', 'silent-refused');
+  const before = (await calls()).filter((one) => one.call === 'prepay').length;
+  await tv.toCode(card, 'phone');
+  await tv.typeCode();
+  await expect.poll(async () => (await tv.step()).kind).toBe('checking');
+  await expect(phone.locator('body')).toContainText('电视正在用银行卡付这一笔', { timeout: 10_000 });
+  await expect(phone.locator('[data-pay]')).toHaveCount(0);
+  // Pressed all the same, as a page that was asleep does.
+  const code = new URL(address).pathname.replace('/S/', '/s/');
+  const pressed = await phone.request.post(new URL(address).origin + code + '/pay', { data: { way: 'alipay' } });
+  expect((await pressed.text()).includes('电视正在用银行卡付这一笔')).toBe(true);
+  expect((await calls()).filter((one) => one.call === 'prepay').length).toBe(before);
+  await tv.bank.script('pingan-debit', 'ok');
+});
+
+test('the merchant closes the order: the phone says so, and a press makes nothing', async ({ page, browser }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  const phone = await phoneOf(browser, await scanned(tv), 'wechat');
+  await expect(phone.getByText('付款 ¥45.00')).toBeVisible();
+  const before = (await calls()).filter((one) => one.call === 'prepay').length;
+  await tv.pay.closeOrder(tv.order_no);
+  await phone
+    .getByText('付款 ¥45.00')
+    .click({ timeout: 2_000 })
+    .catch(() => undefined);
+  await expect(phone.locator('body')).toContainText('订单已取消，没有付款', { timeout: 10_000 });
+  expect((await calls()).filter((one) => one.call === 'prepay').length).toBe(before);
+  expect((await tv.order()).state).toBe('closed');
 });
