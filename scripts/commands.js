@@ -98,7 +98,7 @@ export const COMMANDS = {
   mutants: {
     does: 'small faults in the payment core and the store, one by one: a unit test must fail for each',
     run: [['scripts/mutants/run.ts']],
-    smoke: [['--sample', '1']],
+    smoke: [['--sample', '2', '--only', 'refunds/', '--tests', 'src/bff/payments/money']],
   },
   production: {
     does: 'an installation as the handbook describes it, behind nginx: settings, TLS, backup, restore, restart, wrong settings',
