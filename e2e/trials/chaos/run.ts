@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startStack } from '../../support/stack.ts';
+import { walletsOpened } from '../support/phone-pays.ts';
 import { orderBody, refusals } from '../support/books.ts';
 import { startCluster } from './cluster.ts';
 import { settingsOfBefore } from './before.ts';
@@ -138,6 +139,7 @@ async function main(): Promise<number> {
     const { problems, ...verdict } = judged;
     const failed = how === 'gentle' ? (await refusals(database)).filter((code) => code !== MISTYPED) : undefined;
     if (failed?.length) problems.push('payments that failed during an upgrade: ' + failed.join(', '));
+    if (orders >= 200 && walletsOpened() < orders / 50) problems.push('hardly any phone paid: ' + walletsOpened());
     for (const problem of problems) console.log('seed ' + seed + ': ' + problem);
     const named = new Set(problems.join(' ').match(/C\d+-\d+/g) ?? []);
     for (const order_no of [...named].slice(0, 3)) console.log(order_no + ' ' + (await orderBody(database, order_no)));
@@ -145,6 +147,7 @@ async function main(): Promise<number> {
       JSON.stringify({
         trial: 'chaos',
         ...verdict,
+        by_phone: walletsOpened(),
         ...(failed ? { failed: failed.length } : {}),
         ...(cluster ? { store: 'postgres', bffs, ...cluster.done } : {}),
         settled_s,

@@ -5,6 +5,7 @@ import { pageSealer } from '../../../src/protocol/seal.ts';
 import type { Answer, SecretAnswer, TypedCard } from '../../../src/protocol/answer.ts';
 import type { QrBits, Step } from '../../../src/protocol/step.ts';
 import type { BankCard } from '../../support/bank-cards.ts';
+import { openWallet } from './phone-pays.ts';
 import { pickOf } from '../../support/random.ts';
 
 const decode = (typeof jsqr === 'function' ? jsqr : jsqr.default) as typeof jsqr.default;
@@ -102,9 +103,21 @@ export async function runViewer(deps: ViewerDeps): Promise<void> {
     await Promise.all(dice > 0.9 ? [secret(now, said), secret(now, said)] : [secret(now, said)]);
   }
 
+  /** A phone scans the one code; mostly it pays at once, sometimes when the TV is elsewhere already, or twice, or not at all. */
+  async function byPhone(qr: QrBits): Promise<void> {
+    const visit = String(Math.floor(chance() * 1e9)).padStart(26, 'a');
+    const wallet = await openWallet(new URL(base).origin, read(qr), visit);
+    const dice = chance();
+    if (!wallet || dice < 0.1) return;
+    const pays = (): Promise<unknown> => phone('/pay', { code: wallet });
+    if (dice < 0.3) deps.later(sleep(500 + chance() * 6_000).then(pays));
+    else await Promise.all(dice > 0.9 ? [pays(), openWallet(new URL(base).origin, read(qr), visit).then(pays)] : [pays()]);
+  }
+
   async function act(now: Step): Promise<void> {
     switch (now.kind) {
       case 'choose':
+        if (now.qr && chance() < 0.25) return byPhone(now.qr);
         return void (await answer(now, { kind: 'choose', channel: pick(['wechat', 'alipay', 'unionpay']) }));
       case 'scan':
         return scan(now);
