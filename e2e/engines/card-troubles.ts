@@ -55,7 +55,7 @@ export async function lateAndUnknown(engine: Engine, stack: Stack): Promise<void
   await tv.toCode(await tv.bank.card('try-05'), ['expiry', 'cvn2', 'phone']);
   await tv.ok('获取验证码');
   await tv.typeCode();
-  await tv.sees('正在查询付款结果');
+  await tv.sees('正在付款');
   await tv.shoot('checking');
   await tv.sees('付款成功', 25_000);
 }
@@ -67,8 +67,8 @@ export async function lost(engine: Engine, stack: Stack): Promise<void> {
   await tv.toCode(await tv.bank.card('try-silent-unpaid'), ['certif_id', 'phone']);
   await tv.ok('获取验证码');
   await tv.typeCode();
-  await tv.sees('正在查询付款结果');
-  await tv.sees('这次没有付成', 30_000);
+  await tv.sees('正在付款');
+  await tv.sees('支付未成功', 30_000);
   await tv.press('OK');
   await tv.sees('获取验证码');
 }

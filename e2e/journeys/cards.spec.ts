@@ -228,7 +228,7 @@ test.describe('doubt', () => {
     const tv = cardTv(page, stack);
     await tv.open();
     await tv.payWith('try-05', 'expiry', 'cvn2', 'phone');
-    await tv.sees('正在查询付款结果');
+    await tv.sees('正在付款');
     await tv.shows('请不要重复付款');
     await tv.sees('付款成功', 20_000);
   });
@@ -237,8 +237,8 @@ test.describe('doubt', () => {
     const tv = cardTv(page, stack);
     await tv.open();
     await tv.payWith('try-silent-unpaid', 'certif_id', 'phone');
-    await tv.sees('正在查询付款结果');
-    await tv.sees('这次没有付成', 25_000);
+    await tv.sees('正在付款');
+    await tv.sees('支付未成功', 25_000);
     await tv.press('Enter');
     await tv.sees('获取验证码');
     expect((await tv.order()).state).toBe('open');

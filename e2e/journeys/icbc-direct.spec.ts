@@ -137,7 +137,7 @@ test('unknown, then paid: the screen turns by itself, one confirm', async ({ pag
   await tv.sees('输入支付密码');
   const { number } = await tv.answer();
   await tv.pay();
-  await tv.sees('正在查询付款结果', 10_000);
+  await tv.sees('正在付款', 10_000);
   await tv.sees('付款成功', 15_000);
   expect((await tv.facts(number)).calls.filter((one) => one.call === 'confirm')).toHaveLength(1);
 });
@@ -195,7 +195,7 @@ test('the BFF killed between challenge and password, and again with the confirm 
   await stack.restartBff(true);
   const { number } = await tv.answer();
   await tv.pay();
-  await tv.sees('正在查询付款结果', 15_000);
+  await tv.sees('正在付款', 15_000);
   await stack.restartBff(true);
   await tv.sees('付款成功', 25_000);
   const facts = await tv.facts(number);

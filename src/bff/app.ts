@@ -57,7 +57,8 @@ import type { PageMaker } from './render/page.ts';
 import type { ScanCodes } from './payments/scan-codes.ts';
 import { drawer } from './render/draw.ts';
 import type { DrawStep } from './render/draw.ts';
-import { langOf, leftAlone, unavailableStep } from './render/step.ts';
+import { langOf, leftAlone } from './render/step.ts';
+import { unavailableStep } from './render/unavailable-step.ts';
 import type { StepDeps } from './render/step.ts';
 import { waitingRoom } from './payments/engine/waiting.ts';
 

@@ -1,4 +1,5 @@
 /** Steps as the BFF sends them, one or more for each screen: for tests and for looking at. */
+import { REFUSAL_NUMBERS } from '../protocol/refusal-numbers.ts';
 import type { Boot } from '../protocol/boot.ts';
 import type { Keymap } from '../protocol/keymap.ts';
 import type { Lang } from '../protocol/order.ts';
@@ -184,7 +185,10 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
     'checking-asking': step({ kind: 'checking', why: 'asking', title: server.checking_asking_title, text: server.checking_asking_text }),
     paid: step({ kind: 'paid', return_to, with_text: wechatTexts[lang].name, at_text: '2026-11-26 20:31' }),
     'paid-invoice': step({ kind: 'paid', return_to, with_text: wechatTexts[lang].name, at_text: '2026-11-26 20:31', invoice: QR }),
-    refused: step({ kind: 'refused', code: 'CHANNEL_SILENT', ...refusals.CHANNEL_SILENT, next: 'retry' }, 500_000),
+    refused: step(
+      { kind: 'refused', code: 'CHANNEL_SILENT', number: REFUSAL_NUMBERS.CHANNEL_SILENT, ...refusals.CHANNEL_SILENT, next: 'retry' },
+      500_000,
+    ),
     closed: step({
       kind: 'closed',
       title: server.closed_expired_title,
@@ -192,9 +196,13 @@ export function steps(lang: Lang): { readonly [name: string]: Step } {
       return_to: { ...return_to, after_ms: 15_000 },
     }),
     left: step({ kind: 'left', return_to }),
-    unavailable: without(step({ kind: 'unavailable', code: 'SIGNATURE_BAD', ...refusals.SIGNATURE_BAD, retry: false })),
+    unavailable: without(
+      step({ kind: 'unavailable', code: 'SIGNATURE_BAD', number: REFUSAL_NUMBERS.SIGNATURE_BAD, ...refusals.SIGNATURE_BAD, retry: false }),
+    ),
     ...cardFixtures(lang, step, tiles),
-    'unavailable-retry': without(step({ kind: 'unavailable', code: 'INTERNAL', ...refusals.INTERNAL, retry: true, return_to })),
+    'unavailable-retry': without(
+      step({ kind: 'unavailable', code: 'INTERNAL', number: REFUSAL_NUMBERS.INTERNAL, ...refusals.INTERNAL, retry: true, return_to }),
+    ),
   };
 }
 

@@ -204,6 +204,8 @@ export type StepBody =
   | {
       kind: 'refused';
       code: string;
+      /** What a viewer reads out to the hotline (refusal-numbers.ts). */
+      number?: number;
       title: string;
       text: string;
       next: 'change' | 'new-code' | 'retry' | 'other-card' | 'recheck';
@@ -214,7 +216,7 @@ export type StepBody =
   /** Confirmed leaving: the page goes at once. */
   | { kind: 'left'; return_to: ReturnTo }
   /** No such bill, merchant disabled, bad signature, general failure ... `retry`: pressing OK loads the page again. */
-  | { kind: 'unavailable'; code: string; title: string; text: string; retry: boolean; return_to?: ReturnTo };
+  | { kind: 'unavailable'; code: string; number?: number; title: string; text: string; retry: boolean; return_to?: ReturnTo };
 
 export type Step = StepFrame & StepBody;
 export type StepKind = StepBody['kind'];

@@ -1,6 +1,5 @@
 /** Draws a payment as the Step its viewer gets: ready texts in one language, remaining time, the signed way back. */
 import type { Lang } from '../../protocol/order.ts';
-import type { RefusalCode } from '../../protocol/refusal.ts';
 import { signReturn } from '../../protocol/return-url.ts';
 import type { ReturnState } from '../../protocol/return-url.ts';
 import type { CardTile } from '../../protocol/card.ts';
@@ -23,7 +22,7 @@ import { billReturn } from '../merchants/v1/return.ts';
 import { receiptOf } from './receipt.ts';
 import { noteOf } from './note-of.ts';
 import { orderHead, saidOf, toldText } from './said.ts';
-import { nextOf } from './next-of.ts';
+import { refusedBody } from './refused-body.ts';
 import { whyAgain } from './why-again.ts';
 
 export interface StepDeps {
@@ -88,16 +87,6 @@ const LEFT_WAIT_MS = 1_500;
 /** The same way back for the page to keep, for when the server says nothing. */
 export function leftAlone(deps: StepDeps, payment: Payment): ReturnTo {
   return returnTo(deps, payment, 'left', LEFT_WAIT_MS);
-}
-
-/** What passes by itself. */
-const RETRY: ReadonlySet<RefusalCode> = new Set(['INTERNAL', 'RATE_LIMITED', 'STOPPING', 'STORE_DOWN']);
-
-/** A screen without an order: why nothing can be paid here. */
-export function unavailableStep(deps: StepDeps, code: RefusalCode, lang: Lang): Step {
-  const { title, text } = TEXTS[lang].refusals[code];
-  const retry = RETRY.has(code);
-  return { build: deps.build, version: 0, seq: 0, lang, hotline: deps.hotline, kind: 'unavailable', code, title, text, retry };
 }
 
 function frame(deps: StepDeps, payment: Payment, question: Question, lang: Lang): StepFrame {
@@ -189,10 +178,7 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
     // A silent channel may be back in a moment; what it refused it will refuse again.
     case 'refused':
       return {
-        kind: 'refused',
-        code: question.code,
-        ...texts.refusals[question.code],
-        next: nextOf(payment, question),
+        ...refusedBody(payment, question, texts),
         ...(payment.dialogue.card ? named(deps, payment.dialogue.card.channel, texts.lang) : {}),
       };
     case 'closed':

@@ -10,7 +10,7 @@ export const refused = message<StepOf<'refused'>>(
     sign: 'note',
     title: step.title,
     text: step.text,
-    code: step.code,
+    code: String(step.number ?? ''),
     // Back leads to another way; a card that may only be mistyped is as likely the wrong one.
     ways: step.next === 'change' ? [CHANGE] : [NEXT[step.next], step.next === 'recheck' ? OTHER_CARD : CHANGE],
   }),

@@ -6,7 +6,7 @@ import { goBack } from './common.ts';
 export const unavailable = message<StepOf<'unavailable'>>(
   ({ step }) => {
     const out = step.return_to ? RETURN : HISTORY;
-    return { sign: 'note', title: step.title, text: step.text, code: step.code, ways: step.retry ? [RELOAD, out] : [out] };
+    return { sign: 'note', title: step.title, text: step.text, code: String(step.number ?? ''), ways: step.retry ? [RELOAD, out] : [out] };
   },
   { back: goBack, ribbon: ({ words }) => words.unavailable_ribbon },
 );

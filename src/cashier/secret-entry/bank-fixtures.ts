@@ -1,4 +1,5 @@
 /** Steps of an account at a bank as the BFF sends them: for tests and for looking at. */
+import { REFUSAL_NUMBERS } from '../../protocol/refusal-numbers.ts';
 import type { BankMethod } from '../../protocol/bank.ts';
 import type { CardFace } from '../../protocol/card.ts';
 import type { Lang } from '../../protocol/order.ts';
@@ -32,7 +33,7 @@ export function bankFixtures(lang: Lang, step: MakeStep, sealed: (body: StepBody
   const refused = (
     code: 'BANK_CHALLENGE_OVER' | 'BANK_TRIES_USED' | 'BANK_METHOD_LOCKED' | 'BANK_NO_METHOD',
     next: 'recheck' | 'change',
-  ): Step => step({ kind: 'refused', code, ...refusals[code], next, ...channel }, 500_000);
+  ): Step => step({ kind: 'refused', code, number: REFUSAL_NUMBERS[code], ...refusals[code], next, ...channel }, 500_000);
   return {
     'bank-method': sealed({
       kind: 'bank-method',

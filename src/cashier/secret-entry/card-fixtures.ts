@@ -1,4 +1,5 @@
 /** Steps of cards as the BFF sends them: for tests and for looking at. */
+import { REFUSAL_NUMBERS } from '../../protocol/refusal-numbers.ts';
 import type { CardFace, CardTile } from '../../protocol/card.ts';
 import type { Lang } from '../../protocol/order.ts';
 import type { ChannelTile, Step, StepBody } from '../../protocol/step.ts';
@@ -49,7 +50,7 @@ export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTil
   const check = { kind: 'card-check', ...channel, card: face, can_remember: true, needs_pan: false, has_list: true } as const;
   const sms = { kind: 'sms-code', ...channel, attempt: 1, card: face, phone_tail: '1234', wrong: false, needs_typed: false } as const;
   const refused = (code: 'CARD_FUNDS' | 'CARD_IDENTITY_WRONG' | 'CARD_NOT_OPEN', next: 'other-card' | 'recheck'): Step =>
-    step({ kind: 'refused', code, ...refusals[code], next, ...channel }, 500_000);
+    step({ kind: 'refused', code, number: REFUSAL_NUMBERS[code], ...refusals[code], next, ...channel }, 500_000);
   return {
     'choose-one': step({ kind: 'choose', channels: [other] }, 872_000),
     'choose-card': step({ kind: 'choose', channels: [remembered, ...plain, other] }, 872_000),

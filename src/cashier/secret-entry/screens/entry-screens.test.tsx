@@ -124,7 +124,7 @@ describe('screen keypad', () => {
     expect(other.text('keypad-head')).toEqual(['身份证后六位']);
     await other.type('31002');
     await other.press('Down', 'Down', 'Left', 'OK');
-    expect([other.text('field'), other.text('keypad-head')]).toEqual([['31002X', ''], ['手机号']]);
+    expect([other.text('field'), other.text('keypad-head')]).toEqual([['31002X', ''], ['银行预留手机号']]);
     await other.type(PHONE);
     expect([other.focus(), other.text('keypad')]).toEqual(['send-code', []]);
   });

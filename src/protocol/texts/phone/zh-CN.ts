@@ -71,7 +71,7 @@ export const zhCN: PhoneWords = {
   locked_text: '没有扣钱。输好以后，再扫电视上的码',
   too_late_title: '时间不够了',
   too_late_text: '没有扣钱。请在电视上重新下单，再扫新的码',
-  too_many_title: '试的次数太多了',
+  too_many_title: '尝试次数过多',
   too_many_text: '请在电视上换一种方式付款',
   card_title: '电视正在用银行卡付这一笔',
   card_text: '请看电视。没付成，这里的按钮会回来。',

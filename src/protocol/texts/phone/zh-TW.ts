@@ -71,7 +71,7 @@ export const zhTW: PhoneWords = {
   locked_text: '沒有扣錢。輸好以後，再掃電視上的碼',
   too_late_title: '時間不夠了',
   too_late_text: '沒有扣錢。請在電視上重新下單，再掃新的碼',
-  too_many_title: '試的次數太多了',
+  too_many_title: '嘗試次數過多',
   too_many_text: '請在電視上換一種方式付款',
   card_title: '電視正在用銀行卡付這一筆',
   card_text: '請看電視。沒付成，這裡的按鈕會回來。',
