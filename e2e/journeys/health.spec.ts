@@ -158,7 +158,7 @@ test('WeChat at 60% errors is greyed while it is paid with, others work, and it 
   await watcher.faults({ wechat: { answer: { fail_rate: 0, lose_after_effect: { '*': 0 } } } });
   const over_ms = Date.now();
   await test.step('it comes back by probes, nobody reloads', async () => {
-    await expect(wechat).not.toHaveClass(/down/, { timeout: 3 * PROBE_MS + HOLD_MS + 5_000 });
+    await expect(wechat).not.toHaveClass(/\boff\b/, { timeout: 3 * PROBE_MS + HOLD_MS + 5_000 });
     info.annotations.push({ type: 'back', description: Date.now() - over_ms + ' ms, ' + orders.length + ' orders' });
     await expect(page.getByText(DOWN)).toHaveCount(0);
     expect(await page.evaluate(() => (window as { kept?: boolean }).kept)).toBe(true);
