@@ -154,7 +154,7 @@ describe('UnionPay, adapter and simulator', () => {
     const refund = {
       channel_no: one.channel_no,
       txn: paid.txn,
-      refund_channel_no: one.channel_no.slice(0, -1) + 'r',
+      refund_channel_no: one.channel_no.slice(0, -1) + (one.channel_no.endsWith('r') ? 's' : 'r'),
       created_at_ms: Date.now(),
       amount_fen: fen(500),
       total_fen: fen(1990),
