@@ -11,7 +11,7 @@ import { BROWSER_PORT_OFFSET } from './sandbox/phone/browser.ts';
 import { allowedIn, isAddress } from './start/allow.ts';
 import { APP_OFFSETS, appMerchants, APPS, HOME_OFFSET, placesAt, writeAppConfigs } from './start/apps.ts';
 import { allowOf, DEV_MERCHANT, devKey, writeBffConfig, writeDemoConfig } from './start/configs.ts';
-import { DEMO, DEMO_VIEWER } from './start/demo.ts';
+import { DEMO, DEMO_VIEWER, SHORT } from './start/demo.ts';
 import { EditError } from './start/kept-settings.ts';
 import { freshPage } from './start/page.ts';
 import { portProblem } from './start/ports.ts';
@@ -26,6 +26,7 @@ const HELP = `npm start -- [options]
   --port-base N     BFF on N (4000), sandbox on N+100 to N+${Math.max(...SANDBOX_PORTS)}, shop on N+200, home and apps on N+${HOME_OFFSET} to N+${Math.max(...APP_OFFSETS)}
   --allow URL       orders of the merchant "${DEV_MERCHANT}" may return and notify below this address; kept for later starts;
                     may be given several times
+  --short-times     waits of minutes take seconds: a new SMS, a payment without a result, the bank's own waits
   --dev             restarts the servers and reloads the page when their sources change
   --help            this text`;
 
@@ -34,6 +35,7 @@ const { values: args } = parseArgs({
     data: { type: 'string', default: 'data' },
     'port-base': { type: 'string', default: '4000' },
     allow: { type: 'string', multiple: true, default: [] },
+    'short-times': { type: 'boolean', default: false },
     dev: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -87,7 +89,11 @@ async function settings(): Promise<void> {
   try {
     const allow = allowedIn(data, args.allow);
     const places = placesAt(at);
-    const key = writeBffConfig(data, { bff: at(0), shop: at(200), port: base, allow, apps: appMerchants(places) }, { ...DEMO, ...dev });
+    const key = writeBffConfig(
+      data,
+      { bff: at(0), shop: at(200), port: base, allow, apps: appMerchants(places) },
+      { ...DEMO, ...dev, ...(args['short-times'] ? SHORT : {}) },
+    );
     writeAppConfigs(data, places, { now_ms: Date.now() });
     writeDemoConfig(data, { bff: at(0), shop: at(200), port: base + 200 }, key, DEMO_VIEWER);
   } catch (error) {

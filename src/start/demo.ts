@@ -16,3 +16,12 @@ export const DEMO: Overrides = {
 
 /** Who watches in the demo: without a viewer no card is remembered. */
 export const DEMO_VIEWER = { viewer: 'demo-viewer', box: 'demo-box' };
+
+/** Of `npm start -- --short-times`: the waits of minutes, in seconds. Schedules of an order's own life stay as they are. */
+export const SHORT: Overrides = {
+  times: {
+    sms_again_ms: 4_000,
+    lost_ms: 4_000,
+    sent_query_ms: [500, 1_000, 2_000, 4_000, 5_000, 6_000, 8_000, 10_000, 12_000, 15_000, 20_000],
+  },
+};

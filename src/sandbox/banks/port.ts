@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { World } from '../../protocol/world.ts';
 import type { BankDb } from '../db/bank-db.ts';
 import type { Scheduler } from '../db/scheduler.ts';
+import type { Way } from '../control/screens.ts';
 import type { OrderFacts } from '../control/order-facts.ts';
 import type { FaultButton } from '../phone/fault-buttons.ts';
 import type { PhoneApp } from '../phone/apps.ts';
@@ -92,6 +93,8 @@ export interface RunningBank {
 export interface Guide {
   calls?: { readonly [route: string]: string };
   faults?: { readonly [fault: string]: string };
+  /** How screens are made that only this bank leads to. */
+  screens?: readonly Way[];
   /** More members of the whole. */
   more?: { readonly [name: string]: unknown };
 }

@@ -1,6 +1,8 @@
 /** The answer to GET /control: a description of the interface. */
 import type { LiveBank } from '../banks/port.ts';
 import { USERS } from '../phone/users.ts';
+import type { GuideText } from './page.ts';
+import { SCREENS } from './screens.ts';
 
 const CALLS = {
   'GET /healthz': '{ok:true}',
@@ -21,7 +23,8 @@ const CALLS = {
     'ends a refund under way now (WeChat: as SUCCESS, CLOSED, CLOSE or ABNORMAL; UnionPay: as SUCCESS or CLOSED)',
   'GET /control/texts, POST /control/texts {phone,text}': 'text messages on the phones',
   'GET|POST|DELETE /control/faults': 'read, set some (others stay), reset all faults',
-  'GET|POST /control/settings': 'read or set times and limits by bank: {wechat:{notify_retry_ms:[...]}}',
+  'GET|POST /control/settings':
+    'read or set times and limits by bank: {wechat:{notify_retry_ms:[...]}}; clock_off_ms: the clocks of all banks less the true time',
 };
 
 const FAULTS = {
@@ -45,14 +48,15 @@ const FAULTS = {
   'answer.refund_not_enough': 'the next n new refunds are refused for want of balance',
 };
 
-export function guideOf(banks: readonly LiveBank[]): object {
+export function guideOf(banks: readonly LiveBank[]): GuideText {
   const guides = banks.map(({ about }) => about.guide);
   const names = banks.map(({ id }) => id).join(', ');
   const users = USERS.map(({ id }) => id).join(', ');
   return {
     what: `Control of the payment sandbox. JSON in, JSON out; POST wants Content-Type: application/json. Amounts are fen, times UTC milliseconds. Channels: ${names}. Users: ${users}.`,
-    calls: Object.assign({}, CALLS, ...guides.map(({ calls }) => calls)) as object,
-    faults: Object.assign({}, FAULTS, ...guides.map(({ faults }) => faults)) as object,
+    calls: Object.assign({}, CALLS, ...guides.map(({ calls }) => calls)) as GuideText['calls'],
+    faults: Object.assign({}, FAULTS, ...guides.map(({ faults }) => faults)) as GuideText['faults'],
+    screens: [...SCREENS, ...guides.flatMap(({ screens }) => screens ?? [])],
     ...(Object.assign({}, ...guides.map(({ more }) => more)) as object),
     example: { wechat: { notify: { drop: 2 }, answer: { lose_after_effect: { prepay: 1 } } } },
   };

@@ -9,7 +9,6 @@ import { allFaults, resetFaults, setFaults } from '../server/fault-board.ts';
 import type { FaultyBank } from '../server/fault-board.ts';
 import { withSettings } from '../settings.ts';
 import type { Settings, SomeSettings } from '../settings.ts';
-import { guideOf } from './guide.ts';
 
 export interface Controls {
   world: World;
@@ -101,7 +100,9 @@ function settingRoutes(app: FastifyInstance, { banks, settings, setSettings }: C
     return allFaults(faulty);
   });
   app.get('/control/settings', () => settings());
-  app.post('/control/settings', (request) => {
+  app.post('/control/settings', (request, reply) => {
+    const off_ms = (request.body as SomeSettings | undefined)?.clock_off_ms ?? 0;
+    if (!Number.isSafeInteger(off_ms)) return reply.code(400).send({ error: 'clock_off_ms is a whole number of milliseconds' });
     setSettings(withSettings(settings(), request.body as SomeSettings));
     return settings();
   });
@@ -109,7 +110,6 @@ function settingRoutes(app: FastifyInstance, { banks, settings, setSettings }: C
 
 export function addControl(app: FastifyInstance, controls: Controls): void {
   app.get('/healthz', (_request, reply) => reply.code(controls.manifest() ? 200 : 503).send({ ok: controls.manifest() !== undefined }));
-  app.get('/control', () => guideOf(controls.banks));
   app.get('/control/manifest', () => controls.manifest() ?? {});
   phoneRoutes(app, controls);
   factRoutes(app, controls);

@@ -10,6 +10,8 @@ export interface Scheduler {
   add(kind: string, ref: string, due_ms: number): void;
   on(kind: string, handler: Handler): void;
   start(): void;
+  /** The clock was set: what is due is another matter now. */
+  look(): void;
   /** Starts nothing new and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export function buildScheduler(sqlite: Sqlite, world: World): Scheduler {
       started = true;
       arm();
     },
+    look: arm,
     async stop() {
       started = false;
       cancel?.();

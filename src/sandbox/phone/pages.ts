@@ -2,6 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import type { LiveBank, PhoneTab } from '../banks/port.ts';
+import { guideOf } from '../control/guide.ts';
+import { controlBody, wantsPage } from '../control/page.ts';
 import type { SandboxDb } from '../db/sandbox-db.ts';
 import { codeList, codesBody } from './codes-page.ts';
 import { faultsBody } from './faults-page.ts';
@@ -51,9 +53,10 @@ export interface PhoneParts {
   phone: Phone;
   browserUrl(): string;
   load: typeof fetch;
+  clockOffMs(): number;
 }
 
-export function addPages(app: FastifyInstance, { db, banks, phone, browserUrl, load }: PhoneParts): void {
+export function addPages(app: FastifyInstance, { db, banks, phone, browserUrl, load, clockOffMs }: PhoneParts): void {
   const tabs: PhoneTab[] = banks.flatMap((bank) => bank.tabs ?? []);
   const layout = buildLayout(tabs);
   const codes = (): Html => codeList(banks, phone.codes(SHOWN));
@@ -70,6 +73,11 @@ export function addPages(app: FastifyInstance, { db, banks, phone, browserUrl, l
   addPage('/messages', '短信', () => messagesBody(messages()));
   for (const tab of tabs) addPage(tab.path, tab.title, tab.body);
   addPage('/faults', '故障', () => faultsBody(banks));
+  app.get('/control', (request, reply) => {
+    const guide = guideOf(banks);
+    if (wantsPage(request.headers.accept)) return send(reply, layout('控制', '', owner(request), controlBody(guide, clockOffMs())));
+    return send(reply, JSON.stringify(guide, undefined, 2) + '\n', 'application/json');
+  });
   app.get('/live/codes', (_request, reply) => send(reply, codes().html));
   app.get('/live/messages', (_request, reply) => send(reply, messages().html));
   app.get('/scan', async (request, reply) => {

@@ -40,11 +40,12 @@ export interface Sandbox {
 }
 
 export function buildSandbox(parts: SandboxParts): Sandbox {
-  const { world } = parts;
+  let settings = parts.settings;
+  /** The banks' time, which may be another one than the BFF's. */
+  const world: World = { ...parts.world, now: () => parts.world.now() + settings.clock_off_ms };
   const sqlite = openDb(parts.db_path);
   const db = buildSandboxDb(sqlite);
   const scheduler = buildScheduler(sqlite, world);
-  let settings = parts.settings;
   let manifest: SandboxManifest | undefined;
 
   function startBank(about: BankSimulator): LiveBank {
@@ -66,9 +67,20 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
     phone,
     manifest: () => manifest,
     settings: () => settings,
-    setSettings: (next) => void (settings = next),
+    setSettings(next) {
+      const moved = next.clock_off_ms !== settings.clock_off_ms;
+      settings = next;
+      if (moved) scheduler.look();
+    },
   });
-  addPages(front, { db, banks, phone, browserUrl: () => manifest?.browser_url ?? '', load: parts.fetch });
+  addPages(front, {
+    db,
+    banks,
+    phone,
+    browserUrl: () => manifest?.browser_url ?? '',
+    load: parts.fetch,
+    clockOffMs: () => settings.clock_off_ms,
+  });
   addCarrierRoutes(front, makeCarrier({ world, kv: buildKv(sqlite), texts: db.texts, scheduler, fetch: parts.fetch }), world);
   const browser = buildBrowser({ banks, phone, phoneUrl: () => manifest?.phone_url ?? '', load: parts.fetch });
   const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });

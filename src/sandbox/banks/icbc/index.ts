@@ -34,6 +34,14 @@ export const icbc: BankSimulator<'icbc', IcbcSettings, IcbcManifest> = {
   in_demo: false,
   more_channels: { 'icbc-direct': { settings: directSettings, in_demo: false } },
   guide: {
+    screens: [
+      {
+        kind: 'bank-method',
+        see: '工行卡的验证方式',
+        how: '在 BFF 的设置里加上 channels 的 icbc-direct（data/sandbox/manifest.json 有地址和钥匙），选工行卡，输入工行卡页的卡号。',
+      },
+      { kind: 'bank-password', see: '工行的密码、口令卡', how: '再选一种验证方式；正确的答案在手机的短信页。' },
+    ],
     calls: GUIDE_CALLS,
     faults: {
       'icbc.answer.*':

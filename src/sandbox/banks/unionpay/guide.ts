@@ -27,6 +27,18 @@ export const GUIDE: Guide = {
     'unionpay.notify.wrong_seller': 'the next n sendings name another merchant, correctly signed',
     'unionpay.answer.refund_pending': 'the next n new refunds stay at 05 for refund_pending_ms',
   },
+  screens: [
+    { kind: 'card-number', see: '输入卡号', how: '选银联卡。' },
+    {
+      kind: 'card-check',
+      see: '核对信息',
+      how: '输入借记卡 6226090000000048（招商银行）：还要证件号和手机号；信用卡 6221558812340000：有效期和背面三位数。',
+    },
+    { kind: 'card-list', see: '用过的卡', how: '付款时勾上记住这张卡，付成后再下一单，选银联卡。' },
+    { kind: 'sms-code', see: '短信验证码', how: '填完卡的信息；验证码在手机的短信页。' },
+    { kind: 'refused', see: '银行的每一种拒绝', how: '在手机的卡页选一张卡，按上面写的应答码付款；任何卡也可设上一种情形。' },
+    { kind: 'checking', see: '正在付款', how: '用卡页上“一直处理中”的卡。' },
+  ],
   more: {
     cards: Object.fromEntries(
       CARDS.map(({ id, pan, bank, type, script }) => [

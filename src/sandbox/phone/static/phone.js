@@ -49,16 +49,17 @@ async function setScenario(button) {
 async function press({ target }) {
   const button = target.closest('button');
   if (!button) return;
-  const { user, action, faults, reset } = button.dataset;
+  const { user, action, faults, reset, settings } = button.dataset;
   if (action) await decide(button);
   if (user) document.cookie = `user=${user}; path=/; max-age=31536000; samesite=strict`;
   if (faults) await post('/control/faults', JSON.parse(faults));
+  if (settings) await post('/control/settings', JSON.parse(settings));
   if (reset !== undefined) await fetch('/control/faults', { method: 'DELETE' });
   if (button.dataset.scenario) {
     await setScenario(button);
     location.hash = button.dataset.card;
   }
-  if (user || faults || reset !== undefined || button.dataset.scenario) location.reload();
+  if (user || faults || settings || reset !== undefined || button.dataset.scenario) location.reload();
 }
 
 document.addEventListener('click', press);
