@@ -22,6 +22,5 @@ export const SHORT: Overrides = {
   times: {
     sms_again_ms: 4_000,
     lost_ms: 4_000,
-    sent_query_ms: [500, 1_000, 2_000, 4_000, 5_000, 6_000, 8_000, 10_000, 12_000, 15_000, 20_000],
   },
 };

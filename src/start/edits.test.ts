@@ -58,6 +58,11 @@ describe('edits survive', () => {
   });
 });
 
+it('a member named as one that every object has is a member', () => {
+  expect(withEdits({ toString: false }, { toString: false }, {})).toEqual({});
+  expect(withEdits({}, { constructor: 1 }, { valueOf: 2 })).toEqual({ constructor: 1, valueOf: 2 });
+});
+
 describe('properties', () => {
   const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)) as Json);
 

@@ -12,11 +12,15 @@ export function withEdits(before: Json | undefined, edited: Json | undefined, fr
   if (!e || !f || Array.isArray(edited) !== Array.isArray(fresh)) return edited;
   const names = [...new Set([...Object.keys(f), ...Object.keys(e)])];
   const merged = names.flatMap((name): [string, Json][] => {
-    const value = withEdits(b?.[name], e[name], f[name]);
+    const value = withEdits(own(b, name), own(e, name), own(f, name));
     return value === undefined ? [] : [[name, value]];
   });
   return Array.isArray(edited) && Array.isArray(fresh) ? merged.map(([, value]) => value) : Object.fromEntries(merged);
 }
+
+/** Not what every object has, such as `toString`. */
+const own = (members: Members | undefined, name: string): Json | undefined =>
+  members && Object.hasOwn(members, name) ? members[name] : undefined;
 
 /** An object, or a list of things with ids by their ids. */
 function membersOf(value: Json | undefined): Members | undefined {
