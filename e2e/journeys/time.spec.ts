@@ -1,4 +1,5 @@
 /** What time does: codes end, orders end, cables are pulled, pages are reloaded. */
+import { REFUSAL_NUMBERS } from '../../src/protocol/refusal-numbers.ts';
 import { expect, test } from '@playwright/test';
 import { startCable } from '../support/cable.ts';
 import { startStack } from '../support/stack.ts';
@@ -103,7 +104,7 @@ test('the cable is pulled for a minute: never a failure, success soon after', as
   await cable.stop();
 });
 
-test('what is not a good order is a readable screen with a code', async ({ page }) => {
+test('what is not a good order is a readable screen with a number to read out', async ({ page }) => {
   const tv = tvOf(page, stack);
   await tv.open();
   const url = new URL(
@@ -118,7 +119,7 @@ test('what is not a good order is a readable screen with a code', async ({ page 
   url.searchParams.set('amount_fen', '1');
   await page.goto(url.href);
   await tv.sees('订单验证未通过');
-  await tv.sees('SIGNATURE_BAD');
+  await tv.sees('代码 ' + REFUSAL_NUMBERS.SIGNATURE_BAD);
   await page.goto(stack.bff_url + '/c/' + '0'.repeat(52));
   await tv.sees('没有找到这个订单');
 });
