@@ -35,6 +35,8 @@ import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
 import { openMerchants } from './merchants/open.ts';
 import { creditOf, feesOf } from './merchants/merchant.ts';
+import { overPaymentLimit } from './payments/money/hold.ts';
+import { spendLimits } from './viewers/limits.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/payment.ts';
 import { channelRules } from './payments/channel-rules.ts';
@@ -96,19 +98,22 @@ interface Live {
 }
 
 export function rulesOf({ config, number_key, merchants }: Settings, channels: BffDeps['channels'], { standing, isOffered }: Live): Rules {
+  const derive = (text: string): string => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29);
+  const limits = spendLimits(config.viewers.limits, derive);
   return {
     times: { ...TIMES, ...config.times } as Times,
     prefix: config.prefix,
     channels: Object.fromEntries(
       channels.map((one) => [one.id, Object.defineProperty(channelRules(one), 'offered', { get: () => isOffered(one), enumerable: true })]),
     ),
-    derive: (text) => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29),
+    derive,
     feesOf: (merchant_id) => feesOf(merchants.get(merchant_id)),
     creditOf: (merchant_id) => creditOf(merchants.get(merchant_id)),
     attempts_max: config.attempts_max,
     attempts_hour_max: config.attempts_hour_max,
     phone_attempts_max: config.phone_attempts_max,
-    hidesCode: () => false,
+    hidesCode: (order) => overPaymentLimit(order, limits?.(order)),
+    ...(limits ? { limits } : {}),
     get recovering() {
       return standing.mode === 'recovering';
     },

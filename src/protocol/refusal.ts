@@ -40,6 +40,10 @@ export const REFUSALS = {
   NO_CHANNEL: 409,
   TOO_LATE_FOR_CODE: 409,
   TOO_MANY_ATTEMPTS: 409,
+  /** More than the viewer may spend in one payment, in a day, in a month. */
+  LIMIT_PAYMENT: 409,
+  LIMIT_DAY: 409,
+  LIMIT_MONTH: 409,
   /** Cards: what a bank refused, in a viewer's words. */
   CARD_NUMBER_WRONG: 409,
   CARD_NOT_OPEN: 409,

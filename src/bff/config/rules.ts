@@ -26,10 +26,22 @@ export function ruleErrors(config: BffConfig): string[] {
       texts.filter((one) => !isRange(one)).map((one) => notRange('callback_allow/' + channel, one)),
     ),
     ...(config.notice_private_allow ?? []).filter((one) => !isRange(one)).map((one) => notRange('notice_private_allow', one)),
+    ...limitProblems(config),
     ...keypadProblems(config),
     ...publicUrlProblems(config.public_url),
     ...trusted_proxies.filter((one) => !isProxy(one)).map((one) => notRange('trusted_proxies', one)),
   ];
+}
+
+/** A shorter period's limit above a longer one's never holds. */
+function limitProblems({ viewers: { limits } }: BffConfig): string[] {
+  const set = (['payment_fen', 'day_fen', 'month_fen'] as const).filter((name) => limits[name] !== undefined);
+  return set.slice(1).flatMap((name, i) => {
+    const shorter = set[i] as typeof name;
+    return (limits[shorter] ?? 0) > (limits[name] ?? 0)
+      ? ['"viewers/limits/' + shorter + '" is above "viewers/limits/' + name + '": make it at most as much, or take it out.']
+      : [];
+  });
 }
 
 /** With these a card's number alone is money: not over a line that others read and change. */

@@ -27,6 +27,8 @@ const Secret = Type.Object({ file: Type.Optional(Type.String()), env: Type.Optio
 const OldId = Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' });
 const WholeFen = Type.Integer({ minimum: 0, maximum: MAX_FEN });
 
+const LimitFen = Type.Integer({ minimum: 1, maximum: MAX_FEN });
+
 /** Fees of settled bills: a share in hundredths of a percent, at least, at most; how far refunds may go below what is payable. */
 const Contract = Type.Object(
   {
@@ -141,6 +143,17 @@ const Cards = Type.Object(
   { additionalProperties: false },
 );
 
+/** How much one viewer may spend at a merchant; absent: as much as he likes. Source: docs/money.md 16. */
+const Viewers = Type.Object(
+  {
+    limits: Type.Object(
+      { payment_fen: Type.Optional(LimitFen), day_fen: Type.Optional(LimitFen), month_fen: Type.Optional(LimitFen) },
+      { additionalProperties: false, default: {} },
+    ),
+  },
+  { additionalProperties: false, default: {} },
+);
+
 /** Each bank's own settings, for the account that takes new payments, and `older` accounts that are only settled. */
 const ChannelsConfig = Type.Object(
   Object.fromEntries(
@@ -228,6 +241,7 @@ export const BffConfig = Type.Object(
     notice_private_allow: Type.Optional(Type.Array(Type.String())),
     ...OPERATOR_SETTINGS,
     attempts_max: Type.Integer({ minimum: 1, default: 30 }),
+    viewers: Viewers,
     attempts_hour_max: Type.Integer({ minimum: 1, default: 10 }),
     /** The same for phones, an order. */
     phone_attempts_max: Type.Integer({ minimum: 1, default: 30 }),

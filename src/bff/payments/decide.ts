@@ -17,6 +17,7 @@ import { instruct } from './money/escrow.ts';
 import { absorb } from './money/evidence.ts';
 import { advance, planClock } from './money/expiry.ts';
 import { judgeHeld } from './money/held.ts';
+import { followHold } from './money/hold.ts';
 import { confirmed, prepared } from './money/kinds/bank.ts';
 import { openFailed, smsAnswered } from './money/kinds/card.ts';
 import { prepaid } from './money/kinds/scan.ts';
@@ -111,6 +112,7 @@ function apply(d: Draft, event: Event): void {
 /** Follows from every event alike: the order's end, the clock job, the question's version, the commit's number and its journal row. */
 export function finish(before: Payment, d: Draft, cause: Cause): Decision {
   settleOrder(d);
+  followHold(d);
   planClock(d);
   followEntry(d);
   const question = renumber(before, d.p);

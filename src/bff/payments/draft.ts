@@ -1,6 +1,7 @@
 /** The copy of a payment that one event works on, and the small tools every part of decide uses. */
 import { beijing } from '../../protocol/world.ts';
 import type { CallRef, Rules } from './events.ts';
+import type { Spent } from './spending.ts';
 import type { Entry, Holder, Job, Payment } from './payment.ts';
 
 export interface Draft<P extends Holder = Payment> {
@@ -10,17 +11,25 @@ export interface Draft<P extends Holder = Payment> {
   readonly now_ms: number;
   readonly rules: Rules;
   readonly entries: Entry[];
+  /** Of the order's viewer, where limits count it and an attempt may begin. */
+  readonly spent?: Spent;
   /** The next `length` characters of the event's random text. */
   take(length: number): string;
 }
 
+interface Happened {
+  now_ms: number;
+  fresh: string;
+  spent?: Spent;
+}
+
 /** Works on a copy: the payment before stays as it was. */
-export function draftOf<P extends Holder>(id: string, holder: P, event: { now_ms: number; fresh: string }, rules: Rules): Draft<P> {
+export function draftOf<P extends Holder>(id: string, holder: P, event: Happened, rules: Rules): Draft<P> {
   return draftOn(id, JSON.parse(JSON.stringify(holder)) as P, event, rules);
 }
 
 /** Works on the object itself, which nobody else has: a new one. */
-export function draftOn<P extends Holder>(id: string, holder: P, event: { now_ms: number; fresh: string }, rules: Rules): Draft<P> {
+export function draftOn<P extends Holder>(id: string, holder: P, event: Happened, rules: Rules): Draft<P> {
   let used = 0;
   return {
     id,
@@ -28,6 +37,7 @@ export function draftOn<P extends Holder>(id: string, holder: P, event: { now_ms
     now_ms: event.now_ms,
     rules,
     entries: [],
+    ...(event.spent ? { spent: event.spent } : {}),
     take(length) {
       const text = event.fresh.slice(used, used + length);
       used += length;

@@ -16,12 +16,15 @@ import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Times } from './schedules.ts';
+import type { SpendLimits, Spent } from './spending.ts';
 import type { CardNote, Fees, Instruction, Order } from './payment.ts';
 
 export interface At {
   now_ms: number;
   /** At least 64 random letters and digits. */
   fresh: string;
+  /** What the order's viewer has spent, where limits count it and the event may begin an attempt. */
+  spent?: Spent;
 }
 
 /** send-on: to our own bank account; paid: to the viewer, outside the channels; release: one that waits after a restore. */
@@ -165,6 +168,8 @@ export interface Rules {
   phone_attempts_max: number;
   /** No phone may pay it before its viewer said so on the TV (child lock, a rule of amounts): then no code is shown. Source: docs/money.md 16. */
   hidesCode: (order: Order) => boolean;
+  /** How much the viewer of this order may spend; absent: as much as he likes. Source: docs/money.md 16. */
+  limits?: (order: Order) => SpendLimits | undefined;
   /** After a restore, until a person has compared the banks' lists: once-class refunds wait. Source: docs/money.md 17. */
   readonly recovering: boolean;
   /** Of a merchant's contract as it is now. */

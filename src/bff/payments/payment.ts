@@ -8,6 +8,7 @@ import type { Lang, Mode, OrderState, Said } from '../../protocol/order.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Attempt } from './attempt.ts';
 import type { JournalRow } from './journal-row.ts';
+import type { Hold, OverLimit } from './spending.ts';
 import type { CardDialogue, EntryDialogue, HeardPage } from './typed-dialogue.ts';
 
 export type * from './attempt.ts';
@@ -226,6 +227,10 @@ export interface Payment extends Holder {
   order: Order;
   attempts: Attempt[];
   notices: Notice[];
+  /** What it counts for in its viewer's limits, from its first attempt on. */
+  hold?: Hold;
+  /** A phone was told so, in this Beijing day. */
+  over_limit?: { code: OverLimit; day: string };
   /** Of a bill that was won. */
   fees?: Fees;
   instructions?: Instruction[];

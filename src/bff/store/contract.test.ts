@@ -8,6 +8,7 @@ import { shortNo } from '../payments/ids.ts';
 import { waitingRoom } from '../payments/engine/waiting.ts';
 import { decideOrphan, orphanId, saidOf } from '../payments/money/orphans.ts';
 import type { OrphanMoney } from '../payments/money/orphans.ts';
+import type { Hold } from '../payments/spending.ts';
 import type { Decision, Payment } from '../payments/payment.ts';
 import { attemptOf, job, journalOf, RULES, newOrder, next, receiptOf, refundOf, withJobs } from '../testing/decisions.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
@@ -65,6 +66,25 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
     return orders;
   }
   const two = async (store: Store) => (await stored(store, newOrder(), newOrder())) as [Decision, Decision];
+
+  describe('holds', () => {
+    it('are summed by spender, day and month; a hold that changed counts as it is', async () => {
+      const store = await open();
+      const spent = (id: string, day: string) =>
+        store.change({ id: 'none' }, { spender: { id, day } }, (loaded) => ({ value: loaded.spent }));
+      const hold = (spender: string, day: string, amount_fen: number): { hold: Hold } => ({ hold: { spender, day, amount_fen } });
+      const [one, other] = await two(store);
+      await add(store, one, hold('A', '2025-01-31', 700));
+      await add(store, other, hold('A', '2025-01-01', 50));
+      const [third] = await two(store);
+      await add(store, third, hold('B', '2025-01-31', 9));
+      expect(await spent('A', '2025-01-31')).toEqual({ day_fen: 700, month_fen: 750 });
+      expect(await spent('A', '2025-02-01')).toEqual({ day_fen: 0, month_fen: 0 });
+      await add(store, one, hold('A', '2025-01-31', 0));
+      expect(await spent('A', '2025-01-31')).toEqual({ day_fen: 0, month_fen: 50 });
+      expect(await spent('C', '2025-01-31')).toEqual({ day_fen: 0, month_fen: 0 });
+    });
+  });
 
   describe('changes', () => {
     it('of one moment: one that cannot be written fails alone', async () => {

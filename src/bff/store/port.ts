@@ -11,6 +11,7 @@
 import type { CardKind } from '../../protocol/card.ts';
 import type { Act } from '../operators/acts.ts';
 import type { JournalRow } from '../payments/journal-row.ts';
+import type { Spent } from '../payments/spending.ts';
 import type { Orphan, OrphanDecision } from '../payments/money/orphans.ts';
 import type { Decision, Entry, Payment } from '../payments/payment.ts';
 import type { OperatorStore } from './operator-port.ts';
@@ -52,6 +53,8 @@ export interface Needs {
   txn?: { attempt: number; txn: string };
   /** How much is payable to this merchant, whose money the change may take. Nobody else takes of it until the commit. */
   merchant_debit?: string;
+  /** Who may spend in this Beijing day: nobody else changes what it has spent until the commit. */
+  spender?: { id: string; day: string };
   /** The operators' acts on it. */
   acts?: true;
 }
@@ -66,6 +69,8 @@ export interface Loaded {
   txn_of?: string;
   /** Of `merchant_debit`, in fen; below 0: it owes us. */
   payable_fen?: number;
+  /** What the holds of `spender` come to. */
+  spent?: Spent;
   /** The oldest first. */
   acts?: readonly Act[];
 }

@@ -21,6 +21,8 @@ import { askedTwice, fakeAccounts } from './fake-accounts.ts';
 import { fakeBank } from './fake-bank.ts';
 import { fakeCards } from './fake-cards.ts';
 import { broken } from './invariants.ts';
+import type { SpendLimits } from '../payments/spending.ts';
+import { heldBooks } from './hold-books.ts';
 import { watched } from './watched-store.ts';
 
 export const START_MS = Date.UTC(2025, 0, 1, 4, 0, 0);
@@ -56,6 +58,9 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   const channels = configuredFakes({ ...banks, unionpay: cards, direct: accounts });
   /** Of every merchant. */
   const credit = { limit_fen: 0 };
+  /** Of every viewer; none while it is empty. */
+  const limits: Omit<SpendLimits, 'spender'> = {};
+  const holds = heldBooks(limits);
   const rules: Rules = {
     times: TIMES,
     prefix: 'TST',
@@ -65,6 +70,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     hidesCode: () => false,
     recovering: false,
     creditOf: () => credit.limit_fen,
+    limits: ({ viewer_id = 'viewer' }) => (Object.keys(limits).length > 0 ? { ...limits, spender: viewer_id } : undefined),
     feesOf: () => ({ fee_bp: 60, fee_min_fen: 1, fee_cap_fen: 50 }),
     channels: Object.fromEntries(channels.map((one) => [one.id, channelRules(one)])),
     // A hash is not the point here; the same text gives the same 29 characters.
@@ -72,7 +78,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   };
   const latest = new Map<string, Payment>();
   const store = watched(openSqlite({ file: options.file ?? ':memory:', now: world.now }), (payment, entries, before) => {
-    const wrong = [...broken(payment, entries, before), ...sentTwice(cards.calls), ...askedTwice(accounts)];
+    const wrong = [...broken(payment, entries, before), ...holds(payment, before), ...sentTwice(cards.calls), ...askedTwice(accounts)];
     if (wrong.length) throw new Error(wrong.join('; ') + ' in ' + JSON.stringify(payment, null, 1).slice(0, 4000));
   });
   store.onCommit((payment) => latest.set(payment.order.id, payment));
@@ -91,6 +97,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   const rig = {
     clock,
     credit,
+    limits,
     world,
     banks,
     cards,

@@ -69,6 +69,18 @@ export const refusalsEn: Texts['refusals'] = {
     title: 'The order is about to end',
     text: 'There is no time left for a new code. If you have already paid, please do not pay twice.',
   },
+  LIMIT_PAYMENT: {
+    title: 'Over the limit of one payment',
+    text: 'The order is above what may be paid at once on this TV. Nothing was charged. Please call the hotline.',
+  },
+  LIMIT_DAY: {
+    title: "Over today's spending limit",
+    text: 'With this order your payments of today would pass the limit. Nothing was charged. Please pay tomorrow, or call the hotline.',
+  },
+  LIMIT_MONTH: {
+    title: "Over this month's spending limit",
+    text: 'With this order your payments of the month would pass the limit. Nothing was charged. Please pay next month, or call the hotline.',
+  },
   TOO_MANY_ATTEMPTS: {
     title: 'Too many tries',
     text: 'This order has had too many codes. Please order again in the app, or call the hotline.',

@@ -35,6 +35,9 @@ export const refusalsZhCN: Texts['refusals'] = {
   CHANNEL_DOWN: { title: '这个方式暂时不能用', text: '付款渠道正在维护，没有扣款，请换个方式付款。' },
   NO_CHANNEL: { title: '暂时没有可用的付款方式', text: '付款渠道都在维护，请稍后再试，或拨打客服热线。' },
   TOO_LATE_FOR_CODE: { title: '订单快到时间了', text: '剩下的时间不够生成新的二维码。如果已经付过，请不要重复付款。' },
+  LIMIT_PAYMENT: { title: '超过单笔付款限额', text: '这笔订单的金额超过了电视上单笔付款的限额，没有扣款。请拨打客服热线。' },
+  LIMIT_DAY: { title: '超过今天的付款限额', text: '付了这笔，今天的付款就超过限额了，没有扣款。请明天再付，或拨打客服热线。' },
+  LIMIT_MONTH: { title: '超过本月的付款限额', text: '付了这笔，本月的付款就超过限额了，没有扣款。请下月再付，或拨打客服热线。' },
   TOO_MANY_ATTEMPTS: { title: '尝试次数太多', text: '这个订单已经换过太多次，请返回应用重新下单，或拨打客服热线。' },
   CARD_NUMBER_WRONG: { title: '卡号不对', text: '银行没有找到这张卡，没有扣款。请核对卡号后重新输入。' },
   CARD_NOT_OPEN: {

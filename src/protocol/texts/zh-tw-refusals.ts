@@ -35,6 +35,9 @@ export const refusalsZhTW: Texts['refusals'] = {
   CHANNEL_DOWN: { title: '這個方式暫時無法使用', text: '付款管道正在維護，沒有扣款，請換個方式付款。' },
   NO_CHANNEL: { title: '暫時沒有可用的付款方式', text: '付款管道都在維護，請稍後再試，或撥打客服專線。' },
   TOO_LATE_FOR_CODE: { title: '訂單時間快到了', text: '剩下的時間不夠產生新的 QR Code。如果已經付過，請勿重複付款。' },
+  LIMIT_PAYMENT: { title: '超過單筆付款限額', text: '這筆訂單的金額超過了電視上單筆付款的限額，沒有扣款。請撥打客服專線。' },
+  LIMIT_DAY: { title: '超過今天的付款限額', text: '付了這筆，今天的付款就超過限額了，沒有扣款。請明天再付，或撥打客服專線。' },
+  LIMIT_MONTH: { title: '超過本月的付款限額', text: '付了這筆，本月的付款就超過限額了，沒有扣款。請下月再付，或撥打客服專線。' },
   TOO_MANY_ATTEMPTS: { title: '嘗試次數太多', text: '這筆訂單已經換過太多次，請返回應用程式重新下單，或撥打客服專線。' },
   CARD_NUMBER_WRONG: { title: '卡號不對', text: '銀行沒有找到這張卡，沒有扣款。請核對卡號後重新輸入。' },
   CARD_NOT_OPEN: {

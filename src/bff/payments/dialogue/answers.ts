@@ -1,5 +1,6 @@
 /** The viewer's answers. An answer to another version of the question changes nothing. */
 import { leave } from '../money/attempts.ts';
+import { overLimit } from '../money/hold.ts';
 import { newScanAttempt } from '../money/kinds/scan.ts';
 import { nextAfter } from './refusals.ts';
 import { answers, jobOf, schedule } from '../draft.ts';
@@ -61,7 +62,7 @@ export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
   if (rules.kind !== 'scan' && d.now_ms > d.p.order.expires_ms - d.rules.times.card_late_ms) return 'CARD_TOO_LATE';
   if (own.length >= d.rules.attempts_max || hour >= d.rules.attempts_hour_max) return 'TOO_MANY_ATTEMPTS';
   if (isInDoubt(d.p)) return 'CHANNEL_REFUSED';
-  return undefined;
+  return overLimit(d);
 }
 
 function start(d: Draft, channel: string, has_cards: boolean): void {

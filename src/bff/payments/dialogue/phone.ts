@@ -4,18 +4,21 @@ import { jobOf, schedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { PhoneEvent, Rules } from '../events.ts';
 import { newScanAttempt } from '../money/kinds/scan.ts';
+import { overLimit, overPaymentLimit } from '../money/hold.ts';
+import { dayOf } from '../spending.ts';
 import type { Attempt, Payment, ScanAttempt } from '../payment.ts';
 import { isInDoubt, isLive } from './question.ts';
 
 type Pays = Extract<PhoneEvent, { type: 'phone-pays' }>;
 
-/** over: the order is not open any more. checking: money may have moved. gone: no TV shows the code. */
-export type PhoneObstacle = 'over' | 'checking' | 'locked' | 'gone' | 'too-late' | 'too-many';
+/** over: the order is not open any more. checking: money may have moved. gone: no TV shows the code. limit: the viewer may not spend so much. */
+export type PhoneObstacle = 'over' | 'checking' | 'limit' | 'locked' | 'gone' | 'too-late' | 'too-many';
 
 /** Why no phone may begin to pay now, if so; whatever the way. */
 export function phoneObstacle(p: Payment, rules: Rules, now_ms: number, shown_ms: number | undefined): PhoneObstacle | undefined {
   if (p.order.state !== 'open') return 'over';
   if (isInDoubt(p)) return 'checking';
+  if (overPaymentLimit(p.order, rules.limits?.(p.order)) || p.over_limit?.day === dayOf(now_ms)) return 'limit';
   if (rules.hidesCode(p.order)) return 'locked';
   if (shown_ms === undefined || now_ms - shown_ms > rules.times.code_ms) return 'gone';
   if (p.order.late || now_ms >= p.order.expires_ms - rules.times.new_code_ms) return 'too-late';
@@ -37,7 +40,13 @@ export function phonePays(d: Draft, { visit, channel, product, payer, return_url
   if (liveOf(d.p, visit, channel, product)) return;
   const rules = Object.hasOwn(d.rules.channels, channel) ? d.rules.channels[channel] : undefined;
   if (rules?.kind !== 'scan' || !rules.offered || !rules.phone_products.includes(product)) return;
+  delete d.p.over_limit;
   if (phoneObstacle(d.p, d.rules, d.now_ms, shown_ms)) return;
+  const code = overLimit(d);
+  if (code) {
+    d.p.over_limit = { code, day: dayOf(d.now_ms) };
+    return;
+  }
   newScanAttempt(d, channel, { product, by: { visit }, payer, return_url });
 }
 

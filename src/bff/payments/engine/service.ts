@@ -12,6 +12,8 @@ import { decide } from '../decide.ts';
 import type { CallRef, Event, Rules } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
 import { refundJob } from '../job-keys.ts';
+import { countsPeriods } from '../money/hold.ts';
+import { dayOf } from '../spending.ts';
 import { refundable } from '../money/refunds/refundable.ts';
 import { instructionRefused, saidBefore, sameInstruction } from '../money/escrow.ts';
 import type { InstructionRefusal, Wish } from '../money/escrow.ts';
@@ -49,6 +51,9 @@ function refundNoOf(payment: Payment, wish: Wish): string {
   const former = saidBefore(payment, wish).length;
   return [payment.order.order_no, wish.type, wish.settle_fen, wish.refund_fen, ...(former > 0 ? [former] : [])].join('.');
 }
+
+/** Events that may begin an attempt. */
+const BEGINS: ReadonlySet<NewEvent['type']> = new Set(['answer', 'sms-asked', 'challenge-asked', 'phone-pays'] as const);
 
 /** Less is how two readings of one clock differ. */
 const AHEAD_MIN_MS = 1_000;
@@ -112,6 +117,14 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
     return merchant_id === undefined ? undefined : { merchant_debit: merchant_id };
   }
 
+  /** Who spends with this event, if it may begin an order's first attempt and limits count it. */
+  async function spending(key: Key, { type }: NewEvent, now_ms: number): Promise<Pick<Needs, 'spender'>> {
+    if (!rules.limits || !BEGINS.has(type)) return {};
+    const known = await store.read(key);
+    const limits = known && !known.hold ? rules.limits(known.order) : undefined;
+    return countsPeriods(limits) ? { spender: { id: limits.spender, day: dayOf(now_ms) } } : {};
+  }
+
   const roomOf = (merchant_id: string, payable_fen = 0): number => payable_fen + rules.creditOf(merchant_id);
 
   return {
@@ -129,12 +142,13 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
         return { value: known };
       });
     },
-    commit(key, happening, { callback, uses } = {}) {
+    async commit(key, happening, { callback, uses } = {}) {
       const event = { ...happening, ...at() } as Event;
-      return store.change(key, { ...(uses ? { limits: uses } : {}), ...txnOf(happening) }, ({ payment: known, full, txn_of }) => {
+      const needs = { ...(uses ? { limits: uses } : {}), ...txnOf(happening), ...(await spending(key, happening, event.now_ms)) };
+      return store.change(key, needs, ({ payment: known, full, txn_of, spent }) => {
         const seen = callback ? { callback: { ...callback, at_ms: event.now_ms } } : {};
         if (!known) return { value: undefined };
-        const told = event.type === 'evidence' && txn_of !== undefined ? { ...event, txn_of } : event;
+        const told = { ...event, ...(spent ? { spent } : {}), ...(event.type === 'evidence' && txn_of !== undefined ? { txn_of } : {}) };
         const decision = decide(known, full ? locked(told) : told, rules);
         const note_limits = !full && moved(known, decision.payment);
         return { decision, value: decision.payment, ...seen, note_limits, give_back: freed(known, decision.payment) };

@@ -8,6 +8,7 @@ import type { Attempt, AttemptBy, AttemptEnd, Job } from '../payment.ts';
 import { watchLadder } from '../ladders.ts';
 import { ATTEMPT_TABLES } from './transitions.ts';
 import type { AttemptEvent } from './transitions.ts';
+import { takeHold } from './hold.ts';
 
 /** Could money have moved under its number? A shown code may be paid; a card pays only once its code was sent, an account once a password was. */
 function mayHaveMoved(attempt: Attempt): boolean {
@@ -27,6 +28,7 @@ export function begun<K extends Attempt['kind']>(
   of: { kind: K; channel: string; rules: ChannelRules; product?: string; by?: AttemptBy },
   ends: { channel_expires_ms: number; not_after_ms: number },
 ) {
+  takeHold(d);
   return {
     n: d.p.attempts.length + 1,
     kind: of.kind,

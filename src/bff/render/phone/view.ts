@@ -25,7 +25,7 @@ export type PhoneView =
   | { kind: 'paid-other' }
   | { kind: 'goes-back'; wallet: string; why: 'late' | 'twice'; done: boolean; at_ms: number; amount_fen: Receipt['amount_fen'] }
   | { kind: 'over'; why: 'expired' | 'merchant'; tried: boolean }
-  | { kind: 'stop'; why: 'gone' | 'locked' | 'too_late' | 'too_many' | 'no_way' }
+  | { kind: 'stop'; why: 'gone' | 'locked' | 'too_late' | 'too_many' | 'over_limit' | 'no_way' }
   /** A wallet's browser that cannot pay: on a desktop, or for offices. */
   | { kind: 'stop'; why: 'desk'; wallet: string };
 
@@ -44,6 +44,7 @@ const STOPS: { readonly [obstacle in PhoneObstacle]?: Exclude<Extract<PhoneView,
   locked: 'locked',
   'too-late': 'too_late',
   'too-many': 'too_many',
+  limit: 'over_limit',
 };
 
 export function phoneView(p: Payment, facts: PhoneFacts): PhoneView {

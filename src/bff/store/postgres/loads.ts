@@ -8,6 +8,8 @@ import { sameText } from '../../../protocol/paysign-v2.ts';
 import type { Act } from '../../operators/acts.ts';
 import { ID_LENGTH } from '../../payments/ids.ts';
 import { ledger } from '../../payments/money/ledger.ts';
+import { monthOf } from '../../payments/spending.ts';
+import type { Spent } from '../../payments/spending.ts';
 import type { Orphan } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Key, Limit, Needs, OrphanKey, Reservation } from '../port.ts';
@@ -31,6 +33,7 @@ export interface Found {
   refund_of?: string;
   txn_of?: string;
   payable_fen?: number;
+  spent?: Spent;
   acts: readonly Act[];
 }
 
@@ -41,6 +44,9 @@ const COUNT = statement(
 );
 const BOOKED = statement(
   'SELECT a.account, (SELECT coalesce(sum(e.amount_fen), 0) FROM entries e WHERE e.account = a.account)::bigint AS fen FROM unnest($1::text[]) a(account)',
+);
+const SPENT = statement(
+  'SELECT (SELECT coalesce(sum(h.amount_fen), 0) FROM holds h WHERE h.spender = s.spender AND h.day = s.day)::bigint AS day_fen, (SELECT coalesce(sum(h.amount_fen), 0) FROM holds h WHERE h.spender = s.spender AND h.day BETWEEN s.from_day AND s.to_day)::bigint AS month_fen FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY s(spender, day, from_day, to_day, i) ORDER BY s.i',
 );
 const BY_ID = statement('SELECT id, token, merchant_id, order_no, body FROM orders WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE');
 const NUMBERS = statement(
@@ -81,6 +87,7 @@ export function namesOf({ key, orphan, needs, alone }: Wanted): string[] {
     ...(orphan ? ['orphan ' + JSON.stringify(orphan)] : []),
     ...(alone ? [named('alone', ...alone)] : []),
     ...(needs?.merchant_debit === undefined ? [] : [named('debit', needs.merchant_debit)]),
+    ...(needs?.spender === undefined ? [] : [named('spender', needs.spender.id)]),
     ...limits.map(({ scope, who }) => named('limit', scope, who)),
   ];
 }
@@ -99,15 +106,18 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
   );
   const reservations = limitsOf(wanted);
   const debits = wanted.flatMap(({ needs }) => needs?.merchant_debit ?? []);
+  const spenders = wanted.flatMap(({ needs }) => needs?.spender ?? []);
   const locks = [
     ...reservations.flatMap(({ limits }) => limits.map((one) => lockNumber(one.scope, one.who))),
     ...wanted.flatMap(({ alone }) => (alone ? [lockNumber(...alone)] : [])),
+    ...spenders.map(({ id }) => lockNumber('spender', id)),
     ...debits.map((merchant_id) => lockNumber('debit', merchant_id)),
   ].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   if (locks.length > 0) ask({ asked: LOCK, values: [[...new Set(locks)].map(String)] }, () => undefined);
   if (reservations.length > 0) ask(counting(reservations), (result, into) => readCounts(result, reservations, into));
   // After its lock: what others took before is committed and seen.
   if (debits.length > 0) ask({ asked: BOOKED, values: [debits.map(ledger.merchant)] }, readBooked);
+  if (spenders.length > 0) ask(spending(spenders), ({ rows }, into) => readSpent(rows, spenders, into));
   const keys = wanted.flatMap(({ key }) => (key ? [key] : []));
   if (keys.length > 0) paymentLoads(keys, ask);
   const orphans = wanted.flatMap(({ orphan }) => (orphan ? [orphan] : []));
@@ -117,6 +127,7 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
       epoch: 1,
       full: new Map(),
       booked: new Map(),
+      spent: new Map(),
       orders: new Map(),
       by_order_no: new Map(),
       numbers: new Map(),
@@ -133,6 +144,7 @@ export interface Loads {
   full: Map<Reservation, Limit | undefined>;
   /** Sums of entries by ledger account. */
   booked: Map<string, number>;
+  spent: Map<Spender, Spent>;
   orders: Map<string, OrderRow>;
   by_order_no: Map<string, OrderRow>;
   numbers: Map<string, string>;
@@ -164,6 +176,23 @@ function readCounts({ rows }: QueryResult, reservations: readonly Reservation[],
 
 function readBooked({ rows }: QueryResult, into: Loads): void {
   for (const { account, fen } of rows as { account: string; fen: number }[]) into.booked.set(account, fen);
+}
+
+type Spender = NonNullable<Needs['spender']>;
+
+function spending(spenders: readonly Spender[]): Asked {
+  const months = spenders.map(({ day }) => monthOf(day));
+  const values = [
+    spenders.map((one) => one.id),
+    spenders.map((one) => one.day),
+    months.map((one) => one.from),
+    months.map((one) => one.to),
+  ];
+  return { asked: SPENT, values };
+}
+
+function readSpent(rows: unknown[], spenders: readonly Spender[], into: Loads): void {
+  spenders.forEach((one, i) => into.spent.set(one, rows[i] as Spent));
 }
 
 type Ask = (one: Asked, read: (result: QueryResult, into: Loads) => void) => void;

@@ -159,7 +159,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   };
 }
 
-function loadedOf({ payment, full, refund_of, txn_of, payable_fen, acts }: Found, needs: Needs): Loaded {
+function loadedOf({ payment, full, refund_of, txn_of, payable_fen, spent, acts }: Found, needs: Needs): Loaded {
   try {
     const known = payment();
     return {
@@ -168,6 +168,7 @@ function loadedOf({ payment, full, refund_of, txn_of, payable_fen, acts }: Found
       ...(refund_of === undefined ? {} : { refund_of }),
       ...(txn_of === undefined ? {} : { txn_of }),
       ...(payable_fen === undefined ? {} : { payable_fen }),
+      ...(spent ? { spent } : {}),
       ...(needs.acts && known ? { acts } : {}),
     };
   } catch (error) {

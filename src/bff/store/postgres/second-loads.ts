@@ -83,10 +83,12 @@ function firstFound(loads: Loads, { key, orphan, needs }: Wanted): Found {
   const row = key && orderOf(loads, key);
   const known = orphan && orphanOf(loads, orphan);
   const full = needs?.limits && loads.full.get(needs.limits);
+  const spent = needs?.spender && loads.spent.get(needs.spender);
   const debit = needs?.merchant_debit;
   let read: Payment | undefined;
   return {
     ...(debit === undefined ? {} : { payable_fen: 0 - (loads.booked.get(ledger.merchant(debit)) ?? 0) }),
+    ...(spent ? { spent } : {}),
     payment: () => (read ??= row && loadPayment(row.body)),
     ...(known ? { orphan: known } : {}),
     ...(full ? { full } : {}),

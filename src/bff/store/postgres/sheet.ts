@@ -92,6 +92,10 @@ const KINDS = {
     'text bigint text text bigint bigint',
     'INSERT INTO notices (order_id, n, merchant_id, type, created_ms, delivered_ms) SELECT * FROM $rows ON CONFLICT (order_id, n) DO UPDATE SET delivered_ms = excluded.delivered_ms',
   ),
+  hold: kind(
+    'text text text bigint',
+    'INSERT INTO holds (order_id, spender, day, amount_fen) SELECT * FROM $rows ON CONFLICT (order_id) DO UPDATE SET amount_fen = excluded.amount_fen',
+  ),
   flag: kind('text text text bigint', 'INSERT INTO flags (order_id, code, detail, at_ms) SELECT * FROM $rows ON CONFLICT DO NOTHING'),
   journal: kind('text bigint bigint text', 'INSERT INTO journal (order_id, version, at_ms, row) SELECT * FROM $rows'),
   callback: kind('text text bigint', 'INSERT INTO callbacks (channel, callback_id, at_ms) SELECT * FROM $rows ON CONFLICT DO NOTHING'),

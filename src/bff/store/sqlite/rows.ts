@@ -41,6 +41,7 @@ export function rowWriter(db: Database): RowWriter {
       const { id, merchant_id } = order;
       if (payment.receipts.length) writeMoney(run, { id, ledger_id: id, merchant_id }, before, payment);
       writeNotices(run, before, payment);
+      writeHold(run, before, payment);
       writeFlags(run, id, before?.flags ?? [], payment.flags);
       if (journal) writeJournal(run, journal);
     },
@@ -77,6 +78,7 @@ function prepareAll(db: Database): {
       | 'refund'
       | 'try'
       | 'notice'
+      | 'hold'
       | 'flag'
       | 'journal'
   ]: Statement;
@@ -109,6 +111,9 @@ function prepareAll(db: Database): {
     notice: db.prepare(
       'INSERT INTO notices (order_id, n, merchant_id, type, created_ms, delivered_ms) VALUES (?,?,?,?,?,?) ON CONFLICT (order_id, n) DO UPDATE SET delivered_ms = excluded.delivered_ms',
     ),
+    hold: db.prepare(
+      'INSERT INTO holds (order_id, spender, day, amount_fen) VALUES (?,?,?,?) ON CONFLICT (order_id) DO UPDATE SET amount_fen = excluded.amount_fen',
+    ),
     flag: db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)'),
     journal: db.prepare('INSERT INTO journal (order_id, version, at_ms, row) VALUES (?,?,?,?)'),
   };
@@ -119,6 +124,11 @@ function writeJobs(run: Statements, id: string, before: readonly Job[], after: r
   const put = (row: Statement, { lane, urgency, due_ms, key }: Job) => row.run(lane, urgency ?? BACKGROUND, due_ms, id, key);
   for (const job of before) if (!after.some((one) => same(one, job))) put(run.noJob, job);
   for (const job of after) if (!before.some((one) => same(one, job))) put(run.job, job);
+}
+
+function writeHold(run: Statements, before: Payment | undefined, { order, hold }: Payment): void {
+  if (!hold || hold.amount_fen === before?.hold?.amount_fen) return;
+  run.hold.run(order.id, hold.spender, hold.day, hold.amount_fen);
 }
 
 function writeFlags(run: Statements, ledger_id: string, before: readonly Flag[], after: readonly Flag[]): void {

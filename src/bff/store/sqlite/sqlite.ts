@@ -12,6 +12,7 @@ import { cardStore } from './cards.ts';
 import { claims } from './claims.ts';
 import { finder, search } from './find.ts';
 import { groupCommit } from './group-commit.ts';
+import { holdSums } from './holds.ts';
 import { metaRows } from './meta.ts';
 import { openFile } from './open-file.ts';
 import type { SqliteOptions } from './open-file.ts';
@@ -31,13 +32,14 @@ export function openSqlite(options: SqliteOptions): Store {
   const rows = rowWriter(db);
   const uses = useBook(db);
   const acts = actRows(db);
+  const spent = holdSums(db);
   const callback = db.prepare('INSERT OR IGNORE INTO callbacks (channel, callback_id, at_ms) VALUES (?,?,?)');
   const booked = db.prepare('SELECT coalesce(sum(amount_fen), 0) FROM entries WHERE account = ?').pluck();
   const called = db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND callback_id = ?');
   const listeners = new Set<(payment: Payment) => void>();
   const group = groupCommit(db);
 
-  function loaded(key: Key, { limits, refund_no, txn, merchant_debit, acts: wanted }: Needs): Loaded {
+  function loaded(key: Key, { limits, refund_no, txn, merchant_debit, spender, acts: wanted }: Needs): Loaded {
     const payment = find(key);
     const full = limits && uses.full(limits);
     const refund_of = payment && refund_no !== undefined ? load.refundOf(payment.order.merchant_id, refund_no) : undefined;
@@ -49,6 +51,7 @@ export function openSqlite(options: SqliteOptions): Store {
       ...(refund_of === undefined ? {} : { refund_of }),
       ...(txn_of === undefined ? {} : { txn_of }),
       ...(merchant_debit === undefined ? {} : { payable_fen: 0 - (booked.get(ledger.merchant(merchant_debit)) as number) }),
+      ...(spender ? { spent: spent(spender) } : {}),
       ...(wanted && payment ? { acts: acts.of(payment.order.id) } : {}),
     };
   }

@@ -71,6 +71,8 @@ export const en: PhoneWords = {
   locked_text: 'Nothing was charged. Then scan the code on the TV',
   too_late_title: 'Too little time is left',
   too_late_text: 'Nothing was charged. Order again on the TV and scan the new code',
+  over_limit_title: 'Over your spending limit',
+  over_limit_text: 'Nothing was charged. Ask on the TV screen or call the hotline.',
   too_many_title: 'Too many tries',
   too_many_text: 'Please take another way to pay on the TV',
   card_title: 'The TV is paying this by card',

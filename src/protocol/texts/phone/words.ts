@@ -73,6 +73,8 @@ export interface PhoneWords extends PhoneWordsOnPage {
   locked_text: string;
   too_late_title: string;
   too_late_text: string;
+  over_limit_title: string;
+  over_limit_text: string;
   too_many_title: string;
   too_many_text: string;
   card_title: string;

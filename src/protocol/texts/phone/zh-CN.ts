@@ -71,6 +71,8 @@ export const zhCN: PhoneWords = {
   locked_text: '没有扣钱。输好以后，再扫电视上的码',
   too_late_title: '时间不够了',
   too_late_text: '没有扣钱。请在电视上重新下单，再扫新的码',
+  over_limit_title: '超过付款限额',
+  over_limit_text: '没有扣款。请看电视上的说明，或拨打客服热线',
   too_many_title: '尝试次数过多',
   too_many_text: '请在电视上换一种方式付款',
   card_title: '电视正在用银行卡付这一笔',

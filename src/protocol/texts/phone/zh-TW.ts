@@ -71,6 +71,8 @@ export const zhTW: PhoneWords = {
   locked_text: '沒有扣錢。輸好以後，再掃電視上的碼',
   too_late_title: '時間不夠了',
   too_late_text: '沒有扣錢。請在電視上重新下單，再掃新的碼',
+  over_limit_title: '超過付款限額',
+  over_limit_text: '沒有扣款。請看電視上的說明，或撥打客服專線',
   too_many_title: '嘗試次數過多',
   too_many_text: '請在電視上換一種方式付款',
   card_title: '電視正在用銀行卡付這一筆',

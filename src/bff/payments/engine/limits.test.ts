@@ -1,0 +1,67 @@
+/** I19 raced: a viewer's orders through two processes, on every store. Source: docs/money.md 16. */
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fen } from '../../../protocol/money.ts';
+import { openPostgres } from '../../store/postgres/postgres.ts';
+import { openSqlite } from '../../store/sqlite/sqlite.ts';
+import type { Store } from '../../store/port.ts';
+import { configuredFakes } from '../../testing/configured.ts';
+import { RULES } from '../../testing/decisions.ts';
+import { fakeBank } from '../../testing/fake-bank.ts';
+import { fakeCards } from '../../testing/fake-cards.ts';
+import { startPostgres } from '../../testing/postgres-server.ts';
+import type { PostgresServer } from '../../testing/postgres-server.ts';
+import { channelRules } from '../channel-rules.ts';
+import { paymentService } from './service.ts';
+
+let server: PostgresServer;
+let databases = 0;
+beforeAll(async () => void (server = await startPostgres()), 120_000);
+afterAll(() => server.remove());
+
+/** Two processes on one database, where there may be several. */
+const STORES: { readonly [name: string]: () => Promise<[Store, Store]> } = {
+  async sqlite() {
+    const store = openSqlite({ file: ':memory:', now: () => 1000 });
+    return [store, store];
+  },
+  async postgres() {
+    const address = await server.create('limits_' + (databases += 1));
+    const open = () => openPostgres({ address, now: () => 1000, random: (length) => randomBytes(length), database_clock: false });
+    return [await open(), await open()];
+  },
+};
+
+const LIMIT_FEN = 1000;
+/** 60% of the limit. */
+const AMOUNT_FEN = 600;
+
+describe.each(Object.entries(STORES))('%s', (_name, open) => {
+  it('50 parallel orders of 60% of the limit, chosen by two processes: exactly one may be paid', async () => {
+    const stores = await open();
+    const now = () => 1000;
+    const world = { now, wall: now, random: (length: number) => new Uint8Array(randomBytes(length)), after: () => () => undefined };
+    const fakes = { wechat: fakeBank('wechat', now), alipay: fakeBank('alipay', now), unionpay: fakeCards('unionpay', now) };
+    const wechat = configuredFakes(fakes).find((one) => one.id === 'wechat');
+    if (!wechat) throw new Error('no bank');
+    const rules = {
+      ...RULES,
+      attempts_max: 30,
+      attempts_hour_max: 10,
+      channels: { wechat: channelRules(wechat) },
+      limits: () => ({ spender: 'viewer', day_fen: LIMIT_FEN }),
+    };
+    const services = stores.map((store) => paymentService(store, rules, world));
+    const orders = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => {
+        const fields = { merchant_id: 'shop', order_no: 'L' + n, subject: 's', return_url: 'http://a/', notify_url: 'http://a/' };
+        return services[0]?.open({ ...fields, amount_fen: String(AMOUNT_FEN) }, fen(AMOUNT_FEN));
+      }),
+    );
+    const answer = { type: 'answer', version: 1, answer: { kind: 'choose', channel: 'wechat' } } as const;
+    const ends = await Promise.all(orders.map((one, n) => services[n % 2]?.commit({ id: one?.order.id ?? '' }, answer)));
+    expect(ends.filter((one) => one?.attempts.length === 1)).toHaveLength(1);
+    expect(ends.filter((one) => one?.dialogue.refusal === 'LIMIT_DAY')).toHaveLength(49);
+    for (const store of new Set(stores)) await store.close();
+  });
+});

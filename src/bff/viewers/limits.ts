@@ -1,0 +1,21 @@
+/** How much the viewer of an order may spend, by the operator's settings. Source: docs/money.md 16. */
+import type { BffConfig } from '../config/schema.ts';
+import type { Rules } from '../payments/events.ts';
+import type { Order } from '../payments/payment.ts';
+
+type Settings = BffConfig['viewers']['limits'];
+
+/** Undefined when none is set. `derive`: a keyed hash. */
+export function spendLimits(settings: Settings, derive: (text: string) => string): Rules['limits'] {
+  if (Object.values(settings).every((one) => one === undefined)) return undefined;
+  return (order) => {
+    const spender = spenderOf(order, derive);
+    return { ...settings, ...(spender === undefined ? {} : { spender }) };
+  };
+}
+
+/** A viewer of one merchant, else a box of one; no id holds a space. Undefined where the order names neither. */
+function spenderOf({ merchant_id, viewer_id, box_id }: Order, derive: (text: string) => string): string | undefined {
+  if (viewer_id !== undefined) return derive('spender viewer ' + merchant_id + ' ' + viewer_id);
+  return box_id === undefined ? undefined : derive('spender box ' + merchant_id + ' ' + box_id);
+}
