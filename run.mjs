@@ -93,6 +93,10 @@ if (!command) {
   help();
   fail('\nThere is no command "' + name + '".');
 }
+if (command.no_options && rest.length > 0) {
+  console.log('npm run ' + name + ': ' + command.does);
+  process.exit(rest.includes('--help') ? 0 : 1);
+}
 install();
 const node = node24();
 for (const args of command.run) {

@@ -8,6 +8,8 @@ export interface Command {
   readonly smoke?: readonly (readonly string[])[];
   /** The reason, where there is no tiny round. */
   readonly not_smoked?: string;
+  /** It takes none: with any it says what it does. */
+  readonly no_options?: true;
   /** `linux-compiler`: it preloads a library built by the machine's C compiler. */
   readonly needs?: 'linux-compiler';
 }

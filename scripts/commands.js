@@ -26,11 +26,13 @@ export const COMMANDS = {
     does: 'the cashier page into dist/box, the page of phones into dist/phone and the merchant SDK into dist/sdk',
     run: [['scripts/build-box.ts'], ['scripts/build-sdk.ts']],
     not_smoked: OWN_STEP,
+    no_options: true,
   },
   'build:sdk': {
     does: 'the merchant SDK alone, into dist/sdk',
     run: [['scripts/build-sdk.ts']],
     not_smoked: 'docs/integrate.md is walked by a unit test',
+    no_options: true,
   },
   bff: { does: 'the BFF alone, for production: npm run bff -- --config FILE', run: [['src/bff/main.ts']], not_smoked: STARTED },
   lezhong: {
@@ -56,6 +58,7 @@ export const COMMANDS = {
     does: 'keys of the remote from the first screen until paid, counted in Chromium, as JSON',
     run: [['e2e/presses/run.ts']],
     not_smoked: 'the journeys of the smoke step press the same keys; it needs a minute of its own',
+    no_options: true,
   },
   gallery: {
     does: 'every screen in every size, language and mode on one page: npm run gallery [-- DIR]',

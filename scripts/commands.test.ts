@@ -33,6 +33,17 @@ it.each(SMOKED)('%s prints its options with --help', { timeout: 60_000 }, (_name
   expect({ status, usage: stdout.split('\n')[0] }).toEqual({ status: 0, usage: expect.stringMatching(/^npm run \S+ -- .*\[--/) as string });
 });
 
+const OTHERS = Object.entries(COMMANDS).filter(([, { smoke }]) => !smoke?.length);
+
+it.each(OTHERS)('%s does nothing with --help but say what it does', { timeout: 60_000 }, (name) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['run.mjs', name, '--help'], { encoding: 'utf8', timeout: 30_000 });
+  expect({ status, stderr, first: stdout.split('\n')[0] }).toMatchObject({
+    status: 0,
+    stderr: '',
+    first: expect.stringMatching(/\S{3}/) as string,
+  });
+});
+
 it('every benchmark has a file and a tiny round', () => {
   expect(Object.keys(BENCHES).filter((name) => !existsSync(join('e2e/bench', name + '.ts')))).toEqual([]);
   expect([...new Set(COMMANDS['bench']?.smoke?.map(([name]) => name))].toSorted()).toEqual(Object.keys(BENCHES).toSorted());

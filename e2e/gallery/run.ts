@@ -6,8 +6,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
-const [dir = 'test-results/gallery'] = process.argv.slice(2);
+const { values, positionals } = parseArgs({ options: { help: { type: 'boolean', default: false } }, allowPositionals: true });
+if (values.help) {
+  console.log('npm run gallery [-- DIR]: pictures of every screen into DIR (test-results/gallery), and index.html to look at them');
+  process.exit(0);
+}
+const [dir = 'test-results/gallery'] = positionals;
 const out = resolve(dir);
 mkdirSync(out, { recursive: true });
 const shoot = fileURLToPath(new URL('shoot.ts', import.meta.url));
