@@ -12,14 +12,17 @@ import { PICTURE_PX } from './sizes.ts';
 import type { BoxName, Sizes } from './sizes.ts';
 
 export const SCREEN_LOOK = `
-.all,.header,.clock,.hotline{position:absolute;left:0;top:0}
-.header,.clock,.hotline{white-space:nowrap}
-.header span,.clock span,.icon,.node span{display:inline-block;vertical-align:top}
+.all,.header,.footer{position:absolute;left:0;top:0}
+.header,.footer{white-space:nowrap}
+.clock .word{white-space:pre}
+.header-right,.footer .key-hints{float:right}
+.footer .key-hints{position:static}
+.header-left,.hotline{overflow:hidden;text-overflow:ellipsis}
+.header span,.icon,.node span{display:inline-block;vertical-align:top}
 .ring{display:inline-block;vertical-align:top}
 .house,.due .strong{font-weight:bold}
 .ribbon{border-left:2px solid #46627e;color:${C.quiet}}
 .due,.clock,.hotline{color:${C.quiet}}
-.clock,.hotline{left:auto}
 .soon,.soon .strong{color:${C.warn}}
 .price,.receipt,.side,.invoice{overflow:hidden}
 .side .head{margin-bottom:.3em}
@@ -44,7 +47,7 @@ export const SCREEN_LOOK = `
 .pay{display:none}
 .focused .pay{display:block}
 .sd .pay,.elder .pay,[lang=en] .pay,.sd .entry-picture{display:none}
-[lang=en] .sd .hint-key_arrows,[lang=en] .sd .hint-key_up_down,[lang=en] .sd .hint-key_left_right{display:none}
+[lang=en] .sd .hint-key_arrows,[lang=en] .sd .hint-key_up_down,[lang=en] .sd .hint-key_left_right,[lang=en] .sd .hint-key_digits{display:none}
 .art{background-color:#2673c8}
 .off .art{background-color:#35485e}
 `;
@@ -133,18 +136,22 @@ export function screenRules(sheet: Sheet, drawing: Drawing, s: Sizes): void {
 function frame({ rule }: Sheet, drawing: Drawing, { header, footer, safe, pad, type, mark }: Sizes): void {
   const [width, height] = SCREEN[drawing];
   rule('.all', `width:${px(width)};height:${px(height)}`);
-  rule('.header', `left:${px(safe.x)};top:${px(header.top)};${tall(header.height)}`);
+  const room = width - 2 * safe.x;
+  rule('.header', `left:${px(safe.x)};top:${px(header.top)};width:${px(room)};${tall(header.height)}`);
   rule('.header .mark', `margin:${px((header.height - mark) / 2)} ${px(pad * 0.6)} 0 0`);
   rule(
     '.ribbon',
     `margin:${px((header.height - type.body) / 2)} 0 0 ${px(pad * 0.7)};padding-left:${px(pad * 0.7)};line-height:${px(type.body)}`,
   );
-  rule('.due', `margin-left:${px(pad * 1.2)}`);
+  rule('.due,.clock', `margin-left:${px(pad * 1.2)}`);
   rule('.due .strong', `font-size:${px((type.amount + type.body) / 2 - 4)}`);
-  rule('.clock', `right:${px(safe.x)};top:${px(header.top)};${tall(header.height)};font-size:${px(type.hint)}`);
+  rule('.clock', `font-size:${px(type.hint)}`);
+  // No room for words beside an amount.
+  if (drawing === 'sd') rule('.with-due .word', 'display:none');
   const icon = drawing === 'sd' ? 20 : 28;
   rule('.clock .icon', `margin:${px((header.height - icon) / 2)} ${px(pad * 0.4)} 0 0`);
-  rule('.hotline', `left:${px(safe.x)};top:${px(footer.top)};${tall(footer.height)}`);
+  rule('.footer', `left:${px(safe.x)};top:${px(footer.top)};width:${px(room)};${tall(footer.height)}`);
+  rule('.hotline', `padding-right:${px(pad * 0.5)}`);
 }
 
 /** Label and value on one line, or below one another (`wrap`). */
@@ -208,6 +215,7 @@ export function elderRules(sheet: Sheet, drawing: Drawing, s: Sizes, under: stri
   const place = (name: string, [left, top, width, height]: Box) =>
     rule('.' + name, `left:${px(left)};top:${px(top)};width:${px(width)};${tall(height)}`, under);
   if (drawing === 'hd') {
+    place('track', [140, 424, 1000, 100]);
     place('order-title', [64, 104, 708, 60]);
     place('order-line', [64, 164, 708, 44]);
     place('order-sum', [64, 206, 708, 96]);
@@ -226,6 +234,7 @@ export function elderRules(sheet: Sheet, drawing: Drawing, s: Sizes, under: stri
     `height:${px(elder.hint * 1.2)};line-height:${px(elder.hint * 1.2 - 4)};margin-top:${px((footer.height - elder.hint * 1.2) / 2)}`,
     under,
   );
-  rule('.hint-key_arrows,.hint-key_up_down,.hint-key_left_right', 'display:none', under);
+  rule('.hint-key_arrows,.hint-key_up_down,.hint-key_left_right' + (drawing === 'sd' ? ',.hint-key_digits' : ''), 'display:none', under);
+  rule('.node .quiet,.with-due .word', 'display:none', under);
   rule('.help-lines,.dialog .text', `font-size:${px(elder.hint)};line-height:1.36`, under);
 }

@@ -20,8 +20,10 @@ export function Footer({ on, step, hints }: { on: Cashier; step: Step; hints: re
   return (
     <div>
       <div class="rule" />
-      <div class="hotline">{who}</div>
-      <Hints on={on} hints={hints} />
+      <div class="footer">
+        <Hints on={on} hints={hints} />
+        <div class="hotline">{who}</div>
+      </div>
     </div>
   );
 }

@@ -5,24 +5,26 @@ import type { Cashier, Screen, ScreenProps } from '../contract.ts';
 
 type ClockWords = 'time_order' | 'time_code';
 
-/** The house and the screen's name at the left, the amount beside them, the time left at the right. */
+/** The house and the screen's name at the left; the amount and the time left at the right, which take the room they need first. */
 export function Header({ screen, props }: { screen: Screen<Step>; props: ScreenProps<Step> }) {
   const { on, words, step } = props;
   const { ribbon, due, clock } = screen;
   const { order } = step;
   return (
-    <div>
-      <div class="header">
-        <span class="mark m-brand" />
-        <span class="house">{words.brand}</span>
-        <span class="ribbon">{ribbon ? ribbon(props) : words.cashier}</span>
+    <div class={due ? 'header with-due' : 'header'}>
+      <div class="header-right">
         {due && order ? (
           <span class="due">
             {words.pay} <span class="strong">{fill(words.amount, { yuan: order.amount_text })}</span>
           </span>
         ) : null}
+        {clock ? <Clock on={on} text={clock} /> : null}
       </div>
-      {clock ? <Clock on={on} text={clock} /> : null}
+      <div class="header-left">
+        <span class="mark m-brand" />
+        <span class="house">{words.brand}</span>
+        <span class="ribbon">{ribbon ? ribbon(props) : words.cashier}</span>
+      </div>
     </div>
   );
 }
@@ -39,11 +41,11 @@ const Clock = live(({ on, text }: { on: Cashier; text: ClockWords }) => {
   const s = left % 60;
   const time = left < SOON_S ? fill(words.time_s, { s }) : fill(words.time, { m: (left - s) / 60, s: (s < 10 ? '0' : '') + s });
   return (
-    <div class={soon ? 'clock soon' : 'clock'}>
+    <span class={soon ? 'clock soon' : 'clock'}>
       <span class="icon i-clock" />
-      {before}
+      <span class="word">{before}</span>
       <span class="strong">{time}</span>
-      {after}
-    </div>
+      <span class="word">{after}</span>
+    </span>
   );
 });

@@ -14,7 +14,8 @@ export const BANK_LOOK = `
 .bk-red{color:${C.bad};font-weight:bold}
 .bk-green{color:${C.ok};font-weight:bold}
 .bk-board{background:${C.panel};border:2px solid ${C.line}}
-.bk-ring{border:4px solid ${C.jade}}`;
+.bk-ring{border:4px solid ${C.jade}}
+.sd.elder .bk-cells{display:none}`;
 
 type Size = 'hd' | 'sd';
 /** Height of a dot: 0.7 of the body's type. */

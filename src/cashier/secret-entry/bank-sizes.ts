@@ -113,7 +113,7 @@ export const BANK_BOXES: { readonly [drawing in 'hd' | 'sd']: { readonly [name i
     'bk-typed': [70, 180, 290, 54],
     'bk-point': [366, 182, 90, 50],
     'bk-token-code': [70, 272, 290, 54],
-    'bk-minute': [366, 272, 96, 54],
+    'bk-minute': [366, 272, 146, 54],
     'bk-token-note': [70, 328, 390, 26],
     'bk-low-0': [70, 372, 116, 56],
     'bk-low-1': [194, 372, 116, 56],

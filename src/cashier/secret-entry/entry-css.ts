@@ -80,10 +80,10 @@ export function cardRules(rule: Rule, drawing: Drawing, s: Sizes): void {
   cardType(rule, s.type, '.' + drawing);
   // Elder mode has the same: 19 digits fill the field.
   rule('.pan,.code-box', `font-size:${px(sd ? s.type.amount * 0.78 : s.type.title)};font-weight:bold`);
-  if (sd)
-    for (const under of ['.sd', '.sd.elder']) rule('.field-message.remember-why', `font-size:${px(s.type.hint)};line-height:18px`, under);
   for (const under of ['.' + drawing, `.${drawing}.elder`]) {
     rule('.entry-field', `font-size:${px(s.field_font)}`, under);
+    // Seven characters fill the label's box; what is typed beside it is larger.
+    rule('.field-label', `font-size:${px(sd ? 16 : 28)}`, under);
     rule('.dense.entry-field', `font-size:${px(Math.min(s.field_font, s.type.body))}`, under);
     rule(
       '.action-left,.action-middle,.action-right,.action-cancel,.sms-again,.card-forget',

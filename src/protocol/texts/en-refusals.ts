@@ -95,7 +95,7 @@ export const refusalsEn: Texts['refusals'] = {
   },
   CARD_FUNDS: { title: 'Not enough money on the card', text: 'Nothing was charged. Please use another card or another way.' },
   CARD_LIMIT: {
-    title: 'Over the card’s limit',
+    title: "Over the card's limit",
     text: 'The bank does not allow this amount or so many payments. Nothing was charged. Please use another card or another way.',
   },
   CARD_EXPIRED: { title: 'The card has expired', text: 'Nothing was charged. Please use another card.' },

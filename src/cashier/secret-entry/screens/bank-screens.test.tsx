@@ -59,7 +59,7 @@ test('the asked cells are lit, with the way to them, in their order', () => {
     expect.stringContaining('bk-col-1 bk-row-2'),
     expect.stringContaining('bk-col-6 bk-row-5'),
   ]);
-  expect(text('bk-cells')).toEqual(['第 1 格 B 列 3 行　第 2 格 G 列 6 行']);
+  expect(text('bk-cells')).toEqual(['1：B 列 3 行　2：G 列 6 行']);
 });
 
 test('after a wrong entry the tries left stand in words', () => {

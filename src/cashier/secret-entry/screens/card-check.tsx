@@ -97,7 +97,7 @@ export function cardCheck(entry: Entry, today: () => Date): Screen<Check> {
       const { on, step, words } = props;
       if (!memory.has(step)) return elsewhere.draw(props);
       const keeps = takesX(step) ? words.card_remember_why_id : words.card_remember_why;
-      const why = step.can_remember && isDense(step) ? keeps : step.why;
+      const why = step.can_remember ? keeps : step.why;
       return (
         <div>
           <Face face={step.card} tail={words.card_tail} at="entry-title" />
@@ -108,9 +108,6 @@ export function cardCheck(entry: Entry, today: () => Date): Screen<Check> {
               <FieldMessage on={on} entry={entry} typing={typingOf(step)} id={id} step={step} today={today} at={rowBox(step, i)} />
             </div>
           ))}
-          {step.can_remember && !isDense(step) ? (
-            <div class={'at field-message remember-why quiet ' + rowBox(step, rowCount(step) - 1)}>{keeps}</div>
-          ) : null}
         </div>
       );
     },
