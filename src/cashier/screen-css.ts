@@ -16,7 +16,8 @@ export const SCREEN_LOOK = `
 .header,.footer{white-space:nowrap}
 .clock .word{white-space:pre}
 .header-right,.footer .key-hints{float:right}
-.footer .key-hints{position:static}
+.footer{overflow:hidden}
+.footer .key-hints{position:static;max-width:80%;overflow:hidden}
 .header-left,.hotline{overflow:hidden;text-overflow:ellipsis}
 .header span,.icon,.node span{display:inline-block;vertical-align:top}
 .ring{display:inline-block;vertical-align:top}
@@ -47,7 +48,7 @@ export const SCREEN_LOOK = `
 .pay{display:none}
 .focused .pay{display:block}
 .sd .pay,.elder .pay,[lang=en] .pay,.sd .entry-picture{display:none}
-[lang=en] .sd .hint-key_arrows,[lang=en] .sd .hint-key_up_down,[lang=en] .sd .hint-key_left_right,[lang=en] .sd .hint-key_digits{display:none}
+[lang=en] .sd .hint-key_arrows,[lang=en] .sd .hint-key_up_down,[lang=en] .sd .hint-key_left_right,[lang=en] .sd .hint-key_digits,[lang=en] .elder .hint-key_digits{display:none}
 .art{background-color:#2673c8}
 .off .art{background-color:#35485e}
 `;

@@ -38,6 +38,7 @@ export function bankRules(rule: Rule, size: Size, edge: number, body: number, hi
     rule('.' + name, `line-height:${px(high(name))}`);
   for (const name of ['bk-line', 'bk-note-0', 'bk-note-1', 'bk-token-note', 'bk-point'] as const)
     rule('.' + name, `font-size:${px(hint)};line-height:${px(hint * 1.36)}`);
+  rule('.bk-minute', `font-size:${px(hint)}`);
   const buttons = [
     'bk-ways-left',
     'bk-ways-right',

@@ -279,7 +279,7 @@ export const en: Texts = {
     said_ends: 'Does not renew itself',
     paid_telling: 'Telling {app}',
     paid_delivered: 'It is ready to use',
-    not_received: 'No payment yet. If you have paid, please wait a moment.',
+    not_received: 'No payment yet. If you have paid, please wait.',
     ask_later: 'No result yet; still asking. Money already paid is safe.',
     checking_closing_title: 'Checking your payment',
     checking_closing_text: 'The order has ended; this takes seconds. Do not pay twice.',

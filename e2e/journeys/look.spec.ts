@@ -1,0 +1,82 @@
+/** Every screen as it is drawn: no text of ours is cut off, and nothing overlaps in a system with larger type. */
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { cutTexts } from '../gallery/cut-texts.ts';
+import { startFixtures } from '../gallery/fixture-server.ts';
+import type { FixtureServer, Size } from '../gallery/fixture-server.ts';
+import { steps } from '../../src/cashier/fixtures.ts';
+import type { Lang } from '../../src/protocol/order.ts';
+import { SCREEN } from '../../src/tv/ui/sizes.ts';
+
+/** Where words are longest: English, larger type, the small drawing. */
+const SETS: readonly (readonly [Size & ('hd' | 'sd'), Lang, elder: boolean])[] = [
+  ['hd', 'zh-TW', true],
+  ['hd', 'en', true],
+  ['sd', 'zh-CN', true],
+  ['sd', 'en', false],
+];
+const NAMES = Object.keys(steps('zh-CN'));
+/** As Android's largest system type draws it: texts grow, boxes do not. */
+const LARGER = 1.5;
+
+let fixtures: FixtureServer;
+test.beforeAll(async () => void (fixtures = await startFixtures()));
+test.afterAll(() => fixtures.close());
+
+async function open(page: Page, name: string, [size, lang, elder]: (typeof SETS)[number]): Promise<void> {
+  const [width, height] = SCREEN[size];
+  await page.setViewportSize({ width, height });
+  await page.goto(fixtures.page({ name, size, lang, elder }));
+  // The second script comes a moment after the first paint.
+  if (/^(card|sms|bank)/.test(name)) await page.locator('.focused').first().waitFor({ state: 'attached' });
+  await page.locator('#app .footer').waitFor({ state: 'attached' });
+}
+
+/** Runs in the page. Every size of type that the sheet gives, times `by`. */
+function enlarge(by: number): void {
+  const enlargeRules = (rules: CSSRuleList): void => {
+    for (const rule of Array.from(rules)) {
+      if (rule instanceof CSSMediaRule) enlargeRules(rule.cssRules);
+      else if (rule instanceof CSSStyleRule && rule.style.fontSize.endsWith('px'))
+        rule.style.fontSize = parseFloat(rule.style.fontSize) * by + 'px';
+    }
+  };
+  for (const sheet of Array.from(document.styleSheets)) enlargeRules(sheet.cssRules);
+}
+
+/** Runs in the page. Parts of the frame that lie over one another, or outside the window. */
+function overlaps(): string[] {
+  const pairs = [
+    ['.header-left', '.header-right'],
+    ['.hotline', '.key-hints'],
+  ] as const;
+  const wrong: string[] = [];
+  const boxOf = (selector: string): DOMRect | undefined => {
+    const one = document.querySelector<HTMLElement>(selector);
+    return one && one.offsetWidth > 0 ? one.getBoundingClientRect() : undefined;
+  };
+  for (const [left, right] of pairs) {
+    const [a, b] = [boxOf(left), boxOf(right)];
+    // Texts, not boxes: the left part's box ends where the right one begins.
+    if (a && b && a.right > b.left + 0.5) wrong.push(left + ' over ' + right + ' by ' + Math.round(a.right - b.left));
+    if (b && b.right > window.innerWidth) wrong.push(right + ' outside');
+    if (b && b.left < 0) wrong.push(right + ' begins outside');
+  }
+  return wrong;
+}
+
+for (const set of SETS) {
+  const [size, lang, elder] = set;
+  const where = [size, lang, ...(elder ? ['elder'] : [])].join(' ');
+  test(where + ': no text of ours is cut off, and larger type lies over nothing', async ({ page }) => {
+    test.setTimeout(240_000);
+    const wrong: string[] = [];
+    for (const name of NAMES) {
+      await open(page, name, set);
+      wrong.push(...(await page.evaluate(cutTexts)).map((text) => name + ' cut off: ' + text));
+      await page.evaluate(enlarge, LARGER);
+      wrong.push(...(await page.evaluate(overlaps)).map((text) => name + ' larger: ' + text));
+    }
+    expect(wrong).toEqual([]);
+  });
+}
