@@ -5,6 +5,8 @@ import { LISTEN } from './merchant/listen.ts';
 import { MERCHANTS } from './merchant/manage.ts';
 import { ORDERS } from './merchant/orders.ts';
 import { TRIGGER } from './merchant/trigger.ts';
+import { REFUND_REASONS } from '../protocol/refund-request.ts';
+import { printRequest, printRequests } from './print-requests.ts';
 import { printAct, printHeld, printOrphans, printProposals, printRefunds } from './print-money.ts';
 import { printChannel, printChannels, printFlags, printNotices, printOrders, printStory } from './print-orders.ts';
 
@@ -82,7 +84,7 @@ export const COMMANDS: readonly Command[] = [
     options: {
       stuck: { does: 'only those that the bank cannot bring' },
       owed: { does: 'only those that are to be paid by hand' },
-      waiting: { does: 'only those that wait: for our balance at the bank, or for a person after a restore' },
+      waiting: { does: "only those that wait: for our balance at the bank, for their merchant's money, or for a person after a restore" },
     },
     does: 'refunds that need a person',
     run: asks(
@@ -91,6 +93,26 @@ export const COMMANDS: readonly Command[] = [
       ({ options }) => ({ need: ['stuck', 'owed', 'waiting'].find((need) => options[need] === true) }),
       printRefunds,
     ),
+  },
+  {
+    name: 'refund-request list',
+    args: [],
+    options: {
+      state: { value: 'STATE', does: 'open (unless told), refunded or declined' },
+      last: { value: 'N', does: 'so many of the newest (100)' },
+    },
+    does: 'what viewers want back, and what merchants said to it',
+    run: asks('GET', '/refund-requests', ({ options }) => ({ state: options['state'], last: options['last'] }), printRequests),
+  },
+  {
+    name: 'refund-request open',
+    args: ['ORDER', 'REASON'],
+    does: 'ask a merchant for a refund, for a viewer who called',
+    more:
+      'REASON is one of ' +
+      REFUND_REASONS.join(', ') +
+      '. ORDER is anything that "order find" takes. While a request is open, it is that one.',
+    run: asks('POST', '/refund-requests', ({ args }) => ({ order: args[0], reason: args[1] }), printRequest),
   },
   {
     name: 'refund send-on',

@@ -11,6 +11,7 @@ export { NOTICE_ACK, NOTICE_TYPES } from '../protocol/notice.ts';
 export type { NoticeBody, NoticeType } from '../protocol/notice.ts';
 export type { OrderLine } from '../protocol/lines.ts';
 export type { Lang, OrderState, OrderJson as OrderView, RefundJson as RefundView } from '../protocol/order.ts';
+export type { RefundReason, RefundRequestJson as RefundRequestView, RequestState } from '../protocol/refund-request.ts';
 export type { ReturnState } from '../protocol/return-url.ts';
 export type { RefusalCode } from '../protocol/refusal.ts';
 export type { SigningKey } from '../protocol/paysign-v2.ts';

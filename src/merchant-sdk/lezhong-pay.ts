@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isBrokenWhsec } from '../protocol/notice-key.ts';
 import type { NoticeBody } from '../protocol/notice.ts';
 import type { OrderJson, RefundJson } from '../protocol/order.ts';
+import type { RefundRequestJson, RequestState } from '../protocol/refund-request.ts';
 import { sign } from '../protocol/paysign-v2.ts';
 import type { Fields } from '../protocol/paysign-v2.ts';
 import { call, queryOf, unknown } from './call.ts';
@@ -105,6 +106,24 @@ export class LezhongPay {
     if (!answer.ok) return answer;
     const made = answer.refunds.find((one) => one.refund_no === refund.refund_no);
     return made ? { ...answer, refund: made } : unknown('unreadable', 200, 1);
+  }
+
+  /** What viewers want back: open requests unless told. Grant one by a `refund` that names its id. */
+  async refundRequests(state: RequestState = 'open'): Promise<Result<{ requests: RefundRequestJson[] }>> {
+    const holds = (body: unknown): boolean => Array.isArray((body as { requests?: unknown } | null)?.requests);
+    return this.#read('GET', '/v2/refund-requests', { state }, holds);
+  }
+
+  /**
+   * Declines a viewer's request; `text` (at most 60 characters) is for the viewer. The same again changes nothing.
+   *
+   * ```js
+   * if (notice.type === 'refund.requested') await pay.declineRefundRequest(notice.request_id, '已经看过的影片不能退款');
+   * ```
+   */
+  async declineRefundRequest(id: string, text = ''): Promise<Result<RefundRequestJson>> {
+    const path = '/v2/refund-requests/' + encodeURIComponent(id) + '/decline';
+    return this.#read('POST', path, text ? { text } : {}, (body) => (body as { id?: unknown } | null)?.id === id);
   }
 
   /** How a refund stands: refunding, done or failed. */

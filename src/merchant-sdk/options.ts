@@ -85,4 +85,6 @@ export interface NewRefund {
   amount_fen: number;
   /** At most 80 characters; the viewer may read it on the phone. */
   reason?: string;
+  /** The viewer's request that it grants, as the notice refund.requested named it. */
+  request_id?: string;
 }

@@ -26,8 +26,8 @@ function instant(at_ms: number | undefined): string | undefined {
 }
 
 export function refundFields(merchant_id: string, refund: NewRefund): Flat {
-  const { refund_no, amount_fen, reason } = refund;
-  return flat({ merchant_id, refund_no, amount_fen: digits(amount_fen), reason });
+  const { refund_no, amount_fen, reason, request_id } = refund;
+  return flat({ merchant_id, refund_no, amount_fen: digits(amount_fen), reason, request_id });
 }
 
 export function listFields(wish: OrderList & { after?: string | undefined }): Flat {

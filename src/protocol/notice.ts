@@ -1,8 +1,9 @@
 /** What a merchant's server is told, and how it is signed: the Standard Webhooks headers over `id.timestamp.body`. */
 import { noticeKey } from './notice-key.ts';
 import { sameText } from './paysign-v2.ts';
+import type { RefundReason } from './refund-request.ts';
 
-export const NOTICE_TYPES = ['order.paid', 'order.closed', 'refund.done', 'refund.failed'] as const;
+export const NOTICE_TYPES = ['order.paid', 'order.closed', 'refund.done', 'refund.failed', 'refund.requested'] as const;
 export type NoticeType = (typeof NOTICE_TYPES)[number];
 /** Tries a server; it is about no order, has the number 0, and is answered like any other. */
 export const NOTICE_TEST = 'test';
@@ -20,6 +21,10 @@ export interface NoticeBody {
   channel_transaction?: string;
   refund_no?: string;
   refund_fen?: number;
+  /** Of refund.requested: answered by a refund that names it, or declined. */
+  request_id?: string;
+  reason?: RefundReason;
+  refundable_fen?: number;
 }
 
 export const NOTICE_HEADERS = { id: 'webhook-id', timestamp: 'webhook-timestamp', signature: 'webhook-signature' } as const;

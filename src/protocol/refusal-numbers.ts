@@ -34,6 +34,8 @@ export const REFUSAL_NUMBERS: { readonly [code in RefusalCode]: number } = {
   STOPPING: 127,
   BUSY: 128,
   STORE_DOWN: 129,
+  REQUEST_NOT_FOUND: 130,
+  REQUEST_ENDED: 131,
   CHANNEL_REFUSED: 301,
   CHANNEL_SILENT: 302,
   CHANNEL_DOWN: 303,

@@ -14,12 +14,15 @@ export const REFUSALS = {
   ORDER_NOT_FOUND: 404,
   REFUND_NOT_FOUND: 404,
   NOTICE_NOT_FOUND: 404,
+  REQUEST_NOT_FOUND: 404,
   PAGE_NOT_FOUND: 404,
   ORDER_CONFLICT: 409,
   ORDER_ENDED: 409,
   ORDER_NOT_PAID: 409,
   REFUND_TOO_MUCH: 409,
   REFUND_CONFLICT: 409,
+  /** The refund request was answered before. */
+  REQUEST_ENDED: 409,
   NOTICE_WAITS: 409,
   NOTICE_NOT_TAKEN: 409,
   /** Of before a restore of the database. */

@@ -136,7 +136,13 @@ export const MAKERS: { readonly [route: string]: Maker } = {
   },
   'POST /v2/orders/:order_no/refunds': (m) => {
     const path = '/v2/orders/' + m.odd.pick([m.target().order_no, 'F1', 'none']) + '/refunds';
-    const fields = { merchant_id: 'demo', refund_no: 'R' + Math.floor(m.odd.chance() * 9), amount_fen: '1', reason: 'why' };
+    const fields = {
+      merchant_id: 'demo',
+      refund_no: 'R' + Math.floor(m.odd.chance() * 9),
+      amount_fen: '1',
+      reason: 'why',
+      request_id: m.odd.pick(['', '', 'x', '__proto__']),
+    };
     return { path, ...json(m.odd, ofMerchant(m, 'POST', path, fields)) };
   },
   'GET /v2/orders/:order_no/refunds/:refund_no': (m) => {
@@ -154,6 +160,11 @@ export const MAKERS: { readonly [route: string]: Maker } = {
   'POST /v2/notices/:id/resend': (m) => {
     const path = '/v2/notices/' + m.odd.pick(['a'.repeat(20) + '-1', 'x', '%00']) + '/resend';
     return { path, ...json(m.odd, ofMerchant(m, 'POST', path, { merchant_id: 'demo' })) };
+  },
+  'GET /v2/refund-requests': (m) => listed(m, '/v2/refund-requests', { state: m.odd.pick(['', 'open', 'declined', '__proto__']) }),
+  'POST /v2/refund-requests/:id/decline': (m) => {
+    const path = '/v2/refund-requests/' + m.odd.pick(['a'.repeat(20) + '-1', 'x', '%00']) + '/decline';
+    return { path, ...json(m.odd, ofMerchant(m, 'POST', path, { merchant_id: 'demo', text: m.odd.pick(['', 'no', 'x'.repeat(61)]) })) };
   },
   'POST /v2/notices/test': (m) => {
     const notify_url = m.odd.pick(['http://evil.example/', 'http://[::1]:1/', 'file:///etc/passwd']);

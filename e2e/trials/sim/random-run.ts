@@ -226,12 +226,27 @@ async function randomEvent(rig: Rig, chance: () => number, pick: <T>(list: reado
         { refund_no: rig.id + Math.floor(chance() * 4), amount_fen: fen(1 + Math.floor(chance() * 1990)), reason: '' },
       )
       .catch(() => undefined);
+  else if (dice < 0.935) await askedBack(rig, chance);
   else if (dice < 0.95) rig.merchant.up = chance() < 0.5;
   else if (dice < 0.955) rig.cards.refundMode = pick(['done', 'moving', 'dead'] as const);
   else if (dice < 0.96) rig.accounts.refundMode = pick(['done', 'moving', 'short'] as const);
   else if (dice < 0.97)
     rig.banks[pick(['wechat', 'alipay'] as const)].refundMode = pick(['done', 'moving', 'short', 'dead', 'stuck'] as const);
   else await rig.tell({ type: 'tick' });
+}
+
+/** A viewer asks for his money, and is answered or not. */
+async function askedBack(rig: Rig, chance: () => number): Promise<void> {
+  const key = { id: rig.id };
+  const open = (rig.now().requests ?? []).find((one) => one.state === 'open' || chance() < 0.1);
+  const wish = { refund_no: rig.id + Math.floor(chance() * 4), amount_fen: fen(1 + Math.floor(chance() * 900)), reason: '' };
+  const done =
+    !open || chance() < 0.3
+      ? rig.payments.requestRefund(key, { reason: 'other' })
+      : chance() < 0.5
+        ? rig.payments.declineRequest(key, { request: open.id })
+        : rig.payments.refund(key, { ...wish, request: open.id });
+  await done.catch(() => undefined);
 }
 
 /** One due job, any of them: workers finish in no particular order. A crash forgets it; it is still due. */

@@ -15,6 +15,10 @@ export const FLAGS: { readonly [code: string]: FlagMeaning } = {
     means: 'Money came under one of our numbers, and no order has that number.',
     next: 'lezhong orphan give-back ORDER',
   },
+  'refund-requested': {
+    means: 'A viewer wants money back of a merchant with the protocol of 2014, which has no notice for it.',
+    next: 'tell the merchant; it answers with settlePayBill REFUND',
+  },
   'refund-stuck': {
     means: 'The bank cannot bring a refund to the viewer, whose account there is gone or frozen.',
     next: 'lezhong refund send-on ITEM, and once the viewer was paid: lezhong refund paid-by-hand ITEM',

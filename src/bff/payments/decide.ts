@@ -25,6 +25,7 @@ import { noticeDue, noticeResent, noticeResult } from './money/notices.ts';
 import { askClose, delivered, settleOrder } from './money/order.ts';
 import { refundEvent } from './money/refunds/events.ts';
 import { fundRefund } from './money/refunds/funding.ts';
+import { declineRequest, requestRefund } from './money/refunds/requests.ts';
 import { askRefund } from './money/refunds/refunds.ts';
 import { restored } from './money/restore.ts';
 import { setAside } from './money/set-aside.ts';
@@ -77,6 +78,10 @@ function apply(d: Draft, event: Event): void {
       return queryAnswered(d, event, () => absorb(d, event));
     case 'refund-asked':
       return askRefund(d, event);
+    case 'refund-requested':
+      return requestRefund(d, event);
+    case 'request-declined':
+      return declineRequest(d, event);
     case 'refund-funded':
       return fundRefund(d, event);
     case 'instructed':

@@ -14,6 +14,7 @@ import type { Answer } from '../../protocol/answer.ts';
 import type { BankMethod, MethodOffer } from '../../protocol/bank.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
+import type { RefundReason } from '../../protocol/refund-request.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Times } from './schedules.ts';
 import type { SpendLimits, Spent } from './spending.ts';
@@ -127,7 +128,11 @@ export type Event = At &
     /** `txn_of`: the order or orphan whose money this transaction is already, where that is another. */
     | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence; txn_of?: string }
     /** `room_fen`: so much may be taken of its merchant's money now: what is payable, and the credit of its contract. */
-    | { type: 'refund-asked'; refund_no: string; amount_fen: Fen; reason: string; room_fen: number }
+    | { type: 'refund-asked'; request?: string; refund_no: string; amount_fen: Fen; reason: string; room_fen: number }
+    /** A viewer wants money back; `by`: an operator asks for him. */
+    | { type: 'refund-requested'; reason: RefundReason; by?: Operator }
+    /** Its merchant does not give it; `text` is for the viewer. */
+    | { type: 'request-declined'; request: string; text?: string }
     /** One that waits for its merchant's money is looked at again. */
     | { type: 'refund-funded'; refund: string; room_fen: number; call: CallRef }
     /** A merchant's word on a bill's money. `refund_no` is given to what it gives back. */

@@ -34,6 +34,9 @@ function actorOf(p: Payment, cause: Cause): string {
       return 'worker';
     case 'created':
       return 'merchant:' + cause.merchant_id;
+    case 'refund-requested':
+      return cause.by ? actorText(cause.by) : 'viewer';
+    case 'request-declined':
     case 'refund-asked':
     case 'close-asked':
     case 'instructed':
@@ -99,5 +102,7 @@ function aboutOf(cause: Cause): { about?: string } {
   if ('n' in cause) return { about: 'notice ' + cause.n };
   if ('key' in cause) return { about: cut('job ' + cause.key) };
   if ('txn' in cause) return { about: cut('receipt ' + cause.txn) };
+  if (cause.type === 'refund-requested') return { about: cause.reason };
+  if (cause.type === 'request-declined') return { about: cut('request ' + cause.request) };
   return 'refund_no' in cause ? { about: cut('refund ' + cause.refund_no) } : {};
 }

@@ -5,6 +5,7 @@
 import type { Fen } from '../../protocol/money.ts';
 import type { NoticeType } from '../../protocol/notice.ts';
 import type { Lang, Mode, OrderState, Said } from '../../protocol/order.ts';
+import type { RefundReason, RequestState } from '../../protocol/refund-request.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Attempt } from './attempt.ts';
 import type { JournalRow } from './journal-row.ts';
@@ -95,6 +96,19 @@ export interface Receipt {
   taken_ms: number;
   /** What the channel says it gave back, ours or not. */
   returned_fen: number;
+}
+
+/** A viewer's wish to have money back; `by`: asked by himself, or by an operator for him. */
+export interface RefundRequest {
+  id: string;
+  reason: RefundReason;
+  state: RequestState;
+  by: 'viewer' | 'operator';
+  created_ms: number;
+  ended_ms?: number;
+  /** What answered it. */
+  refund_no?: string;
+  text?: string;
 }
 
 /** `landed`: it went to our own bank account instead; the viewer is still to be paid. */
@@ -234,6 +248,8 @@ export interface Payment extends Holder {
   /** Of a bill that was won. */
   fees?: Fees;
   instructions?: Instruction[];
+  /** At most one is open. */
+  requests?: RefundRequest[];
   dialogue: Dialogue;
 }
 

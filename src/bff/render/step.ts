@@ -272,7 +272,7 @@ function returnTo(deps: StepDeps, payment: Payment, state: ReturnState, after_ms
   const merchant: Merchant | undefined = deps.merchants.get(order.merchant_id);
   const key = merchant?.keys[0];
   const app_name = merchant?.app_name ?? '';
-  if (order.bill) return { url: billReturn(order, state), app_name, after_ms };
+  if (order.bill) return { url: billReturn(payment, state), app_name, after_ms };
   const facts = { merchant_id: order.merchant_id, order_no: order.order_no, state };
   // A merchant taken out of the configuration has no key any more: its viewers still get back, unsigned.
   const url = key ? signReturn(hmac, key, order.return_url, facts, { now_ms: deps.wall(), nonce: deps.nonce() }) : order.return_url;

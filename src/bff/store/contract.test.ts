@@ -9,7 +9,7 @@ import { waitingRoom } from '../payments/engine/waiting.ts';
 import { decideOrphan, orphanId, saidOf } from '../payments/money/orphans.ts';
 import type { OrphanMoney } from '../payments/money/orphans.ts';
 import type { Hold } from '../payments/spending.ts';
-import type { Decision, Payment } from '../payments/payment.ts';
+import type { Decision, Payment, RefundRequest } from '../payments/payment.ts';
 import { attemptOf, job, journalOf, RULES, newOrder, next, receiptOf, refundOf, withJobs } from '../testing/decisions.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import type { PostgresServer } from '../testing/postgres-server.ts';
@@ -66,6 +66,28 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
     return orders;
   }
   const two = async (store: Store) => (await stored(store, newOrder(), newOrder())) as [Decision, Decision];
+
+  describe('refund requests', () => {
+    it('one open an order; open and answered ones are listed', async () => {
+      const store = await open();
+      const [one, other] = await two(store);
+      const request = (n: number, state: RefundRequest['state']): RefundRequest => ({
+        id: one.payment.order.id + '-' + n,
+        reason: 'other',
+        state,
+        by: 'viewer',
+        created_ms: 1000,
+      });
+      const first = await add(store, one, { requests: [request(1, 'open')] });
+      expect(await store.idsWith('request')).toEqual([one.payment.order.id]);
+      expect(await store.idsWith('ended-request')).toEqual([]);
+      await expect(add(store, first, { requests: [request(1, 'open'), request(2, 'open')] })).rejects.toThrow(Conflict);
+      await add(store, first, { requests: [request(1, 'declined'), request(2, 'open')] });
+      await add(store, other, { requests: [] });
+      expect(await store.idsWith('request')).toEqual([one.payment.order.id]);
+      expect(await store.idsWith('ended-request')).toEqual([one.payment.order.id]);
+    });
+  });
 
   describe('holds', () => {
     it('are summed by spender, day and month; a hold that changed counts as it is', async () => {

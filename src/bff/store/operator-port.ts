@@ -1,8 +1,8 @@
 /** The part of a store that operators' commands use. */
 import type { Act } from '../operators/acts.ts';
 
-/** Lists of orders or orphans. `attempt`: with an attempt under way. */
-export type Attention = 'held' | 'refund' | 'notice' | 'orphan' | 'attempt';
+/** Lists of orders or orphans. `attempt`: with an attempt under way. `request`: with an open refund request; `ended-request`: with an answered one. */
+export type Attention = 'held' | 'refund' | 'notice' | 'orphan' | 'attempt' | 'request' | 'ended-request';
 
 /**
  * Facts about the database itself. `epoch` counts restores, from 1; `mode` is "recovering" from a restore until a person ends

@@ -178,6 +178,7 @@ export async function testApp(
     health: HEALTH,
     attempts_max: 30,
     attempts_hour_max: 10,
+    viewers: { limits: {} },
     phone_attempts_max: 30,
     log_level: 'silent',
   } as unknown as BffConfig;

@@ -12,6 +12,7 @@ export function broken(p: Payment, entries: readonly Entry[], before?: Payment):
     ...ledger(p, entries),
     ...receipts(p),
     ...refunds(p),
+    ...requests(p),
     ...notices(p),
     ...nothingForgotten(p),
     ...screen(p),
@@ -64,6 +65,16 @@ function refunds(p: Payment): string[] {
   return p.receipts
     .filter((r) => sum(p.refunds.filter((one) => one.txn === r.txn && one.state !== 'failed')) > r.amount_fen)
     .map((r) => 'I8: more given back than taken of ' + r.txn);
+}
+
+/** docs/money.md 18: one open an order; one that was granted names a refund, and no two the same. */
+function requests({ requests: all = [], refunds: made }: Pick<Payment, 'requests' | 'refunds'>): string[] {
+  const granted = all.filter((one) => one.state === 'refunded').map((one) => one.refund_no);
+  return [
+    ...(all.filter((one) => one.state === 'open').length > 1 ? ['I8: two open requests'] : []),
+    ...(new Set(granted).size < granted.length ? ['I8: one refund answers two requests'] : []),
+    ...(granted.every((no) => made.some((one) => one.refund_no === no)) ? [] : ['I8: a granted request without its refund']),
+  ];
 }
 
 function notices(p: Payment): string[] {

@@ -10,6 +10,8 @@ export const refusalsZhTW: Texts['refusals'] = {
   MERCHANT_ON_HOLD: { title: '商家暫停接單', text: '這個商家暫時無法接受新的付款，請返回應用程式，或撥打客服專線。' },
   REFUND_NOT_FOUND: { title: '沒有這筆退款', text: '此筆交易裡沒有這個退款號，請在應用程式裡核對。' },
   NOTICE_NOT_FOUND: { title: '沒有這則通知', text: '沒有這個編號的通知。' },
+  REQUEST_NOT_FOUND: { title: '沒有這個退款申請', text: '沒有這個編號的退款申請。' },
+  REQUEST_ENDED: { title: '退款申請已有答覆', text: '這個退款申請已經答覆過了。' },
   NOTICE_WAITS: { title: '前一則通知尚未送達', text: '同一筆交易的通知按順序送出。' },
   NOTICE_NOT_TAKEN: { title: '通知未被接收', text: '商家伺服器未按約定回應。' },
   CURSOR_STALE: { title: '清單已重新開始', text: '請從頭讀取。' },

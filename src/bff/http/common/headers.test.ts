@@ -75,6 +75,7 @@ const pay = () => '/pay?' + new URLSearchParams(app.signed('GET', '/pay', app.or
 const asked = (method: string, path: string) => app.signed(method, path, { merchant_id: 'shop' });
 const query = (path: string) => new URLSearchParams(asked('GET', path)).toString();
 const RESEND = '/v2/notices/' + '0'.repeat(20) + '-1/resend';
+const DECLINE = '/v2/refund-requests/' + '0'.repeat(20) + '-1/decline';
 const script = () => made.manifest.script;
 /** Nothing else may be kept. */
 const KEPT: ReadonlySet<string> = new Set(['the script', 'the style', 'a picture', 'a part of the script']);
@@ -95,6 +96,8 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
   ['notices', () => ({ url: '/v2/notices?' + query('/v2/notices') }), 200],
   ['a notice for trying', () => ({ method: 'POST', url: '/v2/notices/test', payload: asked('POST', '/v2/notices/test') }), 403],
   ['a notice of nobody', () => ({ method: 'POST', url: RESEND, payload: asked('POST', RESEND) }), 404],
+  ['refund requests', () => ({ url: '/v2/refund-requests?' + query('/v2/refund-requests') }), 200],
+  ['a request of nobody', () => ({ method: 'POST', url: DECLINE, payload: asked('POST', DECLINE) }), 404],
   ['a redirect', () => ({ url: pay() }), 303],
   ['a keymap', () => ({ url: '/keymaps/guangxi.json' }), 200],
   ['the script', () => ({ url: script() }), 200],

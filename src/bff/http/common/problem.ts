@@ -38,6 +38,8 @@ const SAYS: { readonly [code in RefusalCode]?: string } = {
   ORDER_NOT_FOUND: 'There is no such order.',
   REFUND_NOT_FOUND: 'This order has no such refund.',
   NOTICE_NOT_FOUND: 'There is no such notice of yours.',
+  REQUEST_NOT_FOUND: 'There is no such refund request of yours.',
+  REQUEST_ENDED: 'The refund request was answered before.',
   NOTICE_NOT_TAKEN: 'Your server did not take the notice: it must answer 200 with the body SUCCESS within five seconds.',
   NOTICE_WAITS: 'An earlier notice of this order was not taken yet: notices of one order come in their sequence.',
   PAGE_NOT_FOUND: 'There is nothing at this address.',

@@ -17,6 +17,7 @@ import { listRoutes } from './lists.ts';
 import { merchantNoticeRoutes } from './notices.ts';
 import { describeRoutes, describingRoutes } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
+import { refundRequestRoutes } from './refund-requests.ts';
 import { v1Routes } from './v1/routes.ts';
 
 /** How long closePayBill waits for its end. Source: docs/money.md 8. */
@@ -54,6 +55,7 @@ export async function openMerchantSide(app: FastifyInstance, deps: MerchantSideD
   describingRoutes(app);
   orderRoutes(app, { ...common, min_life_ms: rules.times.new_code_ms, answer_wait_ms });
   listRoutes(app, { ...common, store, standing });
+  refundRequestRoutes(app, { ...common, store });
   merchantNoticeRoutes(app, { ...common, store, newId: () => randomText(world.random, 16), ...notices });
   v1Routes(app, { ...common, close_wait_ms: V1_CLOSE_WAIT_MS });
   return { postNotice: notices.postNotice, lanes };

@@ -69,12 +69,12 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
     { schema: { params: OrderNo, body: Flat }, config: { shape: SHAPES.refund } },
     async (request) => {
       const key = check(deps, request, request.body, request.params.order_no);
-      const { refund_no = '', reason = '' } = request.body;
+      const { refund_no = '', reason = '', request_id } = request.body;
       const amount_fen = fenFromDigits(request.body['amount_fen'] ?? '');
       if (!/^[0-9A-Za-z_-]{1,64}$/.test(refund_no)) throw new Refusal('FIELD_BAD', 'refund_no');
       if (!amount_fen) throw new Refusal('AMOUNT_BAD', 'amount_fen');
       if (!/^[^\p{Cc}]{0,80}$/u.test(reason)) throw new Refusal('FIELD_BAD', 'reason');
-      const payment = await deps.payments.refund(key, { refund_no, amount_fen, reason });
+      const payment = await deps.payments.refund(key, { refund_no, amount_fen, reason, ...(request_id ? { request: request_id } : {}) });
       return orderJson(payment, deps.public_url);
     },
   );

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import type { TSchema } from 'typebox';
 import { NOTICE_TEST, NOTICE_TYPES } from '../../../protocol/notice.ts';
 import { ORDER_STATES } from '../../../protocol/order.ts';
+import { REFUND_REASONS, REQUEST_STATES } from '../../../protocol/refund-request.ts';
 import { REFUSALS } from '../../../protocol/refusal.ts';
 import { FIELD_LIMITS } from '../../merchants/field-limits.ts';
 
@@ -49,6 +50,21 @@ const OrderShape = Type.Object(
   closed,
 );
 
+const RequestShape = Type.Object(
+  {
+    id: Text,
+    order_no: Text,
+    reason: oneOf(REFUND_REASONS),
+    state: oneOf(REQUEST_STATES),
+    asked_at_ms: At,
+    ended_at_ms: Type.Optional(At),
+    refund_no: Type.Optional(Text),
+    text: Type.Optional(Text),
+    refundable_fen: Fen,
+  },
+  closed,
+);
+
 const NoticeShape = Type.Object(
   {
     id: Text,
@@ -76,6 +92,9 @@ const EventShape = Type.Object(
     channel_transaction: Type.Optional(Text),
     refund_no: Type.Optional(Text),
     refund_fen: Type.Optional(Fen),
+    request_id: Type.Optional(Text),
+    reason: Type.Optional(oneOf(REFUND_REASONS)),
+    refundable_fen: Type.Optional(Fen),
   },
   closed,
 );
@@ -122,7 +141,14 @@ export const SHAPES = {
   order: shape('How an order stands', OrderShape),
   close: shape('End an order unpaid; closing until the channels agree', OrderShape),
   delivered: shape('Say that what was paid for is there; the paid screen then says so', OrderShape),
-  refund: shape('Give money of a paid order back', OrderShape, ['refund_no', 'amount_fen'], ['reason']),
+  refund: shape('Give money of a paid order back', OrderShape, ['refund_no', 'amount_fen'], ['reason', 'request_id']),
+  requests: shape(
+    "Viewers' requests for a refund, the newest first, at most 100; open ones unless told",
+    listOf('requests', RequestShape),
+    [],
+    ['state'],
+  ),
+  request: shape('Decline a request for a refund; a refund that names it in request_id grants it', RequestShape, [], ['text']),
   one_refund: shape('How a refund stands', RefundShape),
   events: shape(
     'What notices tell, in the order of commits, for 30 days; after=latest answers only where to begin',

@@ -59,12 +59,14 @@ it('describes every route of the interface, and nothing else', async () => {
     'GET /v2/orders',
     'GET /v2/orders/{order_no}',
     'GET /v2/orders/{order_no}/refunds/{refund_no}',
+    'GET /v2/refund-requests',
     'POST /v2/notices/test',
     'POST /v2/notices/{id}/resend',
     'POST /v2/orders',
     'POST /v2/orders/{order_no}/close',
     'POST /v2/orders/{order_no}/delivered',
     'POST /v2/orders/{order_no}/refunds',
+    'POST /v2/refund-requests/{id}/decline',
   ]);
   const page = await app.bff.app.inject({ url: '/v2/docs' });
   expect(page.body).toContain('/v2/orders/{order_no}/delivered');

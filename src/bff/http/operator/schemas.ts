@@ -1,6 +1,7 @@
 /** Shapes of what operators send. */
 import Type from 'typebox';
 import type { Static } from 'typebox';
+import { REFUND_REASONS, REQUEST_STATES } from '../../../protocol/refund-request.ts';
 
 /** Said by the person, for the record: the socket's mode alone decides who may. */
 const Actor = Type.Object(
@@ -38,6 +39,24 @@ export type LastQuery = Static<typeof LastQuery>;
 const Need = Type.Union([Type.Literal('stuck'), Type.Literal('owed'), Type.Literal('waiting')]);
 export const RefundQuery = Type.Object({ need: Type.Optional(Need) }, { additionalProperties: false });
 export type RefundQuery = Static<typeof RefundQuery>;
+
+export const RequestQuery = Type.Object(
+  {
+    state: Type.Union(
+      REQUEST_STATES.map((one) => Type.Literal(one)),
+      { default: 'open' },
+    ),
+    last: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
+  },
+  { additionalProperties: false },
+);
+export type RequestQuery = Static<typeof RequestQuery>;
+
+export const RequestBody = Type.Object(
+  { order: Id, reason: Type.Union(REFUND_REASONS.map((one) => Type.Literal(one))), actor: Actor },
+  { additionalProperties: false },
+);
+export type RequestBody = Static<typeof RequestBody>;
 
 export const ProposalQuery = Type.Object(
   { all: Type.Boolean({ default: false }), last: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }) },

@@ -9,6 +9,7 @@ import type { CommandDeps } from './deps.ts';
 import { merchantCommands } from './merchants.ts';
 import { moneyCommands } from './money.ts';
 import { noticeCommands } from './notices.ts';
+import { refundRequestCommands } from './refund-requests.ts';
 import { orderCommands } from './orders.ts';
 
 const BODY_MAX = 16 * 1024;
@@ -33,6 +34,7 @@ export function operatorServer(deps: CommandDeps, logger: FastifyBaseLogger): Fa
   orderCommands(app, deps);
   moneyCommands(app, deps);
   noticeCommands(app, deps);
+  refundRequestCommands(app, deps);
   channelCommands(app, deps);
   merchantCommands(app, deps);
   databaseCommands(app, deps);

@@ -1,6 +1,7 @@
 /** The one door to payments for HTTP and workers: every event goes through decide and is durable before anyone hears of it. */
 import type { Fen } from '../../../protocol/money.ts';
 import type { OrderFields } from '../../../protocol/order.ts';
+import type { RefundReason } from '../../../protocol/refund-request.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import { randomText } from '../../../protocol/world.ts';
 import type { ServerWorld } from '../../../protocol/world.ts';
@@ -9,15 +10,16 @@ import { cardOf } from '../card-of.ts';
 import { createPayment, sameContent } from '../create.ts';
 import { isWrongGuess } from '../dialogue/refusals.ts';
 import { decide } from '../decide.ts';
-import type { CallRef, Event, Rules } from '../events.ts';
+import type { CallRef, Event, Operator, Rules } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
 import { refundJob } from '../job-keys.ts';
 import { countsPeriods } from '../money/hold.ts';
 import { dayOf } from '../spending.ts';
+import { openRequest } from '../money/refunds/requests.ts';
 import { refundable } from '../money/refunds/refundable.ts';
 import { instructionRefused, saidBefore, sameInstruction } from '../money/escrow.ts';
 import type { InstructionRefusal, Wish } from '../money/escrow.ts';
-import type { Attempt, Bill, Instruction, Payment } from '../payment.ts';
+import type { Attempt, Bill, Instruction, Payment, RefundRequest } from '../payment.ts';
 
 type Bare<E> = E extends unknown ? Omit<E, 'now_ms' | 'fresh'> : never;
 export type NewEvent = Bare<Event>;
@@ -30,6 +32,11 @@ export interface Alongside {
   uses?: Reservation;
 }
 
+export interface Requested {
+  payment: Payment;
+  request: RefundRequest;
+}
+
 export type Instructed = { payment: Payment; instruction: Instruction } | InstructionRefusal | 'unknown';
 
 export interface Payments {
@@ -38,7 +45,11 @@ export interface Payments {
   /** The payment after the event, or undefined when there is none under that key. */
   commit(key: Key, event: NewEvent, with_?: Alongside): Promise<Payment | undefined>;
   /** Reserves and asks for a refund; the same refund number again gives the same refund. Throws Refusals. */
-  refund(key: Key, wish: { refund_no: string; amount_fen: Fen; reason: string }): Promise<Payment>;
+  refund(key: Key, wish: { refund_no: string; amount_fen: Fen; reason: string; request?: string }): Promise<Payment>;
+  /** A viewer's wish to have money back; while one is open it is that one. Throws Refusals. */
+  requestRefund(key: Key, wish: { reason: RefundReason; by?: Operator }): Promise<Requested>;
+  /** Its merchant does not give it; the same again changes nothing. Throws Refusals. */
+  declineRequest(key: Key, wish: { request: string; text?: string }): Promise<Requested>;
   /** A merchant's word on a bill's money; the same again gives the same instruction. */
   instruct(key: Key, wish: Wish): Promise<Instructed>;
   /** A refund that waits for its merchant's money, looked at again by this job. */
@@ -54,6 +65,13 @@ function refundNoOf(payment: Payment, wish: Wish): string {
 
 /** Events that may begin an attempt. */
 const BEGINS: ReadonlySet<NewEvent['type']> = new Set(['answer', 'sms-asked', 'challenge-asked', 'phone-pays'] as const);
+
+/** Throws where there is none. */
+function requestOf({ requests = [] }: Payment, id: string): RefundRequest {
+  const found = requests.find((one) => one.id === id);
+  if (!found) throw new Refusal('REQUEST_NOT_FOUND');
+  return found;
+}
 
 /** Less is how two readings of one clock differ. */
 const AHEAD_MIN_MS = 1_000;
@@ -164,9 +182,32 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
         if (same && same.amount_fen !== wish.amount_fen) throw new Refusal('REFUND_CONFLICT');
         if (same) return { value: known };
         if (known.order.state !== 'paid') throw new Refusal('ORDER_NOT_PAID');
+        const request = wish.request === undefined ? undefined : requestOf(known, wish.request);
+        if (request && request.state !== 'open') throw new Refusal('REQUEST_ENDED', 'request_id');
         if (wish.amount_fen > refundable(known)) throw new Refusal('REFUND_TOO_MUCH');
         const decision = decide(known, { ...asked, room_fen: roomOf(known.order.merchant_id, payable_fen) }, rules);
         return { decision, value: decision.payment };
+      });
+    },
+    requestRefund(key, wish) {
+      return store.change(key, {}, ({ payment: known }) => {
+        if (!known) throw new Refusal('ORDER_NOT_FOUND');
+        const open = openRequest(known);
+        if (open) return { value: { payment: known, request: open } };
+        if (known.order.state !== 'paid') throw new Refusal('ORDER_NOT_PAID');
+        if (refundable(known) <= 0) throw new Refusal('REFUND_TOO_MUCH');
+        const decision = decide(known, { type: 'refund-requested', ...wish, ...at() }, rules);
+        const request = openRequest(decision.payment);
+        if (!request) throw new Error('a request that may be made was not');
+        return { decision, value: { payment: decision.payment, request } };
+      });
+    },
+    declineRequest(key, wish) {
+      return store.change(key, {}, ({ payment: known }) => {
+        if (!known) throw new Refusal('REQUEST_NOT_FOUND');
+        if (requestOf(known, wish.request).state === 'refunded') throw new Refusal('REQUEST_ENDED');
+        const decision = decide(known, { type: 'request-declined', ...wish, ...at() }, rules);
+        return { decision, value: { payment: decision.payment, request: requestOf(decision.payment, wish.request) } };
       });
     },
     async instruct(key, wish) {

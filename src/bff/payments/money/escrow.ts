@@ -11,6 +11,7 @@ import { owedBy } from './owed.ts';
 import { isFunded, planFunding } from './refunds/funding.ts';
 import { refundable } from './refunds/refundable.ts';
 import { addRefund } from './refunds/tries.ts';
+import { answerRequest, openRequest } from './refunds/requests.ts';
 
 /** To whom won money goes first. */
 export function payee({ bill, merchant_id }: Pick<Order, 'bill' | 'merchant_id'>): string {
@@ -73,6 +74,9 @@ export function instruct(d: Draft, event: Extract<Event, { type: 'instructed' }>
   settle(d, settle_fen, fee_fen);
   const done: Instruction = { type, settle_fen, refund_fen, fee_fen, at_ms: d.now_ms, ...(refund ? { refund } : {}) };
   d.p.instructions = [...(d.p.instructions ?? []), done];
+  // Its protocol cannot name a request.
+  const open = refund === undefined ? undefined : openRequest(d.p);
+  if (open) answerRequest(d, { request: open.id, refund_no: event.refund_no });
   noticesDropped(d);
 }
 

@@ -5,10 +5,15 @@ import type { Draft } from '../draft.ts';
 import type { Event } from '../events.ts';
 import { NOTICE_JOB, noticeLane } from '../job-keys.ts';
 import { rung } from '../schedules.ts';
-import type { Notice, Refund } from '../payment.ts';
+import type { Notice, Refund, RefundRequest } from '../payment.ts';
 
 /** Body and id are fixed now, whenever it is delivered. */
-export function addNotice(d: Draft, type: NoticeType, refund?: Refund): void {
+export function addNotice(
+  d: Draft,
+  type: NoticeType,
+  about: { refund?: Refund; request?: RefundRequest; refundable_fen?: number } = {},
+): void {
+  const { refund, request, refundable_fen } = about;
   const { order } = d.p;
   // The protocol of 2014 knows no other.
   if (order.bill && type !== 'order.paid') return;
@@ -25,6 +30,8 @@ export function addNotice(d: Draft, type: NoticeType, refund?: Refund): void {
     amount_fen: order.amount_fen,
     ...(won ? { channel: won.channel, channel_transaction: won.txn } : {}),
     ...(refund?.refund_no ? { refund_no: refund.refund_no, refund_fen: refund.amount_fen } : {}),
+    ...(request ? { request_id: request.id, reason: request.reason } : {}),
+    ...(refundable_fen === undefined ? {} : { refundable_fen }),
   };
   d.p.notices.push({ n, id, type, body: JSON.stringify(body), created_ms: d.now_ms, tries: 0 });
   if (!jobOf(d, NOTICE_JOB)) planNotice(d, d.now_ms + rung(d.rules.times.notice_ms, 0));

@@ -40,6 +40,8 @@ const ATTENTION: { readonly [what in Attention]: ReturnType<typeof statement> } 
   ),
   notice: statement('SELECT DISTINCT order_id AS id FROM notices WHERE delivered_ms IS NULL ORDER BY order_id'),
   orphan: statement("SELECT o.id FROM receipts r JOIN orphans o ON o.ledger_id = r.order_id WHERE r.role = 'held' ORDER BY o.id"),
+  request: statement("SELECT order_id AS id FROM requests WHERE state = 'open' ORDER BY order_id"),
+  'ended-request': statement("SELECT DISTINCT order_id AS id FROM requests WHERE state <> 'open' ORDER BY order_id"),
   attempt: statement(
     "SELECT DISTINCT order_id AS id FROM attempts WHERE state IN ('created', 'ready', 'closing', 'sent') ORDER BY order_id",
   ),

@@ -63,6 +63,7 @@ function paymentRows(sheet: Sheet, before: Payment | undefined, { payment, entri
   moneyRows(sheet, { id, ledger_id: id, merchant_id }, before, payment);
   for (const n of differing(before?.notices, payment.notices))
     put(sheet, 'notice', id, n.n, merchant_id, n.type, n.created_ms, n.delivered_ms ?? null);
+  for (const one of differing(before?.requests, payment.requests ?? [])) put(sheet, 'request', id, one.id, merchant_id, one.state);
   const { hold } = payment;
   if (hold && hold.amount_fen !== before?.hold?.amount_fen) put(sheet, 'hold', id, hold.spender, hold.day, hold.amount_fen);
   flagRows(sheet, id, before?.flags ?? [], payment.flags);

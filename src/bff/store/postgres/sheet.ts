@@ -92,6 +92,10 @@ const KINDS = {
     'text bigint text text bigint bigint',
     'INSERT INTO notices (order_id, n, merchant_id, type, created_ms, delivered_ms) SELECT * FROM $rows ON CONFLICT (order_id, n) DO UPDATE SET delivered_ms = excluded.delivered_ms',
   ),
+  request: kind(
+    'text text text text',
+    'INSERT INTO requests (order_id, id, merchant_id, state) SELECT * FROM $rows ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
+  ),
   hold: kind(
     'text text text bigint',
     'INSERT INTO holds (order_id, spender, day, amount_fen) SELECT * FROM $rows ON CONFLICT (order_id) DO UPDATE SET amount_fen = excluded.amount_fen',

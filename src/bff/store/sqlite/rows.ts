@@ -42,6 +42,7 @@ export function rowWriter(db: Database): RowWriter {
       if (payment.receipts.length) writeMoney(run, { id, ledger_id: id, merchant_id }, before, payment);
       writeNotices(run, before, payment);
       writeHold(run, before, payment);
+      for (const one of differing(before?.requests, payment.requests ?? [])) run.request.run(id, one.id, merchant_id, one.state);
       writeFlags(run, id, before?.flags ?? [], payment.flags);
       if (journal) writeJournal(run, journal);
     },
@@ -79,6 +80,7 @@ function prepareAll(db: Database): {
       | 'try'
       | 'notice'
       | 'hold'
+      | 'request'
       | 'flag'
       | 'journal'
   ]: Statement;
@@ -113,6 +115,9 @@ function prepareAll(db: Database): {
     ),
     hold: db.prepare(
       'INSERT INTO holds (order_id, spender, day, amount_fen) VALUES (?,?,?,?) ON CONFLICT (order_id) DO UPDATE SET amount_fen = excluded.amount_fen',
+    ),
+    request: db.prepare(
+      'INSERT INTO requests (order_id, id, merchant_id, state) VALUES (?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
     ),
     flag: db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)'),
     journal: db.prepare('INSERT INTO journal (order_id, version, at_ms, row) VALUES (?,?,?,?)'),

@@ -14,6 +14,7 @@ import { land } from './by-hand.ts';
 import { judgeOnce } from './once.ts';
 import { refundable } from './refundable.ts';
 import { judge } from './repeatable.ts';
+import { answerRequest } from './requests.ts';
 import { addRefund, done, isOver, noteSlow, plan } from './tries.ts';
 
 export { markRefund } from './once.ts';
@@ -32,6 +33,7 @@ export function refundSurplus(d: Draft<Holder>, receipt: Receipt, reason: string
 export function askRefund(d: Draft, event: Extract<Event, { type: 'refund-asked' }>): void {
   if (event.amount_fen > refundable(d.p) || d.p.refunds.some((r) => r.refund_no === event.refund_no)) return;
   refundWon(d, event);
+  answerRequest(d, event);
   if (d.p.order.bill) noticesDropped(d);
 }
 

@@ -126,7 +126,7 @@ export function done(d: Draft<Holder>, refund: Refund, tried: RefundTry): void {
 }
 
 export function tellDone(d: Draft<Holder>, refund: Refund): void {
-  if (isOfPayment(d) && !refund.auto) addNotice(d, 'refund.done', refund);
+  if (isOfPayment(d) && !refund.auto) addNotice(d, 'refund.done', { refund });
 }
 
 function doneSum(p: Holder, txn: string): number {
@@ -140,7 +140,7 @@ export function fail(d: Draft<Holder>, refund: Refund): void {
   const taken_fen = -back.reduce((sum, [, amount_fen]) => sum + amount_fen, 0);
   if (taken_fen !== 0) book(d, 'refund-failed', [[ledger.transit(refund.channel), taken_fen], ...back]);
   if (refund.auto) flag(d, 'refund-owed', refund.id);
-  else if (isOfPayment(d)) addNotice(d, 'refund.failed', refund);
+  else if (isOfPayment(d)) addNotice(d, 'refund.failed', { refund });
 }
 
 /** Only payments have a merchant to be told. */
