@@ -190,7 +190,7 @@ test('hall: the fee by the cashier, a channel by the balance, a recharge card, a
   const tv = tvOf(page, stack);
   await openApp(page, tv, 3);
   await tv.sees('771 1908 2658');
-  await tv.sees('¥36.50');
+  await tv.sees('￥36.50');
   await tv.ok('现在续费');
   await tv.sees('请核对，再订购');
   await expect(page.locator('.order-sum')).toContainText('77.00');
@@ -201,7 +201,7 @@ test('hall: the fee by the cashier, a channel by the balance, a recharge card, a
   await tv.ok('充值卡');
   await typed(tv, '1000200030004000');
   await tv.ok('完成');
-  await tv.sees('充好了 ¥50.00');
+  await tv.sees('充好了 ￥50.00');
   await tv.ok('回门市');
   await tv.ok('产品订购');
   await tv.ok('影院频道包');
@@ -210,7 +210,7 @@ test('hall: the fee by the cashier, a channel by the balance, a recharge card, a
   await tv.ok('确认支付');
   await tv.sees('用余额付好了');
   await tv.ok('回门市');
-  await tv.sees('¥66.50');
+  await tv.sees('￥66.50');
   const { own } = await stack.facts('hall');
   expect(own.entries?.map(({ kind, amount_fen }) => [kind, amount_fen])).toEqual([
     ['opening', 3650],

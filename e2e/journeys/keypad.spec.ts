@@ -74,7 +74,7 @@ test('number, check and code on the phone; the TV shows no digits and turns to p
   await phone.type(card.phone);
   await phone.done();
   await phone.sees('输入短信验证码');
-  await phone.sees('¥45.00');
+  await phone.sees('￥45.00');
   const shown = await page.locator('#app').innerText();
   for (const digits of [card.pan.slice(0, 6), card.pan.slice(6, 12), card.phone.slice(0, 6)])
     expect(shown.replace(/\s/g, '')).not.toContain(digits);

@@ -51,7 +51,7 @@ test('WeChat signs in, pays by its bridge, and the TV turns by itself', async ({
   await expect(phone.locator('body')).toContainText('8F21');
   await expect(phone.locator('body')).toContainText('不是您家电视请勿付');
   expect(new URL(phone.url()).pathname).toMatch(/^\/s\/[A-Z2-7]{26}$/);
-  await phone.getByText('付款 ¥45.00').click();
+  await phone.getByText('付款 ￥45.00').click();
   await phone.getByText('确认支付').click();
   await tv.sees('付款成功', 5_000);
   await expect(phone.locator('body')).toContainText('付款成功', { timeout: 8_000 });
@@ -62,8 +62,8 @@ test('Alipay opens the code inside itself', async ({ page, browser }) => {
   const tv = tvOf(page, stack);
   await tv.open();
   const phone = await phoneOf(browser, await scanned(tv), 'alipay');
-  await phone.getByText('付款 ¥45.00').click();
-  await phone.getByText('支付 ¥45.00').click();
+  await phone.getByText('付款 ￥45.00').click();
+  await phone.getByText('支付 ￥45.00').click();
   await tv.sees('付款成功', 5_000);
 });
 
@@ -74,7 +74,7 @@ test("a plain browser goes to Alipay's page and comes back; WeChat is told in th
   await phone.getByText('用微信付款').click();
   await expect(phone.locator('.steps')).toContainText('扫一扫');
   await phone.getByText('用支付宝付款').click();
-  await phone.getByText('支付 ¥45.00').click();
+  await phone.getByText('支付 ￥45.00').click();
   await expect(phone.getByText('返回商家')).toBeVisible();
   await tv.sees('付款成功', 5_000);
 });
@@ -94,11 +94,11 @@ test('two wallets race: one is kept, the other goes back and reads so', async ({
   await tv.open();
   const address = await scanned(tv);
   const [first, second] = [await phoneOf(browser, address, 'wechat'), await phoneOf(browser, address, 'alipay', 'zhongzhong')];
-  await first.getByText('付款 ¥45.00').click();
+  await first.getByText('付款 ￥45.00').click();
   await expect(first.getByText('确认支付')).toBeVisible();
-  await second.getByText('付款 ¥45.00').click();
-  await expect(second.getByText('支付 ¥45.00')).toBeVisible();
-  await Promise.all([first.getByText('确认支付').click(), second.getByText('支付 ¥45.00').click()]);
+  await second.getByText('付款 ￥45.00').click();
+  await expect(second.getByText('支付 ￥45.00')).toBeVisible();
+  await Promise.all([first.getByText('确认支付').click(), second.getByText('支付 ￥45.00').click()]);
   await tv.sees('付款成功', 5_000);
   await expect
     .poll(
@@ -144,9 +144,9 @@ test('forwarded after the TV stopped showing it: in words; the TV shows it again
   const far = await phoneOf(browser, address, 'alipay');
   await expect(far.locator('body')).toContainText('这个码不能用了');
   await page.goto(cashier);
-  await expect(far.getByText('付款 ¥45.00')).toBeVisible({ timeout: 15_000 });
-  await far.getByText('付款 ¥45.00').click();
-  await far.getByText('支付 ¥45.00').click();
+  await expect(far.getByText('付款 ￥45.00')).toBeVisible({ timeout: 15_000 });
+  await far.getByText('付款 ￥45.00').click();
+  await far.getByText('支付 ￥45.00').click();
   await tv.sees('付款成功', 5_000);
 });
 
@@ -164,7 +164,7 @@ test('ten taps and a reload of both: one prepay; the answer of the prepay is los
   await page.reload();
   await expect(phone.getByText('确认支付')).toBeVisible({ timeout: 15_000 });
   await phone.reload();
-  await phone.getByText('付款 ¥45.00').click();
+  await phone.getByText('付款 ￥45.00').click();
   await phone.getByText('确认支付').click();
   await tv.sees('付款成功', 8_000);
   // The first was lost, the second had the same number.
@@ -201,8 +201,8 @@ test('a sandbox phone that is shown the address of the TV reads its code', async
   const phone = await (await browser.newContext()).newPage();
   await phone.goto(stack.phone_url + '/scan?code=' + encodeURIComponent(tv.cashier));
   await phone.getByText('用支付宝打开').click();
-  await phone.getByText('付款 ¥45.00').click();
-  await phone.getByText('支付 ¥45.00').click();
+  await phone.getByText('付款 ￥45.00').click();
+  await phone.getByText('支付 ￥45.00').click();
   await tv.sees('付款成功', 5_000);
 });
 
@@ -212,7 +212,7 @@ test('while a card of the TV is with its bank the phone is refused in words, pre
   await tv.open();
   const address = await scanned(tv);
   const phone = await phoneOf(browser, address, 'wechat');
-  await expect(phone.getByText('付款 ¥45.00')).toBeVisible();
+  await expect(phone.getByText('付款 ￥45.00')).toBeVisible();
   const card = await tv.bank.card('pingan-debit');
   await tv.bank.script('pingan-debit', 'silent-refused');
   const before = (await calls()).filter((one) => one.call === 'prepay').length;
@@ -233,11 +233,11 @@ test('the merchant closes the order: the phone says so, and a press makes nothin
   const tv = tvOf(page, stack);
   await tv.open();
   const phone = await phoneOf(browser, await scanned(tv), 'wechat');
-  await expect(phone.getByText('付款 ¥45.00')).toBeVisible();
+  await expect(phone.getByText('付款 ￥45.00')).toBeVisible();
   const before = (await calls()).filter((one) => one.call === 'prepay').length;
   await tv.pay.closeOrder(tv.order_no);
   await phone
-    .getByText('付款 ¥45.00')
+    .getByText('付款 ￥45.00')
     .click({ timeout: 2_000 })
     .catch(() => undefined);
   await expect(phone.locator('body')).toContainText('订单已取消，没有付款', { timeout: 10_000 });

@@ -58,7 +58,7 @@ const BANNERS = [
   {
     title: '周末综艺会员',
     about: '3 个月，周末下单减 9 元',
-    price: '¥45.00',
+    price: '￥45.00',
     picture: 'sing',
     colour: 'wine',
     app: 'film',
@@ -67,7 +67,7 @@ const BANNERS = [
   {
     title: '暑假动漫馆',
     about: '每月一订，42 集一次看完',
-    price: '¥15.00 / 月',
+    price: '￥15.00 / 月',
     picture: 'whale',
     colour: 'blue',
     app: 'film',

@@ -240,7 +240,7 @@ describe('notices', () => {
     await shop.notice(order_no, 2, 'order.closed');
     for (let i = 0; i < 2; i++) await shop.notice(order_no, 3, 'refund.done', { refund_no: 'R1', refund_fen: 500 });
     expect(await shop.sales()).toMatchObject([{ state: 'paid', refunded_fen: 500 }]);
-    expect((await shop.get('/')).text).toContain('已退款 ¥5.00');
+    expect((await shop.get('/')).text).toContain('已退款 ￥5.00');
   });
 
   it('not signed by the cashier change nothing', async () => {

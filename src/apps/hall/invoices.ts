@@ -60,7 +60,7 @@ export function invoicePage({ subject, yuan, invoice, wrong }: InvoicePage): str
   const value = (name: 'title' | 'tax_id' | 'email'): string => escape(invoice?.[name] ?? '');
   const checked = (kind: string): string => ((invoice?.kind ?? 'person') === kind ? ' checked' : '');
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>开电子发票</title><style>${STYLE}</style></head>
-<body><h1>开电子发票</h1><p class="box">${escape(subject)}<br>¥${escape(yuan)}</p>
+<body><h1>开电子发票</h1><p class="box">${escape(subject)}<br>￥${escape(yuan)}</p>
 ${invoice ? '<p class="box">已收到，发票会发到 ' + escape(invoice.email) + '。填错了可以改。</p>' : ''}${wrong ? '<p class="wrong">' + escape(wrong) + '</p>' : ''}
 <form method="post"><label><input type="radio" name="kind" value="person"${checked('person')}> 个人</label><label><input type="radio" name="kind" value="company"${checked('company')}> 单位</label>
 <label>抬头<input type="text" name="title" maxlength="60" value="${value('title')}"></label>

@@ -42,7 +42,7 @@ const AGAIN_MS = 2_000;
 
 /** States that every app words the same. */
 export function commonWords(order: OrderView<unknown>, said: 'paid' | 'closed' | 'left'): Said | undefined {
-  const amount = '¥' + yuan(order.amount_fen);
+  const amount = '￥' + yuan(order.amount_fen);
   if (order.refunded_fen > 0 && order.refunded_fen >= order.amount_fen)
     return { sign: 'over', title: '钱已经退回', lines: [amount + ' 已退回原来付款的地方', '一般 1 到 3 个工作日可以查到'] };
   if (order.refunding)
@@ -88,7 +88,7 @@ export function resultScreen<About>(parts: ResultParts<About>): Screen {
         <div>
           <Header mark={parts.mark} name={parts.name} where="结果" guarded />
           <Message sign={sign} title={title}>
-            <Lines lines={[order.value.subject + '　¥' + yuan(order.value.amount_fen), ...lines]} />
+            <Lines lines={[order.value.subject + '　￥' + yuan(order.value.amount_fen), ...lines]} />
           </Message>
         </div>
       );

@@ -12,7 +12,7 @@ export interface Words extends KeypadScreenWords {
   brand: string;
   /** ribbon where no channel's name stands */
   cashier: string;
-  /** "付款 ¥ 45.00": before the amount in the header */
+  /** "付款 ￥ 45.00": before the amount in the header */
   pay: string;
   /** {yuan} */
   amount: string;

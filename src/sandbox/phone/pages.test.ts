@@ -41,7 +41,7 @@ test('lists codes newest first, the replaced ones left out, and links to the sca
   });
   const page = await get('/');
   expect(page.match(/<li /g)).toHaveLength(2);
-  expect(page.indexOf('¥36.00')).toBeLessThan(page.indexOf('¥19.90'));
+  expect(page.indexOf('￥36.00')).toBeLessThan(page.indexOf('￥19.90'));
   expect(page).toContain(`/scan?code=${encodeURIComponent(code)}`);
 });
 
@@ -49,7 +49,7 @@ test('the scan page shows merchant, subject and amount, with whatever the mercha
   const code = await wechatCode('PAGE000003', '<img src=x onerror=alert(1)>');
   const page = await get(`/scan?code=${encodeURIComponent(code)}`);
   expect(page).toContain('乐众电视（沙箱商户）');
-  expect(page).toContain('支付 ¥19.90');
+  expect(page).toContain('支付 ￥19.90');
   expect(page).toContain('拒绝付款');
   expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(page).not.toContain('<img');
@@ -82,7 +82,7 @@ test('shows codes by text large, newest first, with a masked card, and says when
   await cards.sms(second);
   await cards.bench.world.advance(28_000);
   const text = await page();
-  expect(text.indexOf('¥36.00')).toBeLessThan(text.indexOf('¥19.90'));
+  expect(text.indexOf('￥36.00')).toBeLessThan(text.indexOf('￥19.90'));
   expect(text).toContain('还有 4:32');
   expect(text).toContain('已使用');
   expect(text).toContain('622609******0048');

@@ -3,7 +3,7 @@ import { fen, yuan } from '../../protocol/money.ts';
 import { beijing } from '../../protocol/world.ts';
 
 export function money(amount_fen: number): string {
-  return `¥${yuan(fen(amount_fen))}`;
+  return `￥${yuan(fen(amount_fen))}`;
 }
 
 export function clock(at_ms: number): string {

@@ -44,7 +44,7 @@ export function returnPage(back: Back, wishes: Wishes): string {
     closed: '没有扣款，需要的话可以重新购买',
   }[kind];
   const stage = `${mark(kind)}<div class="title">${words.title}</div>
-<div class="amount">¥ ${yuan(sale.amount_fen as Fen)}</div><div class="line">${escape(item.name)} · ${escape(line)}</div>
+<div class="amount">￥ ${yuan(sale.amount_fen as Fen)}</div><div class="line">${escape(item.name)} · ${escape(line)}</div>
 ${buttons}<div class="no">订单号 ${escape(sale.order_no)}</div>`;
   return page({
     title: words.ribbon,

@@ -19,7 +19,7 @@ export function checkScreen(film: Film, title: Title, priced: Priced, before: Sc
   const rows: [string, string, string][] = [
     ['订什么', goods.what === 'title' ? title.name + '　全集' : (pack || { name: '' }).name, 'bold'],
     ['订几个月', goods.months + ' 个月', ''],
-    ['单价', '¥' + yuan(month_fen) + ' / 月' + (off_fen > 0 ? '　' + (offer || '优惠') + ' −' + yuan(off_fen) : ''), ''],
+    ['单价', '￥' + yuan(month_fen) + ' / 月' + (off_fen > 0 ? '　' + (offer || '优惠') + ' −' + yuan(off_fen) : ''), ''],
     ['有效期', period, ''],
     ['到期以后', '不自动续费', 'jade'],
   ];
@@ -61,7 +61,7 @@ export function checkScreen(film: Film, title: Title, priced: Priced, before: Sc
           一共要付
         </Text>
         <Text box="check-sum" look="bold right">
-          ¥{yuan(amount_fen)}
+          ￥{yuan(amount_fen)}
         </Text>
       </div>
     ),

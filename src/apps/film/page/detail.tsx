@@ -20,7 +20,7 @@ interface Plan {
 /** This title alone, then its genre's membership, or the memberships from the cheaper one. */
 function plansOf(film: Film, title: Title): Plan[] {
   const own: Plan[] = title.price_fen
-    ? [{ what: 'title', id: title.id, name: '只买这部', price: '¥' + yuan(title.price_fen), months: [1] }]
+    ? [{ what: 'title', id: title.id, name: '只买这部', price: '￥' + yuan(title.price_fen), months: [1] }]
     : [];
   // The least first: it is what the screen opens on.
   const packs = film.start.packages
@@ -31,7 +31,7 @@ function plansOf(film: Film, title: Title): Plan[] {
       what: 'package',
       id: one.id,
       name: one.name,
-      price: '¥' + yuan(one.month_fen) + '/月',
+      price: '￥' + yuan(one.month_fen) + '/月',
       months: one.months,
     })),
   );
@@ -135,7 +135,7 @@ export function detailScreen(film: Film, title: Title): Screen {
                 : '只按 1 个月')}
           </Text>
           <Text box="months-sum" look="bold right">
-            {value ? '¥' + yuan(value.amount_fen) : '…'}
+            {value ? '￥' + yuan(value.amount_fen) : '…'}
           </Text>
         </div>
       );

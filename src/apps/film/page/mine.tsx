@@ -45,7 +45,7 @@ export function mineScreen(film: Film): Screen {
             <div key={order_no}>
               <Text box={'mine-name-' + i}>{subject}</Text>
               <Text box={'mine-state-' + i} look="right quiet">
-                ¥{yuan(amount_fen)}　{refunded_fen > 0 ? '已退 ¥' + yuan(refunded_fen) : STATES[state]}
+                ￥{yuan(amount_fen)}　{refunded_fen > 0 ? '已退 ￥' + yuan(refunded_fen) : STATES[state]}
               </Text>
             </div>
           ))}

@@ -31,7 +31,7 @@ const SHELF_NAMES: { readonly [genre: string]: string } = {
 function badgeOf(film: Film, title: Title): string {
   if (title.free) return '免费';
   if (film.opened[title.id]) return '可看';
-  return title.price_fen ? '¥' + yuan(title.price_fen).replace('.00', '') : '会员';
+  return title.price_fen ? '￥' + yuan(title.price_fen).replace('.00', '') : '会员';
 }
 
 /** `cycle=10000` in the address makes rails of that many, for looking at how they move. */
@@ -166,7 +166,7 @@ export function railsScreen(film: Film): Screen {
 export function priceText(film: Film, title: Title): string {
   if (title.free) return '免费';
   if (film.opened[title.id]) return '已订购，现在就可以看';
-  return title.price_fen ? '全集 ¥' + yuan(title.price_fen) + '　会员免费看' : '会员可看';
+  return title.price_fen ? '全集 ￥' + yuan(title.price_fen) + '　会员免费看' : '会员可看';
 }
 
 function drawRails(

@@ -14,7 +14,7 @@ type Taken = { kind: 'taken'; face_fen: number; balance_fen: number } | { kind: 
 function wordsOf(taken: Taken): { title: string; lines: string[] } {
   switch (taken.kind) {
     case 'taken':
-      return { title: '充好了 ¥' + yuan(taken.face_fen), lines: ['余额现在有 ¥' + yuan(taken.balance_fen)] };
+      return { title: '充好了 ￥' + yuan(taken.face_fen), lines: ['余额现在有 ￥' + yuan(taken.balance_fen)] };
     case 'used':
       return { title: '这张卡已经用过', lines: ['一张卡只能用一次，还可以试 ' + taken.left + ' 次'] };
     case 'wrong':

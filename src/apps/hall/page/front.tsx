@@ -82,7 +82,7 @@ export function mainScreen(hall: Hall): Screen {
       return drawFront(
         account.value,
         product &&
-          '续 ' + RENEW_MONTHS + ' 个月 ¥' + yuan(product.prices[String(RENEW_MONTHS)] || 0) + (page.sd ? '' : '，余额够也可以用余额'),
+          '续 ' + RENEW_MONTHS + ' 个月 ￥' + yuan(product.prices[String(RENEW_MONTHS)] || 0) + (page.sd ? '' : '，余额够也可以用余额'),
       );
     },
     controls: () => [
@@ -131,7 +131,7 @@ function drawFront({ box, balance_fen, running: runs }: Account, renewal: string
       </Text>
       <Text box="card-balance-name">账户余额</Text>
       <Text box="card-balance" look="bold">
-        ¥{yuan(balance_fen)}
+        ￥{yuan(balance_fen)}
       </Text>
       <Text box="card-until-name">有效期到</Text>
       <Text box="card-until" look="bold">

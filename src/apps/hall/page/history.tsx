@@ -42,9 +42,9 @@ const STATES: { readonly [state: string]: string } = {
 
 function rowsOf({ orders, entries }: History): Row[] {
   const bought = orders.map((one): Row => {
-    const back = one.refunded_fen > 0 ? '　已退 ¥' + yuan(one.refunded_fen) : one.refunding ? '　退款中' : '';
+    const back = one.refunded_fen > 0 ? '　已退 ￥' + yuan(one.refunded_fen) : one.refunding ? '　退款中' : '';
     const invoice = one.state === 'paid' && one.may_invoice ? (one.invoice ? '　发票已申请' : '　可开发票') : '';
-    const state = '¥' + yuan(one.amount_fen) + '　' + (STATES[one.state] || '') + back + invoice;
+    const state = '￥' + yuan(one.amount_fen) + '　' + (STATES[one.state] || '') + back + invoice;
     return {
       id: 'h-' + one.order_no,
       at_ms: one.at_ms,

@@ -18,7 +18,7 @@ export function productsScreen(hall: Hall): Screen {
     act: () => page.show(orderScreen(hall, product, 1)),
     label: () => [
       <div class="at line product-name bold">{product.name}</div>,
-      <div class="at line product-price quiet">¥{yuan(product.prices['1'] || 0)} / 月</div>,
+      <div class="at line product-price quiet">￥{yuan(product.prices['1'] || 0)} / 月</div>,
     ],
   }));
   return {
@@ -80,7 +80,7 @@ export function orderScreen(hall: Hall, product: Product, months_first: number):
         ['订什么', product.name, 'bold'],
         ['有效期', value ? value.period : '…', ''],
         ['到期以后', '不自动续费', 'jade'],
-        ['账户余额', value ? '¥' + yuan(value.balance_fen) + (enough() ? '' : '　不够付这一笔') : '…', ''],
+        ['账户余额', value ? '￥' + yuan(value.balance_fen) + (enough() ? '' : '　不够付这一笔') : '…', ''],
       ];
       return (
         <div>
@@ -103,7 +103,7 @@ export function orderScreen(hall: Hall, product: Product, months_first: number):
             一共要付
           </Text>
           <Text box="order-sum" look="bold right">
-            {value ? '¥' + yuan(value.amount_fen) : '…'}
+            {value ? '￥' + yuan(value.amount_fen) : '…'}
           </Text>
         </div>
       );
@@ -155,7 +155,7 @@ function balanceScreen(hall: Hall, priced: Priced, before: Screen): Screen {
             name: NAME,
             sign: 'done',
             title: '用余额付好了，现在就可以看',
-            lines: ['有效期到 ' + lastDay(answer.value.until_ms), '余额还有 ¥' + yuan(answer.value.balance_fen)],
+            lines: ['有效期到 ' + lastDay(answer.value.until_ms), '余额还有 ￥' + yuan(answer.value.balance_fen)],
             button: '回门市',
             act: front,
           }),
@@ -175,10 +175,10 @@ function balanceScreen(hall: Hall, priced: Priced, before: Screen): Screen {
       <div>
         <Header mark={MARK} name={NAME} where="用余额付" guarded />
         <Text box="balance-title" look="title center">
-          用余额付 ¥{yuan(priced.amount_fen)}？
+          用余额付 ￥{yuan(priced.amount_fen)}？
         </Text>
         <Text box="balance-about" look="quiet center">
-          {priced.subject}，付完余额还有 ¥{yuan(priced.balance_fen - priced.amount_fen)}
+          {priced.subject}，付完余额还有 ￥{yuan(priced.balance_fen - priced.amount_fen)}
         </Text>
       </div>
     ),

@@ -66,7 +66,7 @@ function leaveScreen(hall: Hall, one: Running, before: Screen): Screen {
             title: '已退订 ' + one.name,
             lines: [
               '还可以看到 ' + answer.value.until,
-              '退回余额 ¥' + yuan(answer.value.back_fen) + '，余额现在有 ¥' + yuan(answer.value.balance_fen),
+              '退回余额 ￥' + yuan(answer.value.back_fen) + '，余额现在有 ￥' + yuan(answer.value.balance_fen),
             ],
           }
         : { title: '现在退不了', lines: ['请稍后再试，或者打 96335'] };

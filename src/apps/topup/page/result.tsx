@@ -15,7 +15,7 @@ const SLOW_MS = 15_000;
 
 export function topupWords({ about, amount_fen }: OrderView<TopupAbout>): Said {
   const number = grouped(about.phone);
-  const back = '充值失败自动退款，¥' + yuan(amount_fen) + ' 退回原来付款的地方';
+  const back = '充值失败自动退款，￥' + yuan(amount_fen) + ' 退回原来付款的地方';
   switch (about.topup) {
     case 'done':
       return { sign: 'done', title: '充值成功', lines: ['运营商已经确认，短信发到 ' + number, ''] };
@@ -29,7 +29,7 @@ export function topupWords({ about, amount_fen }: OrderView<TopupAbout>): Said {
       return {
         sign: 'over',
         title: '充值失败，钱已退回',
-        lines: ['¥' + yuan(amount_fen) + ' 已退回原来付款的地方', '携号转网过的，可以换一家运营商再充'],
+        lines: ['￥' + yuan(amount_fen) + ' 已退回原来付款的地方', '携号转网过的，可以换一家运营商再充'],
       };
     default:
       return { sign: 'wait', title: '付款成功，正在充值', lines: ['一般几分钟到账，会收到短信', back], again_ms: AGAIN_MS };

@@ -59,7 +59,8 @@ const SAYS: { readonly [code in RefusalCode]?: string } = {
 export function problemOf(refusal: Refusal, trace_id: string, { title, text }: { title: string; text: string }): Problem {
   const { code, field, status } = refusal;
   const message = (SAYS[code] ?? code) + (field ? ' (' + field + ')' : '');
-  const limit = field === undefined ? undefined : FIELD_LIMITS[field];
+  // The name comes from outside: "__proto__" has no limit.
+  const limit = field !== undefined && Object.hasOwn(FIELD_LIMITS, field) ? FIELD_LIMITS[field] : undefined;
   const where = field ? { field } : {};
   const viewer_text = title + ' ' + text;
   return {

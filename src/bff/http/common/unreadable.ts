@@ -5,10 +5,12 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Lang } from '../../../protocol/order.ts';
 import type { RefusalBody } from '../../../protocol/refusal.ts';
+import { Refusal } from '../../../protocol/refusal.ts';
 import { TEXTS } from '../../../protocol/texts/index.ts';
 import { landed } from './errors.ts';
 import type { HeaderSet } from './headers.ts';
 import { isLanding } from './landing.ts';
+import { problemOf } from './problem.ts';
 
 /** Node's names for what was wrong; anything else is 400. */
 const STATUS: { readonly [code: string]: number } = {
@@ -35,11 +37,15 @@ export function unreadable(headers: HeaderSet, lang: Lang, page: () => string) {
     body,
   });
   const json = answer('application/json', JSON.stringify(said));
+  /** A merchant's program reads the same shape whatever is wrong. */
+  const problem = (status: number, trace_id: string): Answer =>
+    answer('application/problem+json', JSON.stringify({ ...problemOf(new Refusal('BODY_BAD'), trace_id, { title, text }), status }));
   const answerTo = (viewer: boolean): Answer => (viewer ? answer('text/html', page()) : json);
   return {
     frameworkErrors: (error: { code?: string }, request: FastifyRequest, reply: FastifyReply): void => {
-      const about = answerTo(landed(request));
-      reply.raw.writeHead(STATUS[error.code ?? ''] ?? 400, about.headers).end(about.body);
+      const status = STATUS[error.code ?? ''] ?? 400;
+      const about = request.raw.url?.startsWith('/v2/') ? problem(status, request.id) : answerTo(landed(request));
+      reply.raw.writeHead(status, about.headers).end(about.body);
     },
     clientErrorHandler: (error: { code?: string; rawPacket?: unknown }, socket: Socket): void => {
       if (error.code !== 'ECONNRESET' && socket.writable) {

@@ -132,7 +132,7 @@ describe('opening', () => {
   it('shows merchant, goods, amount, tail and the warning; one button in a wallet, two ways in a browser', async () => {
     await step();
     const inside = (await phone(ALIPAY).open()).body;
-    for (const text of ['芒果TV', '综艺会员', '¥19.90', '8F21', '不是您家电视请勿付', '付款 ¥19.90']) expect(inside).toContain(text);
+    for (const text of ['芒果TV', '综艺会员', '￥19.90', '8F21', '不是您家电视请勿付', '付款 ￥19.90']) expect(inside).toContain(text);
     expect(inside.match(/data-pay=/g)).toHaveLength(1);
     const outside = (await phone(BROWSER).open()).body;
     expect([outside.match(/data-pay="(\w+)"/g), outside.includes('用微信付款')]).toEqual([['data-pay="alipay"'], true]);

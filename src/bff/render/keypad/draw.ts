@@ -103,7 +103,7 @@ function cardTile({ step }: KeypadDrawing, { ask }: Extract<KeypadView, { kind: 
   if (step?.kind === 'card-check') return `<div class="tile row">${CARD}<div class="grow"><b>${e(faceText(step.card))}</b></div></div>`;
   if (step?.kind !== 'sms-code') return '';
   const goods = [step.order?.merchant_name, step.order?.subject].filter(Boolean).join(' ');
-  return `<div class="tile row"><div class="grow">${e(goods)}<div class="q s">${e(faceText(step.card))}</div></div><b class="num sum">¥${e(step.order?.amount_text ?? '')}</b></div>`;
+  return `<div class="tile row"><div class="grow">${e(goods)}<div class="q s">${e(faceText(step.card))}</div></div><b class="num sum">￥${e(step.order?.amount_text ?? '')}</b></div>`;
 }
 
 function remember({ lang }: KeypadDrawing, { ask }: Extract<KeypadView, { kind: 'type' }>): string {

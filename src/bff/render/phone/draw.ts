@@ -137,7 +137,7 @@ function goods({ order }: PhoneDrawing): string {
 function wanted({ words, about }: Parts): Line[] {
   return [
     [words.wanted, goods(about)],
-    [words.sum, '¥' + (about.order?.amount_text ?? ''), 'b'],
+    [words.sum, '￥' + (about.order?.amount_text ?? ''), 'b'],
     [words.order_no, about.order?.short_no ?? '', 'b'],
   ];
 }
@@ -148,7 +148,7 @@ function paidPage(parts: Parts, view: Extract<PhoneView, { kind: 'paid' }>): str
   const merchant = about.order?.merchant ?? '';
   const rows: Line[] = [
     [words.what, goods(about)],
-    [words.how_much, '¥' + (about.order?.amount_text ?? ''), 'b'],
+    [words.how_much, '￥' + (about.order?.amount_text ?? ''), 'b'],
     [words.how, view.wallet],
     [words.when, dayAndTime(words, view.at_ms)],
     ...(tail ? [[words.which_tv, words.box + ' ' + tail] satisfies Line] : []),

@@ -56,7 +56,7 @@ export function goodsHead(parts: Parts): string {
   return (
     `<div class="head">${HILLS}<div class="wrap">${top(parts, parts.words.counter, true)}` +
     `<div class="goods row"><div class="grow"><h1>${e(order.subject)}</h1><div class="q s">${e(under)}</div></div></div>` +
-    `<div class="amt num">¥${e(order.amount_text)}</div><div style="height:16px"></div></div></div>`
+    `<div class="amt num">￥${e(order.amount_text)}</div><div style="height:16px"></div></div></div>`
   );
 }
 
@@ -108,7 +108,7 @@ export function aboutOrder({ words, about }: Parts): string {
   const dates = [order.said.period_text, order.said.dates_text].filter((one): one is string => Boolean(one)).map((one): Line => [one, '']);
   const price = [...said, ...dates];
   const due: Line[] = [
-    [words.due, '¥' + order.amount_text, 'b'],
+    [words.due, '￥' + order.amount_text, 'b'],
     [words.payee, order.said.provider_text ?? order.merchant],
   ];
   const costs = `<div class="card">${price.map((one) => line(one)).join('')}${due.map((one, i) => line(one, i === 0 && price.length > 0)).join('')}</div>`;

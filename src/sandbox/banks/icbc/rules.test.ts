@@ -282,7 +282,7 @@ test('the phone lists and shows its code, and its faults', async () => {
   const code = await prepay('PHON0001');
   const get = async (path: string): Promise<string> => (await fetch(bench.manifest.phone_url + path)).text();
   expect(await get('/')).toContain('工商银行');
-  expect(await get(`/scan?code=${encodeURIComponent(String(code))}`)).toMatch(/综艺会员 3 个月[\s\S]*工商银行[\s\S]*支付 ¥19\.90/);
+  expect(await get(`/scan?code=${encodeURIComponent(String(code))}`)).toMatch(/综艺会员 3 个月[\s\S]*工商银行[\s\S]*支付 ￥19\.90/);
   expect(await get('/faults')).toContain('请求太频繁');
   expect(await get('/banks.css')).toContain('.icbc');
 });
