@@ -126,6 +126,16 @@ test('five minutes without a key wipe it, and the page tells so; every key begin
   expect(plain(stage)).toEqual([{ version: 3, answer: { kind: 'card-lost' } }]);
 });
 
+test('elder viewers have twice as long', () => {
+  const stage = typing(cardStep(CARD.number(), 1), undefined, undefined, undefined, { elder: true });
+  type(stage, 'pan', '600000');
+  stage.on.key('Up');
+  stage.clock.pass(9 * MINUTE);
+  expect(stage.entry.fields.of('pan').value).toBe('600000');
+  stage.clock.pass(MINUTE);
+  expect(stage.entry.fields.of('pan').value).toBe('');
+});
+
 test('digits that were never sent are wiped too', () => {
   const stage = typing(cardStep(CARD.number(), 1));
   type(stage, 'pan', '600000');

@@ -33,8 +33,8 @@ export interface CardMemoryStore extends CardMemory {
 
 const tailOf = (step: Step): string => ('card' in step ? step.card.tail : '');
 
-/** `onIdle` is called after the five minutes. */
-export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () => void): CardMemoryStore {
+/** `onIdle` is called after the five minutes. `times`: longer for elder viewers. */
+export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () => void, times = 1): CardMemoryStore {
   let pan: string | undefined;
   /** Fields of the last card check, and the tail of its card: another TV may be at another card. */
   let card: TypedCard | undefined;
@@ -61,7 +61,7 @@ export function createCardMemory(clock: Clock, fields: FieldStore, onIdle: () =>
   /** The five minutes begin anew: at any key, and when fields are filled in again. */
   function begin(): void {
     if (cancel) cancel();
-    cancel = clock.after(MEMORY_MS, () => {
+    cancel = clock.after(MEMORY_MS * times, () => {
       wipe();
       onIdle();
     });

@@ -27,10 +27,11 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
   const { clock, step } = host;
   const sealing = createSealing(random, host.base.slice(host.base.lastIndexOf('/') + 1));
   const fields = createFields();
-  const memory = createCardMemory(clock, fields, () => {
+  const onIdle = (): void => {
     host.lay();
     byItself();
-  });
+  };
+  const memory = createCardMemory(clock, fields, onIdle, host.boot.elder ? 2 : 1);
   const again = createCountdown(clock, byItself);
   const phone = createCountdown(clock, byItself);
   // A token's password that is a minute old is not sent: its digits go.

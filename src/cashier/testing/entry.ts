@@ -1,4 +1,5 @@
 /** A cashier with the second script in it, and the server it seals to, in a test's hands. */
+import type { Boot } from '../../protocol/boot.ts';
 import type { SealedBody } from '../../protocol/answer.ts';
 import { openSealed, sealReply, serverKeys } from '../../protocol/seal.ts';
 import type { Step, StepBody } from '../../protocol/step.ts';
@@ -74,6 +75,7 @@ export function typing(
   screens?: (entry: Entry) => CardScreens,
   before?: (on: Controller) => void,
   onRandom?: (length: number) => void,
+  boot: Partial<Boot> = {},
 ) {
   const nothing = { draw: () => null, controls: () => [[]], back: () => ({ kind: 'change' }) as const };
   const none = {
@@ -84,7 +86,7 @@ export function typing(
     'bank-method': nothing,
     'bank-password': nothing,
   } as unknown as CardScreens;
-  const stage = staged(first);
+  const stage = staged(first, boot);
   if (before) before(stage.on);
   let entry: Entry | undefined;
   let cards: SecretEntry | undefined;
