@@ -1,6 +1,6 @@
 /** The file itself: written by former versions, locked to one process, for its user alone, copied into whole now and then. */
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -175,6 +175,32 @@ describe('one process', () => {
 });
 
 describe('the disk', () => {
+  it('the log is brought into the main file every minute: a copy of that alone then has what was stored', async () => {
+    const due: { wait_ms: number; run: () => void }[] = [];
+    const after = (wait_ms: number, run: () => void): (() => void) => {
+      due.push({ wait_ms, run });
+      return () => undefined;
+    };
+    const store = open({ after });
+    await put(store);
+    const ordersInCopy = (): number => {
+      const copy = join(dir, 'copy-' + due.length + '.db');
+      copyFileSync(file, copy);
+      const db = new Database(copy);
+      const tables = db.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'orders'").pluck().get() as number;
+      const orders = tables ? (db.prepare('SELECT count(*) FROM orders').pluck().get() as number) : 0;
+      db.close();
+      return orders;
+    };
+    expect(ordersInCopy()).toBe(0);
+    const [first] = due;
+    expect(first?.wait_ms).toBe(60_000);
+    first?.run();
+    expect(ordersInCopy()).toBe(1);
+    // And again, for as long as the store is open.
+    expect(due).toHaveLength(2);
+  });
+
   it('the file is for its user alone, so is a folder made for it', async () => {
     const store = open();
     await put(store);
