@@ -58,6 +58,7 @@ const GONE =
 
 /** What is answered to these bytes. */
 export async function noticeAnswer(verify: Verify, book: NoticeBook, headers: HeaderBag, raw: Uint8Array): Promise<[number, string]> {
+  if (raw.length > BODY_MAX_BYTES) return [413, 'too large'];
   try {
     const notice = verify(headers, raw);
     if (!notice) return [401, 'not signed by the cashier'];
