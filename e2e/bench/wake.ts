@@ -1,5 +1,5 @@
 /**
- * npm run bench -- wake [--orders 1000] [--at-once 20]
+ * npm run bench -- wake [--orders 1000] [--at-once 4]
  * Two BFFs on one PostgreSQL: from a callback's arrival at B to the answer "paid" of a television's poll that waits at A. Orders
  * whose payment A found by itself first are left out. The last line is JSON.
  */
@@ -13,14 +13,14 @@ import { proxyHttp } from '../trials/power/proxies.ts';
 import { read } from '../trials/support/viewer.ts';
 import { hundredths, quantile } from './statistics.ts';
 
-const HELP = `npm run bench -- wake [--orders 1000] [--at-once 20]
+const HELP = `npm run bench -- wake [--orders 1000] [--at-once 4]
   --orders    how many are paid
   --at-once   how many televisions wait at a time`;
 
 const { values } = parseArgs({
   options: {
     orders: { type: 'string', default: '1000' },
-    'at-once': { type: 'string', default: '20' },
+    'at-once': { type: 'string', default: '4' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -98,10 +98,12 @@ async function main(): Promise<object> {
         if (made % 100 === 0) console.log(made + ' of ' + orders + ' orders');
       }
     };
+    const began_ms = performance.now();
     await Promise.all(Array.from({ length: Math.min(at_once, orders) }, television));
+    const orders_per_s = hundredths(orders / ((performance.now() - began_ms) / 1000));
     const at = (share: number): number => hundredths(quantile(took_ms, share));
     if (took_ms.length < orders / 2) throw new Error('of ' + orders + ' orders only ' + took_ms.length + ' were paid by a callback at B');
-    return { p50_ms: at(0.5), p99_ms: at(0.99), max_ms: at(1), measured: took_ms.length, found_first: first };
+    return { p50_ms: at(0.5), p99_ms: at(0.99), max_ms: at(1), measured: took_ms.length, found_first: first, at_once, orders_per_s };
   } finally {
     await stack.stop();
     await front.stop();
