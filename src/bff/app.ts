@@ -34,7 +34,7 @@ import { warnOfOneAddress } from './http/common/one-address.ts';
 import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
 import { openMerchants } from './merchants/open.ts';
-import { creditOf, feesOf } from './merchants/merchant.ts';
+import { creditOf, feesOf, viewerScope } from './merchants/merchant.ts';
 import { overPaymentLimit } from './payments/money/hold.ts';
 import { spendLimits } from './viewers/limits.ts';
 import type { Rules } from './payments/events.ts';
@@ -99,7 +99,7 @@ interface Live {
 
 export function rulesOf({ config, number_key, merchants }: Settings, channels: BffDeps['channels'], { standing, isOffered }: Live): Rules {
   const derive = (text: string): string => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29);
-  const limits = spendLimits(config.viewers.limits, derive);
+  const limits = spendLimits(config.viewers.limits, derive, viewerScope(merchants));
   return {
     times: { ...TIMES, ...config.times } as Times,
     prefix: config.prefix,

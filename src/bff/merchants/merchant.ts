@@ -32,6 +32,8 @@ export interface Merchant {
   /** No new orders; everything else goes on. */
   on_hold?: boolean;
   contract?: Contract;
+  /** Whose ids its viewer_ids are: its own, or the operator's, which are the same at all such merchants. Absent: own. */
+  viewers?: 'own' | 'operator';
   v1?: OldApp;
 }
 
@@ -44,6 +46,11 @@ export function feesOf(merchant: Pick<Merchant, 'contract'> | undefined): Fees {
 /** Nobody's have none. */
 export function creditOf(merchant: Pick<Merchant, 'contract'> | undefined): number {
   return merchant?.contract?.credit_limit_fen ?? 0;
+}
+
+/** Viewers of one scope meet: by their cards, and in their limits. No merchant's id is empty. Source: docs/money.md 16. */
+export function viewerScope(merchants: Pick<Merchants, 'get'>): (merchant_id: string) => string {
+  return (merchant_id) => (merchants.get(merchant_id)?.viewers === 'operator' ? '' : merchant_id);
 }
 
 export type Merchants = ReadonlyMap<string, Merchant>;

@@ -18,6 +18,7 @@ export interface NewMerchant {
   return_allow: string[];
   notify_allow: string[];
   contract: Contract;
+  viewers?: 'own' | 'operator';
   /** "developer/app": the protocol of 2014. */
   v1?: { dev_id: string; app_id: string };
 }
@@ -31,6 +32,7 @@ export interface MerchantItem {
   on_hold: boolean;
   keys: string[];
   v1: boolean;
+  viewers: 'own' | 'operator';
   contract: Contract;
 }
 
@@ -49,9 +51,9 @@ export function merchantItems({ directory }: MerchantDeps): MerchantItem[] {
 }
 
 function itemOf(directory: Directory, one: Merchant): MerchantItem {
-  const { id, name, enabled, on_hold = false, keys, v1, contract = NONE } = one;
+  const { id, name, enabled, on_hold = false, keys, v1, viewers = 'own', contract = NONE } = one;
   const of = directory.isOfSettings(id) ? 'settings' : 'database';
-  return { id, name, of, enabled, on_hold, keys: keys.map((key) => key.key_id), v1: v1 !== undefined, contract };
+  return { id, name, of, enabled, on_hold, keys: keys.map((key) => key.key_id), v1: v1 !== undefined, viewers, contract };
 }
 
 export async function addMerchant(deps: MerchantDeps, wish: NewMerchant): Promise<ShownSecrets> {

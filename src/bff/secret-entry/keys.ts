@@ -21,11 +21,15 @@ export interface CardKeys {
   vault(key_id?: string): { key_id: string; key: Uint8Array } | undefined;
   /** Recognises a card, phone or box without keeping it. `what` keeps the kinds apart; `viewer` is that of cards remembered before `viewerOf`. */
   hash(what: 'card' | 'phone' | 'viewer' | 'box' | 'merchant-viewer' | 'address', value: string): string;
-  /** A viewer of one merchant: the same viewer_id signed by another is somebody else. Undefined without a viewer. */
+  /** A viewer of one merchant, or of the operator: the same viewer_id signed in another scope is somebody else. Undefined without a viewer. */
   viewerOf(order: ViewerOrder): string | undefined;
 }
 
-export function cardKeys(given: { seal: readonly NamedSecret[]; vault: readonly NamedSecret[]; hash: string }): CardKeys {
+/** `scopeOf`: whose ids a merchant's viewer_ids are; its own unless told. */
+export function cardKeys(
+  given: { seal: readonly NamedSecret[]; vault: readonly NamedSecret[]; hash: string },
+  scopeOf: (merchant_id: string) => string = (merchant_id) => merchant_id,
+): CardKeys {
   const derive = (secret: string, info: string): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, 'lezhong-pay', info, 32));
   const hash: CardKeys['hash'] = (what, value) =>
     createHmac('sha256', derive(given.hash, 'hash ' + what))
@@ -44,6 +48,6 @@ export function cardKeys(given: { seal: readonly NamedSecret[]; vault: readonly 
     hash,
     // No merchant's id holds a space, so no two pairs give the same text.
     viewerOf: ({ merchant_id, viewer_id }) =>
-      viewer_id === undefined ? undefined : hash('merchant-viewer', merchant_id + ' ' + viewer_id),
+      viewer_id === undefined ? undefined : hash('merchant-viewer', scopeOf(merchant_id) + ' ' + viewer_id),
   };
 }

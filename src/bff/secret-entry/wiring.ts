@@ -2,6 +2,7 @@
 import type { Lang } from '../../protocol/order.ts';
 import type { World } from '../../protocol/world.ts';
 import type { ConfiguredBank, ConfiguredCard, ConfiguredChannel } from '../channels/configured.ts';
+import { viewerScope } from '../merchants/merchant.ts';
 import type { Settings } from '../config/read.ts';
 import type { CashierDeps } from '../http/viewer/cashier.ts';
 import { sealedRoutes } from '../http/viewer/sealed.ts';
@@ -55,7 +56,7 @@ export function openCards({ settings, store, payments, world, channels: all, tim
   const banks = all.filter((one): one is ConfiguredBank => one.kind === 'bank');
   if (!secrets || !config.cards || channels.length + banks.length === 0) return undefined;
   const { limits, elements, remember_max, remember_wait_ms, status_ms, keypad } = config.cards;
-  const keys = cardKeys(secrets);
+  const keys = cardKeys(secrets, viewerScope(settings.merchants));
   const remembered = rememberedCards({ store, keys, world, max: remember_max, wait_ms: remember_wait_ms, onError });
   const desk = cardDesk({
     store,

@@ -5,17 +5,21 @@ import type { Order } from '../payments/payment.ts';
 
 type Settings = BffConfig['viewers']['limits'];
 
-/** Undefined when none is set. `derive`: a keyed hash. */
-export function spendLimits(settings: Settings, derive: (text: string) => string): Rules['limits'] {
+/** Undefined when none is set. `derive`: a keyed hash; `scopeOf`: whose ids a merchant's viewer_ids are. */
+export function spendLimits(
+  settings: Settings,
+  derive: (text: string) => string,
+  scopeOf: (merchant_id: string) => string,
+): Rules['limits'] {
   if (Object.values(settings).every((one) => one === undefined)) return undefined;
   return (order) => {
-    const spender = spenderOf(order, derive);
+    const spender = spenderOf(order, derive, scopeOf(order.merchant_id));
     return { ...settings, ...(spender === undefined ? {} : { spender }) };
   };
 }
 
-/** A viewer of one merchant, else a box of one; no id holds a space. Undefined where the order names neither. */
-function spenderOf({ merchant_id, viewer_id, box_id }: Order, derive: (text: string) => string): string | undefined {
-  if (viewer_id !== undefined) return derive('spender viewer ' + merchant_id + ' ' + viewer_id);
-  return box_id === undefined ? undefined : derive('spender box ' + merchant_id + ' ' + box_id);
+/** A viewer, else a box, of one merchant or of the operator; no id holds a space. Undefined where the order names neither. */
+function spenderOf({ viewer_id, box_id }: Order, derive: (text: string) => string, scope: string): string | undefined {
+  if (viewer_id !== undefined) return derive('spender viewer ' + scope + ' ' + viewer_id);
+  return box_id === undefined ? undefined : derive('spender box ' + scope + ' ' + box_id);
 }

@@ -29,6 +29,7 @@ const newMerchant: Fields = (call) => {
     app_name: options['app'] ?? options['name'] ?? args[0],
     return_allow: urlsIn(options['return']),
     notify_allow: urlsIn(options['notify']),
+    viewers: options['viewers'],
     dev_id,
     app_id,
     ...termsIn(call),
@@ -50,6 +51,10 @@ export const MERCHANTS: readonly Command[] = [
       app: { value: 'NAME', does: 'what the viewer goes back to (else the name)' },
       return: { value: 'URLS', does: 'addresses viewers may be sent back to, commas between' },
       notify: { value: 'URLS', does: 'addresses notices may go to, commas between' },
+      viewers: {
+        value: 'WHOSE',
+        does: "own (unless told), or operator: its viewer_ids are the operator's, the same at all such merchants",
+      },
       v1: { value: 'DEVID/APPID', does: 'switches the protocol of 2014 on' },
       ...TERMS,
     },

@@ -27,6 +27,7 @@ const AddBody = Type.Object(
     notify_allow: Urls,
     dev_id: Type.Optional(Id),
     app_id: Type.Optional(Id),
+    viewers: Type.Optional(Type.Union([Type.Literal('own'), Type.Literal('operator')])),
     ...Terms,
     ...ActorBody.properties,
   },
