@@ -119,6 +119,8 @@ describe('histories', () => {
     await rest(rig);
     expect(rig.now().order.state).toBe('closed');
     expect(rig.now().receipts.map((r) => r.role)).toEqual(['surplus']);
+    // Never "no payment arrived".
+    expect(rig.screen()).toMatchObject({ kind: 'closed', late: expect.stringMatching(/^(goes|went)-back$/) as string });
     expect(trade.returned_fen).toBe(1990);
     expect(rig.told.map((n) => n.type)).toEqual(['order.closed']);
     expect(await rig.balances()).toEqual({});

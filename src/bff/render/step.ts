@@ -185,7 +185,9 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
       return {
         kind: 'closed',
         title: words[`closed_${question.why}_title`],
-        text: words[`closed_${question.why}_text`],
+        text: question.late
+          ? words[question.late === 'went-back' ? 'closed_went_back' : 'closed_goes_back']
+          : words[`closed_${question.why}_text`],
         return_to: returnTo(deps, payment, 'closed', deps.return_after_ms * 3),
       };
   }

@@ -289,6 +289,9 @@ export const en: Texts = {
     checking_asking_text: 'Your money is safe. Please do not pay twice.',
     closed_expired_title: 'The order has expired',
     closed_expired_text: 'No payment arrived in time. Please order again in the app if you wish; a late payment is refunded by itself.',
+    closed_goes_back:
+      'The payment came too late and goes back where it came from, usually within 1-3 working days. Please do not pay again.',
+    closed_went_back: 'The payment came too late and went back where it came from. Please order again in the app if you wish.',
     closed_merchant_title: 'The order was cancelled',
     closed_merchant_text: 'The seller cancelled this order and no payment was received. A late payment is refunded by itself.',
     no_script: 'If this does not change, press Back and open it again, or call the hotline {hotline}. Money already paid is safe.',

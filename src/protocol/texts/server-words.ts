@@ -74,6 +74,9 @@ export interface ServerWords {
   checking_asking_text: string;
   closed_expired_title: string;
   closed_expired_text: string;
+  /** Money came after the end: it goes back; it went. */
+  closed_goes_back: string;
+  closed_went_back: string;
   closed_merchant_title: string;
   closed_merchant_text: string;
   /** {hotline}; below `loading`, for engines that cannot run the page */

@@ -285,6 +285,8 @@ export const zhCN: Texts = {
     checking_asking_text: '您的钱是安全的，请不要重复付款。',
     closed_expired_title: '订单已过期',
     closed_expired_text: '超过了付款时间，没有收到付款。需要的话请回到应用重新下单；晚到的付款会自动退回。',
+    closed_goes_back: '付款到得晚了，会原路退回，一般 1-3 个工作日到账。请不要再次付款；需要的话请回到应用重新下单。',
+    closed_went_back: '付款到得晚了，已经原路退回。需要的话请回到应用重新下单。',
     closed_merchant_title: '订单已取消',
     closed_merchant_text: '商户取消了这个订单，没有收到付款。晚到的付款会自动退回。',
     no_script: '如果画面一直停在这里，请按返回键重新打开，或拨打客服热线 {hotline}。已付的钱不会丢。',

@@ -285,6 +285,8 @@ export const zhTW: Texts = {
     checking_asking_text: '您的錢是安全的，請勿重複付款。',
     closed_expired_title: '訂單已逾期',
     closed_expired_text: '超過了付款時間，沒有收到付款。需要的話請回到應用程式重新下單；晚到的付款會自動退回。',
+    closed_goes_back: '付款到得晚了，會原路退回，一般 1-3 個工作天入帳。請勿再次付款；需要的話請回到應用程式重新下單。',
+    closed_went_back: '付款到得晚了，已經原路退回。需要的話請回到應用程式重新下單。',
     closed_merchant_title: '訂單已取消',
     closed_merchant_text: '商家取消了這筆訂單，沒有收到付款。晚到的付款會自動退回。',
     no_script: '如果畫面一直停在這裡，請按返回鍵重新開啟，或撥打客服專線 {hotline}。已付的款項不會遺失。',

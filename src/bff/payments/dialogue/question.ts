@@ -43,7 +43,8 @@ export type Question =
   | { kind: 'checking'; why: 'closing' | 'held' | 'asking' }
   | { kind: 'paid' }
   | { kind: 'refused'; code: RefusalCode; attempt?: number }
-  | { kind: 'closed'; why: 'expired' | 'merchant' };
+  /** late: money came afterwards; it goes back, or went. */
+  | { kind: 'closed'; why: 'expired' | 'merchant'; late?: 'goes-back' | 'went-back' };
 
 /** Money may have moved under a number whose result is not known, or is with a person: nothing new is begun. */
 export function isInDoubt(p: Payment): boolean {
@@ -74,11 +75,19 @@ function questionAlone(p: Payment): Question {
   if (p.order.state === 'paid') return { kind: 'paid' };
   if (p.receipts.some((r) => r.role === 'held')) return { kind: 'checking', why: 'held' };
   if (p.attempts.some((a) => a.state === 'sent')) return { kind: 'checking', why: 'asking' };
-  if (p.order.state === 'closed') return { kind: 'closed', why: p.order.closing_why ?? 'expired' };
+  if (p.order.state === 'closed') return { kind: 'closed', why: p.order.closing_why ?? 'expired', ...late(p) };
   if (p.order.state === 'closing') return { kind: 'checking', why: 'closing' };
   if (p.dialogue.refusal) return { kind: 'refused', code: p.dialogue.refusal };
   const attempt = p.attempts[p.dialogue.attempt - 1];
   return (attempt && attemptQuestion(p, attempt)) ?? cardQuestion(p.dialogue.card);
+}
+
+/** Money of an order that is over goes back by itself. */
+function late({ receipts, refunds }: Payment): { late?: 'goes-back' | 'went-back' } {
+  const came = receipts.filter((one) => one.role === 'surplus' || one.role === 'given-back');
+  if (came.length === 0) return {};
+  const went = came.every((one) => refunds.some((refund) => refund.auto && refund.txn === one.txn && refund.state === 'done'));
+  return { late: went ? 'went-back' : 'goes-back' };
 }
 
 /** Undefined: the attempt is over without a word; the viewer is where the card was typed. */
