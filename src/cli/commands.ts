@@ -6,7 +6,7 @@ import { MERCHANTS } from './merchant/manage.ts';
 import { ORDERS } from './merchant/orders.ts';
 import { TRIGGER } from './merchant/trigger.ts';
 import { REFUND_REASONS } from '../protocol/refund-request.ts';
-import { printRequest, printRequests } from './print-requests.ts';
+import { printDeclined, printRequest, printRequests } from './print-requests.ts';
 import { printAct, printHeld, printOrphans, printProposals, printRefunds } from './print-money.ts';
 import { printChannel, printChannels, printFlags, printNotices, printOrders, printStory } from './print-orders.ts';
 
@@ -113,6 +113,14 @@ export const COMMANDS: readonly Command[] = [
       REFUND_REASONS.join(', ') +
       '. ORDER is anything that "order find" takes. While a request is open, it is that one.',
     run: asks('POST', '/refund-requests', ({ args }) => ({ order: args[0], reason: args[1] }), printRequest),
+  },
+  {
+    name: 'refund-request decline',
+    args: ['ID'],
+    options: { text: { value: 'TEXT', does: 'why, for the viewer; at most 60 characters' } },
+    does: 'say no for a merchant that has no way to: one with the protocol of 2014',
+    more: 'ID is one of the list.',
+    run: asks('POST', '/refund-requests/decline', ({ args, options }) => ({ id: args[0], text: options['text'] }), printDeclined),
   },
   {
     name: 'refund send-on',

@@ -19,3 +19,7 @@ export function printRequests({ requests }: { requests: ListedRequest[] }): stri
 export function printRequest(request: ListedRequest): string {
   return 'Asked ' + request.merchant_id + ' for a refund of ' + request.order_no + ': ' + request.id + ', ' + request.state + '.';
 }
+
+export function printDeclined({ id, order_no, text }: ListedRequest): string {
+  return 'Declined ' + id + ' of ' + order_no + (text ? ': ' + text : '') + '.';
+}

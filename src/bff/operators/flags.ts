@@ -17,7 +17,7 @@ export const FLAGS: { readonly [code: string]: FlagMeaning } = {
   },
   'refund-requested': {
     means: 'A viewer wants money back of a merchant with the protocol of 2014, which has no notice for it.',
-    next: 'tell the merchant; it answers with settlePayBill REFUND',
+    next: 'tell the merchant; it answers with settlePayBill REFUND, or for its no: lezhong refund-request decline ITEM',
   },
   'refund-stuck': {
     means: 'The bank cannot bring a refund to the viewer, whose account there is gone or frozen.',

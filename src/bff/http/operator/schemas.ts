@@ -58,6 +58,12 @@ export const RequestBody = Type.Object(
 );
 export type RequestBody = Static<typeof RequestBody>;
 
+export const DeclineBody = Type.Object(
+  { id: Id, text: Type.Optional(Type.String({ pattern: '^[^\\p{Cc}]{1,60}$' })), actor: Actor },
+  { additionalProperties: false },
+);
+export type DeclineBody = Static<typeof DeclineBody>;
+
 export const ProposalQuery = Type.Object(
   { all: Type.Boolean({ default: false }), last: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }) },
   { additionalProperties: false },

@@ -180,7 +180,12 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
         if (refund_of !== undefined && refund_of !== known.order.id) throw new Refusal('REFUND_CONFLICT');
         const same = known.refunds.find((r) => r.refund_no === wish.refund_no);
         if (same && same.amount_fen !== wish.amount_fen) throw new Refusal('REFUND_CONFLICT');
-        if (same) return { value: known };
+        if (same) {
+          // It cannot become the answer to a request that came after it.
+          if (wish.request !== undefined && requestOf(known, wish.request).refund_no !== wish.refund_no)
+            throw new Refusal('REFUND_CONFLICT');
+          return { value: known };
+        }
         if (known.order.state !== 'paid') throw new Refusal('ORDER_NOT_PAID');
         const request = wish.request === undefined ? undefined : requestOf(known, wish.request);
         if (request && request.state !== 'open') throw new Refusal('REQUEST_ENDED', 'request_id');

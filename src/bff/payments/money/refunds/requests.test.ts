@@ -46,6 +46,14 @@ describe('a request for a refund', () => {
     await expect(refund(rig, 'R3', rig.id + '-9', 500)).rejects.toMatchObject({ code: 'REQUEST_NOT_FOUND' });
   });
 
+  it('a refund that was there before the request is no answer to it', async () => {
+    const rig = await paid();
+    await refund(rig, 'R1', undefined, 500);
+    const { request } = await ask(rig);
+    await expect(refund(rig, 'R1', request.id, 500)).rejects.toMatchObject({ code: 'REFUND_CONFLICT' });
+    expect(rig.now().requests).toMatchObject([{ state: 'open' }]);
+  });
+
   it('of 50 answers at once exactly one counts', async () => {
     const rig = await paid();
     const { request } = await ask(rig);
