@@ -206,8 +206,7 @@ export const en: Texts = {
     phone_types_title: 'A phone is typing',
     phone_types_text: 'Finish on the phone: the TV goes on by itself. If the phone is no use, go back to the remote.',
     phone_asks_title: 'Let this phone type?',
-    phone_asks_text:
-      "A phone has scanned the code here. If it is yours or your family's, press Allow; if you do not know it, use the remote.",
+    phone_asks_text: "A phone has scanned the code here. If it is yours or your family's, press Allow; if not, use the remote.",
     button_admit: 'Allow',
     button_use_remote: 'Use the remote',
     button_by_phone: 'By phone',
@@ -289,8 +288,7 @@ export const en: Texts = {
     checking_asking_text: 'Your money is safe. Please do not pay twice.',
     closed_expired_title: 'The order has expired',
     closed_expired_text: 'No payment arrived in time. Please order again in the app if you wish; a late payment is refunded by itself.',
-    closed_goes_back:
-      'The payment came too late and goes back where it came from, usually within 1-3 working days. Please do not pay again.',
+    closed_goes_back: 'The payment came too late and goes back by itself, usually within 3 working days. Please do not pay again.',
     closed_went_back: 'The payment came too late and went back where it came from. Please order again in the app if you wish.',
     closed_merchant_title: 'The order was cancelled',
     closed_merchant_text: 'The seller cancelled this order and no payment was received. A late payment is refunded by itself.',
