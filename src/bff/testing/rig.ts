@@ -164,6 +164,14 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
       if (!attempt) throw new Error('no attempt ' + n);
       await rig.tell({ type: 'evidence', attempt: n, evidence: banks[channel].news(attempt.channel_no) });
     },
+    /** Its viewer chooses the code of WeChat, and pays it. */
+    async payByCode(): Promise<void> {
+      await rig.answer({ kind: 'choose', channel: 'wechat' });
+      await rig.work();
+      banks.wechat.pay(rig.number(1));
+      await rig.callback('wechat', 1);
+      await rig.work();
+    },
     number: (n: number): string => rig.now().attempts[n - 1]?.channel_no ?? '',
     balances: async () => Object.fromEntries(Object.entries(await store.balances()).filter(([, amount_fen]) => amount_fen !== 0)),
   };

@@ -1,21 +1,10 @@
 import { expect, it } from 'vitest';
 import { testApp } from '../../testing/app.ts';
-
-type App = Awaited<ReturnType<typeof testApp>>;
-
-async function paid(app: App, order_no: string): Promise<void> {
-  const made = await app.post('/v2/orders', app.order({ order_no }));
-  const token = (made.json() as { cashier_url: string }).cashier_url.split('/').at(-1) ?? '';
-  const answer = await app.bff.payments.commit({ token }, { type: 'answer', version: 1, answer: { kind: 'choose', channel: 'wechat' } });
-  const channel_no = answer?.attempts[0]?.channel_no ?? '';
-  for (let i = 0; i < 500 && !app.banks.wechat.trades.has(channel_no); i++) await new Promise((done) => setTimeout(done, 10));
-  app.banks.wechat.pay(channel_no);
-  await app.bff.payments.commit({ token }, { type: 'evidence', attempt: 1, evidence: app.banks.wechat.news(channel_no) });
-}
+import { paidOrder } from '../../testing/paid-order.ts';
 
 it('a refund number of another order: 409 with a code, at the same moment too, and the neighbours are taken', async () => {
   const app = await testApp();
-  for (const order_no of ['A1', 'A2']) await paid(app, order_no);
+  for (const order_no of ['A1', 'A2']) await paidOrder(app, order_no);
   const refund = (order_no: string, refund_no: string) =>
     app.post('/v2/orders/' + order_no + '/refunds', { merchant_id: 'shop', refund_no, amount_fen: '100', reason: 'r' });
   const said = async (...asked: ReturnType<typeof refund>[]) =>

@@ -1,23 +1,11 @@
 /** A viewer who called the hotline, the notice, and a merchant's answer over HTTP. */
 import { expect, it } from 'vitest';
 import { testApp } from '../../testing/app.ts';
-
-type App = Awaited<ReturnType<typeof testApp>>;
-
-async function paid(app: App, order_no: string): Promise<string> {
-  const made = await app.post('/v2/orders', app.order({ order_no }));
-  const token = (made.json() as { cashier_url: string }).cashier_url.split('/').at(-1) ?? '';
-  const answer = await app.bff.payments.commit({ token }, { type: 'answer', version: 1, answer: { kind: 'choose', channel: 'wechat' } });
-  const channel_no = answer?.attempts[0]?.channel_no ?? '';
-  for (let i = 0; i < 500 && !app.banks.wechat.trades.has(channel_no); i++) await new Promise((done) => setTimeout(done, 10));
-  app.banks.wechat.pay(channel_no);
-  await app.bff.payments.commit({ token }, { type: 'evidence', attempt: 1, evidence: app.banks.wechat.news(channel_no) });
-  return answer?.order.id ?? '';
-}
+import { paidOrder } from '../../testing/paid-order.ts';
 
 it('is listed, declined with a text for the viewer, and another granted by a refund that names it', async () => {
   const app = await testApp();
-  const [first, second] = [await paid(app, 'A1'), await paid(app, 'A2')];
+  const [first, second] = [await paidOrder(app, 'A1'), await paidOrder(app, 'A2')];
   for (const id of [first, second]) await app.bff.payments.requestRefund({ id }, { reason: 'minor' });
   const ask = (state?: string) => {
     const path = '/v2/refund-requests';

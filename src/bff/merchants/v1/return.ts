@@ -1,6 +1,5 @@
 /** The way back to an app of 2014: unsigned, for display only. */
 import type { ReturnState } from '../../../protocol/return-url.ts';
-
 import { questionOf } from '../../payments/dialogue/question.ts';
 import type { Order, Payment } from '../../payments/payment.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';

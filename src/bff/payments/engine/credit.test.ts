@@ -2,33 +2,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fen } from '../../../protocol/money.ts';
-import { openPostgres } from '../../store/postgres/postgres.ts';
-import { openSqlite } from '../../store/sqlite/sqlite.ts';
-import type { Store } from '../../store/port.ts';
 import { newOrder, receiptOf, RULES } from '../../testing/decisions.ts';
 import { startPostgres } from '../../testing/postgres-server.ts';
 import type { PostgresServer } from '../../testing/postgres-server.ts';
+import { twoProcesses } from '../../testing/two-processes.ts';
 import type { Entry } from '../payment.ts';
 import { ledger } from '../money/ledger.ts';
 import { paymentService } from './service.ts';
 
 let server: PostgresServer;
-let databases = 0;
 beforeAll(async () => void (server = await startPostgres()), 120_000);
 afterAll(() => server.remove());
 
-/** Two processes on one database, where there may be several. */
-const STORES: { readonly [name: string]: () => Promise<[Store, Store]> } = {
-  async sqlite() {
-    const store = openSqlite({ file: ':memory:', now: () => 1000 });
-    return [store, store];
-  },
-  async postgres() {
-    const address = await server.create('credit_' + (databases += 1));
-    const open = () => openPostgres({ address, now: () => 1000, random: (length) => randomBytes(length), database_clock: false });
-    return [await open(), await open()];
-  },
-};
+const STORES = twoProcesses(() => server);
 
 const ORDERS = 50;
 const AMOUNT_FEN = 1990;

@@ -2,35 +2,21 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fen } from '../../../protocol/money.ts';
-import { openPostgres } from '../../store/postgres/postgres.ts';
-import { openSqlite } from '../../store/sqlite/sqlite.ts';
-import type { Store } from '../../store/port.ts';
 import { configuredFakes } from '../../testing/configured.ts';
 import { RULES } from '../../testing/decisions.ts';
 import { fakeBank } from '../../testing/fake-bank.ts';
 import { fakeCards } from '../../testing/fake-cards.ts';
 import { startPostgres } from '../../testing/postgres-server.ts';
 import type { PostgresServer } from '../../testing/postgres-server.ts';
+import { twoProcesses } from '../../testing/two-processes.ts';
 import { channelRules } from '../channel-rules.ts';
 import { paymentService } from './service.ts';
 
 let server: PostgresServer;
-let databases = 0;
 beforeAll(async () => void (server = await startPostgres()), 120_000);
 afterAll(() => server.remove());
 
-/** Two processes on one database, where there may be several. */
-const STORES: { readonly [name: string]: () => Promise<[Store, Store]> } = {
-  async sqlite() {
-    const store = openSqlite({ file: ':memory:', now: () => 1000 });
-    return [store, store];
-  },
-  async postgres() {
-    const address = await server.create('limits_' + (databases += 1));
-    const open = () => openPostgres({ address, now: () => 1000, random: (length) => randomBytes(length), database_clock: false });
-    return [await open(), await open()];
-  },
-};
+const STORES = twoProcesses(() => server);
 
 const LIMIT_FEN = 1000;
 /** 60% of the limit. */

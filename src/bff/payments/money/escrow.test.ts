@@ -13,11 +13,7 @@ async function paid(told = true): Promise<Rig> {
   const rig = makeRig();
   rig.merchant.up = told;
   await rig.open({}, BILL);
-  await rig.answer({ kind: 'choose', channel: 'wechat' });
-  await rig.work();
-  rig.banks.wechat.pay(rig.number(1));
-  await rig.callback('wechat', 1);
-  await rig.work();
+  await rig.payByCode();
   return rig;
 }
 

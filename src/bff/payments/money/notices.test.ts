@@ -10,11 +10,7 @@ async function paid(up: boolean): Promise<Rig> {
   const rig = makeRig();
   rig.merchant.up = up;
   await rig.open();
-  await rig.answer({ kind: 'choose', channel: 'wechat' });
-  await rig.work();
-  rig.banks.wechat.pay(rig.number(1));
-  await rig.callback('wechat', 1);
-  await rig.work();
+  await rig.payByCode();
   return rig;
 }
 

@@ -17,11 +17,7 @@ const HOUR = 3_600_000;
 async function paid(): Promise<Rig> {
   const rig = makeRig();
   await rig.open();
-  await rig.answer({ kind: 'choose', channel: 'wechat' });
-  await rig.work();
-  rig.banks.wechat.pay(rig.number(1));
-  await rig.callback('wechat', 1);
-  await rig.work();
+  await rig.payByCode();
   return rig;
 }
 
