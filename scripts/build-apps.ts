@@ -9,13 +9,14 @@ import { HALL } from '../src/apps/hall/page/sheet.ts';
 import { HOME } from '../src/apps/home/page/sheet.ts';
 import { appCss } from '../src/apps/page/sheet.ts';
 import type { AppSheet } from '../src/apps/page/sheet.ts';
+import { ME } from '../src/me/sheet.ts';
 import { TOPUP } from '../src/apps/topup/page/sheet.ts';
 import APP_MARKS from '../src/apps/page/marks.json' with { type: 'json' };
 import MARKS from '../src/cashier/marks.json' with { type: 'json' };
 import { BOX_PATH } from '../src/protocol/page.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const APPS: { readonly [app: string]: AppSheet } = { home: HOME, topup: TOPUP, film: FILM, hall: HALL };
+const APPS: { readonly [app: string]: AppSheet } = { home: HOME, topup: TOPUP, film: FILM, hall: HALL, me: ME };
 const POLYFILLS = 'src/cashier/polyfills.ts';
 
 export interface AppsBuild {
@@ -33,7 +34,9 @@ function appEntry(app: string): Plugin {
     enforce: 'pre',
     resolveId: (source) => (source === name ? '\0' + name : null),
     load: (id) =>
-      id === '\0' + name ? `import '${join(ROOT, POLYFILLS)}';\nimport '${join(ROOT, 'src/apps', app, 'page/main.tsx')}';` : null,
+      id === '\0' + name
+        ? `import '${join(ROOT, POLYFILLS)}';\nimport '${join(ROOT, app === 'me' ? 'src/me' : 'src/apps/' + app + '/page', 'main.tsx')}';`
+        : null,
   };
 }
 

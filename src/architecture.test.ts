@@ -15,6 +15,7 @@ const MAY: { readonly [folder: string]: readonly string[] } = {
   sandbox: ['protocol'],
   'merchant-sdk': ['protocol'],
   apps: ['merchant-sdk', 'tv', 'protocol/keymap.ts', 'protocol/money.ts'],
+  me: ['protocol', 'tv', 'apps/page'],
   bff: ['protocol', 'channels'],
   cli: ['protocol', 'merchant-sdk', 'bff/operators', 'bff/config', 'bff/store/errors.ts'],
   start: ['sandbox', 'protocol'],
@@ -26,6 +27,7 @@ const PACKAGES: { readonly [folder: string]: RegExp } = {
   tv: /^(preact|@preact\/signals)(\/|$)/,
   cashier: /^(preact|@preact\/signals|core-js)(\/|$)/,
   phone: /^$/,
+  me: /^(preact|@preact\/signals)(\/|$)/,
   'merchant-sdk': /^node:/,
 };
 

@@ -10,6 +10,7 @@ export function noStore(): Store {
     read: async () => undefined,
     readOrphan: async () => undefined,
     find: async () => [],
+    ordersOf: async () => [],
     claim: async () => [],
     release: async () => undefined,
     nextDue: async () => undefined,

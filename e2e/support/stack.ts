@@ -48,7 +48,7 @@ export interface StackOptions {
   /** So many BFFs on one store, behind a balancer at bff_url. */
   bffs?: number;
   /** More merchants. */
-  apps?: readonly { id: string; name: string; url: string }[];
+  apps?: readonly { id: string; name: string; url: string; portal?: true }[];
 }
 
 export function freePort(): Promise<number> {

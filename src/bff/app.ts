@@ -1,5 +1,4 @@
 /** Builds the BFF from its parts; runs nothing global. main.ts gives it the real world, tests give it another. */
-import { createHmac } from 'node:crypto';
 import { httpServer } from './http/common/server.ts';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Send } from '../channels/port.ts';
@@ -34,26 +33,22 @@ import { warnOfOneAddress } from './http/common/one-address.ts';
 import { limitRates } from './http/common/rates.ts';
 import { pageFiles } from './http/common/files.ts';
 import { openMerchants } from './merchants/open.ts';
-import { creditOf, feesOf, viewerScope } from './merchants/merchant.ts';
-import { overPaymentLimit } from './payments/money/hold.ts';
-import { spendLimits } from './viewers/limits.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/payment.ts';
-import { channelRules } from './payments/channel-rules.ts';
 import { orphanService } from './payments/engine/orphans.ts';
 import { paymentService } from './payments/engine/service.ts';
 import type { Payments } from './payments/engine/service.ts';
-import { TIMES } from './payments/schedules.ts';
-import type { Times } from './payments/schedules.ts';
 import { resume } from './payments/engine/resume.ts';
 import { startWorkers, WORKER_DEFAULTS } from './payments/engine/workers.ts';
+import { rulesOf } from './rules.ts';
+import type { Live } from './rules.ts';
 import type { Store } from './store/port.ts';
+import { openViewers } from './viewers/open.ts';
 import { openOperators } from './http/operator/open.ts';
 import type { Operators } from './http/operator/open.ts';
 import { applyRestore } from './operators/apply-restore.ts';
 import { loadPauses } from './operators/pauses.ts';
 import { loadStanding } from './operators/recovering.ts';
-import type { Standing } from './operators/recovering.ts';
 import { pageMaker } from './render/page.ts';
 import type { PageMaker } from './render/page.ts';
 import type { ScanCodes } from './payments/scan-codes.ts';
@@ -89,35 +84,6 @@ export interface Bff {
   operators: Operators;
   /** Finishes requests in flight, lets waiting TVs go, stops workers at a safe point, closes the store. */
   stop(): Promise<void>;
-}
-
-/** Changed by operators while the BFF runs. */
-interface Live {
-  standing: Pick<Standing, 'mode'>;
-  isOffered: (channel: Pick<ConfiguredChannel, 'id' | 'enabled'>) => boolean;
-}
-
-export function rulesOf({ config, number_key, merchants }: Settings, channels: BffDeps['channels'], { standing, isOffered }: Live): Rules {
-  const derive = (text: string): string => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29);
-  const limits = spendLimits(config.viewers.limits, derive, viewerScope(merchants));
-  return {
-    times: { ...TIMES, ...config.times } as Times,
-    prefix: config.prefix,
-    channels: Object.fromEntries(
-      channels.map((one) => [one.id, Object.defineProperty(channelRules(one), 'offered', { get: () => isOffered(one), enumerable: true })]),
-    ),
-    derive,
-    feesOf: (merchant_id) => feesOf(merchants.get(merchant_id)),
-    creditOf: (merchant_id) => creditOf(merchants.get(merchant_id)),
-    attempts_max: config.attempts_max,
-    attempts_hour_max: config.attempts_hour_max,
-    phone_attempts_max: config.phone_attempts_max,
-    hidesCode: (order) => overPaymentLimit(order, limits?.(order)),
-    ...(limits ? { limits } : {}),
-    get recovering() {
-      return standing.mode === 'recovering';
-    },
-  };
 }
 
 /** What drawing a step needs; whether a channel is offered or down is asked anew each time. */
@@ -211,8 +177,9 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const shown = addressShower(config.log_addresses);
   handleErrors(app, { lang: config.lang, page: refused, summed, shown });
   warnOfOneAddress(app, config.trusted_proxies, log);
-  const rates = limitRates(app, config.rates, now);
-  const side = { settings, store, payments, waiting, rules, standing, world, send, log, onError, admit: rates.merchant };
+  const admit = limitRates(app, config.rates, now).merchant;
+  const core = { settings, store, payments, rules, world, standing };
+  const side = { ...core, waiting, send, log, onError, admit };
   const { postNotice, lanes } = await openMerchantSide(app, side);
   cashierRoutes(app, {
     payments,
@@ -224,6 +191,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     ...(cards ? { cards: cards.routes(draw) } : {}),
     page: cashierPage(page, step),
   });
+  openViewers(app, { settings, store, payments, world, channels, cards, viewerKey: rules.viewerKey });
   const told = { payments, store, waiting, rules, merchants, channels, accounts, now };
   await phones?.routes(app, { ...told, draw: drawn, isOffered, isDown: health.isDown, langOf: langHere });
   const guard = guardCallbacks(app, {
@@ -261,19 +229,15 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   );
 
   const outside = config.scan_listen ? publicListener(app, config.client_timeouts) : undefined;
-  const offered = { health, clock_off, channels };
   const operators = openOperators({
-    settings,
+    ...core,
     merchants: opened,
-    store,
-    payments,
-    rules,
-    world,
-    standing,
     pauses,
     postNotice,
     logger,
-    ...offered,
+    health,
+    clock_off,
+    channels,
   });
 
   const parts = { app, payments, rules, health, operators };

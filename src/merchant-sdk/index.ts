@@ -1,6 +1,6 @@
 /** What a merchant's server installs: make, read, close and refund orders; check who came back and what was told. */
 export { LezhongPay } from './lezhong-pay.ts';
-export type { LezhongPayOptions, NewOrder, NewRefund } from './options.ts';
+export type { LezhongPayOptions, NewOrder, NewRefund, ViewerVisit } from './options.ts';
 export type { Fetch, FetchInit, FetchAnswer } from './options.ts';
 export type { Failure, Refused, Result, Unknown } from './result.ts';
 export type { ReturnCheck } from './return-check.ts';

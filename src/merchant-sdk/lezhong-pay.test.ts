@@ -206,6 +206,17 @@ describe('redirectUrl', () => {
   });
 });
 
+describe('viewerUrl', () => {
+  it('is a GET /me that carries the signed viewer and its purpose', async () => {
+    const { make } = await cashier();
+    const visit = { viewer_id: '77100001', return_url: 'https://portal.example/?a=1&b=二', box_id: '771' };
+    const url = new URL(make({ base_url: 'https://pay.example' }).viewerUrl(visit));
+    const fields = Object.fromEntries(url.searchParams);
+    expect([url.pathname, fields['purpose'], fields['return_url'], fields['lang']]).toEqual(['/me', 'me', visit.return_url, undefined]);
+    expect(handmadeHmac(KEY.secret, handmadeCanonical('GET', '/me', fields)).toString('hex')).toBe(fields['signature']);
+  });
+});
+
 describe('verifyReturn', () => {
   const pay = (more: Partial<LezhongPayOptions> = {}) =>
     new LezhongPay({ base_url: 'http://x', merchant_id: 'shop', keys: [KEY], now: () => NOW, ...more });

@@ -15,7 +15,7 @@ import type { FastifyNotices } from './fastify-notices.ts';
 import type { EventPage, NoticeView, OrderList, OrderPage } from './lists.ts';
 import { noticeHandler } from './notice-handler.ts';
 import type { NoticeBook, NoticeRequest, NoticeResponse } from './notice-handler.ts';
-import type { LezhongPayOptions, NewOrder, NewRefund } from './options.ts';
+import type { LezhongPayOptions, NewOrder, NewRefund, ViewerVisit } from './options.ts';
 import type { Result } from './result.ts';
 import { checkReturn } from './return-check.ts';
 import type { ReturnCheck } from './return-check.ts';
@@ -197,6 +197,20 @@ export class LezhongPay {
     const { key, now, nonce, base_url } = this.#deps;
     const fields = orderFields(this.#options.merchant_id, order);
     return base_url + '/pay?' + queryOf(sign(hmac, key, 'GET', '/pay', fields, { now_ms: now(), nonce: nonce() }));
+  }
+
+  /**
+   * An address that opens the viewer's own page: what was paid, refunds, cards. Only for a merchant that is a portal; good for
+   * five minutes, so make it when the viewer presses the key.
+   *
+   * ```js
+   * response.writeHead(303, { location: pay.viewerUrl({ viewer_id, return_url: 'https://portal.example/' }) }).end();
+   * ```
+   */
+  viewerUrl({ viewer_id, return_url, box_id, lang }: ViewerVisit): string {
+    const { key, now, nonce, base_url } = this.#deps;
+    const fields = { merchant_id: this.#options.merchant_id, viewer_id, return_url, box_id, lang, purpose: 'me' };
+    return base_url + '/me?' + queryOf(sign(hmac, key, 'GET', '/me', fields, { now_ms: now(), nonce: nonce() }));
   }
 
   /**

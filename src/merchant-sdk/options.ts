@@ -88,3 +88,13 @@ export interface NewRefund {
   /** The viewer's request that it grants, as the notice refund.requested named it. */
   request_id?: string;
 }
+
+/** A viewer's own page, opened by a portal. */
+export interface ViewerVisit {
+  /** As in the viewer's orders. */
+  viewer_id: string;
+  /** Where the key 返回 leads. Its host must be on your list at the cashier. */
+  return_url: string;
+  box_id?: string;
+  lang?: Lang;
+}

@@ -11,6 +11,10 @@ export const REFUSALS = {
   MERCHANT_ON_HOLD: 403,
   RETURN_URL_NOT_ALLOWED: 403,
   NOTIFY_URL_NOT_ALLOWED: 403,
+  /** This merchant may not open its viewers' own page. */
+  PORTAL_OFF: 403,
+  /** The viewer's own page was left alone too long. */
+  SESSION_OVER: 401,
   ORDER_NOT_FOUND: 404,
   REFUND_NOT_FOUND: 404,
   NOTICE_NOT_FOUND: 404,

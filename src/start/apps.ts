@@ -35,9 +35,21 @@ export const placesAt = (at: (offset: number) => string): AppPlaces => ({
   phone: at(100),
 });
 
-/** For the cashier's settings. */
-export const appMerchants = ({ apps }: AppPlaces): { id: string; name: string; url: string }[] =>
-  APPS.map(({ id, name }) => ({ id, name, url: apps[id] ?? '' }));
+export interface AppMerchant {
+  id: string;
+  name: string;
+  url: string;
+  portal?: true;
+}
+
+/** The portal's own: it sells nothing, and opens its viewers' own page. */
+export const PORTAL = 'home';
+
+/** For the cashier's settings; their viewers are the operator's. */
+export const appMerchants = ({ apps, home }: AppPlaces): AppMerchant[] => [
+  ...APPS.map(({ id, name }) => ({ id, name, url: apps[id] ?? '' })),
+  { id: PORTAL, name: '桂景TV', url: home, portal: true },
+];
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -128,6 +140,9 @@ export function writeAppConfigs(data: string, at: AppPlaces, { schedule, now_ms 
     listen_port: portOf(at.home),
     public_url: at.home,
     portal_secret,
+    bff_url: at.bff,
+    merchant_id: PORTAL,
+    keys: [appKey(data, PORTAL)],
     boxes: BOXES,
     apps: [film, topup, shop, hall],
     banners: BANNERS,

@@ -19,7 +19,7 @@ export interface Places {
   /** Addresses the developer's orders may name. */
   allow?: readonly string[];
   /** Merchants with a TV app of their own. */
-  apps?: readonly { id: string; name: string; url: string }[];
+  apps?: readonly { id: string; name: string; url: string; portal?: true }[];
 }
 
 export interface ShopKey {
@@ -72,13 +72,15 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
         return_allow: dev_allow,
         notify_allow: dev_allow,
       },
-      ...(at.apps ?? []).map(({ id, name, url }) => ({
+      ...(at.apps ?? []).map(({ id, name, url, portal }) => ({
         id,
         name,
         app_name: name,
         keys: [{ key_id: 'k1', secret: { file: secret(id + '-key', newMerchantSecret) } }],
         return_allow: [url + '/'],
         notify_allow: [url + '/'],
+        viewers: 'operator',
+        ...(portal ? { portal } : {}),
       })),
     ],
     cards: {

@@ -122,6 +122,20 @@ const phoneHeaders = ({ odd }: RequestContext, body: Json): Rest => {
   return { ...rest, headers: { ...headers, cookie: odd.pick(COOKIES), 'user-agent': odd.pick(AGENTS) } };
 };
 
+/** With tickets that we never made. */
+function mine(path: string): Maker {
+  return ({ odd, target }) => {
+    const id = odd.pick([target().base.slice(3, 23), 'a'.repeat(20), '__proto__']);
+    const body = {
+      t: odd.pick(['', 'x', 'A'.repeat(200)]),
+      id,
+      reason: odd.pick(['minor', 'x']),
+      before: odd.pick(['', '1.' + 'a'.repeat(20)]),
+    };
+    return { path, ...json(odd, odd.mutated(body)) };
+  };
+}
+
 export const MAKERS: { readonly [route: string]: Maker } = {
   'GET /pay': (m) => ({ path: '/pay' + query(ofMerchant(m, 'GET', '/pay', m.order('P' + (made += 1)))) }),
   'POST /v2/orders': (m) => ({ path: '/v2/orders', ...json(m.odd, ofMerchant(m, 'POST', '/v2/orders', m.order('F' + (made += 1)))) }),
@@ -255,6 +269,16 @@ export const MAKERS: { readonly [route: string]: Maker } = {
   'GET /keys': () => ({ path: '/keys' }),
   'POST /keys/report': (m) => ({ path: '/keys/report', ...json(m.odd, m.odd.mutated({ engine: {}, log: [] })) }),
   'GET *': (m) => ({ path: m.odd.once(2) ? m.odd.pick(FILES) : m.odd.pick(PATHS) }),
+  'GET /me': (m) => {
+    const fields = {
+      merchant_id: 'demo',
+      viewer_id: 'v' + Math.floor(m.odd.chance() * 50),
+      return_url: m.order('M')['return_url'] ?? '',
+      purpose: m.odd.pick(['me', 'pay', '']),
+    };
+    return { path: '/me' + query(ofMerchant(m, 'GET', '/me', fields)) };
+  },
+  ...Object.fromEntries(['orders', 'request', 'cards', 'cards/remove'].map((what) => ['POST /me/' + what, mine('/me/' + what)])),
 };
 
 const TYPES = ['text/plain', 'application/x-www-form-urlencoded', 'x/y', 'application/json; charset=utf-16', 'multipart/form-data'];

@@ -15,7 +15,7 @@ if (values.help || !values.config) {
   try {
     const file = values.config;
     const given = JSON.parse(readFileSync(file, 'utf8')) as { [name: string]: unknown };
-    const settings = readPortal(file, given, secretOf(file, 'portal_secret', given['portal_secret'], process.env));
+    const settings = readPortal(file, given, secretOf(file, 'portal_secret', given['portal_secret'], process.env), process.env);
     const page = makePage({ app: 'home', title: '桂景TV', page_dir: settings.page_dir });
     const server = serve(homeRoutes(settings, page, Date.now), log);
     server.listen(settings.listen_port, settings.listen_host, () => log('home.open', { url: settings.public_url }));

@@ -26,7 +26,7 @@ export interface AppConfig {
   own: { readonly [name: string]: unknown };
 }
 
-type Env = { readonly [name: string]: string | undefined };
+export type Env = { readonly [name: string]: string | undefined };
 
 /** Throws an Error that says which field is wrong. PORT in the environment wins over listen_port. */
 export function readAppConfig(file: string, env: Env): AppConfig {
@@ -62,7 +62,7 @@ export function readAppConfig(file: string, env: Env): AppConfig {
   };
 }
 
-function readKeys(file: string, given: unknown, env: Env): SigningKey[] {
+export function readKeys(file: string, given: unknown, env: Env): SigningKey[] {
   if (!Array.isArray(given) || given.length === 0) throw new Error(file + ': keys must be a list');
   return given.map((one: { key_id?: unknown; secret?: unknown }) => {
     if (typeof one.key_id !== 'string') throw new Error(file + ': each key needs a key_id');

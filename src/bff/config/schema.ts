@@ -57,6 +57,8 @@ const Merchant = Type.Object(
     on_hold: Type.Optional(Type.Boolean()),
     /** Whose ids its viewer_ids are: its own, or the operator's, the same at all such merchants. */
     viewers: Type.Optional(Type.Union([Type.Literal('own'), Type.Literal('operator')])),
+    /** May open the viewer's own page (GET /me) for its viewers. */
+    portal: Type.Optional(Type.Boolean()),
     contract: Type.Optional(Contract),
     /** The protocol of 2014, off unless it stands here. */
     v1: Type.Optional(Type.Object({ dev_id: OldId, app_id: OldId, app_key: Secret }, { additionalProperties: false })),

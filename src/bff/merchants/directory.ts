@@ -21,6 +21,7 @@ export interface StoredMerchant {
     notify_allow: string[];
     lang?: Lang;
     viewers?: 'own' | 'operator';
+    portal?: boolean;
     v1?: { dev_id: string; app_id: string; sealed: string };
   };
   enabled?: boolean;
@@ -129,7 +130,7 @@ function opened(row: StoredMerchant, made: NonNullable<StoredMerchant['made']>, 
   });
   if (keys.length === 0) return undefined;
   const app_key = made.v1 && box?.open(appName(id), made.v1.sealed);
-  const { name, app_name, return_allow, notify_allow, lang, viewers, v1 } = made;
+  const { name, app_name, return_allow, notify_allow, lang, viewers, portal, v1 } = made;
   return {
     id,
     name,
@@ -141,6 +142,7 @@ function opened(row: StoredMerchant, made: NonNullable<StoredMerchant['made']>, 
     notify_allow,
     ...(lang ? { lang } : {}),
     ...(viewers ? { viewers } : {}),
+    ...(portal ? { portal } : {}),
     ...(contract ? { contract } : {}),
     ...(v1 && app_key !== undefined ? { v1: { dev_id: v1.dev_id, app_id: v1.app_id, app_key } } : {}),
   };

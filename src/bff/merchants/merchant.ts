@@ -34,6 +34,8 @@ export interface Merchant {
   contract?: Contract;
   /** Whose ids its viewer_ids are: its own, or the operator's, which are the same at all such merchants. Absent: own. */
   viewers?: 'own' | 'operator';
+  /** May open a viewer's own page (/me): what was paid, cards, refund requests. Absent: no. */
+  portal?: boolean;
   v1?: OldApp;
 }
 

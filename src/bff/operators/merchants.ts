@@ -19,6 +19,7 @@ export interface NewMerchant {
   notify_allow: string[];
   contract: Contract;
   viewers?: 'own' | 'operator';
+  portal?: boolean;
   /** "developer/app": the protocol of 2014. */
   v1?: { dev_id: string; app_id: string };
 }
@@ -33,6 +34,7 @@ export interface MerchantItem {
   keys: string[];
   v1: boolean;
   viewers: 'own' | 'operator';
+  portal: boolean;
   contract: Contract;
 }
 
@@ -51,9 +53,9 @@ export function merchantItems({ directory }: MerchantDeps): MerchantItem[] {
 }
 
 function itemOf(directory: Directory, one: Merchant): MerchantItem {
-  const { id, name, enabled, on_hold = false, keys, v1, viewers = 'own', contract = NONE } = one;
+  const { id, name, enabled, on_hold = false, keys, v1, viewers = 'own', portal = false, contract = NONE } = one;
   const of = directory.isOfSettings(id) ? 'settings' : 'database';
-  return { id, name, of, enabled, on_hold, keys: keys.map((key) => key.key_id), v1: v1 !== undefined, viewers, contract };
+  return { id, name, of, enabled, on_hold, keys: keys.map((key) => key.key_id), v1: v1 !== undefined, viewers, portal, contract };
 }
 
 export async function addMerchant(deps: MerchantDeps, wish: NewMerchant): Promise<ShownSecrets> {

@@ -57,6 +57,7 @@ export function createPayment(
   const modes = modesIn(fields.mode ?? '') ?? [];
   const others = modes.filter((mode) => mode !== 'elder');
   const says = saidIn(fields);
+  const viewer_key = rules.viewerKey?.(fields);
   const order: Order = {
     id: ids.id,
     token: ids.token,
@@ -69,6 +70,7 @@ export function createPayment(
     notify_url: fields.notify_url,
     ...(fields.viewer_id ? { viewer_id: fields.viewer_id } : {}),
     ...(fields.box_id ? { box_id: fields.box_id } : {}),
+    ...(viewer_key === undefined ? {} : { viewer_key }),
     ...(fields.lang ? { lang: fields.lang } : {}),
     elder: modes.includes('elder'),
     ...(others.length > 0 ? { modes: others } : {}),

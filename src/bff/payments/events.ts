@@ -175,6 +175,8 @@ export interface Rules {
   hidesCode: (order: Order) => boolean;
   /** How much the viewer of this order may spend; absent: as much as he likes. Source: docs/money.md 16. */
   limits?: (order: Order) => SpendLimits | undefined;
+  /** By which a viewer finds his orders; undefined where no portal may show them. Absent: none may. */
+  viewerKey?: (order: Pick<Order, 'merchant_id' | 'viewer_id'>) => string | undefined;
   /** After a restore, until a person has compared the banks' lists: once-class refunds wait. Source: docs/money.md 17. */
   readonly recovering: boolean;
   /** Of a merchant's contract as it is now. */

@@ -57,6 +57,8 @@ export interface Order {
   notify_url: string;
   viewer_id?: string;
   box_id?: string;
+  /** Keyed hash of its viewer, by which that viewer finds his orders; absent where no merchant's portal may show them. */
+  viewer_key?: string;
   lang?: Lang;
   elder: boolean;
   /** Beyond `elder`. */

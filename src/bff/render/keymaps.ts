@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Type from 'typebox';
 import Value from 'typebox/value';
-import { REMOTE_KEYS } from '../../protocol/keymap.ts';
+import { GUANGXI_WEBKIT, platformByAgent, REMOTE_KEYS } from '../../protocol/keymap.ts';
 import type { Keymap } from '../../protocol/keymap.ts';
 import { ConfigError } from '../config/error.ts';
 
@@ -45,4 +45,12 @@ export function readKeymaps(dir: string): Map<string, Keymap> {
     keymaps.set((keymap as Keymap).platform, keymap as Keymap);
   }
   return keymaps;
+}
+
+/** `asked`: a platform in the address. */
+export function keymapFor(keymaps: ReadonlyMap<string, Keymap>, user_agent: string, asked: unknown): Keymap {
+  const guess = GUANGXI_WEBKIT.test(user_agent) ? 'guangxi' : platformByAgent(user_agent);
+  const keymap = (typeof asked === 'string' ? keymaps.get(asked) : undefined) ?? keymaps.get(guess ?? 'generic') ?? keymaps.get('generic');
+  if (!keymap) throw new ConfigError('There is no generic.json among the keymaps.');
+  return keymap;
 }

@@ -2,8 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Boot } from '../../protocol/boot.ts';
-import { GUANGXI_WEBKIT, platformByAgent } from '../../protocol/keymap.ts';
-import type { Keymap } from '../../protocol/keymap.ts';
 import type { Mode } from '../../protocol/order.ts';
 import { fillPage, VIEW_SIZES } from '../../protocol/page.ts';
 import type { PageManifest } from '../../protocol/page.ts';
@@ -11,7 +9,7 @@ import type { ReturnTo, Step } from '../../protocol/step.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 import { ConfigError } from '../config/error.ts';
 import type { BffConfig } from '../config/schema.ts';
-import { readKeymaps } from './keymaps.ts';
+import { keymapFor, readKeymaps } from './keymaps.ts';
 
 export interface PageRequest {
   base?: string;
@@ -107,11 +105,4 @@ function readManifest(dir: string): PageManifest {
 function sizeOf(user_agent: string, asked: unknown): Boot['size'] {
   if (asked === 'sd' || asked === 'hd' || asked === 'fhd') return asked;
   return /\b640x5(26|30)\b/.test(user_agent) ? 'sd' : 'hd';
-}
-
-function keymapFor(keymaps: ReadonlyMap<string, Keymap>, user_agent: string, asked: unknown): Keymap {
-  const guess = GUANGXI_WEBKIT.test(user_agent) ? 'guangxi' : platformByAgent(user_agent);
-  const keymap = (typeof asked === 'string' ? keymaps.get(asked) : undefined) ?? keymaps.get(guess ?? 'generic') ?? keymaps.get('generic');
-  if (!keymap) throw new ConfigError('There is no generic.json among the keymaps.');
-  return keymap;
 }

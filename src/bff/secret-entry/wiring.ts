@@ -20,6 +20,7 @@ import { canBePhone, canJoin } from './keypad.ts';
 import { cardKeys } from './keys.ts';
 import type { CardKeys } from './keys.ts';
 import { rememberedCards } from './remembered-cards.ts';
+import type { RememberedCards } from './remembered-cards.ts';
 
 export interface CardParts {
   step: CardSteps;
@@ -27,6 +28,7 @@ export interface CardParts {
   keys: CardKeys;
   keypad: KeypadRules;
   tiles: LoadTiles;
+  remembered: RememberedCards;
   routes: (draw: DrawStep) => NonNullable<CashierDeps['cards']>;
   stop: () => void;
 }
@@ -86,6 +88,7 @@ export function openCards({ settings, store, payments, world, channels: all, tim
     keys,
     keypad: { allows, offers: (question, payment) => allows(question) && canJoin(question, payment) },
     tiles: remembered.tiles,
+    remembered,
     routes: (draw) => ({
       desk,
       sealed: sealedRoutes({ keys, random: world.random, draw, langOf }),

@@ -89,6 +89,34 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
     });
   });
 
+  describe('orders of a viewer', () => {
+    it('come the newest first, a part at a time, and only his', async () => {
+      const store = await open();
+      const made = async (viewer_key: string | undefined, created_ms: number): Promise<string> => {
+        const one = newOrder();
+        Object.assign(one.payment.order, { created_ms, ...(viewer_key === undefined ? {} : { viewer_key }) });
+        await put(store, one);
+        return one.payment.order.id;
+      };
+      const a1 = await made('A', 1000);
+      await made('B', 1001);
+      await made(undefined, 1002);
+      const [a2, a3] = [await made('A', 1003), await made('A', 1003)].toSorted();
+      expect(await store.ordersOf('A', { max: 2 })).toEqual([a3, a2]);
+      expect(await store.ordersOf('A', { max: 2, before: { created_ms: 1003, id: a3 as string } })).toEqual([a2, a1]);
+      expect(await store.ordersOf('A', { max: 2, before: { created_ms: 1000, id: a1 } })).toEqual([]);
+      expect(await store.ordersOf('C', { max: 9 })).toEqual([]);
+    });
+    it('stay his when they change', async () => {
+      const store = await open();
+      const one = newOrder();
+      one.payment.order.viewer_key = 'A';
+      const first = await add(store, (await stored(store, one))[0] as Decision, {});
+      await add(store, first, {});
+      expect(await store.ordersOf('A', { max: 9 })).toEqual([one.payment.order.id]);
+    });
+  });
+
   describe('holds', () => {
     it('are summed by spender, day and month; a hold that changed counts as it is', async () => {
       const store = await open();

@@ -23,6 +23,12 @@ export type Key =
   | { merchant_id: string; order_no: string }
   | { channel: string; acquirer_id: string; channel_no: string };
 
+/** Where a list of a viewer's orders goes on: after this one, to older ones. */
+export interface OrderPlace {
+  created_ms: number;
+  id: string;
+}
+
 /** By its id (orphanId's), its ledger id, or the number of its receipt's refund. */
 export type OrphanKey = { id: string } | { channel: string; acquirer_id: string; channel_no: string };
 
@@ -211,6 +217,8 @@ export interface Store extends OperatorStore {
   readOrphan(key: OrphanKey): Promise<Orphan | undefined>;
   /** Ids of the payments meant; of several merchants they may be several. */
   find(wanted: Wanted): Promise<string[]>;
+  /** Orders of one viewer (`viewer_key`), the newest first. */
+  ordersOf(viewer: string, wanted: { before?: OrderPlace; max: number }): Promise<string[]>;
 
   /** Leases due work of each lane: what viewers wait for first, then the oldest first; past what is leased or rests. */
   claim(claim: Claim): Promise<DueJob[]>;

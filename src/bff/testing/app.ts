@@ -13,6 +13,7 @@ import { CardLimits } from '../secret-entry/limits.ts';
 import type { ConfiguredChannel } from '../channels/configured.ts';
 import { HEALTH } from '../channels/health.ts';
 import type { BffConfig } from '../config/schema.ts';
+import type { Merchant } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
 import { WorkerSettings } from '../payments/engine/settings.ts';
 import { scanCodes } from '../payments/scan-codes.ts';
@@ -34,6 +35,7 @@ export function pageDir(): string {
     '<html lang="{{lang}}"><body class="{{look}}"><script type="application/json" id="boot">{{boot}}</script></body></html>',
   );
   writeFileSync(join(dir, 'keys.html'), '<html>{{boot}}</html>');
+  writeFileSync(join(dir, 'apps.json'), JSON.stringify({ me: { script: '/box/me.js', style: '/box/me.css' } }));
   writeFileSync(
     join(dir, 'manifest.json'),
     JSON.stringify({
@@ -99,6 +101,8 @@ export async function testApp(
     scan_listen?: { host: string; port: number };
     scan_codes?: ScanCodes;
     two_persons_over_fen?: number;
+    /** Whose viewers a merchant's are, and whether it is a portal. */
+    viewers?: { readonly [merchant_id: string]: Pick<Merchant, 'viewers' | 'portal'> };
     /** True: the merchant's server takes the notice. */
     takes?: (request?: Outgoing) => boolean;
   } = {},
@@ -190,11 +194,7 @@ export async function testApp(
   const bff = await buildBff({
     settings: {
       config,
-      merchants: new Map([
-        [merchant.id, merchant],
-        [off.id, off],
-        [other.id, other],
-      ]),
+      merchants: new Map([merchant, off, other].map((one): [string, Merchant] => [one.id, { ...one, ...options.viewers?.[one.id] }])),
       number_key: 'number key',
       merchant_keys: [{ key_id: 'm1', secret: 'a secret that seals those of merchants' }],
       cards: options.cards ?? CARD_SECRETS,

@@ -2,8 +2,12 @@
 import type { testApp } from './app.ts';
 
 /** Its id. */
-export async function paidOrder(app: Awaited<ReturnType<typeof testApp>>, order_no: string): Promise<string> {
-  const made = await app.post('/v2/orders', app.order({ order_no }));
+export async function paidOrder(
+  app: Awaited<ReturnType<typeof testApp>>,
+  order_no: string,
+  over: { [name: string]: string } = {},
+): Promise<string> {
+  const made = await app.post('/v2/orders', app.order({ order_no, ...over }));
   const token = (made.json() as { cashier_url: string }).cashier_url.split('/').at(-1) ?? '';
   const answer = await app.bff.payments.commit({ token }, { type: 'answer', version: 1, answer: { kind: 'choose', channel: 'wechat' } });
   const channel_no = answer?.attempts[0]?.channel_no ?? '';

@@ -12,6 +12,8 @@ export const refusalsZhTW: Texts['refusals'] = {
   NOTICE_NOT_FOUND: { title: '沒有這則通知', text: '沒有這個編號的通知。' },
   REQUEST_NOT_FOUND: { title: '沒有這個退款申請', text: '沒有這個編號的退款申請。' },
   REQUEST_ENDED: { title: '退款申請已有答覆', text: '這個退款申請已經答覆過了。' },
+  PORTAL_OFF: { title: '這裡打不開我的樂眾', text: '請從首頁開啟，或撥打客服熱線。' },
+  SESSION_OVER: { title: '太久沒有操作', text: '為了安全，請返回後重新開啟。' },
   NOTICE_WAITS: { title: '前一則通知尚未送達', text: '同一筆交易的通知按順序送出。' },
   NOTICE_NOT_TAKEN: { title: '通知未被接收', text: '商家伺服器未按約定回應。' },
   CURSOR_STALE: { title: '清單已重新開始', text: '請從頭讀取。' },

@@ -6,7 +6,7 @@ import type { Boot } from '../../page/boot.ts';
 import type { AppControl, Page, Screen } from '../../page/page.tsx';
 import type { HomeStart } from '../settings.ts';
 
-const NOTHING: HomeStart = { apps: [], banners: [], now_ms: 0 };
+const NOTHING: HomeStart = { apps: [], banners: [], now_ms: 0, mine: false };
 const BEIJING_MS = 8 * 3_600_000;
 const MINUTE_MS = 60_000;
 const DAYS = '日一二三四五六';
@@ -25,7 +25,7 @@ function timeText(now_ms: number): { day: string; time: string } {
 const boxText = (box: string): string => [box.slice(0, 3), box.slice(3, 7), box.slice(7)].join(' ');
 
 export function homeScreen(page: Page, boot: Boot<HomeStart>): Screen {
-  const { apps, banners, now_ms } = boot.start || NOTHING;
+  const { apps, banners, now_ms, mine } = boot.start || NOTHING;
   const began_ms = page.clock.now();
   const now = signal(now_ms);
   const tick = (): void => {
@@ -72,6 +72,17 @@ export function homeScreen(page: Page, boot: Boot<HomeStart>): Screen {
     ],
   }));
 
+  const own: AppControl[] = mine
+    ? [
+        {
+          id: 'mine',
+          place: 'button mine',
+          label: () => '我的付款',
+          act: () => page.go('/mine?t=' + encodeURIComponent(boot.ticket)),
+        },
+      ]
+    : [];
+
   return {
     id: 'home',
     draw: () => {
@@ -91,7 +102,7 @@ export function homeScreen(page: Page, boot: Boot<HomeStart>): Screen {
         </div>
       );
     },
-    controls: () => [[live, ...banner(0)], banner(1), tiles],
+    controls: () => [[live, ...banner(0)], banner(1), own, tiles],
     initial: 'live',
     foot: '机顶盒 ' + boxText((boot.viewer && boot.viewer.box) || ''),
     hints: [HINT.choose, HINT.open, hint('key_home', '首页')],

@@ -24,6 +24,7 @@ export const HOME: AppSheet = {
     'banner-price': [28, 98, 400, 40],
     'banner-picture': [444, 4, 96, 134],
     centre: [64, 430, 500, 46],
+    mine: [1016, 427, 200, 50],
     ...tiles,
     'app-picture': [18, 22, 80, 80],
     'app-title': [114, 14, 154, 50],
@@ -56,6 +57,7 @@ export const HOME: AppSheet = {
     const sd = drawing === 'sd';
     rule('.banner-title', `font-size:${px(sd ? 20 : 32)}`);
     rule('.banner-about,.app-about,.day,.live-now', `font-size:${px(sd ? 16 : 24)}`);
+    rule('.button.mine', `line-height:${px(box('mine')[3] - 8)};font-size:${px(sd ? 16 : 24)}`);
     rule('.app-title', `font-size:${px(sd ? 18 : 30)}`);
     const [, , width, height] = box('live-picture');
     rule('.live-picture', `background:#0a1424 url(${url('apps/scene.jpg')}) no-repeat;background-size:${px(width - 8)} ${px(height - 8)}`);

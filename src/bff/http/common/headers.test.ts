@@ -23,6 +23,7 @@ beforeAll(async () => {
   made = await buildBox();
   const page_dir = mkdtempSync(join(tmpdir(), 'page-'));
   for (const [name, bytes] of Object.entries({ ...made.files, ...made.pictures })) writeFileSync(join(page_dir, name), bytes);
+  writeFileSync(join(page_dir, 'apps.json'), JSON.stringify({ me: { script: made.manifest.script, style: made.manifest.style } }));
   app = await testApp({ page_dir, reports_dir: mkdtempSync(join(tmpdir(), 'reports-')) });
   app.bff.app.get('/test/broken', () => Promise.reject(new Error('a bug')));
   app.bff.app.get('/test/no-disk', () => Promise.reject(new StoreDown('SQLITE_FULL')));
@@ -99,6 +100,11 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
   ['refund requests', () => ({ url: '/v2/refund-requests?' + query('/v2/refund-requests') }), 200],
   ['a request of nobody', () => ({ method: 'POST', url: DECLINE, payload: asked('POST', DECLINE) }), 404],
   ['a redirect', () => ({ url: pay() }), 303],
+  ['a page of a viewer that may not be opened', () => ({ url: '/me?purpose=me' }), 401],
+  ['its orders, for nobody', () => ({ method: 'POST', url: '/me/orders', payload: { t: '' } }), 401],
+  ['its wish, for nobody', () => ({ method: 'POST', url: '/me/request', payload: { t: '', id: 'a'.repeat(20), reason: 'other' } }), 401],
+  ['its cards, for nobody', () => ({ method: 'POST', url: '/me/cards', payload: { t: '' } }), 401],
+  ['a card less, for nobody', () => ({ method: 'POST', url: '/me/cards/remove', payload: { t: '', id: 'a' } }), 401],
   ['a keymap', () => ({ url: '/keymaps/guangxi.json' }), 200],
   ['the script', () => ({ url: script() }), 200],
   ['the style', () => ({ url: made.manifest.style }), 200],

@@ -23,6 +23,9 @@ describe('a viewer reads a page', () => {
   it.each([
     ['/', 404],
     ['/pay', 401],
+    ['/me', 401],
+    ['/me/', 401],
+    ['/me/more', 404],
     ['/pay/', 401],
     ['/pay?', 401],
     ['/pay/more', 404],

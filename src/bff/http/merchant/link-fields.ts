@@ -8,12 +8,17 @@ import type { AskedDeps } from './asked.ts';
 export type LinkQuery = { readonly [name: string]: unknown };
 
 /** What is neither ours nor signed was added by a portal or a box: it is not looked at. */
-export function linkFields(deps: Pick<AskedDeps, 'merchants' | 'now'>, path: string, query: LinkQuery): Fields {
+export function linkFields(
+  deps: Pick<AskedDeps, 'merchants' | 'now'>,
+  path: string,
+  query: LinkQuery,
+  isOurs: (name: string) => boolean = isOrderField,
+): Fields {
   const ours: { [name: string]: string } = {};
   const others: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(query)) {
-    if (typeof value === 'string') (isOrderField(name) ? ours : others)[name] = value;
-    else if (isOrderField(name)) throw new Refusal('FIELD_BAD', name);
+    if (typeof value === 'string') (isOurs(name) ? ours : others)[name] = value;
+    else if (isOurs(name)) throw new Refusal('FIELD_BAD', name);
   }
   const all = { ...ours, ...others };
   return isSigned(deps.merchants, 'GET', path, all, deps.now()) ? all : ours;

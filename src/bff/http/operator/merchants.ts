@@ -28,6 +28,7 @@ const AddBody = Type.Object(
     dev_id: Type.Optional(Id),
     app_id: Type.Optional(Id),
     viewers: Type.Optional(Type.Union([Type.Literal('own'), Type.Literal('operator')])),
+    portal: Type.Optional(Type.Boolean()),
     ...Terms,
     ...ActorBody.properties,
   },

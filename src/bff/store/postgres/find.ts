@@ -4,7 +4,7 @@ import { loadPayment } from '../../payments/formats/index.ts';
 import { ID_LENGTH } from '../../payments/ids.ts';
 import type { Orphan } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
-import type { Key, OrphanKey, Wanted } from '../port.ts';
+import type { Key, OrphanKey, Store, Wanted } from '../port.ts';
 import type { Reader } from './readers.ts';
 import { statement } from './statement.ts';
 import type { Statement, Value } from './statement.ts';
@@ -28,6 +28,10 @@ WITH RECURSIVE m AS (
 SELECT o.id FROM m JOIN orders o ON o.merchant_id = m.merchant_id AND o.order_no = $1`);
 const WITH_NUMBER = statement('SELECT DISTINCT order_id AS id FROM numbers WHERE channel_no = $1');
 const WITH_TXN = statement('SELECT DISTINCT r.order_id AS id FROM receipts r JOIN orders o ON o.id = r.order_id WHERE r.txn = $1');
+const NEWEST_OF = statement('SELECT order_id AS id FROM viewer_orders WHERE viewer = $1 ORDER BY created_ms DESC, order_id DESC LIMIT $2');
+const OLDER_OF = statement(
+  'SELECT order_id AS id FROM viewer_orders WHERE viewer = $1 AND (created_ms, order_id) < ($2, $3) ORDER BY created_ms DESC, order_id DESC LIMIT $4',
+);
 const STEP = 20_000;
 const IDS = statement('SELECT id FROM orders WHERE id > $1 ORDER BY id LIMIT ' + STEP);
 
@@ -35,6 +39,7 @@ export interface Finder {
   payment(key: Key): Promise<Payment | undefined>;
   orphan(key: OrphanKey): Promise<Orphan | undefined>;
   find(wanted: Wanted): Promise<string[]>;
+  ordersOf: Store['ordersOf'];
 }
 
 export function finder(reader: Reader): Finder {
@@ -70,6 +75,8 @@ export function finder(reader: Reader): Finder {
       const found = await ('id' in key ? body(ORPHAN, key.id) : body(ORPHAN_BY_NUMBER, key.channel, key.acquirer_id, key.channel_no));
       return found === undefined ? undefined : (JSON.parse(found) as Orphan);
     },
+    ordersOf: (viewer, { before, max }) =>
+      before ? ids(OLDER_OF, viewer, before.created_ms, before.id, max) : ids(NEWEST_OF, viewer, max),
     async find(wanted) {
       if ('order_no' in wanted) return ids(WITH_ORDER_NO, wanted.order_no);
       if ('short_no' in wanted) return byEnd(wanted.short_no.toLowerCase());

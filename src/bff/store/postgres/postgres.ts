@@ -114,6 +114,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     read: find.payment,
     readOrphan: find.orphan,
     find: find.find,
+    ordersOf: find.ordersOf,
     claim: due.claim,
     release: due.release,
     nextDue: due.nextDue,

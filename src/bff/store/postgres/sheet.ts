@@ -96,6 +96,7 @@ const KINDS = {
     'text text text text',
     'INSERT INTO requests (order_id, id, merchant_id, state) SELECT * FROM $rows ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
   ),
+  viewerOrder: kind('text bigint text', 'INSERT INTO viewer_orders (viewer, created_ms, order_id) SELECT * FROM $rows'),
   hold: kind(
     'text text text bigint',
     'INSERT INTO holds (order_id, spender, day, amount_fen) SELECT * FROM $rows ON CONFLICT (order_id) DO UPDATE SET amount_fen = excluded.amount_fen',

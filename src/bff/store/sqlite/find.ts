@@ -4,7 +4,7 @@ import { sameText } from '../../../protocol/paysign-v2.ts';
 import { loadPayment } from '../../payments/formats/index.ts';
 import { ID_LENGTH } from '../../payments/ids.ts';
 import type { Payment } from '../../payments/payment.ts';
-import type { Key, Wanted } from '../port.ts';
+import type { Key, Store, Wanted } from '../port.ts';
 
 export type Finder = (key: Key) => Payment | undefined;
 
@@ -69,6 +69,17 @@ export function search(db: Database, find: Finder): (wanted: Wanted) => Promise<
     const payment = find(wanted);
     return payment ? [payment.order.id] : [];
   };
+}
+
+export function viewerOrders(db: Database): Store['ordersOf'] {
+  const newest = db.prepare('SELECT order_id FROM viewer_orders WHERE viewer = ? ORDER BY created_ms DESC, order_id DESC LIMIT ?').pluck();
+  const older = db
+    .prepare(
+      'SELECT order_id FROM viewer_orders WHERE viewer = ? AND (created_ms, order_id) < (?, ?) ORDER BY created_ms DESC, order_id DESC LIMIT ?',
+    )
+    .pluck();
+  return async (viewer, { before, max }) =>
+    (before ? older.all(viewer, before.created_ms, before.id, max) : newest.all(viewer, max)) as string[];
 }
 
 function byContract(db: Database, table: 'numbers' | 'receipts', column: string): (value: string) => string[] {

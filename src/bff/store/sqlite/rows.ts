@@ -30,6 +30,7 @@ export function rowWriter(db: Database): RowWriter {
           order.amount_fen,
           body,
         );
+        if (order.viewer_key !== undefined) run.viewerOrder.run(order.viewer_key, order.created_ms, order.id);
       } else {
         // The version in the condition is the lock: two writers of one payment cannot both succeed.
         const done = run.oldOrder.run(payment.version, order.state, body, order.id, before.version);
@@ -81,6 +82,7 @@ function prepareAll(db: Database): {
       | 'notice'
       | 'hold'
       | 'request'
+      | 'viewerOrder'
       | 'flag'
       | 'journal'
   ]: Statement;
@@ -119,6 +121,7 @@ function prepareAll(db: Database): {
     request: db.prepare(
       'INSERT INTO requests (order_id, id, merchant_id, state) VALUES (?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
     ),
+    viewerOrder: db.prepare('INSERT INTO viewer_orders (viewer, created_ms, order_id) VALUES (?,?,?)'),
     flag: db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)'),
     journal: db.prepare('INSERT INTO journal (order_id, version, at_ms, row) VALUES (?,?,?,?)'),
   };

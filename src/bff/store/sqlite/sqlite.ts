@@ -10,7 +10,7 @@ import { attention } from './attention.ts';
 import { copyTo } from './backup.ts';
 import { cardStore } from './cards.ts';
 import { claims } from './claims.ts';
-import { finder, search } from './find.ts';
+import { finder, search, viewerOrders } from './find.ts';
 import { groupCommit } from './group-commit.ts';
 import { holdSums } from './holds.ts';
 import { metaRows } from './meta.ts';
@@ -94,6 +94,7 @@ export function openSqlite(options: SqliteOptions): Store {
     read: async (key) => find(key),
     readOrphan: async (key) => load.orphan(key),
     find: search(db, find),
+    ordersOf: viewerOrders(db),
     ...claims(db),
     reserve: (reservation) =>
       group.add(

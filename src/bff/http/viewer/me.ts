@@ -1,0 +1,155 @@
+/** A viewer's own page: what he paid, his cards, his requests for a refund. Opened by a portal's signed link, good for 15 idle minutes. */
+import Type from 'typebox';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { ME_PATH, ME_REASONS } from '../../../protocol/me.ts';
+import type { MeAnswer, MeCards, MeOrder, MeOrders, MeStart } from '../../../protocol/me.ts';
+import type { Lang } from '../../../protocol/order.ts';
+import type { RefundReason } from '../../../protocol/refund-request.ts';
+import { Refusal } from '../../../protocol/refusal.ts';
+import { ME_TEXTS } from '../../../protocol/texts/me/index.ts';
+import type { Merchants } from '../../merchants/merchant.ts';
+import { boxTail } from '../../payments/ids.ts';
+import type { Payments } from '../../payments/engine/service.ts';
+import { meOrder } from '../../render/me/order.ts';
+import type { MeDraw } from '../../render/me/order.ts';
+import type { MePage } from '../../render/me/page.ts';
+import type { RememberedCards } from '../../secret-entry/remembered-cards.ts';
+import type { Store } from '../../store/port.ts';
+import { isLinkField, openLink } from '../../viewers/link.ts';
+import { placeOf, viewerOrders } from '../../viewers/orders.ts';
+import type { Session, Sessions } from '../../viewers/sessions.ts';
+import type { ViewerKey } from '../../viewers/viewer-key.ts';
+import type { Bucket } from '../common/rates.ts';
+import { pathOf } from '../merchant/asked.ts';
+import { linkFields } from '../merchant/link-fields.ts';
+import type { LinkQuery } from '../merchant/link-fields.ts';
+
+export interface MeDeps {
+  merchants: Merchants;
+  store: Pick<Store, 'ordersOf' | 'read'>;
+  payments: Pick<Payments, 'requestRefund'>;
+  /** Absent where no card can be kept. */
+  cards?: Pick<RememberedCards, 'tiles' | 'remove'>;
+  sessions: Sessions;
+  viewerKey: ViewerKey;
+  page: MePage;
+  /** A viewer's requests, by his key. */
+  rate: Bucket;
+  now: () => number;
+  wall: () => number;
+  hotline: string;
+  lang: Lang;
+  channelName: (id: string, lang: Lang) => string;
+  limitsText: (lang: Lang) => string[];
+}
+
+const Ticket = Type.String({ maxLength: 1_024 });
+/** `look`: the page asks by itself; that is no key, and does not keep it open. */
+const Orders = Type.Object(
+  { t: Ticket, before: Type.Optional(Type.String({ maxLength: 40 })), look: Type.Optional(Type.Literal(true)) },
+  { additionalProperties: false },
+);
+const Request = Type.Object(
+  {
+    t: Ticket,
+    id: Type.String({ pattern: '^[0-9a-z]{20}$' }),
+    reason: Type.Union(ME_REASONS.map((reason) => Type.Literal(reason))),
+  },
+  { additionalProperties: false },
+);
+const Cards = Type.Object({ t: Ticket }, { additionalProperties: false });
+const RemoveCard = Type.Object({ t: Ticket, id: Type.String({ pattern: '^[0-9a-z]{1,40}$' }) }, { additionalProperties: false });
+
+export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
+  function drawOf({ lang }: Session): MeDraw {
+    return {
+      words: ME_TEXTS[lang],
+      now_ms: deps.now(),
+      merchantName: (id) => deps.merchants.get(id)?.name ?? '',
+      channelName: (id) => deps.channelName(id, lang),
+      payUrl: (token) => '/c/' + token,
+    };
+  }
+  /** Throws unless the page's time is not over; one that is no longer a portal opens nothing more. */
+  function at(ticket: string): { session: Session; viewer: string } {
+    const session = deps.sessions.open(ticket);
+    const merchant = session && deps.merchants.get(session.merchant_id);
+    const viewer = session && deps.viewerKey(session);
+    if (!session || !merchant?.enabled || merchant.portal !== true || viewer === undefined) throw new Refusal('SESSION_OVER');
+    if (!deps.rate.take(viewer)) throw new Refusal('RATE_LIMITED');
+    return { session, viewer };
+  }
+  const cardsOf = async (session: Session): Promise<MeCards> => ({ cards: (await deps.cards?.tiles(session, session.lang)) ?? [] });
+  function answered<T>(reply: FastifyReply, session: Session, value: T): MeAnswer<T> {
+    void reply.header('cache-control', 'no-store');
+    return { ...value, t: deps.sessions.ticket(session) };
+  }
+
+  app.get<{ Querystring: LinkQuery }>('/me', { config: { page: true } }, async (request, reply) => {
+    const fields = linkFields({ merchants: deps.merchants, now: deps.wall }, pathOf(request), request.query, isLinkField);
+    const link = openLink(deps.merchants, pathOf(request), fields, deps.wall());
+    const { merchant, viewer_id, return_url, box_id, lang = deps.lang } = link;
+    const session: Session = { merchant_id: merchant.id, viewer_id, lang, ...(box_id === undefined ? {} : { box_id }) };
+    const ticket = deps.sessions.ticket(session);
+    const { viewer } = at(ticket);
+    const box_tail = boxTail(box_id);
+    const start: MeStart = {
+      lang,
+      words: ME_TEXTS[lang],
+      hotline: deps.hotline,
+      app_name: merchant.app_name,
+      reasons: ME_REASONS,
+      ...(box_tail === undefined ? {} : { box_tail }),
+      ...(await viewerOrders(deps.store, viewer, drawOf(session))),
+      ...(await cardsOf(session)),
+      limits: deps.limitsText(lang),
+    };
+    const asked = { user_agent: request.headers['user-agent'] ?? '', keymap: request.query['keymap'] };
+    return reply
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(deps.page.render({ start, ticket, home_url: return_url, ...asked }));
+  });
+
+  app.post<{ Body: { t: string; before?: string; look?: true } }>(
+    ME_PATH + 'orders',
+    { schema: { body: Orders } },
+    async ({ body }, reply): Promise<MeAnswer<MeOrders>> => {
+      const { session, viewer } = at(body.t);
+      const before = body.before === undefined ? undefined : placeOf(body.before);
+      if (body.before !== undefined && !before) throw new Refusal('FIELD_BAD', 'before');
+      const orders = await viewerOrders(deps.store, viewer, drawOf(session), before);
+      return body.look ? orders : answered(reply, session, orders);
+    },
+  );
+
+  app.post<{ Body: { t: string; id: string; reason: RefundReason } }>(
+    ME_PATH + 'request',
+    { schema: { body: Request } },
+    async ({ body: { t, id, reason } }, reply): Promise<MeAnswer<{ order: MeOrder }>> => {
+      const { session, viewer } = at(t);
+      const known = await deps.store.read({ id });
+      // Another's order is as unknown as none.
+      if (known?.order.viewer_key !== viewer) throw new Refusal('ORDER_NOT_FOUND');
+      const draw = drawOf(session);
+      if (!meOrder(known, draw).may_ask) return answered(reply, session, { order: meOrder(known, draw) });
+      const { payment } = await deps.payments.requestRefund({ id }, { reason });
+      return answered(reply, session, { order: meOrder(payment, draw) });
+    },
+  );
+
+  app.post<{ Body: { t: string } }>(ME_PATH + 'cards', { schema: { body: Cards } }, async ({ body }, reply): Promise<MeAnswer<MeCards>> => {
+    const { session } = at(body.t);
+    return answered(reply, session, await cardsOf(session));
+  });
+
+  app.post<{ Body: { t: string; id: string } }>(
+    ME_PATH + 'cards/remove',
+    { schema: { body: RemoveCard } },
+    async ({ body }, reply): Promise<MeAnswer<MeCards>> => {
+      const { session } = at(body.t);
+      await deps.cards?.remove(session, body.id);
+      return answered(reply, session, await cardsOf(session));
+    },
+  );
+}

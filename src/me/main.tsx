@@ -1,0 +1,35 @@
+/** The viewer's own page on the TV: what was paid, how refunds stand, cards, limits. */
+import type { MeBoot } from '../protocol/me.ts';
+import { readBoot } from '../apps/page/boot.ts';
+import { startPage } from '../apps/page/page.tsx';
+import { messageScreen } from './message.tsx';
+import type { Me } from './facts.ts';
+import { listScreen } from './list.tsx';
+
+const boot = readBoot<MeBoot>(document);
+
+startPage(boot as never, (page) => {
+  const { start } = boot;
+  const me: Me = {
+    page,
+    start,
+    words: start.words,
+    orders: start.orders,
+    cards: start.cards,
+    before: start.before,
+    list: () => listScreen(me),
+    sorry(code, back) {
+      const { words } = me;
+      const is_over = code === 'SESSION_OVER';
+      page.show(
+        messageScreen(me, {
+          sign: 'note',
+          title: is_over ? words.over_title : words.sorry_title,
+          lines: is_over ? [words.over_text] : [words.offline],
+          buttons: [{ id: 'back', text: words.back, act: is_over ? page.home : back }],
+        }),
+      );
+    },
+  };
+  return me.list();
+});

@@ -1,0 +1,125 @@
+/** Places of the viewer's own page. */
+import { COLOURS as C } from '../tv/ui/colours.ts';
+import { px } from '../tv/ui/sheet.ts';
+import type { Box } from '../tv/ui/boxes.ts';
+import type { AppSheet } from '../apps/page/sheet.ts';
+
+const boxes: { [name: string]: Box } = {};
+for (let i = 0; i < 6; i++) boxes['row-' + i] = [64, 172 + i * 75, 712, 69];
+boxes['tall-0'] = [64, 172, 712, 160];
+for (let i = 1; i < 5; i++) boxes['tall-' + i] = [64, 338 + (i - 1) * 70, 712, 66];
+for (let i = 0; i < 3; i++) {
+  boxes['station-dot-' + i] = [24 + i * 218, 78, 24, 24];
+  boxes['station-name-' + i] = [20 + i * 218, 106, 210, 40];
+}
+boxes['station-line-1'] = [48, 87, 194, 6];
+boxes['station-line-2'] = [266, 87, 194, 6];
+for (let i = 0; i < 5; i++) {
+  boxes['fact-name-' + i] = [92, 184 + i * 46, 170, 46];
+  boxes['fact-value-' + i] = [270, 184 + i * 46, 540, 46];
+  boxes['card-' + i] = [64, 176 + i * 70, 1152, 64];
+}
+for (let i = 0; i < 4; i++) boxes['note-' + i] = [92, 428 + i * 44, 716, 44];
+for (let i = 0; i < 6; i++) boxes['reason-' + i] = [64 + (i % 2) * 584, 216 + Math.floor(i / 2) * 100, 568, 84];
+for (let i = 0; i < 2; i++) boxes['detail-button-' + i] = [868, 172 + i * 100, 348, 84];
+for (let i = 0; i < 3; i++) boxes['limit-line-' + i] = [16, 62 + i * 40, 172, 40];
+
+/** Contents of a row, inside its edge. */
+const ROW: { readonly [name: string]: Box } = {
+  'row-subject': [20, 0, 410, 34],
+  'row-about': [20, 30, 370, 32],
+  'row-amount': [440, 0, 244, 34],
+  'row-state': [330, 30, 354, 32],
+};
+
+/** SD is too narrow for two tiles side by side, and for the stations as they stand in HD. */
+const SMALL: { [name: string]: Box } = {};
+for (let i = 0; i < 3; i++) {
+  SMALL['limit-line-' + i] = [86, 1 + i * 22, 110, 22];
+  SMALL['station-dot-' + i] = [12 + i * 102, 58, 12, 12];
+  SMALL['station-name-' + i] = [10 + i * 102, 76, i === 2 ? 132 : 100, 28];
+}
+for (let i = 1; i < 3; i++) SMALL['station-line-' + i] = [24 + (i - 1) * 102, 62, 90, 4];
+
+export const ME: AppSheet = {
+  ground: 'calm',
+  boxes: {
+    ...boxes,
+    ...ROW,
+    foot: [64, 648, 580, 40],
+    'list-title': [64, 100, 420, 60],
+    'list-month': [470, 112, 306, 44],
+    'list-none': [64, 260, 712, 60],
+    'manage-title': [808, 100, 400, 60],
+    'me-cards': [808, 172, 196, 214],
+    'me-limits': [1020, 172, 196, 214],
+    'tile-art': [16, 16, 108, 68],
+    'tile-name': [16, 92, 172, 42],
+    'tile-name-up': [16, 14, 172, 42],
+    'tile-line-0': [16, 134, 172, 36],
+    'tile-line-1': [16, 168, 172, 36],
+    'help-panel': [808, 402, 408, 214],
+    'help-title': [832, 420, 360, 48],
+    'help-text': [832, 472, 372, 40],
+    'help-call': [832, 514, 372, 40],
+    'detail-subject': [64, 100, 740, 60],
+    'detail-amount': [810, 96, 406, 66],
+    'detail-panel': [64, 172, 772, 444],
+    'reason-title': [64, 100, 1152, 60],
+    'reason-text': [64, 160, 1152, 40],
+    'reason-cancel': [64, 532, 568, 84],
+    'cards-title': [64, 100, 1152, 60],
+    'cards-about': [64, 172, 1152, 48],
+    'card-name': [24, 0, 800, 56],
+    'card-remove': [900, 0, 220, 56],
+    'cards-back': [64, 540, 348, 76],
+  },
+  sd: {
+    ...SMALL,
+    'row-subject': [8, 0, 226, 20],
+    'row-about': [8, 18, 150, 20],
+    'row-amount': [234, 0, 110, 20],
+    'row-state': [140, 18, 204, 20],
+    'me-cards': [404, 123, 204, 74],
+    'me-limits': [404, 203, 204, 76],
+    'tile-art': [6, 15, 54, 34],
+    'tile-name': [70, 6, 126, 28],
+    'tile-line-0': [70, 34, 60, 26],
+    'tile-line-1': [130, 34, 66, 26],
+    'tile-name-up': [6, 4, 80, 28],
+    foot: [32, 452, 320, 34],
+    'list-title': [32, 72, 210, 40],
+    'list-month': [206, 78, 182, 30],
+    'manage-title': [404, 72, 200, 40],
+    'help-title': [414, 296, 190, 30],
+    'help-text': [414, 328, 194, 26],
+    'help-call': [414, 354, 194, 26],
+  },
+  look: `
+.row.focused .tone,.tile.focused .tone{color:${C.ink};font-weight:normal}
+.tall.focused{background:${C.lit};border-color:${C.focus};color:${C.text}}
+.tall.focused .quiet{color:${C.quiet}}
+.tall.focused .tone.warn,.tall.focused .warn{color:${C.warn}}
+.bad{color:${C.bad}}
+.station-dot{background:${C.well};border-style:solid;border-color:${C.key_edge}}
+.station-dot.passed{background:${C.jade};border-color:${C.jade}}
+.station-dot.here{border-color:${C.warn}}
+.station-line{background:${C.key_edge}}
+.station-line.passed{background:${C.jade}}`,
+  more(sheet, drawing, box) {
+    const { rule } = sheet;
+    const sd = drawing === 'sd';
+    const edges = ['reason-cancel', 'cards-back', 'detail-button-0', 'detail-button-1'];
+    for (let i = 0; i < 6; i++) edges.push('reason-' + i);
+    for (const name of edges) rule('.button.' + name, `line-height:${px(box(name)[3] - 8)}`);
+    const small = ['row-about', 'row-state', 'list-month', 'tile-line-0', 'tile-line-1', 'help-text', 'help-call', 'reason-text'];
+    for (let i = 0; i < 3; i++) small.push('station-name-' + i, 'limit-line-' + i);
+    for (let i = 0; i < 4; i++) small.push('note-' + i);
+    rule(small.map((name) => '.' + name).join(','), `font-size:${px(sd ? 16 : 24)}`);
+    rule('.detail-amount', `font-size:${px(sd ? 30 : 48)}`);
+    rule('.list-title', `font-size:${px(sd ? 24 : 40)}`);
+    rule('.row-subject,.row-amount', `font-size:${px(sd ? 17 : 28)}`);
+    const dot = box('station-dot-0');
+    rule('.station-dot', `width:${px(dot[2])};height:${px(dot[2])};border-radius:${px(dot[2] / 2)};border-width:${px(sd ? 3 : 5)}`);
+  },
+};

@@ -1,0 +1,88 @@
+/** What a viewer's own page (/me) and the BFF say to each other: what he paid, his cards, his requests for a refund. Ready texts. */
+import type { CardTile } from './card.ts';
+import type { Keymap } from './keymap.ts';
+import type { Lang } from './order.ts';
+import { REFUND_REASONS } from './refund-request.ts';
+import type { RefundReason } from './refund-request.ts';
+import type { MeWords } from './texts/me/index.ts';
+
+export const ME_PATH = '/me/';
+/** Of a signed link; a link that is signed for something else opens nothing here. */
+export const ME_PURPOSE = 'me';
+
+/** Nothing pressed for so long: the page has to be opened anew. */
+export const ME_IDLE_MS = 15 * 60_000;
+
+export type MeTone = 'ok' | 'warn' | 'bad' | 'jade' | 'quiet';
+
+/** Money of an order beside what paid it: paid twice or too late, or held. */
+export interface MeBeside {
+  text: string;
+  amount_text: string;
+  state_text: string;
+  tone: MeTone;
+}
+
+/** An order as its viewer reads it. */
+export interface MeOrder {
+  id: string;
+  short_no: string;
+  subject: string;
+  detail?: string;
+  merchant_name: string;
+  amount_text: string;
+  when_text: string;
+  with_text?: string;
+  state_text: string;
+  tone: MeTone;
+  /** A refund on its way: names of its three stations, and which one it has come to, from 0. */
+  stages?: { names: readonly [string, string, string]; at: 0 | 1 };
+  beside: readonly MeBeside[];
+  /** What became of the last request for a refund. */
+  request?: { state_text: string; text?: string; tone: MeTone };
+  may_ask: boolean;
+  /** Where it can still be paid. */
+  pay_url?: string;
+}
+
+export interface MeOrders {
+  orders: readonly MeOrder[];
+  /** Say it to get older ones. */
+  before?: string;
+  /** "本月 3 笔 共 ￥144.90"; absent where not all of the month is here. */
+  month_text?: string;
+}
+
+export interface MeCards {
+  cards: readonly CardTile[];
+}
+
+/** Limits of the operator, in ready texts. */
+export interface MeLimits {
+  limits: readonly string[];
+}
+
+export interface MeStart extends MeOrders, MeCards, MeLimits {
+  lang: Lang;
+  words: MeWords;
+  hotline: string;
+  app_name: string;
+  reasons: readonly RefundReason[];
+  /** The last four of the box's number. */
+  box_tail?: string;
+}
+
+/** The page's boot: that of every TV page (apps/page/boot.ts). */
+export interface MeBoot {
+  app: 'me';
+  ticket: string;
+  home_url: string;
+  cart: '';
+  keymap: Keymap;
+  start: MeStart;
+}
+
+/** Answers to keys carry the next ticket; what the page asks by itself does not keep it open. */
+export type MeAnswer<T> = T & { t?: string };
+
+export const ME_REASONS: readonly RefundReason[] = REFUND_REASONS;

@@ -1,0 +1,96 @@
+/** Words of a viewer's own page. {..} are filled. */
+export interface MeWords {
+  brand: string;
+  mine: string;
+  title: string;
+  month: string;
+  manage: string;
+  none: string;
+  no_more: string;
+  offline: string;
+  over_title: string;
+  over_text: string;
+  sorry_title: string;
+  // What became of an order.
+  open: string;
+  open_hours: string;
+  checking: string;
+  closed: string;
+  closed_back: string;
+  cancelled: string;
+  paid: string;
+  delivered: string;
+  refunding: string;
+  refunded: string;
+  refunded_part: string;
+  // Stations of a refund.
+  stage_asked: string;
+  stage_bank: string;
+  stage_days: string;
+  stage_person: string;
+  // Money beside what paid.
+  twice: string;
+  late: string;
+  beside_back: string;
+  beside_done: string;
+  beside_person: string;
+  held: string;
+  held_state: string;
+  // Requests.
+  request_open: string;
+  request_declined: string;
+  request_done: string;
+  today: string;
+  day: string;
+  day_year: string;
+  // Details.
+  details: string;
+  payee: string;
+  when: string;
+  how: string;
+  number: string;
+  state: string;
+  ask_refund: string;
+  pay_now: string;
+  back: string;
+  confirm: string;
+  cancel: string;
+  why_title: string;
+  why_text: string;
+  confirm_title: string;
+  confirm_text: string;
+  asked_title: string;
+  asked_text: string;
+  asked_call: string;
+  reason_minor: string;
+  reason_not_wanted: string;
+  reason_not_delivered: string;
+  reason_paid_twice: string;
+  reason_not_mine: string;
+  reason_other: string;
+  // Cards and limits.
+  cards: string;
+  cards_count: string;
+  cards_none: string;
+  cards_about: string;
+  card_tail: string;
+  remove: string;
+  remove_title: string;
+  remove_text: string;
+  limits: string;
+  limits_none: string;
+  limit_payment: string;
+  limit_day: string;
+  limit_month: string;
+  help_title: string;
+  help_text: string;
+  help_call: string;
+  hotline: string;
+  box: string;
+  // Beside keys.
+  key_choose: string;
+  key_sides: string;
+  key_open: string;
+  key_ok: string;
+  key_back: string;
+}
