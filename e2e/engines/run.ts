@@ -14,7 +14,9 @@ import type { Engine } from './engine.ts';
 import { cardJourney, refusalJourney, rememberJourney } from './card-journey.ts';
 import { everyRefusal, held, lateAndUnknown, lost, wrongCodeAndRestart } from './card-troubles.ts';
 import { guangxiKeys, qrJourney } from './journey.ts';
+import type { Portal } from './me-journey.ts';
 import { engines } from './registry.ts';
+import { meJourney, startPortal } from './me-journey.ts';
 import { newOrder } from './orders.ts';
 import { keypadPhoneJourney, keypadTvJourney, payPageJourney } from './phone-journey.ts';
 import { selfTest } from './self-test.ts';
@@ -59,7 +61,7 @@ async function withEngine(start: () => Promise<Engine>, use: (engine: Engine) =>
   }
 }
 
-async function one(name: string, start: () => Promise<Engine>, stack: Stack, chromium: string): Promise<void> {
+async function one({ name, start }: ReturnType<typeof engines>[number], stack: Stack, portal: Portal, chromium: string): Promise<void> {
   const trial = (what: string, use: (engine: Engine) => Promise<void>) =>
     values.trial !== undefined && !what.includes(values.trial)
       ? Promise.resolve()
@@ -71,6 +73,7 @@ async function one(name: string, start: () => Promise<Engine>, stack: Stack, chr
     await trial('pays by card, ' + id, (engine) => cardJourney(engine, stack, id));
   await trial('remembers a card', (engine) => rememberJourney(engine, stack));
   await trial('refused, help, another card', (engine) => refusalJourney(engine, stack));
+  for (const size of ['hd', 'sd'] as const) await trial('own page, ' + size, (engine) => meJourney(engine, stack, portal, size));
   await trial('a phone types for this TV', (engine) => keypadTvJourney(engine, stack, () => startChromium('phone', chromium)));
   // The oldest engines of phones; today's are among the browser journeys.
   if (PHONES.has(name)) {
@@ -118,14 +121,17 @@ async function all(chromium: string): Promise<void> {
   // The one with the most walks first.
   const queue = wanted.sort((a, b) => Number(b.name === 'chromium') - Number(a.name === 'chromium'));
   const lane = async (): Promise<void> => {
+    const portal = await startPortal();
     const stack = await startStack({
       bff: { attempts_max: 1000, attempts_hour_max: 1000, cards: { limits }, times: TIMES },
       sandbox: SANDBOX,
+      apps: [portal],
     });
     try {
-      for (let next = queue.shift(); next; next = queue.shift()) await one(next.name, next.start, stack, chromium);
+      for (let next = queue.shift(); next; next = queue.shift()) await one(next, stack, portal, chromium);
     } finally {
       await stack.stop();
+      portal.close();
     }
   };
   await Promise.all(Array.from({ length: Math.min(LANES, wanted.length) }, lane));
