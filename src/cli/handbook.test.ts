@@ -146,7 +146,7 @@ const SAYS: { readonly [line: string]: RegExp } = {
   'lezhong notice resend A1008': /took the notice/,
   'lezhong merchant add mango --name Mango --return https://tv.example/ --notify https://tv.example/notices --fee-bp 60':
     /whsec_[A-Za-z0-9+/]{43}=/,
-  'lezhong merchant list': /mango[^]*shop/,
+  'lezhong merchant list': /mango[^]*own[^]*portal[^]*operator, portal[^]*shop/,
   'lezhong merchant hold mango': /mango is on hold/,
   'lezhong merchant rotate-key mango': /key_id {7}k2/,
   'lezhong merchant rotate-key mango --finish': /k2 alone/,

@@ -3,11 +3,20 @@ import type { MerchantItem, ShownSecrets } from '../bff/operators/merchants.ts';
 import { table } from './text.ts';
 
 export function printMerchants({ merchants }: { merchants: readonly MerchantItem[] }): string {
-  return table(['id', 'name', 'of', 'state', 'keys', '2014', 'fee'], merchants.map(rowOf), 'No merchants.');
+  return table(['id', 'name', 'of', 'state', 'keys', 'viewers', '2014', 'fee'], merchants.map(rowOf), 'No merchants.');
 }
 
-function rowOf({ id, name, of, keys, v1, contract, ...state }: MerchantItem): string[] {
-  return [id, name, of, stateOf(state), keys.join(' '), v1 ? 'yes' : 'no', contract.fee_bp / 100 + '%'];
+function rowOf({ id, name, of, keys, v1, viewers, portal, contract, ...state }: MerchantItem): string[] {
+  return [
+    id,
+    name,
+    of,
+    stateOf(state),
+    keys.join(' '),
+    viewers + (portal ? ', portal' : ''),
+    v1 ? 'yes' : 'no',
+    contract.fee_bp / 100 + '%',
+  ];
 }
 
 function stateOf({ enabled, on_hold }: Pick<MerchantItem, 'enabled' | 'on_hold'>): string {

@@ -18,8 +18,11 @@ import type { DueJob } from '../store/port.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
 import { configuredFakes } from './configured.ts';
 import { askedTwice, fakeAccounts } from './fake-accounts.ts';
+import type { FakeAccounts } from './fake-accounts.ts';
 import { fakeBank } from './fake-bank.ts';
+import type { FakeBank } from './fake-bank.ts';
 import { fakeCards } from './fake-cards.ts';
+import type { FakeCards } from './fake-cards.ts';
 import { broken } from './invariants.ts';
 import type { SpendLimits } from '../payments/spending.ts';
 import { heldBooks } from './hold-books.ts';
@@ -36,9 +39,18 @@ export const FIELDS: OrderFields = {
   notify_url: 'http://shop.example/notices',
 };
 
-export function makeRig(options: { file?: string; seed?: number; after_ms?: number; wall_off_ms?: number } = {}) {
-  /** Time as it passes; the wall clock is set wrong by wall_off_ms. */
-  const clock = { now_ms: START_MS + (options.after_ms ?? 0), wall_off_ms: options.wall_off_ms ?? 0 };
+/** The world outside of a process: its banks, and time as it passes. */
+export interface Outside {
+  /** The wall clock is set wrong by wall_off_ms. */
+  clock: { now_ms: number; wall_off_ms: number };
+  banks: { wechat: FakeBank; alipay: FakeBank };
+  cards: FakeCards;
+  accounts: FakeAccounts;
+}
+
+/** `restored`: on a database of before, with banks that remember what came after it; a person has not compared their lists yet. */
+export function makeRig(options: { file?: string; seed?: number; after_ms?: number; wall_off_ms?: number; restored?: Outside } = {}) {
+  const clock = options.restored?.clock ?? { now_ms: START_MS + (options.after_ms ?? 0), wall_off_ms: options.wall_off_ms ?? 0 };
   let seed = options.seed ?? 1;
   const world: ServerWorld = {
     ...scheduleClock({ wall: () => clock.now_ms + clock.wall_off_ms, monotonic: () => clock.now_ms }),
@@ -52,9 +64,11 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     },
     after: () => () => undefined,
   };
-  const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
-  const cards = fakeCards('unionpay', world.now);
-  const accounts = fakeAccounts('icbc-direct', world.now);
+  const { banks, cards, accounts }: Omit<Outside, 'clock'> = options.restored ?? {
+    banks: { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) },
+    cards: fakeCards('unionpay', world.now),
+    accounts: fakeAccounts('icbc-direct', world.now),
+  };
   const channels = configuredFakes({ ...banks, unionpay: cards, direct: accounts });
   /** Of every merchant. */
   const credit = { limit_fen: 0 };
@@ -68,7 +82,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     attempts_hour_max: 10,
     phone_attempts_max: 30,
     hidesCode: () => false,
-    recovering: false,
+    recovering: options.restored !== undefined,
     creditOf: () => credit.limit_fen,
     limits: ({ viewer_id = 'viewer' }) => (Object.keys(limits).length > 0 ? { ...limits, spender: viewer_id } : undefined),
     feesOf: () => ({ fee_bp: 60, fee_min_fen: 1, fee_cap_fen: 50 }),
