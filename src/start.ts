@@ -91,7 +91,7 @@ async function settings(): Promise<void> {
     const places = placesAt(at);
     const key = writeBffConfig(
       data,
-      { bff: at(0), shop: at(200), port: base, allow, apps: appMerchants(places) },
+      { bff: at(0), shop: at(200), port: base, allow, apps: appMerchants(places), more_channels: ['icbc-direct'] },
       { ...DEMO, ...dev, ...(args['short-times'] ? SHORT : {}) },
     );
     writeAppConfigs(data, places, { now_ms: Date.now() });

@@ -12,6 +12,7 @@ import { SCREEN } from '../../src/tv/ui/sizes.ts';
 const SETS: readonly (readonly [Size & ('hd' | 'sd'), Lang, elder: boolean])[] = [
   ['hd', 'zh-TW', true],
   ['hd', 'en', true],
+  ['hd', 'zh-CN', false],
   ['sd', 'zh-CN', true],
   ['sd', 'en', false],
 ];
@@ -65,6 +66,19 @@ function overlaps(): string[] {
   return wrong;
 }
 
+/** Runs in the page. Texts behind a picture, of which a part is seen all the same. */
+function behindPictures(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('#app *')]
+    .filter((one) => parseFloat(getComputedStyle(one).textIndent) < 0 && one.offsetWidth > 0 && one.innerText.trim() !== '')
+    .filter((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      const [text, box] = [range.getBoundingClientRect(), one.getBoundingClientRect()];
+      return text.right > box.left && text.left < box.right;
+    })
+    .map((one) => one.className + ' "' + one.innerText + '"');
+}
+
 for (const set of SETS) {
   const [size, lang, elder] = set;
   const where = [size, lang, ...(elder ? ['elder'] : [])].join(' ');
@@ -74,6 +88,7 @@ for (const set of SETS) {
     for (const name of NAMES) {
       await open(page, name, set);
       wrong.push(...(await page.evaluate(cutTexts)).map((text) => name + ' cut off: ' + text));
+      wrong.push(...(await page.evaluate(behindPictures)).map((text) => name + ' seen beside its picture: ' + text));
       await page.evaluate(enlarge, LARGER);
       wrong.push(...(await page.evaluate(overlaps)).map((text) => name + ' larger: ' + text));
     }

@@ -63,7 +63,7 @@ function marks(sheet: Sheet, drawing: Drawing, url: PictureUrl): void {
     markPlaces(sheet, table, Object.keys(table.at).filter(isFirst));
   }
   const named = Object.keys(MARKS.sheets['marks-hd'].at).filter((name) => /^(m-|key_)/.test(name) && isFirst(name));
-  sheet.rule(named.map((name) => '.' + name).join(','), 'text-indent:-99px;overflow:hidden;background-color:transparent!important');
+  sheet.rule(named.map((name) => '.' + name).join(','), 'text-indent:-999px;overflow:hidden;background-color:transparent!important');
 }
 
 /** Marks that a first paint may show. */

@@ -43,13 +43,13 @@ export function writeManifest(dir: string, manifest: SandboxManifest): string {
   return path;
 }
 
-/** `channels` of a BFF's settings file: the banks that the demo offers. */
-export function clientSettings(manifest: SandboxManifest): { [id: string]: object } {
+/** `channels` of a BFF's settings file: the banks that every demo offers, and those named in `more`. */
+export function clientSettings(manifest: SandboxManifest, more_ids: readonly string[] = []): { [id: string]: object } {
   const settings = (bank: BankSimulator): object => bank.clientSettings(manifest[bank.id as keyof BankManifests]);
-  const own = BANKS.filter((bank) => bank.in_demo).map((bank) => [bank.id, settings(bank)] as const);
+  const own = BANKS.filter((bank) => bank.in_demo || more_ids.includes(bank.id)).map((bank) => [bank.id, settings(bank)] as const);
   const more = BANKS.flatMap((bank: BankSimulator) =>
     Object.entries(bank.more_channels ?? {})
-      .filter(([, channel]) => channel.in_demo)
+      .filter(([id, channel]) => channel.in_demo || more_ids.includes(id))
       .map(([id, channel]) => [id, channel.settings(manifest[bank.id as keyof BankManifests])] as const),
   );
   return Object.fromEntries([...own, ...more]);

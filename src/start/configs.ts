@@ -11,6 +11,8 @@ import { WHSEC } from '../protocol/notice-key.ts';
 const MARK = 'sandbox-';
 
 export interface Places {
+  /** Channels beside those that every stack of tests has. */
+  more_channels?: readonly string[];
   bff: string;
   shop: string;
   port: number;
@@ -90,7 +92,7 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
       // One bank whose debit cards are checked with the ID number, so that all three kinds of check can be seen.
       elements: [{ kind: 'debit', banks: ['CMB'], need: ['id', 'phone'] }],
     },
-    channels: clientSettings(manifest),
+    channels: clientSettings(manifest, at.more_channels),
   };
   writeKeepingEdits(data, 'bff.json', over(config, overrides) as Json);
   return keyIn(shop_key);

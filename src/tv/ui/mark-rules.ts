@@ -20,7 +20,7 @@ export function markRules(sheet: Sheet, root: string, table: MarkTable, urls: Ma
   const names = Object.keys(table.at);
   const every = names.map((name) => '.' + name).join(',');
   markPicture(sheet, root, every, table, urls);
-  sheet.rule(every, 'text-indent:-99px;overflow:hidden');
+  sheet.rule(every, 'text-indent:-999px;overflow:hidden');
   markPlaces(sheet, table, names);
 }
 

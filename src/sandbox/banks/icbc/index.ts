@@ -38,7 +38,7 @@ export const icbc: BankSimulator<'icbc', IcbcSettings, IcbcManifest> = {
       {
         kind: 'bank-method',
         see: '工行卡的验证方式',
-        how: '在 BFF 的设置里加上 channels 的 icbc-direct（data/sandbox/manifest.json 有地址和钥匙），选工行卡，输入工行卡页的卡号。',
+        how: '选工行卡，输入工行卡页的卡号。（npm start 已经打开；别的 BFF 要在设置里加上 channels 的 icbc-direct，data/sandbox/manifest.json 有地址和钥匙。）',
       },
       { kind: 'bank-password', see: '工行的密码、口令卡', how: '再选一种验证方式；正确的答案在手机的短信页。' },
     ],
