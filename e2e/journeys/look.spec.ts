@@ -79,6 +79,20 @@ function behindPictures(): string[] {
     .map((one) => one.className + ' "' + one.innerText + '"');
 }
 
+/** Runs in the page. Clauses that would fit a line and are broken all the same: Chinese breaks inside words. */
+function brokenClauses(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('#app .clause')]
+    .filter((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      const whole = [...range.getClientRects()].reduce((sum, { width }) => sum + width, 0);
+      // Other scripts break between words.
+      return /[\u4e00-\u9fff]/.test(one.innerText) && lines > 1 && whole < (one.parentElement?.clientWidth ?? 0);
+    })
+    .map((one) => one.innerText);
+}
+
 for (const set of SETS) {
   const [size, lang, elder] = set;
   const where = [size, lang, ...(elder ? ['elder'] : [])].join(' ');
@@ -89,6 +103,7 @@ for (const set of SETS) {
       await open(page, name, set);
       wrong.push(...(await page.evaluate(cutTexts)).map((text) => name + ' cut off: ' + text));
       wrong.push(...(await page.evaluate(behindPictures)).map((text) => name + ' seen beside its picture: ' + text));
+      wrong.push(...(await page.evaluate(brokenClauses)).map((text) => name + ' broken inside a word: ' + text));
       await page.evaluate(enlarge, LARGER);
       wrong.push(...(await page.evaluate(overlaps)).map((text) => name + ' larger: ' + text));
     }

@@ -1,6 +1,7 @@
 import { fill } from '../../protocol/texts/fill.ts';
 import type { Words } from '../../protocol/texts/words.ts';
 import type { Cashier, Control, ControlRows, Screen, ScreenProps } from '../contract.ts';
+import { clauses } from '../../tv/ui/clauses.tsx';
 import { Message as Saying, placeOf } from '../../tv/ui/message.tsx';
 import type { Sign } from '../../tv/ui/message.tsx';
 import { ReturnLabel } from './return-label.tsx';
@@ -62,7 +63,7 @@ export function Message({ on, said }: { on: Cashier; said: Said }) {
       <Saying sign={said.sign} title={said.title}>
         {said.text ? (
           <div class="mid text">
-            <div>{said.text}</div>
+            <div>{clauses(said.text)}</div>
             {said.more ? <div class="quiet">{said.more}</div> : null}
             {said.waits ? <Waiting on={on} /> : null}
           </div>

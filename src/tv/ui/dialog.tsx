@@ -1,5 +1,6 @@
 /** A dialog stands over the screen, which goes on behind it; Back closes it. */
 import type { ComponentChildren } from 'preact';
+import { clauses } from './clauses.tsx';
 import type { ControlRows } from './control-rows.ts';
 
 export interface Dialog<C> {
@@ -18,7 +19,7 @@ export function questionDialog<C>(title: string, text: string, controls: Control
       <div class="shade">
         <div class="at dialog">
           <div class="title">{title}</div>
-          <div class="mid text">{text}</div>
+          <div class="mid text">{clauses(text)}</div>
           {buttons}
         </div>
       </div>

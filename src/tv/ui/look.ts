@@ -36,7 +36,7 @@ div,span,canvas,img{-webkit-box-sizing:border-box;box-sizing:border-box}
 .field.focused,.code-boxes.focused{background:${C.lit};border-color:${C.focus};color:${C.text}}
 .field.focused .quiet{color:${C.text}}
 .active{background:${C.receiving};border-color:${C.receiving_edge}}
-.group,.caret,.code-box,.mark,.art,.key-cap,.step-number,.tick,.dot{display:inline-block;vertical-align:top}
+.clause,.group,.caret,.code-box,.mark,.art,.key-cap,.step-number,.tick,.dot{display:inline-block;vertical-align:top}
 .caret{visibility:hidden;background:${C.text}}
 .focused .caret{background:${C.focus}}
 .active .caret{visibility:visible}
