@@ -41,7 +41,10 @@ export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
     ...(cards ? { cards: cards.remembered } : {}),
     sessions: sessions(sealedFacts(number_key, "viewers' own pages", world.random), now),
     viewerKey,
-    page: mePage(config),
+    page: mePage(
+      config,
+      [...merchants.values()].some((one) => one.portal === true),
+    ),
     rate: bucket(config.rates.order, now),
     now,
     wall: world.wall,

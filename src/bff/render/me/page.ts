@@ -23,12 +23,14 @@ const template = ({ script, style }: NonNullable<AppsManifest['me']>): string =>
 <script type="application/json" id="boot">{{boot}}</script><script src="${script}"></script></body></html>
 `;
 
-export function mePage({ page_dir, keymaps_dir }: Pick<BffConfig, 'page_dir' | 'keymaps_dir'>): MePage {
-  const html = template(read(page_dir));
+/** `now`: read at once, as a portal is there; else with the first viewer, for a portal may come later. Throws ConfigError. */
+export function mePage({ page_dir, keymaps_dir }: Pick<BffConfig, 'page_dir' | 'keymaps_dir'>, now: boolean): MePage {
   const keymaps = readKeymaps(keymaps_dir);
+  let html = now ? template(read(page_dir)) : undefined;
   return {
     render({ start, ticket, home_url, user_agent, keymap }) {
       const boot: MeBoot = { app: 'me', ticket, home_url, cart: '', keymap: keymapFor(keymaps, user_agent, keymap), start };
+      html ??= template(read(page_dir));
       return fillPage(html, {
         lang: start.lang,
         title: start.words.mine,
