@@ -59,12 +59,18 @@ function stop(sentence: string): never {
   process.exit(1);
 }
 
+let stopped: Promise<void> | undefined;
+
+/** The shop first, the banks last: what is under way may still be answered. */
+async function stopRunning(): Promise<void> {
+  stopping = true;
+  for (const one of running.reverse()) await one.stop();
+}
+
+/** Asked twice, by npm and by whoever started it, it ends once all are stopped. */
 async function stopAll(code: number): Promise<never> {
-  if (!stopping) {
-    stopping = true;
-    // The shop first, the banks last: what is under way may still be answered.
-    for (const one of running.reverse()) await one.stop();
-  }
+  stopped ??= stopRunning();
+  await stopped;
   process.exit(code);
 }
 
