@@ -52,18 +52,15 @@ if (!Number.isInteger(base) || base < 1024 || base > 65_000) stop('--port-base m
 const data = resolve(args.data);
 const at = (offset: number): string => 'http://127.0.0.1:' + (base + offset);
 const running: Launched[] = [];
-let stopping = false;
+let stopped: Promise<void> | undefined;
 
 function stop(sentence: string): never {
   console.error(sentence);
   process.exit(1);
 }
 
-let stopped: Promise<void> | undefined;
-
 /** The shop first, the banks last: what is under way may still be answered. */
 async function stopRunning(): Promise<void> {
-  stopping = true;
   for (const one of running.reverse()) await one.stop();
 }
 
@@ -78,12 +75,12 @@ async function start(name: string, file: string, argv: string[], ready: string):
   const one = launch(name, args.dev ? ['--watch', '--watch-preserve-output', file, ...argv] : [file, ...argv]);
   running.push(one);
   void one.ended.then((how) => {
-    if (stopping) return;
+    if (stopped) return;
     console.error('\n' + name + ' ended by itself (' + how + '); its last words are above. Stopping everything.');
     void stopAll(1);
   });
   if (!(await waitFor(ready, 20_000))) {
-    if (!stopping) console.error(name + ' did not answer at ' + ready + ' within 20 s.');
+    if (!stopped) console.error(name + ' did not answer at ' + ready + ' within 20 s.');
     await stopAll(1);
   }
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LezhongPay } from '../../src/merchant-sdk/index.ts';
 import type { Step } from '../../src/protocol/step.ts';
-import { appKey } from '../support/portal.ts';
+import { appKey } from '../../src/start/configs.ts';
 import type { Stack } from '../support/stack.ts';
 import type { Engine } from './engine.ts';
 import { newestCode, pay, viewerOf } from './journey.ts';
@@ -50,7 +50,7 @@ async function paidOrder(stack: Stack, portal: LezhongPay, at: string, viewer_id
 
 export async function meJourney(engine: Engine, stack: Stack, { id, url }: Portal, size: 'hd' | 'sd'): Promise<void> {
   const [width, height] = size === 'hd' ? [1280, 720] : [640, 526];
-  const portal = new LezhongPay({ base_url: stack.bff_url, merchant_id: id, keys: [appKey(stack, id)] });
+  const portal = new LezhongPay({ base_url: stack.bff_url, merchant_id: id, keys: [appKey(stack.data, id)] });
   const viewer_id = engine.name + '-' + size;
   await paidOrder(stack, portal, url, viewer_id);
   const viewer = viewerOf(engine, engine.name + '-me-' + size);

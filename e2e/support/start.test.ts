@@ -96,6 +96,10 @@ it('a program of one’s own orders with what npm start prints, and its stock li
 
   const third = spawnSync(process.execPath, ['run.mjs', 'start', '--data', data, '--port-base', String(base)], { encoding: 'utf8' });
   expect([third.status, third.stderr]).toMatchObject([1, expect.stringMatching(/^Port \d+ is taken: stop what uses it/)]);
+  // Told twice, by whoever started it and by npm: nothing is left all the same.
+  const [pid] = spawnSync('pgrep', ['-f', 'src/start.ts .*' + data], { encoding: 'utf8' }).stdout.split('\n');
+  expect(Number(pid)).toBeGreaterThan(1);
+  process.kill(Number(pid), 'SIGTERM');
   await stopped(again);
   expect(left()).toEqual([]);
 });

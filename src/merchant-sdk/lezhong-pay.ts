@@ -194,9 +194,7 @@ export class LezhongPay {
    * ```
    */
   redirectUrl(order: NewOrder): string {
-    const { key, now, nonce, base_url } = this.#deps;
-    const fields = orderFields(this.#options.merchant_id, order);
-    return base_url + '/pay?' + queryOf(sign(hmac, key, 'GET', '/pay', fields, { now_ms: now(), nonce: nonce() }));
+    return this.#signedUrl('/pay', orderFields(this.#options.merchant_id, order));
   }
 
   /**
@@ -208,9 +206,12 @@ export class LezhongPay {
    * ```
    */
   viewerUrl({ viewer_id, return_url, box_id, lang }: ViewerVisit): string {
+    return this.#signedUrl('/me', { merchant_id: this.#options.merchant_id, viewer_id, return_url, box_id, lang, purpose: 'me' });
+  }
+
+  #signedUrl(path: string, fields: Fields): string {
     const { key, now, nonce, base_url } = this.#deps;
-    const fields = { merchant_id: this.#options.merchant_id, viewer_id, return_url, box_id, lang, purpose: 'me' };
-    return base_url + '/me?' + queryOf(sign(hmac, key, 'GET', '/me', fields, { now_ms: now(), nonce: nonce() }));
+    return base_url + path + '?' + queryOf(sign(hmac, key, 'GET', path, fields, { now_ms: now(), nonce: nonce() }));
   }
 
   /**

@@ -2,7 +2,6 @@
 import type { CardTile } from './card.ts';
 import type { Keymap } from './keymap.ts';
 import type { Lang } from './order.ts';
-import { REFUND_REASONS } from './refund-request.ts';
 import type { RefundReason } from './refund-request.ts';
 import type { MeWords } from './texts/me/index.ts';
 
@@ -84,5 +83,3 @@ export interface MeBoot {
 
 /** Answers to keys carry the next ticket; what the page asks by itself does not keep it open. */
 export type MeAnswer<T> = T & { t?: string };
-
-export const ME_REASONS: readonly RefundReason[] = REFUND_REASONS;

@@ -40,7 +40,7 @@ export function isSigned(merchants: Merchants, method: string, path: string, fie
 /** Fields a request may carry beside the order's own. */
 const SIGNING = new Set(['timestamp', 'nonce', 'key_id', 'signature']);
 
-const PATTERNS: { [name in keyof OrderFields]-?: RegExp } = {
+export const PATTERNS: { [name in keyof OrderFields]-?: RegExp } = {
   merchant_id: /^[0-9A-Za-z_-]{1,64}$/,
   order_no: /^[0-9A-Za-z_-]{1,64}$/,
   amount_fen: /^[0-9]{1,20}$/,
@@ -65,7 +65,29 @@ const PATTERNS: { [name in keyof OrderFields]-?: RegExp } = {
 };
 const REQUIRED = ['merchant_id', 'order_no', 'amount_fen', 'subject', 'return_url', 'notify_url'] as const;
 
-export const isOrderField = (name: string): boolean => SIGNING.has(name) || Object.hasOwn(PATTERNS, name);
+/** What a signed request may carry, by name, and each value's form. */
+export interface Forms {
+  readonly [name: string]: RegExp | undefined;
+}
+
+export const isFieldOf =
+  (forms: Forms) =>
+  (name: string): boolean =>
+    SIGNING.has(name) || Object.hasOwn(forms, name);
+export const isOrderField = isFieldOf(PATTERNS);
+
+/** The fields given, without those of the signature and empty ones. Throws for a name that is none of `forms`, and for another form. */
+export function fieldsIn(given: Fields, forms: Forms): { [name: string]: string } {
+  const fields: { [name: string]: string } = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (SIGNING.has(name) || value === undefined || value === '') continue;
+    const form = forms[name];
+    if (!Object.hasOwn(forms, name) || !form) throw new Refusal('FIELD_BAD', name.slice(0, 40));
+    if (!form.test(value)) throw new Refusal(name === 'amount_fen' ? 'AMOUNT_BAD' : 'FIELD_BAD', name);
+    fields[name] = value;
+  }
+  return fields;
+}
 
 /** v1 bills live up to 240 hours; nothing lives longer. */
 const LIFE_MAX_MS = 240 * 3_600_000;
@@ -78,14 +100,7 @@ export function checkOrder(
   min_life_ms: number,
   known: boolean,
 ): { fields: OrderFields; amount_fen: Fen } {
-  const fields: { [name: string]: string } = {};
-  for (const [name, value] of Object.entries(given)) {
-    if (SIGNING.has(name) || value === undefined || value === '') continue;
-    const pattern = PATTERNS[name as keyof OrderFields];
-    if (!Object.hasOwn(PATTERNS, name) || !pattern) throw new Refusal('FIELD_BAD', name.slice(0, 40));
-    if (!pattern.test(value)) throw new Refusal(name === 'amount_fen' ? 'AMOUNT_BAD' : 'FIELD_BAD', name);
-    fields[name] = value;
-  }
+  const fields = fieldsIn(given, PATTERNS);
   for (const name of REQUIRED) if (!fields[name]) throw new Refusal('FIELD_BAD', name);
   const amount_fen = fenFromDigits(fields['amount_fen'] ?? '');
   if (!amount_fen || !asFen(amount_fen)) throw new Refusal('AMOUNT_BAD', 'amount_fen');

@@ -3,5 +3,5 @@ import type { ComponentChildren } from 'preact';
 
 /** `text` is not empty. */
 export function clauses(text: string): ComponentChildren {
-  return (text.match(/[^，。；]+.?/g) as string[]).map((one) => <span class="clause">{one}</span>);
+  return (text.match(/[^，。；]+.?|./g) as string[]).map((one) => <span class="clause">{one}</span>);
 }

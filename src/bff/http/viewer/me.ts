@@ -1,9 +1,10 @@
 /** A viewer's own page: what he paid, his cards, his requests for a refund. Opened by a portal's signed link, good for 15 idle minutes. */
 import Type from 'typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { ME_PATH, ME_REASONS } from '../../../protocol/me.ts';
+import { ME_PATH } from '../../../protocol/me.ts';
 import type { MeAnswer, MeCards, MeOrder, MeOrders, MeStart } from '../../../protocol/me.ts';
 import type { Lang } from '../../../protocol/order.ts';
+import { REFUND_REASONS } from '../../../protocol/refund-request.ts';
 import type { RefundReason } from '../../../protocol/refund-request.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import { ME_TEXTS } from '../../../protocol/texts/me/index.ts';
@@ -53,7 +54,7 @@ const Request = Type.Object(
   {
     t: Ticket,
     id: Type.String({ pattern: '^[0-9a-z]{20}$' }),
-    reason: Type.Union(ME_REASONS.map((reason) => Type.Literal(reason))),
+    reason: Type.Union(REFUND_REASONS.map((reason) => Type.Literal(reason))),
   },
   { additionalProperties: false },
 );
@@ -71,14 +72,14 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     };
   }
   /** Throws unless the page's time is not over; one that is no longer a portal opens nothing more. */
-  function at(ticket: string): { session: Session; viewer: string } {
-    const session = deps.sessions.open(ticket);
+  function admitted(session: Session | undefined): { session: Session; viewer: string } {
     const merchant = session && deps.merchants.get(session.merchant_id);
     const viewer = session && deps.viewerKey(session);
     if (!session || !merchant?.enabled || merchant.portal !== true || viewer === undefined) throw new Refusal('SESSION_OVER');
     if (!deps.rate.take(viewer)) throw new Refusal('RATE_LIMITED');
     return { session, viewer };
   }
+  const at = (ticket: string) => admitted(deps.sessions.open(ticket));
   const cardsOf = async (session: Session): Promise<MeCards> => ({ cards: (await deps.cards?.tiles(session, session.lang)) ?? [] });
   function answered<T>(reply: FastifyReply, session: Session, value: T): MeAnswer<T> {
     void reply.header('cache-control', 'no-store');
@@ -90,15 +91,14 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     const link = openLink(deps.merchants, pathOf(request), fields, deps.wall());
     const { merchant, viewer_id, return_url, box_id, lang = deps.lang } = link;
     const session: Session = { merchant_id: merchant.id, viewer_id, lang, ...(box_id === undefined ? {} : { box_id }) };
-    const ticket = deps.sessions.ticket(session);
-    const { viewer } = at(ticket);
+    const { viewer } = admitted(session);
     const box_tail = boxTail(box_id);
     const start: MeStart = {
       lang,
       words: ME_TEXTS[lang],
       hotline: deps.hotline,
       app_name: merchant.app_name,
-      reasons: ME_REASONS,
+      reasons: REFUND_REASONS,
       ...(box_tail === undefined ? {} : { box_tail }),
       ...(await viewerOrders(deps.store, viewer, drawOf(session))),
       ...(await cardsOf(session)),
@@ -108,7 +108,7 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     return reply
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(deps.page.render({ start, ticket, home_url: return_url, ...asked }));
+      .send(deps.page.render({ start, ticket: deps.sessions.ticket(session), home_url: return_url, ...asked }));
   });
 
   app.post<{ Body: { t: string; before?: string; look?: true } }>(
