@@ -24,6 +24,7 @@ export function noStore(): Store {
       remove: async () => undefined,
       forgetPending: async () => undefined,
     },
+    accounts: { of: async () => undefined, save: async () => true },
     wasCalled: async () => false,
     shown: async () => undefined,
     lastShown: async () => undefined,

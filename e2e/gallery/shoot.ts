@@ -58,7 +58,7 @@ async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Prom
   await page.setViewportSize({ width, height });
   await page.goto(fixtures.page({ name: screen, size, lang, elder, offline }));
   // The second script comes a moment after the first paint.
-  if (/^(card|sms)/.test(screen)) await page.waitForFunction(() => !!document.querySelector('.focused'));
+  if (/^(card|sms|pay-|bank-)/.test(screen)) await page.waitForFunction(() => !!document.querySelector('.focused'));
   for (const key of keys) {
     await page.keyboard.press(key, { delay: 30 });
     await page.waitForTimeout(130);

@@ -43,6 +43,8 @@ import { startWorkers, WORKER_DEFAULTS } from './payments/engine/workers.ts';
 import { rulesOf } from './rules.ts';
 import type { Live } from './rules.ts';
 import type { Store } from './store/port.ts';
+import { openAccounts } from './viewers/accounts/open.ts';
+import { guards } from './viewers/accounts/guards.ts';
 import { openViewers } from './viewers/open.ts';
 import { openOperators } from './http/operator/open.ts';
 import type { Operators } from './http/operator/open.ts';
@@ -97,11 +99,13 @@ function stepDeps(of: {
   cards: StepDeps['cards'];
   build: string;
   phones: Phones | undefined;
+  isLocked: NonNullable<StepDeps['isLocked']>;
 }): StepDeps {
   const { config, merchants } = of.settings;
   return {
     ...(of.cards ? { cards: of.cards } : {}),
     ...(of.phones ? { phone_code: of.phones.code, keypad: of.phones.keypad } : {}),
+    isLocked: of.isLocked,
     now: () => of.world.now(),
     wall: of.world.wall,
     nonce: () => randomText(of.world.random, 16),
@@ -152,7 +156,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       (account) => health.watch(account),
     ),
   );
-  const accounts = accountsOf(channels);
+  const acquirers = accountsOf(channels);
   const onError = (error: unknown): void => logger.error({ err: error }, 'background.failed');
   const opened = await openMerchants(settings, store, world, onError);
   const standing = await loadStanding(store);
@@ -164,10 +168,23 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const waiting = waitingRoom(store, world);
   const page = pageMaker(config);
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
-  const typed = { settings, store, payments, world, channels, times: rules.times, langOf: langHere };
+  const guard = guards(store, rules);
+  const accounts = settings.cards && openAccounts(settings, store, world);
+  const typed = { settings, store, payments, world, channels, times: rules.times, accounts, langOf: langHere };
   const cards = openCards({ ...typed, onError: (error) => logger.error({ err: error }, 'cards.failed') });
   const phones = openPhones(settings, world, { channels, isOffered, rules }, cards, scan_codes);
-  const step = stepDeps({ settings, world, channels, health, clock_off, isOffered, cards: cards?.step, build: page.build, phones });
+  const step = stepDeps({
+    settings,
+    world,
+    channels,
+    health,
+    clock_off,
+    isOffered,
+    cards: cards?.step,
+    build: page.build,
+    phones,
+    isLocked: guard.locks,
+  });
   const { drawn, draw } = drawers(drawer(step, cards?.tiles), store, now);
 
   const refused = (code: RefusalCode, lang: Lang): string => page.render(unavailableStep(step, code, lang));
@@ -191,10 +208,10 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     ...(cards ? { cards: cards.routes(draw) } : {}),
     page: cashierPage(page, step),
   });
-  openViewers(app, { settings, store, payments, world, channels, cards, viewerKey: rules.viewerKey });
-  const told = { payments, store, waiting, rules, merchants, channels, accounts, now };
+  openViewers(app, { settings, store, payments, world, channels, cards, accounts, viewerKey: rules.viewerKey });
+  const told = { payments, store, waiting, rules, guards: guard, merchants, channels, accounts: acquirers, now };
   await phones?.routes(app, { ...told, draw: drawn, isOffered, isDown: health.isDown, langOf: langHere });
-  const guard = guardCallbacks(app, {
+  const guarded = guardCallbacks(app, {
     rate: config.rates.callback,
     allow: config.callback_allow as CallbackAllow,
     now,
@@ -202,8 +219,8 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     summed,
     shown,
   });
-  const callbacks = { payments, orphans, store, accounts, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log };
-  callbackRoutes(app, { ...callbacks, flag: flagNews(payments) }, guard);
+  const callbacks = { payments, orphans, store, accounts: acquirers, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log };
+  callbackRoutes(app, { ...callbacks, flag: flagNews(payments) }, guarded);
   healthRoutes(app, store, () => waiting.closed);
   keysRoutes(app, { page, reports_dir: config.reports_dir, now: world.wall });
   await pageFiles(app, config);
@@ -220,7 +237,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
       payments,
       orphans,
       now,
-      accounts,
+      accounts: acquirers,
       name: () => randomText(world.random, 16),
       lease_ms: rules.times.lease_ms,
       postNotice,

@@ -9,6 +9,7 @@ import type { Rules } from './payments/events.ts';
 import { overPaymentLimit } from './payments/money/hold.ts';
 import { TIMES } from './payments/schedules.ts';
 import type { Times } from './payments/schedules.ts';
+import { guardOf, readAccount } from './viewers/accounts/account.ts';
 import { spendLimits } from './viewers/limits.ts';
 import { viewerKeys } from './viewers/viewer-key.ts';
 import type { ViewerKey } from './viewers/viewer-key.ts';
@@ -24,7 +25,7 @@ export interface RulesHere extends Rules {
 }
 
 export function rulesOf(
-  { config, number_key, merchants }: Settings,
+  { config, number_key, merchants, cards }: Settings,
   channels: readonly ConfiguredChannel[],
   { standing, isOffered }: Live,
 ): RulesHere {
@@ -45,6 +46,11 @@ export function rulesOf(
     hidesCode: (order) => overPaymentLimit(order, limits?.(order)),
     ...(limits ? { limits } : {}),
     viewerKey: viewerKeys(merchants, derive),
+    /** No portal, no accounts; a password is only typed sealed. */
+    get guardOf() {
+      if (!cards || ![...merchants.values()].some((one) => one.portal === true)) return undefined;
+      return (body: string) => guardOf(readAccount(body), config.viewers.password_for_cards);
+    },
     get recovering() {
       return standing.mode === 'recovering';
     },

@@ -13,6 +13,7 @@ import { SCREEN_LOOK, screenRules, elderRules } from './screen-css.ts';
 import MARKS from './marks.json' with { type: 'json' };
 import { HELP_PICTURES } from './help.ts';
 import type { HelpPicture } from './help.ts';
+import { PASS_LOOK, passRules } from './secret-entry/pass-css.ts';
 import { BANK_LOOK, bankRules } from './secret-entry/bank-css.ts';
 import { cardRules, cardType, CARD_LOOK } from './secret-entry/entry-css.ts';
 import { CARD_BOX_NAMES } from './secret-entry/entry-sizes.ts';
@@ -86,6 +87,7 @@ function cardBlock(drawing: Drawing, url: PictureUrl): string {
   cardType(sheet.rule, s.elder, `.${drawing}.elder`);
   pictures(sheet.rule, CARD_PICTURES, drawing, url);
   bankRules(sheet.rule, drawing, s.edge, s.type.body, s.type.hint, url);
+  passRules(sheet.rule, drawing, s.edge, s.radius, s.type);
   const table: MarkTable = MARKS.sheets[`marks-${drawing}`];
   markPlaces(
     sheet,
@@ -97,7 +99,7 @@ function cardBlock(drawing: Drawing, url: PictureUrl): string {
 
 /** The rules that the second script carries: none is needed before a card is typed. */
 export function cardCss(url: PictureUrl = AT_HOME): string {
-  return [CARD_LOOK.trim(), BANK_LOOK.trim(), ...DRAWINGS.map((drawing) => cardBlock(drawing, url))].join('\n') + '\n';
+  return [CARD_LOOK.trim(), BANK_LOOK.trim(), PASS_LOOK.trim(), ...DRAWINGS.map((drawing) => cardBlock(drawing, url))].join('\n') + '\n';
 }
 
 /** The style sheet of the first paint: one general part and a block for each drawing. */

@@ -49,7 +49,9 @@ export type SecretAnswer =
   | ({ kind: 'sms-again' } & TypedCard)
   /** The bank is asked for a challenge of this kind; again on its own screen: a new attempt with a new challenge. */
   | { kind: 'bank-method'; method: BankMethod; pan: string }
-  | { kind: 'bank-password'; password: string };
+  | { kind: 'bank-password'; password: string }
+  /** The viewer's own payment password, six digits. */
+  | { kind: 'pay-password'; password: string };
 
 /** Body of POST /c/:token/answer. An answer to another version changes nothing and gets the current step. */
 export interface AnswerBody {

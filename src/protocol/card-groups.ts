@@ -2,7 +2,7 @@
 import type { CardElement } from './card.ts';
 
 /** `code`, `password`: not grouped. */
-type FieldId = CardElement | 'pan' | 'code' | 'password';
+type FieldId = CardElement | 'pan' | 'code' | 'password' | 'pass';
 
 const GROUPS: { readonly [id in FieldId]?: readonly number[] } = {
   pan: [4, 4, 4, 4, 3],

@@ -29,4 +29,15 @@ export interface CardTile extends CardFace {
 }
 
 /** Lengths of what is typed. A full phone, ID or code moves on by itself. */
-export const CARD_LENGTHS = { pan_min: 13, pan_max: 19, phone: 11, id: 18, id_last6: 6, expiry: 4, cvn2: 3, pin: 6, code: 6 } as const;
+export const CARD_LENGTHS = {
+  pan_min: 13,
+  pan_max: 19,
+  phone: 11,
+  id: 18,
+  id_last6: 6,
+  expiry: 4,
+  cvn2: 3,
+  pin: 6,
+  code: 6,
+  pass: 6,
+} as const;

@@ -72,4 +72,5 @@ export const REFUSAL_NUMBERS: { readonly [code in RefusalCode]: number } = {
   BANK_TRIES_USED: 503,
   BANK_METHOD_LOCKED: 504,
   BANK_NO_METHOD: 505,
+  PASSWORD_LOCKED: 310,
 };

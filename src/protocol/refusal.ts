@@ -78,6 +78,8 @@ export const REFUSALS = {
   BANK_TRIES_USED: 409,
   BANK_METHOD_LOCKED: 409,
   BANK_NO_METHOD: 409,
+  /** The viewer's own password was wrong too often. */
+  PASSWORD_LOCKED: 429,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

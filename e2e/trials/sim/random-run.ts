@@ -1,4 +1,6 @@
 /** One random run of several orders, reproducible from its seed. */
+import type { CheckedPassword } from '../../../src/bff/payments/events.ts';
+import { viewerAccount } from '../../../src/bff/payments/guarding.ts';
 import { doJob } from '../../../src/bff/payments/engine/jobs.ts';
 import type { Answer } from '../../../src/protocol/answer.ts';
 import { fen } from '../../../src/protocol/money.ts';
@@ -21,6 +23,8 @@ import type { TwoBffs } from './two-bffs.ts';
 class Crash extends Error {}
 
 type Channel = 'wechat' | 'alipay';
+/** With a password and a child lock. */
+const VIEWER = 'parent';
 /** Response codes of a consumption: mostly paid, sometimes refused, unknown, or a defect. */
 const CARD_CODES = [...Array<'00'>(10).fill('00'), '05', '60', '64', '71', '42', '74', '75'] as const;
 
@@ -57,11 +61,13 @@ export async function runSeed(seed: number, length: number, bffs: 1 | 2 = 1): Pr
   const rig = makeRig({ seed });
   // One viewer's three orders of 19.90: sometimes two of them are as much as he may spend.
   if (chance() < 0.25) Object.assign(rig.limits, pick([{ day_fen: 4000 }, { month_fen: 4000 }, { day_fen: 2000, month_fen: 4000 }]));
+  const locked = chance() < 0.25;
   let events = 0;
   try {
+    if (locked) await rig.guard(VIEWER, { rev: 1, lock_fen: pick([0, 1990, 5000]) });
     const orders: string[] = [];
     for (let i = 0; i < 3; i++) {
-      await rig.open({ order_no: 'S' + i });
+      await rig.open({ order_no: 'S' + i, ...(locked ? { viewer_id: VIEWER } : {}) });
       orders.push(rig.id);
     }
     const two = bffs === 2 ? twoBffs(rig, chance, (error) => error instanceof Crash) : undefined;
@@ -69,6 +75,7 @@ export async function runSeed(seed: number, length: number, bffs: 1 | 2 = 1): Pr
     const doWork = (): Promise<void> => (two ? workOfTwo(two, chance) : work(rig, pick));
     for (; events < length; events++) {
       rig.id = pick(orders);
+      if (locked) await password(rig, chance, pick);
       await randomEvent(rig, chance, pick, doWork);
     }
     calm(rig);
@@ -175,6 +182,17 @@ async function cardNews(rig: Rig, chance: () => number, pick: <T>(list: readonly
   const charge = rig.cards.charges.get(attempt.channel_no);
   if (charge?.code === '05' && chance() < 0.6) rig.cards.settle(attempt.channel_no, pick(['00', '60']));
   if (chance() < 0.6) await rig.tell({ type: 'evidence', attempt: attempt.n, evidence: rig.cards.news(attempt.channel_no) });
+}
+
+/** Where his password is asked the viewer types it, rightly or not; now and then his account asks otherwise from now on. */
+async function password(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
+  const account = await rig.store.accounts.of(viewerAccount(VIEWER));
+  const { rev } = JSON.parse(account?.body ?? '{"rev":1}') as { rev: number };
+  if (chance() < 0.01) await rig.guard(VIEWER, { rev: rev + 1, ...pick([{ lock_fen: 0 }, { lock_fen: 1990 }, { cards: true as const }]) });
+  if (rig.screen().kind !== 'pay-password' || chance() < 0.4) return;
+  const kind = pick(['right', 'right', 'right', 'wrong', 'locked'] as const);
+  const checked: CheckedPassword = kind === 'wrong' ? { kind, rev, left: 3 } : { kind, rev: chance() < 0.1 ? rev - 1 : rev };
+  await rig.tell({ type: 'pay-password', version: rig.now().dialogue.version, checked, has_cards: chance() < 0.3 });
 }
 
 function calm(rig: Rig): void {

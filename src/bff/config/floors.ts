@@ -24,6 +24,7 @@ const BOUNDS: readonly Bound[] = [
   { name: 'sent_flag_ms', min_ms: 72 * 60 * MIN_MS, or: 'an order could end before its card payment has a result' },
   { name: 'sms_again_ms', min_ms: MIN_MS, or: 'a phone gets codes faster than banks send them' },
   { name: 'card_late_ms', min_ms: 15_000, or: 'a card could be charged after its order has ended' },
+  { name: 'pass_ms', max_ms: 15 * MIN_MS, or: 'a password is good for somebody else who comes to the television' },
   { name: 'keypad_ms', max_ms: 5 * MIN_MS, or: 'a phone that was put down could be typed on by somebody else' },
   { name: 'new_code_ms', min_ms: 90_000, or: 'a code could be shown that its bank cannot give a minute to' },
 ];

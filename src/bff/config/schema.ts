@@ -79,6 +79,7 @@ const Times = Type.Partial(
       ask_paid_ms: Ms,
       code_ms: Ms,
       keypad_ms: Ms,
+      pass_ms: Ms,
       lapse_ms: Ms,
       refund_waiting_ms: Ladder,
       refund_fund_ms: Ladder,
@@ -154,6 +155,8 @@ const Viewers = Type.Object(
       { payment_fen: Type.Optional(LimitFen), day_fen: Type.Optional(LimitFen), month_fen: Type.Optional(LimitFen) },
       { additionalProperties: false, default: {} },
     ),
+    /** Viewers with a payment password type it before a remembered card pays, also without child lock. */
+    password_for_cards: Type.Boolean({ default: false }),
   },
   { additionalProperties: false, default: {} },
 );

@@ -3,6 +3,7 @@ import type { Handover, RefusalReason } from '../../channels/port.ts';
 import type { BankChallenge, BankMethod } from '../../protocol/bank.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
+import type { Pass } from './guarding.ts';
 
 /** `sent`: a request that moves money may have reached the channel (cards). */
 export type AttemptState = 'created' | 'ready' | 'closing' | 'sent' | 'closed' | 'refused' | 'paid';
@@ -43,6 +44,8 @@ interface AttemptOfAnyKind {
   /** Which of the channel's products; absent where its payment was lifted from format 1: the only one of that time. */
   product?: string;
   by: AttemptBy;
+  /** The viewer's word it was begun with. */
+  pass?: Pass;
   acquirer_id: string;
   /** The channel number. Stored before anything is sent; never recomputed. */
   channel_no: string;

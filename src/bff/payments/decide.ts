@@ -56,6 +56,7 @@ function apply(d: Draft, event: Event): void {
     case 'bank-known':
     case 'challenge-asked':
     case 'password':
+    case 'pay-password':
       return cardAnswer(d, event);
     case 'phone-pays':
       return phonePays(d, event);

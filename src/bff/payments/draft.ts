@@ -1,6 +1,7 @@
 /** The copy of a payment that one event works on, and the small tools every part of decide uses. */
 import { beijing } from '../../protocol/world.ts';
 import type { CallRef, Rules } from './events.ts';
+import type { Guard } from './guarding.ts';
 import type { Spent } from './spending.ts';
 import type { Entry, Holder, Job, Payment } from './payment.ts';
 
@@ -13,6 +14,8 @@ export interface Draft<P extends Holder = Payment> {
   readonly entries: Entry[];
   /** Of the order's viewer, where limits count it and an attempt may begin. */
   readonly spent?: Spent;
+  /** Of the order's viewer, where an attempt may begin. */
+  readonly guard?: Guard;
   /** The next `length` characters of the event's random text. */
   take(length: number): string;
 }
@@ -21,6 +24,7 @@ interface Happened {
   now_ms: number;
   fresh: string;
   spent?: Spent;
+  guard?: Guard;
 }
 
 /** Works on a copy: the payment before stays as it was. */
@@ -38,6 +42,7 @@ export function draftOn<P extends Holder>(id: string, holder: P, event: Happened
     rules,
     entries: [],
     ...(event.spent ? { spent: event.spent } : {}),
+    ...(event.guard ? { guard: event.guard } : {}),
     take(length) {
       const text = event.fresh.slice(used, used + length);
       used += length;

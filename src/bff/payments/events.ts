@@ -17,6 +17,7 @@ import type { Fen } from '../../protocol/money.ts';
 import type { RefundReason } from '../../protocol/refund-request.ts';
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Times } from './schedules.ts';
+import type { Guard } from './guarding.ts';
 import type { SpendLimits, Spent } from './spending.ts';
 import type { CardNote, Fees, Instruction, Order } from './payment.ts';
 
@@ -26,6 +27,8 @@ export interface At {
   fresh: string;
   /** What the order's viewer has spent, where limits count it and the event may begin an attempt. */
   spent?: Spent;
+  /** What the order's viewer wants asked first, where the event may begin an attempt. */
+  guard?: Guard;
 }
 
 /** send-on: to our own bank account; paid: to the viewer, outside the channels; release: one that waits after a restore. */
@@ -84,7 +87,12 @@ export type CardEvent = {
     | { type: 'challenge-asked'; channel: string; card: KnownCard; method: BankMethod; by: string }
     /** The password is here: it may be sent by `by` once this is committed. */
     | { type: 'password'; attempt: number; by: string }
+    /** The payment password was judged by its account. */
+    | { type: 'pay-password'; checked: CheckedPassword; has_cards: boolean }
   );
+
+/** `rev` of the guard it was checked against. */
+export type CheckedPassword = { rev: number } & ({ kind: 'right' } | { kind: 'wrong'; left: number } | { kind: 'locked' });
 
 /** Events about refunds; of payments and of orphans. */
 export type HolderEvent =
@@ -173,6 +181,8 @@ export interface Rules {
   phone_attempts_max: number;
   /** No phone may pay it before its viewer said so on the TV (child lock, a rule of amounts): then no code is shown. Source: docs/money.md 16. */
   hidesCode: (order: Order) => boolean;
+  /** What an account, as it is stored, asks before its orders are paid. Absent: there are no accounts. */
+  readonly guardOf?: ((body: string) => Guard | undefined) | undefined;
   /** How much the viewer of this order may spend; absent: as much as he likes. Source: docs/money.md 16. */
   limits?: (order: Order) => SpendLimits | undefined;
   /** By which a viewer finds his orders; undefined where no portal may show them. Absent: none may. */

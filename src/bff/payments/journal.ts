@@ -54,6 +54,7 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'bank-known':
     case 'challenge-asked':
     case 'password':
+    case 'pay-password':
       return 'viewer';
     case 'phone-pays':
     case 'phone-asks':
@@ -85,6 +86,7 @@ function evidenceOf(cause: Cause): Pick<JournalRow, 'source' | 'kind' | 'code'> 
   const e = cause.type === 'evidence' || cause.type === 'refund-evidence' ? cause.evidence : answerOf(cause);
   if (cause.type === 'job-set-aside') return { code: cut(cause.why) };
   if (cause.type === 'instructed') return { kind: cause.instruction.type };
+  if (cause.type === 'pay-password') return { kind: cause.checked.kind };
   if (!e) return cause.type === 'answer' ? { kind: cause.answer.kind } : {};
   return evidenceFacts(e);
 }

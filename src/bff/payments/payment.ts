@@ -9,6 +9,7 @@ import type { RefundReason, RequestState } from '../../protocol/refund-request.t
 import type { RefusalCode } from '../../protocol/refusal.ts';
 import type { Attempt } from './attempt.ts';
 import type { JournalRow } from './journal-row.ts';
+import type { AskedPassword, Pass } from './guarding.ts';
 import type { Hold, OverLimit } from './spending.ts';
 import type { CardDialogue, EntryDialogue, HeardPage } from './typed-dialogue.ts';
 
@@ -216,6 +217,11 @@ export interface Dialogue {
   asked_ms?: number;
   asking: boolean;
   card?: CardDialogue;
+  /** The payment password is asked for this way. */
+  asks?: AskedPassword;
+  pass?: Pass;
+  /** How many words were given for it. */
+  passes?: number;
   entry?: EntryDialogue;
   /** Pages that sealed to a version of the question, each with its last counter: an older message is a copy. */
   pages?: HeardPage[];

@@ -23,6 +23,8 @@ export interface Times {
   code_ms: number;
   /** A phone is the keypad of a secret entry for so long. */
   keypad_ms: number;
+  /** A payment password is good for so long, for one attempt. */
+  pass_ms: number;
   /** After this past the channel's expiry an `unpaid` or `absent` is final. */
   lapse_ms: number;
   /** Channel balance short: same number again. */
@@ -78,6 +80,7 @@ export const TIMES: Times = {
   ask_paid_ms: 3 * S,
   code_ms: 2 * MIN,
   keypad_ms: 5 * MIN,
+  pass_ms: 10 * MIN,
   lapse_ms: 2 * MIN,
   refund_waiting_ms: [10 * MIN, H, 6 * H, DAY],
   refund_fund_ms: [15_000, MIN, MIN, 5 * MIN, 5 * MIN, 10 * MIN],

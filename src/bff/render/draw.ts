@@ -2,6 +2,7 @@
 import type { CardTile } from '../../protocol/card.ts';
 import type { Lang } from '../../protocol/order.ts';
 import type { Step } from '../../protocol/step.ts';
+import { questionOf } from '../payments/dialogue/question.ts';
 import type { Order, Payment } from '../payments/payment.ts';
 import { langOf, showsCards, stepOf } from './step.ts';
 import type { StepDeps } from './step.ts';
@@ -9,10 +10,14 @@ import type { StepDeps } from './step.ts';
 export type DrawStep = (payment: Payment) => Promise<Step>;
 export type LoadTiles = (order: Order, lang: Lang) => Promise<CardTile[]>;
 
-/** Cards are asked for only where the step shows them. */
+/** Each is asked for only where the step shows it. */
 export function drawer(deps: StepDeps, tiles: LoadTiles | undefined): DrawStep {
   return async (payment) => {
-    if (!tiles || !showsCards(deps, payment)) return stepOf(deps, payment);
-    return stepOf(deps, payment, await tiles(payment.order, langOf(deps, payment)));
+    const { order } = payment;
+    const [cards = [], is_locked = false] = await Promise.all([
+      tiles && showsCards(deps, payment) ? tiles(order, langOf(deps, payment)) : undefined,
+      questionOf(payment).kind === 'choose' ? deps.isLocked?.(order) : undefined,
+    ]);
+    return stepOf(deps, payment, { cards, is_locked });
   };
 }

@@ -12,11 +12,12 @@ import { hmac } from '../merchants/verify.ts';
 import { hasTried, qrTextOf, questionOf } from '../payments/dialogue/question.ts';
 import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
-import type { Payment } from '../payments/payment.ts';
+import type { Order, Payment } from '../payments/payment.ts';
 import { bankMethod, bankPassword, isPreparing } from './bank-steps.ts';
 import { qrBits } from './qr.ts';
 import { keypadOf } from './keypad-of.ts';
 import type { KeypadSteps } from './keypad-of.ts';
+import { payPassword } from './pay-password.ts';
 import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
 import { receiptOf } from './receipt.ts';
@@ -39,6 +40,8 @@ export interface StepDeps {
   keypad?: KeypadSteps;
   /** What steps of a card need; absent where no card channel is. */
   cards?: CardSteps;
+  /** The viewer's password comes before any way. */
+  isLocked?: (order: Order) => Promise<boolean>;
   build: string;
   hotline: string;
   lang: Lang;
@@ -60,17 +63,23 @@ export interface CardSteps {
   sms_again_ms: number;
 }
 
-/** `cards`: the viewer's remembered ones, where `showsCards` says that they are shown. */
-export function stepOf(deps: StepDeps, payment: Payment, cards: readonly CardTile[] = []): Step {
+/** What a step shows beside its payment. `cards`: the viewer's remembered ones, where `showsCards` says so; `is_locked`: his password comes first. */
+export interface Beside {
+  cards: readonly CardTile[];
+  is_locked: boolean;
+}
+const NOTHING_BESIDE: Beside = { cards: [], is_locked: false };
+
+export function stepOf(deps: StepDeps, payment: Payment, beside: Beside = NOTHING_BESIDE): Step {
   const lang = langOf(deps, payment);
   const question = questionOf(payment);
-  return { ...frame(deps, payment, question, lang), ...body(deps, payment, question, TEXTS[lang], cards) };
+  return { ...frame(deps, payment, question, lang), ...body(deps, payment, question, TEXTS[lang], beside) };
 }
 
 export function showsCards(deps: StepDeps, payment: Payment): boolean {
   if (!deps.cards || payment.order.viewer_id === undefined) return false;
   const { kind } = questionOf(payment);
-  return kind === 'card-list' || (kind === 'choose' && !hasTried(payment));
+  return kind === 'card-list' || kind === 'pay-password' || (kind === 'choose' && !hasTried(payment));
 }
 
 /** The viewer said "leave": the order stays as it is. */
@@ -110,11 +119,12 @@ function frame(deps: StepDeps, payment: Payment, question: Question, lang: Lang)
   };
 }
 
-function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts, cards: readonly CardTile[]): StepBody {
+function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts, beside: Beside): StepBody {
+  const { cards } = beside;
   const words = texts.server;
   switch (question.kind) {
     case 'choose':
-      return choose(deps, payment, question, words, cards);
+      return choose(deps, payment, question, words, beside);
     case 'preparing':
       return { kind: 'preparing', ...channelOf(deps, payment, question.attempt, texts.lang), ...isPreparing(payment, question.attempt) };
     case 'card-list':
@@ -146,6 +156,8 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
       return bankMethod(payment, question, named(deps, question.channel, texts.lang), words);
     case 'bank-password':
       return bankPassword(deps, payment, question, channelOf(deps, payment, question.attempt, texts.lang), words);
+    case 'pay-password':
+      return payPassword(question, named(deps, question.channel, texts.lang), words, cards);
     case 'ended':
       return { kind: 'ended', ...channelOf(deps, payment, question.attempt, texts.lang), can_renew: question.can_renew };
     case 'scan':
@@ -199,7 +211,7 @@ function choose(
   payment: Payment,
   question: Extract<Question, { kind: 'choose' }>,
   words: ServerWords,
-  cards: readonly CardTile[],
+  { cards, is_locked }: Beside,
 ): StepBody {
   const last = payment.attempts.findLast((one) => one.by === 'tv')?.channel ?? '';
   const lang = langOf(deps, payment);
@@ -217,11 +229,12 @@ function choose(
   });
   const keepsCards = ({ channel }: ChannelTile): boolean => shown(deps, channel)?.kind === 'card';
   const ordered = [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)];
-  const code = question.late ? undefined : deps.phone_code?.(payment, lang);
+  const code = question.late || is_locked ? undefined : deps.phone_code?.(payment, lang);
   return {
     kind: 'choose',
     channels: [...rememberedTile(payment, tiles.filter(keepsCards), words, cards[0]), ...ordered],
     ...(last ? { focus: last } : {}),
+    ...(is_locked ? { note: words.choose_locked } : {}),
     ...(code ? { qr: qrBits(code.text), wallets: code.wallets } : {}),
     ...(question.phone_pays ? { phone_pays: true } : {}),
   };

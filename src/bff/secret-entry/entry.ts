@@ -15,6 +15,7 @@ import { accountNumber, chooseMethod, confirm, isBank } from './bank-desk.ts';
 import { factsOf } from './display.ts';
 import { inHand, ofAttempt } from './resolve-card.ts';
 import { consume, openToken, sendSms } from './bank-calls.ts';
+import { payPassword } from './pay-password.ts';
 import { deskTools } from './tools.ts';
 import type { DeskDeps, Said, SealedSaid, Tools } from './tools.ts';
 import { isCode, isPan } from './validate.ts';
@@ -70,6 +71,10 @@ async function answerSealed(tools: Tools, said: Said, answer: SecretAnswer): Pro
   }
   if (answer.kind === 'bank-method') return chooseMethod(tools, said, screen, answer);
   if (answer.kind === 'bank-password') return screen.kind === 'bank-password' ? confirm(tools, said, screen, answer) : undefined;
+  if (answer.kind === 'pay-password')
+    return screen.kind === 'pay-password'
+      ? payPassword(tools, said, screen, answer, (on, channel, id) => chooseCard(tools, on, channel, id))
+      : undefined;
   if (answer.kind === 'card-check' && screen.kind === 'card-check') {
     const card = await inHand(tools, said, screen, answer);
     if (card) await sendSms(tools, said, card);

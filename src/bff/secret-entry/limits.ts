@@ -34,10 +34,15 @@ export const CardLimits = Type.Object(
     number_order: Max(20),
     number_address: Max(300),
     number_merchant: Max(3_000),
+    /** Payment passwords that were wrong; of one account its own count is lower (docs/money.md 16). */
+    password_merchant: Max(3_000),
+    password_installation: Max(20_000),
   },
   { additionalProperties: false, default: {} },
 );
 export type CardLimits = Static<typeof CardLimits>;
+
+export type Tried = 'sms' | 'guess' | 'number' | 'password';
 
 interface Who {
   order: Order;
@@ -48,10 +53,12 @@ interface Who {
   address?: string;
 }
 
-export function limitsOf(keys: CardKeys, max: CardLimits, what: 'sms' | 'guess' | 'number', { order, card, phone, address }: Who): Limit[] {
+export function limitsOf(keys: CardKeys, max: CardLimits, what: Tried, { order, card, phone, address }: Who): Limit[] {
   const limit = (by: string, who: string | undefined, count: number | undefined): Limit[] =>
     who === undefined || count === undefined ? [] : [{ scope: what + ' ' + by, who, max: count, window_ms: max.window_ms }];
   const of = (by: string): number | undefined => (max as { [name: string]: number | undefined })[what + '_' + by];
+  if (what === 'password')
+    return [...limit('merchant', order.merchant_id, of('merchant')), ...limit('installation', 'all', of('installation'))];
   return [
     ...limit('card', card, of('card')),
     ...limit('phone', phone, of('phone')),

@@ -17,7 +17,8 @@ import { faceOf } from './display.ts';
 import type { CardFacts } from './display.ts';
 import type { CardKeys } from './keys.ts';
 import { limitsOf } from './limits.ts';
-import type { CardLimits } from './limits.ts';
+import type { CardLimits, Tried } from './limits.ts';
+import type { ViewerAccounts } from '../viewers/accounts/accounts.ts';
 import type { RememberedCards } from './remembered-cards.ts';
 
 export interface DeskDeps {
@@ -31,6 +32,8 @@ export interface DeskDeps {
   banks: readonly ConfiguredBank[];
   elements: readonly ElementRule[];
   limits: CardLimits;
+  /** Absent where viewers have none. */
+  accounts?: Pick<ViewerAccounts, 'check'>;
   prefix: string;
   lease_ms: number;
   /** How long a card's status is waited for before going on without it. */
@@ -79,9 +82,9 @@ export interface Tools extends DeskDeps {
   ask(payment: Payment, n: number, card: CardSecrets): CardAsk;
   /** A number of its own, which moves nothing. */
   newAsk(): { channel_no: string; created_at_ms: number };
-  uses(what: 'sms' | 'guess' | 'number', said: Said, slot: string, card?: InHand): Reservation;
+  uses(what: Tried, said: Said, slot: string, card?: InHand): Reservation;
   /** `who`: keyed hashes. */
-  usesOf(what: 'sms' | 'guess' | 'number', said: Said, slot: string, who: { card?: string; phone?: string }): Reservation;
+  usesOf(what: Tried, said: Said, slot: string, who: { card?: string; phone?: string }): Reservation;
   /** What the bank says comes as an event; a failure of our own leaves the question to the worker. */
   background(work: Promise<void>): void;
 }

@@ -13,6 +13,7 @@ import type { Payment } from '../payments/payment.ts';
 import type { Store } from '../store/port.ts';
 import type { DrawStep, LoadTiles } from '../render/draw.ts';
 import type { CardSteps } from '../render/step.ts';
+import type { ViewerAccounts } from '../viewers/accounts/accounts.ts';
 import { cardDesk } from './entry.ts';
 import { ELEMENTS } from './elements.ts';
 import type { Desk } from './entry.ts';
@@ -48,11 +49,22 @@ export interface OpenDeps {
   /** All; only those where something secret is typed matter. */
   channels: readonly ConfiguredChannel[];
   times: Times;
+  accounts: ViewerAccounts | undefined;
   langOf: (payment: Payment) => Lang;
   onError: (error: unknown) => void;
 }
 
-export function openCards({ settings, store, payments, world, channels: all, times, langOf, onError }: OpenDeps): CardParts | undefined {
+export function openCards({
+  settings,
+  store,
+  payments,
+  world,
+  channels: all,
+  times,
+  accounts,
+  langOf,
+  onError,
+}: OpenDeps): CardParts | undefined {
   const { cards: secrets, config } = settings;
   const channels = all.filter((one): one is ConfiguredCard => one.kind === 'card');
   const banks = all.filter((one): one is ConfiguredBank => one.kind === 'bank');
@@ -73,6 +85,7 @@ export function openCards({ settings, store, payments, world, channels: all, tim
     prefix: config.prefix,
     lease_ms: times.lease_ms,
     status_ms,
+    ...(accounts ? { accounts } : {}),
     langOf,
     onError,
   });

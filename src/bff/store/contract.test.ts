@@ -480,6 +480,41 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
     expect(Buffer.from((await store.cards.list('v'))[0]?.sealed ?? []).toString('hex')).toBe('0102');
   });
 
+  describe('accounts', () => {
+    it('a revision goes over the one before it, of many at once exactly one', async () => {
+      const { accounts } = await open();
+      expect(await accounts.of('viewer a')).toBeUndefined();
+      expect(await accounts.save({ id: 'one', revision: 1, body: 'first' }, { add: ['viewer a', 'phone 1'] })).toBe(true);
+      const tries = ['x', 'y', 'z'].map((body) => accounts.save({ id: 'one', revision: 2, body }));
+      expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
+      expect(await accounts.save({ id: 'one', revision: 2, body: 'late' })).toBe(false);
+      expect(await accounts.of('phone 1')).toMatchObject({ id: 'one', revision: 2 });
+    });
+
+    it('a key is one account’s; of two that want it one gets all of its keys, the other none', async () => {
+      const { accounts } = await open();
+      const made = await Promise.all(
+        ['one', 'two'].map((id) => accounts.save({ id, revision: 1, body: id }, { add: ['viewer ' + id, 'phone 1'] })),
+      );
+      expect(made.filter(Boolean)).toHaveLength(1);
+      const [winner, loser] = made[0] ? ['one', 'two'] : ['two', 'one'];
+      expect((await accounts.of('phone 1'))?.id).toBe(winner);
+      expect(await accounts.of('viewer ' + loser)).toBeUndefined();
+      expect(await accounts.save({ id: winner, revision: 2, body: '' }, { remove: ['phone 1'] })).toBe(true);
+      expect(await accounts.save({ id: loser, revision: 1, body: '' }, { add: ['phone 1'] })).toBe(true);
+      expect((await accounts.of('phone 1'))?.id).toBe(loser);
+    });
+
+    it('a change is given the account by its key', async () => {
+      const store = await open();
+      const [one] = (await stored(store, newOrder())) as [Decision];
+      await store.accounts.save({ id: 'one', revision: 1, body: 'said' }, { add: ['viewer a'] });
+      const seen = (account: string) =>
+        store.change({ id: one.payment.order.id }, { account }, (loaded) => ({ value: loaded.account?.body }));
+      expect(await Promise.all([seen('viewer a'), seen('viewer b')])).toEqual(['said', undefined]);
+    });
+  });
+
   it('knows when a TV last showed a code; an older word changes nothing', async () => {
     const store = await open();
     await store.shown('a', 2_000);

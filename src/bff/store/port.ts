@@ -59,6 +59,8 @@ export interface Needs {
   txn?: { attempt: number; txn: string };
   /** How much is payable to this merchant, whose money the change may take. Nobody else takes of it until the commit. */
   merchant_debit?: string;
+  /** The key of an account; nobody changes that account until the commit. */
+  account?: string;
   /** Who may spend in this Beijing day: nobody else changes what it has spent until the commit. */
   spender?: { id: string; day: string };
   /** The operators' acts on it. */
@@ -75,6 +77,7 @@ export interface Loaded {
   txn_of?: string;
   /** Of `merchant_debit`, in fen; below 0: it owes us. */
   payable_fen?: number;
+  account?: AccountRow;
   /** What the holds of `spender` come to. */
   spent?: Spent;
   /** The oldest first. */
@@ -176,6 +179,21 @@ export interface CardStore {
   forgetPending(before_ms: number): Promise<void>;
 }
 
+/** A viewer's account. `body` is its owner's affair (viewers/accounts/account.ts). */
+export interface AccountRow {
+  id: string;
+  /** Counts writes, from 1. */
+  revision: number;
+  body: string;
+}
+
+export interface AccountStore {
+  /** The account that has this key. */
+  of(key: string): Promise<AccountRow | undefined>;
+  /** Writes a revision over the one before it. False, and nothing is written: another was faster, or a key to add is another account's. */
+  save(row: AccountRow, keys?: { add?: readonly string[]; remove?: readonly string[] }): Promise<boolean>;
+}
+
 export type Wanted =
   | { id: string }
   | { token: string }
@@ -230,6 +248,7 @@ export interface Store extends OperatorStore {
   /** Notes a try unless one of its limits is full; that one is named. */
   reserve(reservation: Reservation): Promise<Limit | undefined>;
   readonly cards: CardStore;
+  readonly accounts: AccountStore;
   wasCalled(channel: string, callback_id: string): Promise<boolean>;
 
   /**

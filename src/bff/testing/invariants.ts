@@ -13,6 +13,7 @@ export function broken(p: Payment, entries: readonly Entry[], before?: Payment):
     ...receipts(p),
     ...refunds(p),
     ...requests(p),
+    ...words(p),
     ...notices(p),
     ...nothingForgotten(p),
     ...screen(p),
@@ -74,6 +75,19 @@ function requests({ requests: all = [], refunds: made }: Pick<Payment, 'requests
     ...(all.filter((one) => one.state === 'open').length > 1 ? ['I8: two open requests'] : []),
     ...(new Set(granted).size < granted.length ? ['I8: one refund answers two requests'] : []),
     ...(granted.every((no) => made.some((one) => one.refund_no === no)) ? [] : ['I8: a granted request without its refund']),
+  ];
+}
+
+/** A viewer's word is spent by one attempt, of the way it was given for. */
+function words({ attempts, dialogue: { pass, passes = 0 } }: Payment): string[] {
+  const spent = attempts.flatMap((one) => (one.pass ? [one.pass.no] : []));
+  const all = pass ? [...spent, pass.no] : spent;
+  const strange = attempts.some(
+    (one) => one.pass && (one.pass.channel !== one.channel || (one.pass.card_id ?? cardOf(one)?.card_id) !== cardOf(one)?.card_id),
+  );
+  return [
+    ...(new Set(all).size < all.length || all.some((no) => no < 1 || no > passes) ? ['I20: one word for two attempts'] : []),
+    ...(strange ? ['I20: a word for another way'] : []),
   ];
 }
 

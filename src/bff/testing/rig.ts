@@ -24,6 +24,8 @@ import type { FakeBank } from './fake-bank.ts';
 import { fakeCards } from './fake-cards.ts';
 import type { FakeCards } from './fake-cards.ts';
 import { broken } from './invariants.ts';
+import { viewerAccount } from '../payments/guarding.ts';
+import type { Guard } from '../payments/guarding.ts';
 import type { SpendLimits } from '../payments/spending.ts';
 import { heldBooks } from './hold-books.ts';
 import { watched } from './watched-store.ts';
@@ -84,6 +86,8 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     hidesCode: () => false,
     recovering: options.restored !== undefined,
     creditOf: () => credit.limit_fen,
+    viewerKey: ({ viewer_id }) => viewer_id,
+    guardOf: (body) => JSON.parse(body) as Guard,
     limits: ({ viewer_id = 'viewer' }) => (Object.keys(limits).length > 0 ? { ...limits, spender: viewer_id } : undefined),
     feesOf: () => ({ fee_bp: 60, fee_min_fen: 1, fee_cap_fen: 50 }),
     channels: Object.fromEntries(channels.map((one) => [one.id, channelRules(one)])),
@@ -125,6 +129,12 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     merchant,
     deps,
     id: '',
+    /** What a viewer's account asks from now on. */
+    async guard(viewer: string, guard: Guard): Promise<void> {
+      const known = await store.accounts.of(viewerAccount(viewer));
+      const row = { id: 'account ' + viewer, revision: (known?.revision ?? 0) + 1, body: JSON.stringify(guard) };
+      await store.accounts.save(row, { add: [viewerAccount(viewer)] });
+    },
     /** Set by simulations when their faults are off. */
     calm: false,
     async open(fields: Partial<OrderFields> = {}, bill?: Bill): Promise<Payment> {

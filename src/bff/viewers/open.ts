@@ -11,6 +11,7 @@ import type { Payments } from '../payments/engine/service.ts';
 import { mePage } from '../render/me/page.ts';
 import type { CardParts } from '../secret-entry/wiring.ts';
 import type { Store } from '../store/port.ts';
+import type { ViewerAccounts } from './accounts/accounts.ts';
 import { limitsText } from './limits-text.ts';
 import { sessions } from './sessions.ts';
 import type { ViewerKey } from './viewer-key.ts';
@@ -22,6 +23,7 @@ export interface ViewersDeps {
   world: ServerWorld;
   channels: readonly ConfiguredChannel[];
   cards: Pick<CardParts, 'remembered'> | undefined;
+  accounts: ViewerAccounts | undefined;
   viewerKey: ViewerKey;
 }
 

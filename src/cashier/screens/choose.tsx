@@ -23,20 +23,21 @@ export const choose: Screen<Choose> = {
         {order ? (
           <div>
             <div class="at order-title head line">{order.subject}</div>
-            <div class="at order-line hint quiet line">
-              {[
-                order.merchant_name,
-                order.period_text || order.detail,
-                order.renewal_text,
-                order.box_tail && fill(words.box_tail, { tail: order.box_tail }),
-              ]
-                .filter((one) => one)
-                .join('　')}
+            <div class={'at order-line hint line ' + (note ? 'warn' : 'quiet')}>
+              {note ||
+                [
+                  order.merchant_name,
+                  order.period_text || order.detail,
+                  order.renewal_text,
+                  order.box_tail && fill(words.box_tail, { tail: order.box_tail }),
+                ]
+                  .filter((one) => one)
+                  .join('　')}
             </div>
             <div class="at order-sum big">{fill(words.amount, { yuan: order.amount_text })}</div>
           </div>
         ) : null}
-        {note ? <div class="at note hint warn">{note}</div> : qr && order && !boot.elder ? <Price order={order} words={words} /> : null}
+        {qr && order && !boot.elder ? <Price order={order} words={words} /> : null}
         {qr ? (
           <div class="at paper one-code center">
             <Qr qr={qr} boot={boot} card={ONE_CODE_PX[drawingOf(boot)]} picture={boot.base + '/qr.png'} />

@@ -1,9 +1,9 @@
 /** Stands in for the card screens until the second script is here, or where it cannot come. */
-import type { StepOf } from '../contract.ts';
+import type { CardStep } from '../secret-entry/entry-contract.ts';
 import { CHANGE, FETCH_CARDS, message } from '../parts/message.tsx';
 import { change, channelName } from './common.ts';
 
-export const entryComing = message<StepOf<'card-list' | 'card-number' | 'card-check' | 'sms-code' | 'bank-method' | 'bank-password'>>(
+export const entryComing = message<CardStep>(
   ({ words, entry_script }) =>
     entry_script === 'never'
       ? { sign: 'note', title: words.card_never_title, text: words.card_no_crypto, ways: [CHANGE] }

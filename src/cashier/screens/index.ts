@@ -33,6 +33,7 @@ const SCREENS: { readonly [kind in StepKind]: Screen<StepOf<kind>> } = {
   'sms-code': entryComing,
   'bank-method': entryComing,
   'bank-password': entryComing,
+  'pay-password': entryComing,
 };
 
 /** False for a kind that a newer server has and this page has not. */

@@ -16,6 +16,7 @@ const WANTED: { readonly [kind in Step['kind']]?: true } = {
   'sms-code': true,
   'bank-method': true,
   'bank-password': true,
+  'pay-password': true,
   preparing: true,
   checking: true,
   refused: true,

@@ -18,12 +18,12 @@ import type { Send } from '../send.ts';
 import type { MultiTap } from './multi-tap.ts';
 import type { Screen, StepOf } from '../contract.ts';
 
-export type CardStepKind = 'card-list' | 'card-number' | 'card-check' | 'sms-code' | 'bank-method' | 'bank-password';
+export type CardStepKind = 'card-list' | 'card-number' | 'card-check' | 'sms-code' | 'bank-method' | 'bank-password' | 'pay-password';
 export type CardStep = StepOf<CardStepKind>;
 export type CardScreens = { readonly [kind in CardStepKind]: Screen<StepOf<kind>> };
 
 /** A field that takes digits; a password takes letters as well. */
-export type FieldId = CardElement | 'pan' | 'code' | 'password';
+export type FieldId = CardElement | 'pan' | 'code' | 'password' | 'pass';
 
 /**
  * The fields' texts as signals: a `live` component that reads one draws again when it changes. Emptied when
@@ -67,6 +67,8 @@ export interface Entry {
   readonly lastShown: ReadonlySignal<boolean>;
   /** Letters on a remote's digits. */
   readonly tap: MultiTap;
+  /** The same letters in another order each time. */
+  shuffled(text: string): string;
   /** Seals and sends. False while another answer is on its way. */
   send(answer: SecretAnswer): boolean;
 }

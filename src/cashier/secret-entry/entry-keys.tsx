@@ -46,11 +46,19 @@ export function typeKey({ focus, press }: Cashier, typing: Typing, key: RemoteKe
 }
 
 /** The keypad, or a field's picture with numbers at the places, which closes to typing; the fields keep their text. */
-export function typingDialog(on: Cashier, typing: Typing, name: string, x: boolean, head: () => ComponentChildren): Dialog | undefined {
+export function typingDialog(
+  on: Cashier,
+  typing: Typing,
+  name: string,
+  x: boolean,
+  head: () => ComponentChildren,
+  order?: string,
+): Dialog | undefined {
   const { focus, boot } = on;
   if (name === KEYPAD)
     return keypadDialog({
       x,
+      ...(order ? { order } : {}),
       head: head(),
       digit: (key) => typing.digit(focus, key),
       remove: () => typing.remove(focus),

@@ -1,6 +1,7 @@
 /** Boxes of the card screens: their part of sizes.ts. */
 import type { Box } from '../../tv/ui/boxes.ts';
 import { BANK_BOX_NAMES, BANK_BOXES } from './bank-sizes.ts';
+import { PASS_BOX_NAMES, PASS_BOXES } from './pass-sizes.ts';
 
 /** Of two classes on one element the later wins. Those of one row (field-label, entry-field, field-help, field-message, card-tile, card-forget) take its top and height. */
 export const CARD_BOX_NAMES = [
@@ -33,6 +34,7 @@ export const CARD_BOX_NAMES = [
   'keypad-close',
   'by-phone',
   ...BANK_BOX_NAMES,
+  ...PASS_BOX_NAMES,
 ] as const;
 type CardBoxName = (typeof CARD_BOX_NAMES)[number];
 type Boxes = { readonly [name in CardBoxName]: Box };
@@ -85,6 +87,7 @@ export const CARD_BOXES: { readonly hd: Boxes; readonly sd: Boxes } = {
     'keypad-close': [812, 206, 404, 80],
     'by-phone': [980, 96, 236, 66],
     ...BANK_BOXES.hd,
+    ...PASS_BOXES.hd,
   },
   sd: {
     'entry-title': [32, 66, 576, 38],
@@ -116,6 +119,7 @@ export const CARD_BOXES: { readonly hd: Boxes; readonly sd: Boxes } = {
     'keypad-close': [434, 132, 174, 44],
     'by-phone': [470, 62, 138, 40],
     ...BANK_BOXES.sd,
+    ...PASS_BOXES.sd,
   },
 };
 

@@ -98,6 +98,7 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
       minute: minute.seconds,
       lastShown: createLastShown(clock, fields.of('password')),
       tap: createMultiTap(clock),
+      shuffled: (text) => shuffled(text, host.random),
       send,
     }),
     send,
@@ -122,6 +123,13 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
       question = '';
     },
   };
+}
+
+function shuffled(text: string, random: () => number): string {
+  const left = text.split('');
+  let made = '';
+  while (left.length > 0) made += left.splice(Math.floor(random() * left.length), 1).join('');
+  return made;
 }
 
 function phoneOf(step: Step): StepKeypad | undefined {

@@ -15,6 +15,7 @@ const MOST: { readonly [id in FieldId]: number } = {
   pin: CARD_LENGTHS.pin,
   code: CARD_LENGTHS.code,
   password: STATIC_PASSWORD.max,
+  pass: CARD_LENGTHS.pass,
 };
 const IDS = Object.keys(MOST) as FieldId[];
 
@@ -58,7 +59,8 @@ export function createFields(): FieldStore {
       remember.value = yes;
     },
     reset(known, pan) {
-      for (const id of IDS) texts[id].value = (known && id !== 'pan' && id !== 'code' && id !== 'password' && known.fields[id]) || '';
+      for (const id of IDS)
+        texts[id].value = (known && id !== 'pan' && id !== 'code' && id !== 'password' && id !== 'pass' && known.fields[id]) || '';
       texts.pan.value = pan || '';
       remember.value = !!known && known.remember;
     },

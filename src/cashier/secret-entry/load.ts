@@ -72,5 +72,5 @@ export function typesCards(step: Step): boolean {
 }
 
 export function isCardStep(kind: string): boolean {
-  return /^(card|sms|bank)-/.test(kind);
+  return /^(card|sms|bank|pay)-/.test(kind);
 }

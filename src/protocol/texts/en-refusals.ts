@@ -81,6 +81,10 @@ export const refusalsEn: Texts['refusals'] = {
     title: "Over today's spending limit",
     text: 'With this order your payments of today would pass the limit. Nothing was charged. Please pay tomorrow, or call the hotline.',
   },
+  PASSWORD_LOCKED: {
+    title: 'Payment password locked',
+    text: 'It was wrong too often. Nothing was charged. Please try again later; if you forgot it, call the hotline.',
+  },
   LIMIT_MONTH: {
     title: "Over this month's spending limit",
     text: 'With this order your payments of the month would pass the limit. Nothing was charged. Please pay next month, or call the hotline.',

@@ -35,6 +35,10 @@ export interface ServerWords {
   bank_limit: string;
   bank_over: string;
   /** {n} tries left: after a wrong password */
+  /** The viewer's own payment password comes first. */
+  choose_locked: string;
+  pass_wrong: string;
+  pass_changed: string;
   bank_wrong: string;
   bank_wrong_cells: string;
   /** sms-code: asked for another code too early */

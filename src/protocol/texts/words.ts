@@ -178,6 +178,20 @@ export interface Words extends KeypadScreenWords {
   bank_static_hint: string;
   bank_empty: string;
   bank_short_static: string;
+  /** The viewer's own payment password. */
+  pass_ribbon: string;
+  pass_title: string;
+  pass_hint: string;
+  pass_short: string;
+  pass_remote: string;
+  pass_dots: string;
+  pass_other: string;
+  /** {merchant} */
+  pay_to: string;
+  button_forgot: string;
+  forgot_title: string;
+  /** {hotline} */
+  forgot_text: string;
   bank_free: string;
   bank_free_cells: string;
   bank_left: string;

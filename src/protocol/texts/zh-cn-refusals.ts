@@ -42,6 +42,7 @@ export const refusalsZhCN: Texts['refusals'] = {
   LIMIT_PAYMENT: { title: '超过单笔付款限额', text: '这笔订单的金额超过了电视上单笔付款的限额，没有扣款。请拨打客服热线。' },
   LIMIT_DAY: { title: '超过今天的付款限额', text: '付了这笔，今天的付款就超过限额了，没有扣款。请明天再付，或拨打客服热线。' },
   LIMIT_MONTH: { title: '超过本月的付款限额', text: '付了这笔，本月的付款就超过限额了，没有扣款。请下月再付，或拨打客服热线。' },
+  PASSWORD_LOCKED: { title: '支付密码暂时锁住了', text: '连续输错太多次，没有扣款。请过一会儿再试；忘了密码，请拨打客服热线。' },
   TOO_MANY_ATTEMPTS: { title: '尝试次数太多', text: '这个订单已经换过太多次，请返回应用重新下单，或拨打客服热线。' },
   CARD_NUMBER_WRONG: { title: '卡号不对', text: '银行没有找到这张卡，没有扣款。请核对卡号后重新输入。' },
   CARD_NOT_OPEN: {

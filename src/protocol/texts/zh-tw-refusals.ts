@@ -42,6 +42,7 @@ export const refusalsZhTW: Texts['refusals'] = {
   LIMIT_PAYMENT: { title: '超過單筆付款限額', text: '這筆訂單的金額超過了電視上單筆付款的限額，沒有扣款。請撥打客服專線。' },
   LIMIT_DAY: { title: '超過今天的付款限額', text: '付了這筆，今天的付款就超過限額了，沒有扣款。請明天再付，或撥打客服專線。' },
   LIMIT_MONTH: { title: '超過本月的付款限額', text: '付了這筆，本月的付款就超過限額了，沒有扣款。請下月再付，或撥打客服專線。' },
+  PASSWORD_LOCKED: { title: '支付密碼暫時鎖住了', text: '連續輸錯太多次，沒有扣款。請過一會兒再試；忘了密碼，請撥打客服專線。' },
   TOO_MANY_ATTEMPTS: { title: '嘗試次數太多', text: '這筆訂單已經換過太多次，請返回應用程式重新下單，或撥打客服專線。' },
   CARD_NUMBER_WRONG: { title: '卡號不對', text: '銀行沒有找到這張卡，沒有扣款。請核對卡號後重新輸入。' },
   CARD_NOT_OPEN: {

@@ -20,6 +20,7 @@ const KINDS: Record<StepKind, true> = {
   'sms-code': true,
   'bank-method': true,
   'bank-password': true,
+  'pay-password': true,
   checking: true,
   paid: true,
   refused: true,

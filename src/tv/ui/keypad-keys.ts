@@ -8,13 +8,10 @@ export const PAD_DELETE: PadKey = 'delete';
 export const PAD_DONE: PadKey = 'done';
 
 /** Rows as a phone has them. `x`: the X of an ID number stands beside the 0, and `done` below. */
-export function padRows(x = false): readonly (readonly PadKey[])[] {
-  const digits = [
-    ['1', '2', '3'],
-    ['4', '5', '6'],
-    ['7', '8', '9'],
-  ];
-  return x ? [...digits, ['X', '0', PAD_DELETE], [PAD_DONE]] : [...digits, [PAD_DELETE, '0', PAD_DONE]];
+export function padRows(x = false, order = '1234567890'): readonly (readonly PadKey[])[] {
+  const digits = [order.slice(0, 3), order.slice(3, 6), order.slice(6, 9)].map((row) => row.split(''));
+  const last = order.charAt(9);
+  return x ? [...digits, ['X', last, PAD_DELETE], [PAD_DONE]] : [...digits, [PAD_DELETE, last, PAD_DONE]];
 }
 
 /** The digit of a remote's key, if it is one. */

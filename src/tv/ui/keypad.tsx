@@ -9,6 +9,8 @@ import type { Surface } from './surface.ts';
 export interface KeypadParts<Act> {
   /** An ID number may end with an X. */
   x?: boolean;
+  /** The ten digits as they stand, row by row. */
+  order?: string;
   /** Which field it types into. */
   head: ComponentChildren;
   digit(key: string): void;
@@ -22,11 +24,11 @@ export interface KeypadParts<Act> {
 const padId = (key: string): string => 'pad-' + key;
 
 export function keypadDialog<Act, On extends Surface>(parts: KeypadParts<Act>): Dialog<Control<Act, On, never>> {
-  const { x = false, head, digit, words } = parts;
+  const { x = false, order, head, digit, words } = parts;
   const acts: { readonly [key: string]: () => void } = { [PAD_DELETE]: parts.remove, [PAD_DONE]: parts.done };
   const labels: { readonly [key: string]: string } = { [PAD_DELETE]: words.key_del, [PAD_DONE]: words.button_done };
   return {
-    controls: padRows(x).map((row, y) =>
+    controls: padRows(x, order).map((row, y) =>
       row.map((key, i) => {
         const label = labels[key];
         const wide = row.length > 1 ? ' ' : ' key-wide ';
@@ -38,7 +40,7 @@ export function keypadDialog<Act, On extends Surface>(parts: KeypadParts<Act>): 
         };
       }),
     ),
-    initial: padId('5'),
+    initial: padId((order || '12345').charAt(4)),
     draw: (keys) => (
       <div class={x ? 'at keypad tall' : 'at keypad'}>
         <div class="at keypad-head">{head}</div>

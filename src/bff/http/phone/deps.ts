@@ -10,6 +10,7 @@ import type { Rules } from '../../payments/events.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { ScanCodes } from '../../payments/scan-codes.ts';
 import type { PhonePageMaker } from '../../render/phone/page.ts';
+import type { Guards } from '../../viewers/accounts/guards.ts';
 import type { Store } from '../../store/port.ts';
 import type { Bucket } from '../common/rates.ts';
 import type { KeypadDeps } from './keypad-deps.ts';
@@ -27,6 +28,7 @@ export interface PhoneDeps {
   signIns: SignIns;
   page: PhonePageMaker;
   rules: Rules;
+  guards: Guards;
   merchants: Merchants;
   channels: readonly ConfiguredChannel[];
   accounts: Accounts;

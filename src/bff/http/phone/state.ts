@@ -33,9 +33,10 @@ export async function stateOf(
   const user_agent = request.headers['user-agent'] ?? '';
   const all = offeredTo(deps);
   const shown_ms = await deps.store.lastShown(payment.order.id);
+  const guard = await deps.guards.of(payment.order);
   const view = phoneView(payment, {
     visit: deps.visits.hash(visit),
-    obstacle: phoneObstacle(payment, deps.rules, deps.now(), shown_ms),
+    obstacle: phoneObstacle(payment, deps.rules, deps.now(), shown_ms, guard),
     ...waysOn(all, user_agent, lang),
     walletOf: (channel) => walletOf(deps.channels, channel, lang),
     ...(came_back ? { came_back } : {}),

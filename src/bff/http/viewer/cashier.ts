@@ -119,7 +119,7 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
     const text =
       question.kind === 'scan'
         ? qrTextOf(payment, question.attempt)
-        : (phoneCode(deps.step, payment, question) ?? deps.step.keypad?.code(payment, question));
+        : ((await phoneCode(deps.step, payment, question)) ?? deps.step.keypad?.code(payment, question));
     if (!text) throw new Refusal('PAGE_NOT_FOUND');
     return reply
       .header('cache-control', 'no-store')
@@ -129,7 +129,8 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
 }
 
 /** The order's one code, where `choose` shows it. */
-function phoneCode(step: StepDeps, payment: Payment, question: Question): string | undefined {
+async function phoneCode(step: StepDeps, payment: Payment, question: Question): Promise<string | undefined> {
+  if (question.kind === 'choose' && (await step.isLocked?.(payment.order))) return undefined;
   return question.kind === 'choose' && !question.late ? step.phone_code?.(payment, langOf(step, payment))?.text : undefined;
 }
 

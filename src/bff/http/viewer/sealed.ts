@@ -28,9 +28,17 @@ export interface SealedDeps {
 }
 
 const NONCE = 24;
-const KINDS: ReadonlySet<unknown> = new Set(['card-number', 'card-check', 'sms-code', 'sms-again', 'bank-method', 'bank-password']);
+const KINDS: ReadonlySet<unknown> = new Set([
+  'card-number',
+  'card-check',
+  'sms-code',
+  'sms-again',
+  'bank-method',
+  'bank-password',
+  'pay-password',
+]);
 /** Kinds that carry no fields of a card. */
-const WITHOUT_FIELDS: ReadonlySet<unknown> = new Set(['card-number', 'bank-method', 'bank-password']);
+const WITHOUT_FIELDS: ReadonlySet<unknown> = new Set(['card-number', 'bank-method', 'bank-password', 'pay-password']);
 
 export function sealedRoutes({ keys, random, draw, langOf }: SealedDeps): SealedRoutes {
   /** Sealed to a key that is no longer ours, or broken on the way: seal anew to the step's key. */

@@ -1,5 +1,6 @@
 /** The viewer's answers. An answer to another version of the question changes nothing. */
 import { leave } from '../money/attempts.ts';
+import { mayBegin } from '../money/guard.ts';
 import { overLimit } from '../money/hold.ts';
 import { newScanAttempt } from '../money/kinds/scan.ts';
 import { nextAfter } from './refusals.ts';
@@ -65,9 +66,10 @@ export function obstacle(d: Draft, channel: string): RefusalCode | undefined {
   return overLimit(d);
 }
 
-function start(d: Draft, channel: string, has_cards: boolean): void {
+export function start(d: Draft, channel: string, has_cards: boolean): void {
   const refusal = obstacle(d, channel);
   if (refusal) d.p.dialogue.refusal = refusal;
+  else if (!mayBegin(d, { channel })) return;
   else if (d.rules.channels[channel]?.kind !== 'scan') enterCards(d, channel, has_cards && remembers(d, channel));
   else d.p.dialogue.attempt = newScanAttempt(d, channel).n;
 }

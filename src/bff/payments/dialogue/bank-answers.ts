@@ -2,6 +2,7 @@
 import type { Draft } from '../draft.ts';
 import type { CardEvent } from '../events.ts';
 import { leave } from '../money/attempts.ts';
+import { mayBegin } from '../money/guard.ts';
 import { newBankAttempt, sendPassword } from '../money/kinds/bank.ts';
 import { obstacle } from './answers.ts';
 import { cardView, forget, note, refuse } from './card-view.ts';
@@ -37,6 +38,7 @@ function askChallenge(d: Draft, event: Extract<BankEvent, { type: 'challenge-ask
   const refusal = offer.limit_fen !== undefined && offer.limit_fen < d.p.order.amount_fen ? 'CARD_LIMIT' : obstacle(d, event.channel);
   if (refusal) return refuse(d, refusal);
   if (before) leave(d, before, 'renewed');
+  if (!mayBegin(d, { channel: event.channel })) return;
   if (d.p.dialogue.card) forget(d.p.dialogue.card);
   d.p.dialogue.attempt = newBankAttempt(d, event, offer.limit_fen).n;
 }

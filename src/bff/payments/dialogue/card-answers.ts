@@ -1,6 +1,7 @@
 /** What a viewer's card answers do, once the secrets are taken off them. An answer to another version changes nothing. */
 import { cardOf } from '../card-of.ts';
 import { leave } from '../money/attempts.ts';
+import { mayBegin } from '../money/guard.ts';
 import { newCardAttempt, openWith, sendCode } from '../money/kinds/card.ts';
 import type { Draft } from '../draft.ts';
 import type { CardEvent, KnownCard } from '../events.ts';
@@ -10,6 +11,7 @@ import type { HeardPage } from '../payment.ts';
 import { obstacle } from './answers.ts';
 import { bankAnswer } from './bank-answers.ts';
 import { mayType } from './keypad.ts';
+import { passwordSaid } from './pay-password.ts';
 import { cardView, forget, note, refuse } from './card-view.ts';
 import { hasTrait } from './steps.ts';
 
@@ -22,6 +24,7 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
     case 'sealed-taken':
       return;
     case 'card-known':
+      if (event.card.card_id !== undefined && !mayBegin(d, { channel: event.channel, card_id: event.card.card_id })) return;
       return showCheck(d, event.channel, event.card, event.has_list);
     case 'card-note':
       return note(d, event.note, event.field);
@@ -34,6 +37,8 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
       if (attempt?.kind === 'card' && question.kind === 'sms-code' && question.attempt === event.attempt) openWith(attempt, event.by);
       return;
     }
+    case 'pay-password':
+      return passwordSaid(d, event);
     case 'bank-known':
     case 'challenge-asked':
     case 'password':
@@ -48,6 +53,8 @@ function cameFrom(question: Question, type: CardEvent['type']): boolean {
   const card = hasTrait(question.kind, 'types');
   if (type === 'code' || type === 'open-code') return question.kind === 'sms-code';
   if (type === 'password') return question.kind === 'bank-password';
+  if (type === 'pay-password') return question.kind === 'pay-password';
+  if (type === 'sealed-taken' && question.kind === 'pay-password') return true;
   if (type === 'card-note' || type === 'sealed-taken') return card;
   return card || question.kind === 'card-list' || question.kind === 'choose';
 }
@@ -98,6 +105,8 @@ function askSms(d: Draft, event: Extract<CardEvent, { type: 'sms-asked' }>): voi
   const refusal = obstacle(d, event.channel);
   if (refusal) return refuse(d, refusal);
   if (before && card) leave(d, before, 'renewed');
+  const { card_id } = event.card;
+  if (!mayBegin(d, { channel: event.channel, ...(card_id === undefined ? {} : { card_id }) })) return;
   showCheck(d, event.channel, event.card, event.has_list);
   d.p.dialogue.attempt = newCardAttempt(d, event).n;
 }

@@ -4,7 +4,9 @@ import { jobOf, schedule } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { PhoneEvent, Rules } from '../events.ts';
 import { newScanAttempt } from '../money/kinds/scan.ts';
+import { isLocked } from '../money/guard.ts';
 import { overLimit, overPaymentLimit } from '../money/hold.ts';
+import type { Guard } from '../guarding.ts';
 import { dayOf } from '../spending.ts';
 import type { Attempt, Payment, ScanAttempt } from '../payment.ts';
 import { isInDoubt, isLive } from './question.ts';
@@ -15,11 +17,17 @@ type Pays = Extract<PhoneEvent, { type: 'phone-pays' }>;
 export type PhoneObstacle = 'over' | 'checking' | 'limit' | 'locked' | 'gone' | 'too-late' | 'too-many';
 
 /** Why no phone may begin to pay now, if so; whatever the way. */
-export function phoneObstacle(p: Payment, rules: Rules, now_ms: number, shown_ms: number | undefined): PhoneObstacle | undefined {
+export function phoneObstacle(
+  p: Payment,
+  rules: Rules,
+  now_ms: number,
+  shown_ms: number | undefined,
+  guard?: Guard,
+): PhoneObstacle | undefined {
   if (p.order.state !== 'open') return 'over';
   if (isInDoubt(p)) return 'checking';
   if (overPaymentLimit(p.order, rules.limits?.(p.order)) || p.over_limit?.day === dayOf(now_ms)) return 'limit';
-  if (rules.hidesCode(p.order)) return 'locked';
+  if (rules.hidesCode(p.order) || isLocked(p.order, guard)) return 'locked';
   if (shown_ms === undefined || now_ms - shown_ms > rules.times.code_ms) return 'gone';
   if (p.order.late || now_ms >= p.order.expires_ms - rules.times.new_code_ms) return 'too-late';
   return p.attempts.filter((one) => one.by !== 'tv').length >= rules.phone_attempts_max ? 'too-many' : undefined;
@@ -41,7 +49,7 @@ export function phonePays(d: Draft, { visit, channel, product, payer, return_url
   const rules = Object.hasOwn(d.rules.channels, channel) ? d.rules.channels[channel] : undefined;
   if (rules?.kind !== 'scan' || !rules.offered || !rules.phone_products.includes(product)) return;
   delete d.p.over_limit;
-  if (phoneObstacle(d.p, d.rules, d.now_ms, shown_ms)) return;
+  if (phoneObstacle(d.p, d.rules, d.now_ms, shown_ms, d.guard)) return;
   const code = overLimit(d);
   if (code) {
     d.p.over_limit = { code, day: dayOf(d.now_ms) };

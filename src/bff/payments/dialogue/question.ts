@@ -3,6 +3,7 @@ import type { MethodOffer } from '../../../protocol/bank.ts';
 import type { CardElement, CardFace } from '../../../protocol/card.ts';
 import type { RefusalCode } from '../../../protocol/refusal.ts';
 import { meaningOf } from './refusals.ts';
+import type { AskedPassword } from '../guarding.ts';
 import type { Attempt, BankAttempt, CardAttempt, CardDialogue, CardNote, Payment, ScanAttempt } from '../payment.ts';
 
 /** A word about what was typed; `rev` makes the same word twice news. */
@@ -40,6 +41,8 @@ export type Question =
   | ({ kind: 'bank-method'; channel: string; face: CardFace; hash: string; methods: MethodOffer[] } & Noted)
   /** `tried`: passwords the bank has found wrong. */
   | ({ kind: 'bank-password'; attempt: number; tried: number } & Noted & Typed)
+  /** The payment password, before this way is begun. */
+  | ({ kind: 'pay-password' } & AskedPassword)
   | { kind: 'checking'; why: 'closing' | 'held' | 'asking' }
   | { kind: 'paid' }
   | { kind: 'refused'; code: RefusalCode; attempt?: number }
@@ -78,6 +81,7 @@ function questionAlone(p: Payment): Question {
   if (p.order.state === 'closed') return { kind: 'closed', why: p.order.closing_why ?? 'expired', ...late(p) };
   if (p.order.state === 'closing') return { kind: 'checking', why: 'closing' };
   if (p.dialogue.refusal) return { kind: 'refused', code: p.dialogue.refusal };
+  if (p.dialogue.asks) return { kind: 'pay-password', ...p.dialogue.asks };
   const attempt = p.attempts[p.dialogue.attempt - 1];
   return (attempt && attemptQuestion(p, attempt)) ?? cardQuestion(p.dialogue.card);
 }
@@ -203,6 +207,8 @@ export function questionKey(s: Question): string {
       return s.kind + ':' + s.hash;
     case 'bank-password':
       return s.kind + ':' + s.attempt + ':' + s.tried;
+    case 'pay-password':
+      return s.kind + ':' + s.channel + ':' + s.rev;
     case 'sms-code':
       return s.kind + ':' + s.attempt + (s.wrong ? ':wrong' : '');
     case 'refused':

@@ -59,6 +59,7 @@ const OURS: { readonly [code in RefusalCode]?: NextStep } = {
   CARD_NO_SMS: 'recheck',
   BANK_SILENT: 'recheck',
   CARD_LOCKED: 'change',
+  PASSWORD_LOCKED: 'change',
   CARD_TOO_LATE: 'change',
 };
 

@@ -31,6 +31,7 @@ const STEPS: { readonly [kind in Kind]: Traits } = {
   'sms-code': { sealed: true, leaves: true, types: true, to_card: true, entry: true },
   'bank-method': { sealed: true, leaves: true, types: true, to_card: true, entry: true },
   'bank-password': { sealed: true, leaves: true, types: true, to_card: true, entry: true },
+  'pay-password': { sealed: true, leaves: true },
   checking: { waits: true, entry: true },
   refused: { leaves: true, to_card: true, entry: true },
   paid: { final: true },

@@ -15,6 +15,7 @@ export function giveUp(d: Draft, why: AttemptEnd): void {
   if (attempt) leave(d, attempt, why);
   d.p.dialogue.attempt = 0;
   delete d.p.dialogue.refusal;
+  delete d.p.dialogue.asks;
 }
 
 /** Back among the card's own screens: a code that waits is given up, nothing was sent under it. */

@@ -13,6 +13,7 @@ import { decide } from '../decide.ts';
 import type { CallRef, Event, Operator, Rules } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
 import { refundJob } from '../job-keys.ts';
+import { viewerAccount } from '../guarding.ts';
 import { countsPeriods } from '../money/hold.ts';
 import { dayOf } from '../spending.ts';
 import { openRequest } from '../money/refunds/requests.ts';
@@ -64,7 +65,14 @@ function refundNoOf(payment: Payment, wish: Wish): string {
 }
 
 /** Events that may begin an attempt. */
-const BEGINS: ReadonlySet<NewEvent['type']> = new Set(['answer', 'sms-asked', 'challenge-asked', 'phone-pays'] as const);
+const BEGINS: ReadonlySet<NewEvent['type']> = new Set([
+  'answer',
+  'card-known',
+  'sms-asked',
+  'challenge-asked',
+  'phone-pays',
+  'pay-password',
+] as const);
 
 /** Throws where there is none. */
 function requestOf({ requests = [] }: Payment, id: string): RefundRequest {
@@ -79,6 +87,7 @@ const AHEAD_MIN_MS = 1_000;
 /** Instead of what would have happened: the viewer hears that it has been tried too often. */
 function locked(event: Event): Event {
   const { now_ms, fresh } = event;
+  if (event.type === 'pay-password') return { ...event, checked: { kind: 'locked', rev: event.checked.rev } };
   const { version, page } = event as { version?: number; page?: { key: string; counter: number } };
   return { type: 'card-refused', code: 'CARD_LOCKED', version: version ?? -1, ...(page ? { page } : {}), now_ms, fresh };
 }
@@ -91,6 +100,10 @@ function moved(before: Payment, after: Payment): boolean {
     after.attempts.some((a, i) => cardOf(a)?.open_by !== cardOf(before.attempts[i])?.open_by) ||
     isTaken(before, after)
   );
+}
+
+function isWrongPassword(event: Event): boolean {
+  return event.type === 'pay-password' && event.checked.kind === 'wrong';
 }
 
 function isTaken(before: Payment, after: Payment): boolean {
@@ -135,12 +148,16 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
     return merchant_id === undefined ? undefined : { merchant_debit: merchant_id };
   }
 
-  /** Who spends with this event, if it may begin an order's first attempt and limits count it. */
-  async function spending(key: Key, { type }: NewEvent, now_ms: number): Promise<Pick<Needs, 'spender'>> {
-    if (!rules.limits || !BEGINS.has(type)) return {};
+  /** If it may begin an attempt: whose account is asked, and who spends where it is the order's first and limits count it. */
+  async function viewerOf(key: Key, { type }: NewEvent, now_ms: number): Promise<Pick<Needs, 'spender' | 'account'>> {
+    if ((!rules.limits && !rules.guardOf) || !BEGINS.has(type)) return {};
     const known = await store.read(key);
-    const limits = known && !known.hold ? rules.limits(known.order) : undefined;
-    return countsPeriods(limits) ? { spender: { id: limits.spender, day: dayOf(now_ms) } } : {};
+    const limits = known && !known.hold ? rules.limits?.(known.order) : undefined;
+    const viewer = rules.guardOf && known?.order.viewer_key;
+    return {
+      ...(viewer === undefined ? {} : { account: viewerAccount(viewer) }),
+      ...(countsPeriods(limits) ? { spender: { id: limits.spender, day: dayOf(now_ms) } } : {}),
+    };
   }
 
   const roomOf = (merchant_id: string, payable_fen = 0): number => payable_fen + rules.creditOf(merchant_id);
@@ -162,13 +179,15 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
     },
     async commit(key, happening, { callback, uses } = {}) {
       const event = { ...happening, ...at() } as Event;
-      const needs = { ...(uses ? { limits: uses } : {}), ...txnOf(happening), ...(await spending(key, happening, event.now_ms)) };
-      return store.change(key, needs, ({ payment: known, full, txn_of, spent }) => {
+      const needs = { ...(uses ? { limits: uses } : {}), ...txnOf(happening), ...(await viewerOf(key, happening, event.now_ms)) };
+      return store.change(key, needs, ({ payment: known, full, txn_of, spent, account }) => {
         const seen = callback ? { callback: { ...callback, at_ms: event.now_ms } } : {};
         if (!known) return { value: undefined };
-        const told = { ...event, ...(spent ? { spent } : {}), ...(event.type === 'evidence' && txn_of !== undefined ? { txn_of } : {}) };
+        const guard = account && rules.guardOf?.(account.body);
+        const beside = { ...(spent ? { spent } : {}), ...(guard ? { guard } : {}) };
+        const told = { ...event, ...beside, ...(event.type === 'evidence' && txn_of !== undefined ? { txn_of } : {}) };
         const decision = decide(known, full ? locked(told) : told, rules);
-        const note_limits = !full && moved(known, decision.payment);
+        const note_limits = !full && (moved(known, decision.payment) || isWrongPassword(event));
         return { decision, value: decision.payment, ...seen, note_limits, give_back: freed(known, decision.payment) };
       });
     },

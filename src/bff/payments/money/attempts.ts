@@ -8,6 +8,7 @@ import type { Attempt, AttemptBy, AttemptEnd, Job } from '../payment.ts';
 import { watchLadder } from '../ladders.ts';
 import { ATTEMPT_TABLES } from './transitions.ts';
 import type { AttemptEvent } from './transitions.ts';
+import { returnPass, spendPass } from './guard.ts';
 import { takeHold } from './hold.ts';
 
 /** Could money have moved under its number? A shown code may be paid; a card pays only once its code was sent, an account once a password was. */
@@ -25,7 +26,7 @@ function mayHaveMoved(attempt: Attempt): boolean {
 /** What an attempt of any kind has before anything was sent; its number is fixed here. */
 export function begun<K extends Attempt['kind']>(
   d: Draft,
-  of: { kind: K; channel: string; rules: ChannelRules; product?: string; by?: AttemptBy },
+  of: { kind: K; channel: string; rules: ChannelRules; product?: string; by?: AttemptBy; card_id?: string },
   ends: { channel_expires_ms: number; not_after_ms: number },
 ) {
   takeHold(d);
@@ -35,6 +36,7 @@ export function begun<K extends Attempt['kind']>(
     channel: of.channel,
     product: of.product ?? of.rules.product,
     by: of.by ?? ('tv' as const),
+    ...spendPass(d, of),
     acquirer_id: of.rules.acquirer_id,
     channel_no: newNumber(d),
     state: 'created' as const,
@@ -88,6 +90,7 @@ export function move(d: Draft, attempt: Attempt, on: AttemptEvent): boolean {
 export function leave(d: Draft, attempt: Attempt, why: AttemptEnd): void {
   if (!move(d, attempt, 'leave')) return;
   attempt.why = why;
+  if (!mayHaveMoved(attempt)) returnPass(d, attempt);
   // The bank drops the challenge, and says if it was paid after all.
   if (attempt.kind === 'bank') plan(d, attempt, 'close', d.now_ms, 0);
   else if (mayHaveMoved(attempt)) plan(d, attempt, 'query', d.now_ms, 0);

@@ -12,7 +12,7 @@ import { monthOf } from '../../payments/spending.ts';
 import type { Spent } from '../../payments/spending.ts';
 import type { Orphan } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
-import type { Key, Limit, Needs, OrphanKey, Reservation } from '../port.ts';
+import type { AccountRow, Key, Limit, Needs, OrphanKey, Reservation } from '../port.ts';
 import { statement } from './statement.ts';
 import type { Asked } from './writer-line.ts';
 
@@ -33,6 +33,7 @@ export interface Found {
   refund_of?: string;
   txn_of?: string;
   payable_fen?: number;
+  account?: AccountRow;
   spent?: Spent;
   acts: readonly Act[];
 }
@@ -57,6 +58,10 @@ const BY_KEYS = statement(
 );
 const ORPHANS = statement(
   'SELECT id, ledger_id, body FROM orphans WHERE id = ANY (ARRAY(SELECT unnest($1::text[]) UNION SELECT o.id FROM orphans o WHERE o.ledger_id = ANY ($1::text[]) UNION SELECT n.order_id FROM unnest($2::text[], $3::text[], $4::text[]) k(channel, acquirer_id, channel_no) JOIN numbers n USING (channel, acquirer_id, channel_no))) ORDER BY id FOR UPDATE',
+);
+
+const ACCOUNTS = statement(
+  'SELECT k.key, a.id, a.revision, a.body FROM account_keys k JOIN accounts a ON a.id = k.account_id WHERE k.key = ANY ($1::text[]) ORDER BY a.id FOR SHARE OF a',
 );
 
 interface OrderRow {
@@ -120,6 +125,8 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
   if (spenders.length > 0) ask(spending(spenders), ({ rows }, into) => readSpent(rows, spenders, into));
   const keys = wanted.flatMap(({ key }) => (key ? [key] : []));
   if (keys.length > 0) paymentLoads(keys, ask);
+  const accounts = wanted.flatMap(({ needs }) => needs?.account ?? []);
+  if (accounts.length > 0) ask({ asked: ACCOUNTS, values: [accounts] }, readAccounts);
   const orphans = wanted.flatMap(({ orphan }) => (orphan ? [orphan] : []));
   if (orphans.length > 0) orphanLoads(orphans, ask);
   const read = (loaded: QueryResult[]): Loads => {
@@ -127,6 +134,7 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
       epoch: 1,
       full: new Map(),
       booked: new Map(),
+      accounts: new Map(),
       spent: new Map(),
       orders: new Map(),
       by_order_no: new Map(),
@@ -144,6 +152,8 @@ export interface Loads {
   full: Map<Reservation, Limit | undefined>;
   /** Sums of entries by ledger account. */
   booked: Map<string, number>;
+  /** By key. */
+  accounts: Map<string, AccountRow>;
   spent: Map<Spender, Spent>;
   orders: Map<string, OrderRow>;
   by_order_no: Map<string, OrderRow>;
@@ -176,6 +186,10 @@ function readCounts({ rows }: QueryResult, reservations: readonly Reservation[],
 
 function readBooked({ rows }: QueryResult, into: Loads): void {
   for (const { account, fen } of rows as { account: string; fen: number }[]) into.booked.set(account, fen);
+}
+
+function readAccounts({ rows }: QueryResult, into: Loads): void {
+  for (const { key, ...row } of rows as (AccountRow & { key: string })[]) into.accounts.set(key, row);
 }
 
 type Spender = NonNullable<Needs['spender']>;

@@ -5,6 +5,7 @@ import type { Act } from '../../operators/acts.ts';
 import type { Orphan } from '../../payments/money/orphans.ts';
 import { StoreRefused } from '../errors.ts';
 import type { Change, Key, Limit, Loaded, Needs, OrphanChange, OrphanKey, Store } from '../port.ts';
+import { accountStore } from './accounts.ts';
 import { readAddress } from './address.ts';
 import type { Address } from './address.ts';
 import { cardStore } from './cards.ts';
@@ -127,6 +128,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
         },
       }),
     cards: cardStore(reader, own.durably),
+    accounts: accountStore(reader, own.durably),
     wasCalled: async (channel, callback_id) => (await reader.all(CALLED, channel, callback_id)).length > 0,
     ...shownCodes(reader, light),
     onCommit: heard.onCommit,
@@ -160,7 +162,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   };
 }
 
-function loadedOf({ payment, full, refund_of, txn_of, payable_fen, spent, acts }: Found, needs: Needs): Loaded {
+function loadedOf({ payment, full, refund_of, txn_of, payable_fen, account, spent, acts }: Found, needs: Needs): Loaded {
   try {
     const known = payment();
     return {
@@ -169,6 +171,7 @@ function loadedOf({ payment, full, refund_of, txn_of, payable_fen, spent, acts }
       ...(refund_of === undefined ? {} : { refund_of }),
       ...(txn_of === undefined ? {} : { txn_of }),
       ...(payable_fen === undefined ? {} : { payable_fen }),
+      ...(account ? { account } : {}),
       ...(spent ? { spent } : {}),
       ...(needs.acts && known ? { acts } : {}),
     };

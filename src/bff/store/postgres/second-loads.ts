@@ -84,10 +84,12 @@ function firstFound(loads: Loads, { key, orphan, needs }: Wanted): Found {
   const known = orphan && orphanOf(loads, orphan);
   const full = needs?.limits && loads.full.get(needs.limits);
   const spent = needs?.spender && loads.spent.get(needs.spender);
+  const account = needs?.account === undefined ? undefined : loads.accounts.get(needs.account);
   const debit = needs?.merchant_debit;
   let read: Payment | undefined;
   return {
     ...(debit === undefined ? {} : { payable_fen: 0 - (loads.booked.get(ledger.merchant(debit)) ?? 0) }),
+    ...(account ? { account } : {}),
     ...(spent ? { spent } : {}),
     payment: () => (read ??= row && loadPayment(row.body)),
     ...(known ? { orphan: known } : {}),

@@ -5,6 +5,7 @@ import { ledger } from '../../payments/money/ledger.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Change, Key, Limit, Loaded, Needs, OrphanChange, OrphanKey, Store } from '../port.ts';
 import type { Act } from '../../operators/acts.ts';
+import { accountRows } from './accounts.ts';
 import { actRows } from './acts.ts';
 import { attention } from './attention.ts';
 import { copyTo } from './backup.ts';
@@ -38,12 +39,14 @@ export function openSqlite(options: SqliteOptions): Store {
   const called = db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND callback_id = ?');
   const listeners = new Set<(payment: Payment) => void>();
   const group = groupCommit(db);
+  const accounts = accountRows(db, group);
 
-  function loaded(key: Key, { limits, refund_no, txn, merchant_debit, spender, acts: wanted }: Needs): Loaded {
+  function loaded(key: Key, { limits, refund_no, txn, merchant_debit, account: account_key, spender, acts: wanted }: Needs): Loaded {
     const payment = find(key);
     const full = limits && uses.full(limits);
     const refund_of = payment && refund_no !== undefined ? load.refundOf(payment.order.merchant_id, refund_no) : undefined;
     const attempt = txn && payment?.attempts[txn.attempt - 1];
+    const account = account_key === undefined ? undefined : accounts.of(account_key);
     const txn_of = attempt && load.txnOf(attempt.channel, attempt.acquirer_id, txn.txn);
     return {
       payment,
@@ -51,6 +54,7 @@ export function openSqlite(options: SqliteOptions): Store {
       ...(refund_of === undefined ? {} : { refund_of }),
       ...(txn_of === undefined ? {} : { txn_of }),
       ...(merchant_debit === undefined ? {} : { payable_fen: 0 - (booked.get(ledger.merchant(merchant_debit)) as number) }),
+      ...(account ? { account } : {}),
       ...(spender ? { spent: spent(spender) } : {}),
       ...(wanted && payment ? { acts: acts.of(payment.order.id) } : {}),
     };
@@ -104,6 +108,7 @@ export function openSqlite(options: SqliteOptions): Store {
         },
       ),
     cards: cardStore(db, group),
+    accounts: accounts.store,
     wasCalled: async (channel, callback_id) => called.get(channel, callback_id) !== undefined,
     ...shownCodes(),
     onCommit(listener) {

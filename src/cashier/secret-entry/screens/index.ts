@@ -6,6 +6,7 @@ import { byPhone } from './by-phone.tsx';
 import { cardCheck } from './card-check.tsx';
 import { cardList } from './card-list.tsx';
 import { cardNumber } from './card-number.tsx';
+import { payPassword } from './pay-password.tsx';
 import { smsCode } from './sms-code.tsx';
 
 /** `today` is the box's clock, which may be wrong: hints only. */
@@ -17,5 +18,6 @@ export function cardScreens(entry: Entry, today: () => Date = () => new Date()):
     'sms-code': byPhone(smsCode(entry)),
     'bank-method': bankMethod(entry),
     'bank-password': bankPassword(entry),
+    'pay-password': payPassword(entry),
   };
 }

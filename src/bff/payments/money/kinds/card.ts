@@ -18,13 +18,13 @@ export function newCardAttempt(d: Draft, event: SmsAsked): CardAttempt {
   const rules = d.rules.channels[event.channel];
   if (rules?.kind !== 'card') throw new Error('no such channel with cards: ' + event.channel);
   const attempt: CardAttempt = {
-    ...begun(d, { kind: 'card', channel: event.channel, rules }, onceEnds(d)),
+    ...begun(d, { kind: 'card', channel: event.channel, rules, ...cardIdOf(event) }, onceEnds(d)),
     card: {
       face: event.card.face,
       hash: event.card.hash,
       phone_tail: event.phone_tail,
       need: event.card.need,
-      ...(event.card.card_id ? { card_id: event.card.card_id } : {}),
+      ...cardIdOf(event),
       sms_by: event.by,
       ...(event.opens ? { opens: true as const } : {}),
       absents: 0,
@@ -33,6 +33,8 @@ export function newCardAttempt(d: Draft, event: SmsAsked): CardAttempt {
   d.p.attempts.push(attempt);
   return attempt;
 }
+
+const cardIdOf = ({ card: { card_id } }: SmsAsked): { card_id?: string } => (card_id ? { card_id } : {});
 
 function cardAttempt(d: Draft, n: number): CardAttempt {
   const attempt = attemptOf(d, n);

@@ -1,0 +1,36 @@
+/** What the payment password does, once its account has judged it. Source: docs/money.md 16. */
+import type { Draft } from '../draft.ts';
+import type { CardEvent } from '../events.ts';
+import { start } from './answers.ts';
+import { refuse } from './card-view.ts';
+
+type Said = Extract<CardEvent, { type: 'pay-password' }>;
+
+/** The way that was chosen goes on where nothing of a card is needed: a remembered card's own answer follows. */
+export function passwordSaid(d: Draft, { checked, has_cards }: Said): void {
+  const { dialogue } = d.p;
+  const { asks } = dialogue;
+  if (!asks) return;
+  if (checked.kind === 'locked') {
+    delete dialogue.asks;
+    return refuse(d, 'PASSWORD_LOCKED');
+  }
+  // Changed in between: what was checked is not what is asked now. Without a guard nothing is asked any more.
+  if (d.guard && d.guard.rev !== checked.rev) return ask(d, 'changed');
+  if (d.guard && checked.kind === 'wrong') return ask(d, 'wrong', checked.left);
+  const { channel, card_id } = asks;
+  delete dialogue.asks;
+  dialogue.passes = (dialogue.passes ?? 0) + 1;
+  const of = { channel, ...(card_id === undefined ? {} : { card_id }) };
+  dialogue.pass = { no: dialogue.passes, ...of, by: 'password', until_ms: d.now_ms + d.rules.times.pass_ms };
+  if (card_id === undefined && dialogue.card?.channel !== channel) start(d, channel, has_cards);
+}
+
+function ask(d: Draft, note: 'wrong' | 'changed', left?: number): void {
+  const { asks } = d.p.dialogue;
+  if (!asks) return;
+  asks.note = note;
+  asks.rev += 1;
+  if (left === undefined) delete asks.left;
+  else asks.left = left;
+}

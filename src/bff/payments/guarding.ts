@@ -1,0 +1,35 @@
+/** What a viewer's account asks before its orders are paid: shapes. Source: docs/money.md 16. */
+
+export interface Guard {
+  /** Counts changes of the password and of what is asked: a password checked against others pays nothing. */
+  rev: number;
+  /** Child lock: the password comes before payments of so much and more, in fen. */
+  lock_fen?: number;
+  /** The password comes before a remembered card pays. */
+  cards?: true;
+}
+
+/** The key by which a viewer's account is found; `viewer`: his keyed hash, as his orders carry it. */
+export const viewerAccount = (viewer: string): string => 'viewer ' + viewer;
+
+/** A way to pay as the viewer chose it. `card_id`: a remembered card. */
+export interface Way {
+  channel: string;
+  card_id?: string;
+}
+
+/** The way that was chosen; the password is asked before it is begun. `rev` makes the same word twice news. */
+export interface AskedPassword extends Way {
+  note?: 'wrong' | 'changed';
+  /** How many more may be tried before the password is locked. */
+  left?: number;
+  rev: number;
+}
+
+/** The viewer's word for one attempt of this way. */
+export interface Pass extends Way {
+  /** Counts the order's words, from 1. */
+  no: number;
+  by: 'password';
+  until_ms: number;
+}

@@ -1,0 +1,24 @@
+/** The payment password before a way is begun: its account judges it, and a remembered card goes straight on. */
+import type { SecretAnswer } from '../../protocol/answer.ts';
+import { Secret } from '../../protocol/secret.ts';
+import type { Question } from '../payments/dialogue/question.ts';
+import { isPassword } from '../viewers/accounts/weak.ts';
+import type { Said, Tools } from './tools.ts';
+
+type Screen = Extract<Question, { kind: 'pay-password' }>;
+type Typed = Extract<SecretAnswer, { kind: 'pay-password' }>;
+
+/** A remembered card that was chosen before the password was asked. */
+export type GoOn = (said: Said, channel: string, card_id: string) => Promise<void>;
+
+export async function payPassword(tools: Tools, said: Said, screen: Screen, { password }: Typed, goOn: GoOn): Promise<void> {
+  const { viewer_key, id } = said.payment.order;
+  // What is no password tells nothing and is no try.
+  if (!tools.accounts || viewer_key === undefined || !isPassword(password)) return;
+  const checked = await tools.accounts.check(viewer_key, new Secret(password));
+  const event = { type: 'pay-password', ...tools.from(said), checked, has_cards: await tools.hasCards(said) } as const;
+  const after = await tools.commit(said, event, { uses: tools.uses('password', said, 'password ' + id + ' ' + screen.rev) });
+  const { pass } = after?.dialogue ?? {};
+  if (after && pass && screen.card_id !== undefined && pass.card_id === screen.card_id)
+    await goOn({ ...said, payment: after, version: after.dialogue.version }, screen.channel, screen.card_id);
+}

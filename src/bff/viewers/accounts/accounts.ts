@@ -1,0 +1,125 @@
+/** Viewers' accounts: the password is judged, set and changed here. A try is committed before it is looked at. Source: docs/money.md 16. */
+import { randomText } from '../../../protocol/world.ts';
+import type { World } from '../../../protocol/world.ts';
+import type { Secret } from '../../../protocol/secret.ts';
+import type { CheckedPassword } from '../../payments/events.ts';
+import { viewerAccount } from '../../payments/guarding.ts';
+import { Conflict } from '../../store/errors.ts';
+import type { AccountRow, Store } from '../../store/port.ts';
+import { newAccount, readAccount } from './account.ts';
+import type { Account } from './account.ts';
+import type { Hasher } from './hasher.ts';
+import { isLocked, left, right, tried } from './tries.ts';
+import { isPassword, isWeak } from './weak.ts';
+
+/** What a viewer may know of his account; `rev` 0: he has none. */
+export interface AccountView {
+  rev: number;
+  has_password: boolean;
+  lock_fen?: number;
+  locked_until_ms?: number;
+}
+
+/** `stale`: the page knew another account; it shows this one first. */
+export type AccountDone = { kind: 'done' | 'stale' | 'weak' | 'locked' } | { kind: 'wrong'; left: number };
+
+/** A wish about an account as its page knew it (`rev`). `former`: absent where none was set. */
+export type AccountWish = { rev: number } & (
+  | { do: 'password'; password: Secret; former?: Secret }
+  /** Without lock_fen: off. */
+  | { do: 'lock'; password: Secret; lock_fen?: number }
+);
+
+export interface ViewerAccounts {
+  view(viewer: string): Promise<AccountView>;
+  /** One try; `locked` also where there is no password to try. */
+  check(viewer: string, password: Secret): Promise<CheckedPassword>;
+  change(viewer: string, wish: AccountWish): Promise<AccountDone>;
+}
+
+interface Loaded {
+  row: AccountRow | undefined;
+  account: Account;
+}
+
+export interface AccountsDeps {
+  store: Pick<Store, 'accounts'>;
+  hasher: Hasher;
+  world: Pick<World, 'now' | 'random'>;
+}
+
+/** Two BFFs and a hundred televisions write one account at most so often between a load and its save. */
+const AGAIN_MAX = 200;
+
+export function viewerAccounts({ store: { accounts }, hasher, world }: AccountsDeps): ViewerAccounts {
+  const load = async (viewer: string): Promise<Loaded> => {
+    const row = await accounts.of(viewerAccount(viewer));
+    return { row, account: row ? readAccount(row.body) : newAccount(world.now()) };
+  };
+  const save = ({ row }: Loaded, viewer: string, account: Account): Promise<boolean> =>
+    row
+      ? accounts.save({ id: row.id, revision: row.revision + 1, body: JSON.stringify(account) })
+      : accounts.save({ id: randomText(world.random, 20), revision: 1, body: JSON.stringify(account) }, { add: [viewerAccount(viewer)] });
+
+  /** Loads, changes, saves; again where another was faster. Undefined from `to`: nothing is written. */
+  async function changed(viewer: string, to: (account: Account) => Account | undefined): Promise<{ before: Account; after?: Account }> {
+    for (let again = 0; again < AGAIN_MAX; again++) {
+      const loaded = await load(viewer);
+      const after = to(loaded.account);
+      if (!after) return { before: loaded.account };
+      if (await save(loaded, viewer, after)) return { before: loaded.account, after };
+    }
+    throw new Conflict('version', 'a viewer’s account');
+  }
+
+  async function check(viewer: string, password: Secret): Promise<CheckedPassword> {
+    const { before, after } = await changed(viewer, (account) => {
+      const tries = account.password && tried(account.tries, world.now());
+      return tries && { ...account, tries };
+    });
+    const matches = await hasher.matches(password, after?.password);
+    const { rev } = before;
+    if (!after) return { kind: 'locked', rev };
+    if (matches) {
+      await changed(viewer, (account) => (account.rev === rev ? { ...account, tries: right(account.tries) } : undefined));
+      return { kind: 'right', rev };
+    }
+    return isLocked(after.tries, world.now()) ? { kind: 'locked', rev } : { kind: 'wrong', left: left(after.tries), rev };
+  }
+
+  /** Written only over the account that was looked at. */
+  async function over(viewer: string, rev: number, to: (account: Account) => Account): Promise<AccountDone> {
+    const { after } = await changed(viewer, (account) => (account.rev === rev ? { ...to(account), rev: rev + 1 } : undefined));
+    return { kind: after ? 'done' : 'stale' };
+  }
+
+  return {
+    check,
+    async view(viewer) {
+      const { rev, password, lock_fen, tries } = (await load(viewer)).account;
+      const locked = isLocked(tries, world.now()) ? { locked_until_ms: tries.locked_until_ms as number } : {};
+      return { rev, has_password: password !== undefined, ...(lock_fen === undefined ? {} : { lock_fen }), ...locked };
+    },
+    async change(viewer, wish) {
+      const { account } = await load(viewer);
+      if (account.rev !== wish.rev) return { kind: 'stale' };
+      const has = account.password !== undefined;
+      if (wish.do === 'lock' && !has) return { kind: 'stale' };
+      const wanted = wish.do === 'password' ? wish.password : undefined;
+      if (wanted && (!isPassword(wanted.reveal()) || isWeak(wanted.reveal()))) return { kind: 'weak' };
+      const given = wish.do === 'lock' ? wish.password : wish.former;
+      if (has && !given) return { kind: 'stale' };
+      if (has && given) {
+        const checked = await check(viewer, given);
+        if (checked.kind === 'wrong') return { kind: 'wrong', left: checked.left };
+        if (checked.kind === 'locked') return { kind: 'locked' };
+      }
+      if (wish.do === 'password') {
+        const password = await hasher.store(wish.password, world.now());
+        return over(viewer, wish.rev, (one) => ({ ...one, password }));
+      }
+      const { lock_fen } = wish;
+      return over(viewer, wish.rev, ({ lock_fen: _former, ...one }) => ({ ...one, ...(lock_fen === undefined ? {} : { lock_fen }) }));
+    },
+  };
+}
