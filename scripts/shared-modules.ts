@@ -9,6 +9,7 @@ export const SHARED_MODULES: readonly string[] = [
   '@preact/signals-core',
   'scripts/jsx-runtime.ts',
   'src/protocol/texts/fill.ts',
+  'src/tv/random-source.ts',
   'src/tv/request.ts',
   'src/tv/ui/boxes.ts',
   'src/tv/ui/control-rows.ts',

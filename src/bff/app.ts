@@ -36,6 +36,7 @@ import { openMerchants } from './merchants/open.ts';
 import type { Rules } from './payments/events.ts';
 import type { Payment } from './payments/payment.ts';
 import { orphanService } from './payments/engine/orphans.ts';
+import type { Orphans } from './payments/engine/orphans.ts';
 import { paymentService } from './payments/engine/service.ts';
 import type { Payments } from './payments/engine/service.ts';
 import { resume } from './payments/engine/resume.ts';
@@ -142,6 +143,29 @@ function cashierPage(page: PageMaker, step: StepDeps): CashierDeps['page'] {
   };
 }
 
+/** What is due is done by them, as this process. */
+function workersOf(of: {
+  settings: Settings;
+  store: Store;
+  world: ServerWorld;
+  payments: Payments;
+  rules: Rules;
+  orphans: Orphans;
+  accounts: Parameters<typeof startWorkers>[0]['accounts'];
+  postNotice: Parameters<typeof startWorkers>[0]['postNotice'];
+  logger: FastifyBaseLogger;
+}): ReturnType<typeof startWorkers> {
+  const { settings, store, world, payments, rules, orphans, accounts, postNotice, logger } = of;
+  const { lease_ms } = rules.times;
+  const onError = (error: unknown, job: { order_id: string; key: string }): void => logger.error({ err: error, ...job }, 'worker.failed');
+  const now = (): number => world.now();
+  const name = (): string => randomText(world.random, 16);
+  return startWorkers(
+    { store, world, payments, orphans, now, accounts, name, lease_ms, postNotice },
+    { ...WORKER_DEFAULTS, ...settings.config.workers, lease_ms, onError },
+  );
+}
+
 export async function buildBff({ settings, store, channels: given, world, send, logger, clock_off, scan_codes }: BffDeps): Promise<Bff> {
   const { config, merchants } = settings;
   const now = () => world.now();
@@ -228,26 +252,11 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   await resume({ store, payments, world, log });
   await applyRestore(store, payments, standing);
   await lanes.resume();
-  const onJobError = (error: unknown, job: { order_id: string; key: string }): void =>
-    logger.error({ err: error, ...job }, 'worker.failed');
-  const workers = startWorkers(
-    {
-      store,
-      world,
-      payments,
-      orphans,
-      now,
-      accounts: acquirers,
-      name: () => randomText(world.random, 16),
-      lease_ms: rules.times.lease_ms,
-      postNotice,
-    },
-    { ...WORKER_DEFAULTS, ...config.workers, lease_ms: rules.times.lease_ms, onError: onJobError },
-  );
-
+  const workers = workersOf({ ...core, orphans, accounts: acquirers, postNotice, logger });
   const outside = config.scan_listen ? publicListener(app, config.client_timeouts) : undefined;
   const operators = openOperators({
     ...core,
+    accounts,
     merchants: opened,
     pauses,
     postNotice,

@@ -7,6 +7,7 @@ import { ORDERS } from './merchant/orders.ts';
 import { TRIGGER } from './merchant/trigger.ts';
 import { REFUND_REASONS } from '../protocol/refund-request.ts';
 import { printDeclined, printRequest, printRequests } from './print-requests.ts';
+import { printReset, printViewer } from './print-viewers.ts';
 import { printAct, printHeld, printOrphans, printProposals, printRefunds } from './print-money.ts';
 import { printChannel, printChannels, printFlags, printNotices, printOrders, printStory } from './print-orders.ts';
 
@@ -121,6 +122,20 @@ export const COMMANDS: readonly Command[] = [
     does: 'say no for a merchant that has no way to: one with the protocol of 2014',
     more: 'ID is one of the list.',
     run: asks('POST', '/refund-requests/decline', ({ args, options }) => ({ id: args[0], text: options['text'] }), printDeclined),
+  },
+  {
+    name: 'viewer show',
+    args: ['ORDER'],
+    does: "whether an order's viewer has a payment password and child lock",
+    more: 'ORDER is anything that "order find" takes.',
+    run: asks('GET', '/viewers', ({ args }) => ({ order: args[0] }), printViewer),
+  },
+  {
+    name: 'viewer reset',
+    args: ['ORDER'],
+    does: 'forget the payment password of an order’s viewer, and take child lock off',
+    more: 'Only once it is clear who calls. The viewer sets them anew on the television. ORDER is anything that "order find" takes.',
+    run: asks('POST', '/viewers/reset', ({ args }) => ({ order: args[0] }), printReset),
   },
   {
     name: 'refund send-on',

@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { fen } from '../protocol/money.ts';
+import { viewerAccount } from '../bff/payments/guarding.ts';
+import { newAccount } from '../bff/viewers/accounts/account.ts';
 import { decideOrphan, orphanId } from '../bff/payments/money/orphans.ts';
 import { cardPage, DEBIT } from '../bff/testing/card-page.ts';
 import { operatorApp } from '../bff/testing/operators.ts';
@@ -31,6 +33,7 @@ beforeAll(async () => {
   await ops.until(order.id, (payment) => payment.notices[0]?.tries === 1);
   merchant_takes = true;
   await paidByCard('A1009');
+  await withPassword('A1010');
   await orphan('4200001234');
   mkdirSync(join(ops.folder, 'backups'));
   writeFileSync(join(ops.folder, 'lezhong.json'), JSON.stringify(settings()));
@@ -76,6 +79,16 @@ async function paidByCard(order_no: string): Promise<void> {
   await page.toCode(DEBIT);
   await page.secret({ kind: 'sms-code', code: '111111', ...page.typed(DEBIT) });
   await ops.until(order.id, (payment) => payment.order.state === 'paid');
+}
+
+/** Of a viewer who forgot his payment password. */
+async function withPassword(order_no: string): Promise<void> {
+  const { FIELDS } = await import('../bff/testing/rig.ts');
+  const { order } = await ops.app().bff.payments.open({ ...FIELDS, order_no, viewer_id: 'parent' }, fen(1990));
+  const password = { salt: '', hash: '', set_ms: 0 };
+  const account = { ...newAccount(0), rev: 1, password, lock_fen: 0 };
+  const row = { id: 'account', revision: 1, body: JSON.stringify(account) };
+  await ops.app().store.accounts.save(row, { add: [viewerAccount(order.viewer_key ?? '')] });
 }
 
 /** Reported, and once more after its order was waited for. */

@@ -13,6 +13,8 @@ export interface Me {
   /** Kept current by every answer. */
   orders: readonly MeOrder[];
   cards: MeBoot['start']['cards'];
+  /** Absent where no password can be typed. */
+  account?: MeBoot['start']['account'];
   before: string | undefined;
   /** The list again, the focus where it was. */
   list(): Screen;

@@ -48,6 +48,40 @@ export function cardsLabel({ words, cards }: Me): ComponentChildren {
   ];
 }
 
+type Account = NonNullable<Me['account']>;
+
+/** How it stands, and what about it; SD has room for one of them. */
+function said(sd: boolean, text: string, is_good: boolean, about: string): ComponentChildren[] {
+  const tone = toneOf(is_good ? 'ok' : 'quiet');
+  if (sd) return [<div class={'at line tile-line ' + tone}>{(is_good && about) || text}</div>];
+  return [<div class={'at line tile-line-0 ' + tone}>{text}</div>, <div class="at line tile-line-1 quiet">{about}</div>];
+}
+
+export function lockLabel({ words, page }: Me, { is_locked, lock_text, lock_about }: Account): ComponentChildren {
+  return [
+    <div class="at tile-art child">
+      <span class="face">
+        <span class="eye" />
+        <span class="eye" />
+      </span>
+    </div>,
+    <div class="at line tile-name bold">{words.lock}</div>,
+    ...said(page.sd, lock_text, is_locked, lock_about),
+  ];
+}
+
+export function passLabel({ words, page }: Me, { has_password, password_text }: Account): ComponentChildren {
+  return [
+    <div class="at tile-art dots">
+      {[0, 1, 2].map((i) => (
+        <span class="dot" key={i} />
+      ))}
+    </div>,
+    <div class="at line tile-name bold">{words.pass}</div>,
+    ...said(page.sd, password_text, has_password, page.sd ? '' : words.pass_about),
+  ];
+}
+
 export function limitsLabel({ words, start: { limits } }: Me): ComponentChildren {
   return [
     <div class="at line tile-name bold tile-name-up">{words.limits}</div>,

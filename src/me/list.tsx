@@ -11,7 +11,9 @@ import { cardsScreen } from './cards.tsx';
 import { detailScreen } from './detail.tsx';
 import { footOf, hintsOf, MARK } from './facts.ts';
 import type { Me } from './facts.ts';
-import { besideLabel, cardsLabel, limitsLabel, orderLabel } from './labels.tsx';
+import { besideLabel, cardsLabel, limitsLabel, lockLabel, orderLabel, passLabel } from './labels.tsx';
+import { lockFlow } from './lock.tsx';
+import { passwordFlow } from './password.tsx';
 import { isTall, rowsOf, SHOWN, SHOWN_TALL } from './rows.ts';
 import type { Row } from './rows.ts';
 
@@ -24,6 +26,9 @@ let was: string | undefined;
 export function listScreen(me: Me): Screen {
   const { page } = me;
   const hints = hintsOf(me.words);
+  const manage = tilesOf(me);
+  const tileIds = manage.map(({ id }) => id);
+  const columns = page.sd ? 1 : 2;
   const rows = signal<Row[]>(rowsOf(me.orders));
   const first = signal(0);
   let asking = false;
@@ -80,14 +85,21 @@ export function listScreen(me: Me): Screen {
   function key(name: string): boolean {
     const at = page.focus.current.peek();
     const i = indexOf(at);
-    if (i < 0) {
-      if (name !== 'Left' || at !== 'cards' || rows.peek().length === 0) return false;
-      return goTo(Math.max(0, indexOf(was)));
-    }
+    if (i < 0) return at !== undefined && fromTile(tileIds.indexOf(at), name);
     if (name === 'Down') return goTo(i + 1) || true;
     if (name === 'Up') return goTo(i - 1) || true;
     if (name !== 'Right') return false;
     page.focus.set('cards');
+    return true;
+  }
+  /** Among the tiles, and from their left edge to the list. */
+  function fromTile(tile: number, name: string): boolean {
+    const by = name === 'Down' ? columns : name === 'Up' ? -columns : name === 'Left' ? -1 : name === 'Right' ? 1 : 0;
+    if (tile < 0 || by === 0) return false;
+    const column = tile % columns;
+    if (name === 'Left' && column === 0) return rows.peek().length === 0 || goTo(Math.max(0, indexOf(was)));
+    const to = tileIds[tile + by];
+    if (to && !(name === 'Right' && column === columns - 1)) page.focus.set(to);
     return true;
   }
 
@@ -100,11 +112,6 @@ export function listScreen(me: Me): Screen {
       page.show(detailScreen(me, row.order));
     },
   });
-  const manage: AppControl[] = [
-    { id: 'cards', place: 'tile me-cards', act: () => page.show(cardsScreen(me)), label: () => cardsLabel(me) },
-    { id: 'limits', place: 'tile me-limits', label: () => limitsLabel(me) },
-  ];
-
   const head = rows.peek()[0];
   const initial = was !== undefined && indexOf(was) >= 0 ? was : head ? head.id : 'cards';
   if (indexOf(initial) > 0) bringInto(indexOf(initial));
@@ -126,7 +133,21 @@ export function listScreen(me: Me): Screen {
   return screen;
 }
 
-function drawList({ words, start }: Me, is_empty: boolean): ComponentChildren {
+/** What can be managed, at the right of the list. */
+function tilesOf(me: Me): AppControl[] {
+  const { page, account } = me;
+  const cards: AppControl = { id: 'cards', place: 'tile me-cards', act: () => page.show(cardsScreen(me)), label: () => cardsLabel(me) };
+  const limits = (place: string): AppControl => ({ id: 'limits', place: 'tile ' + place, label: () => limitsLabel(me) });
+  if (!account) return [cards, limits('me-lock')];
+  return [
+    cards,
+    { id: 'lock', place: 'tile me-lock', act: () => lockFlow(me), label: () => lockLabel(me, account) },
+    limits('me-limits'),
+    { id: 'pass', place: 'tile me-pass', act: () => passwordFlow(me), label: () => passLabel(me, account) },
+  ];
+}
+
+function drawList({ words, start, account }: Me, is_empty: boolean): ComponentChildren {
   return (
     <div>
       <Header mark={MARK} name={words.brand} where={words.mine} />
@@ -144,16 +165,20 @@ function drawList({ words, start }: Me, is_empty: boolean): ComponentChildren {
           {words.none}
         </Text>
       ) : null}
-      <div class="at panel help-panel" />
-      <Text box="help-title" look="bold">
-        {words.help_title}
-      </Text>
-      <Text box="help-text" look="quiet">
-        {words.help_text}
-      </Text>
-      <Text box="help-call" look="quiet">
-        {fill(words.help_call, { hotline: start.hotline })}
-      </Text>
+      {account ? null : (
+        <div>
+          <div class="at panel help-panel" />
+          <Text box="help-title" look="bold">
+            {words.help_title}
+          </Text>
+          <Text box="help-text" look="quiet">
+            {words.help_text}
+          </Text>
+          <Text box="help-call" look="quiet">
+            {fill(words.help_call, { hotline: start.hotline })}
+          </Text>
+        </div>
+      )}
     </div>
   );
 }

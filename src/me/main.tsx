@@ -1,7 +1,9 @@
 /** The viewer's own page on the TV: what was paid, how refunds stand, cards, limits. */
+import '../tv/box/float-array.ts';
 import type { MeBoot } from '../protocol/me.ts';
 import { readBoot } from '../apps/page/boot.ts';
 import { startPage } from '../apps/page/page.tsx';
+import { canType } from './account.ts';
 import { messageScreen } from './message.tsx';
 import type { Me } from './facts.ts';
 import { listScreen } from './list.tsx';
@@ -16,6 +18,7 @@ startPage(boot as never, (page) => {
     words: start.words,
     orders: start.orders,
     cards: start.cards,
+    account: canType() ? start.account : undefined,
     before: start.before,
     list: () => listScreen(me),
     sorry(code, back) {

@@ -1,7 +1,10 @@
 /** Places of the viewer's own page. */
 import { COLOURS as C } from '../tv/ui/colours.ts';
 import { px } from '../tv/ui/sheet.ts';
+import { padBoxes, padRules } from '../apps/page/pad-sheet.ts';
 import type { Box } from '../tv/ui/boxes.ts';
+import type { Sheet } from '../tv/ui/sheet.ts';
+import type { Drawing } from '../tv/ui/sizes.ts';
 import type { AppSheet } from '../apps/page/sheet.ts';
 
 const boxes: { [name: string]: Box } = {};
@@ -41,21 +44,30 @@ for (let i = 0; i < 3; i++) {
 }
 for (let i = 1; i < 3; i++) SMALL['station-line-' + i] = [24 + (i - 1) * 102, 62, 90, 4];
 
+for (let i = 0; i < 4; i++) boxes['lock-' + i] = [64, 216 + i * 78, 568, 68];
+
 export const ME: AppSheet = {
   ground: 'calm',
   boxes: {
     ...boxes,
+    ...padBoxes,
     ...ROW,
+    'pass-title': [64, 160, 600, 60],
+    'pass-code': [64, 236, 612, 100],
+    'pass-say': [64, 352, 612, 44],
     foot: [64, 648, 580, 40],
     'list-title': [64, 100, 420, 60],
     'list-month': [470, 112, 306, 44],
     'list-none': [64, 260, 712, 60],
     'manage-title': [808, 100, 400, 60],
     'me-cards': [808, 172, 196, 214],
-    'me-limits': [1020, 172, 196, 214],
+    'me-lock': [1020, 172, 196, 214],
+    'me-limits': [808, 402, 196, 214],
+    'me-pass': [1020, 402, 196, 214],
     'tile-art': [16, 16, 108, 68],
     'tile-name': [16, 92, 172, 42],
     'tile-name-up': [16, 14, 172, 42],
+    'tile-line': [16, 134, 172, 36],
     'tile-line-0': [16, 134, 172, 36],
     'tile-line-1': [16, 168, 172, 36],
     'help-panel': [808, 402, 408, 214],
@@ -81,9 +93,12 @@ export const ME: AppSheet = {
     'row-amount': [234, 0, 110, 20],
     'row-state': [140, 18, 204, 20],
     'me-cards': [404, 123, 204, 74],
-    'me-limits': [404, 203, 204, 76],
+    'me-lock': [404, 203, 204, 74],
+    'me-limits': [404, 283, 204, 74],
+    'me-pass': [404, 363, 204, 74],
     'tile-art': [6, 15, 54, 34],
     'tile-name': [70, 6, 126, 28],
+    'tile-line': [70, 34, 126, 26],
     'tile-line-0': [70, 34, 60, 26],
     'tile-line-1': [130, 34, 66, 26],
     'tile-name-up': [6, 4, 80, 28],
@@ -105,14 +120,33 @@ export const ME: AppSheet = {
 .station-dot.passed{background:${C.jade};border-color:${C.jade}}
 .station-dot.here{border-color:${C.warn}}
 .station-line{background:${C.key_edge}}
-.station-line.passed{background:${C.jade}}`,
+.station-line.passed{background:${C.jade}}
+.face,.eye{display:inline-block;vertical-align:top}
+.face{border:4px solid ${C.text};text-align:center}
+.eye{background:${C.text}}
+.focused .face{border-color:${C.ink}}
+.focused .eye,.focused .dots .dot{background:${C.ink}}`,
   more(sheet, drawing, box) {
     const { rule } = sheet;
     const sd = drawing === 'sd';
     const edges = ['reason-cancel', 'cards-back', 'detail-button-0', 'detail-button-1'];
     for (let i = 0; i < 6; i++) edges.push('reason-' + i);
     for (const name of edges) rule('.button.' + name, `line-height:${px(box(name)[3] - 8)}`);
-    const small = ['row-about', 'row-state', 'list-month', 'tile-line-0', 'tile-line-1', 'help-text', 'help-call', 'reason-text'];
+    padRules(sheet, drawing, box);
+    for (let i = 0; i < 4; i++) rule('.button.lock-' + i, `line-height:${px(box('lock-' + i)[3] - 8)}`);
+    passRules(sheet, drawing);
+    const small = [
+      'tile-line',
+      'pass-say',
+      'row-about',
+      'row-state',
+      'list-month',
+      'tile-line-0',
+      'tile-line-1',
+      'help-text',
+      'help-call',
+      'reason-text',
+    ];
     for (let i = 0; i < 3; i++) small.push('station-name-' + i, 'limit-line-' + i);
     for (let i = 0; i < 4; i++) small.push('note-' + i);
     rule(small.map((name) => '.' + name).join(','), `font-size:${px(sd ? 16 : 24)}`);
@@ -123,3 +157,18 @@ export const ME: AppSheet = {
     rule('.station-dot', `width:${px(dot[2])};height:${px(dot[2])};border-radius:${px(dot[2] / 2)};border-width:${px(sd ? 3 : 5)}`);
   },
 };
+
+/** Six boxes with dots, and the pictures on two tiles. */
+function passRules({ rule }: Sheet, drawing: Drawing): void {
+  const sd = drawing === 'sd';
+  const [width, height, gap, dot] = sd ? [44, 54, 6, 13] : [86, 96, 12, 20];
+  rule(
+    '.pass-code .code-box',
+    `width:${px(width)};height:${px(height)};line-height:${px(height)};margin-right:${px(gap)};border-radius:${px(sd ? 6 : 12)}`,
+  );
+  rule('.pass-code .dot', `width:${px(dot)};height:${px(dot)};border-radius:${px(dot / 2)};margin-top:${px((height - 4 - dot) / 2)}`);
+  const face = sd ? 22 : 48;
+  rule('.face', `width:${px(face)};height:${px(face)};border-radius:${px(face / 2 + 4)};margin-top:${px(sd ? 0 : 4)}`);
+  rule('.eye', `width:${px(face / 8)};height:${px(face / 6)};margin:${px(face / 3)} ${px(face / 8)} 0;border-radius:${px(face / 12)}`);
+  rule('.dots .dot', `width:${px(dot)};height:${px(dot)};border-radius:${px(dot / 2)};margin:${px(sd ? 10 : 24)} ${px(dot / 2)} 0 0`);
+}

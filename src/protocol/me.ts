@@ -61,12 +61,44 @@ export interface MeLimits {
   limits: readonly string[];
 }
 
+/** A viewer's payment password and child lock, in ready texts. `rev`: said with each wish; a wish about another one does nothing. */
+export interface MeAccount {
+  rev: number;
+  has_password: boolean;
+  password_text: string;
+  lock_text: string;
+  lock_about: string;
+  is_locked: boolean;
+  /** What child lock may ask for, the strictest first. */
+  locks: readonly { lock_fen: number; text: string }[];
+  /** Passwords are sealed to it. */
+  seal: { key_id: string; key: string };
+}
+
+/** What a sealed message of the page opens to. */
+export type MeWish =
+  /** `former`: absent where none was set. */
+  | { do: 'password'; password: string; former?: string }
+  /** Without lock_fen: child lock off. */
+  | { do: 'lock'; password: string; lock_fen?: number };
+
+/** `problem`: ready text, why nothing was changed. */
+export interface MeChanged {
+  account: MeAccount;
+  problem?: string;
+}
+
+/** To what a sealed message is bound, with the account's rev. */
+export const ME_BOUND = 'me';
+
 export interface MeStart extends MeOrders, MeCards, MeLimits {
   lang: Lang;
   words: MeWords;
   hotline: string;
   app_name: string;
   reasons: readonly RefundReason[];
+  /** Absent where no password can be typed. */
+  account?: MeAccount;
   /** The last four of the box's number. */
   box_tail?: string;
 }

@@ -278,7 +278,7 @@ export const MAKERS: { readonly [route: string]: Maker } = {
     };
     return { path: '/me' + query(ofMerchant(m, 'GET', '/me', fields)) };
   },
-  ...Object.fromEntries(['orders', 'request', 'cards', 'cards/remove'].map((what) => ['POST /me/' + what, mine('/me/' + what)])),
+  ...Object.fromEntries(['orders', 'request', 'cards', 'cards/remove', 'account'].map((what) => ['POST /me/' + what, mine('/me/' + what)])),
 };
 
 const TYPES = ['text/plain', 'application/x-www-form-urlencoded', 'x/y', 'application/json; charset=utf-16', 'multipart/form-data'];

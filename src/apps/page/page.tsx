@@ -122,7 +122,7 @@ export function startPage(boot: Boot, first: (page: Page) => Screen): void {
     const now = screen.value;
     if (!now) return null;
     return (
-      <div class={'screen s-' + now.id.split(':')[0]}>
+      <div class={'screen screen-' + now.id.split(':')[0]}>
         {now.draw()}
         {drawControls(on as never, now.controls())}
         <Footer foot={now.foot} hints={now.hints} bare={now.bare} />

@@ -101,6 +101,7 @@ export async function testApp(
     scan_listen?: { host: string; port: number };
     scan_codes?: ScanCodes;
     two_persons_over_fen?: number;
+    password_for_cards?: boolean;
     /** Whose viewers a merchant's are, and whether it is a portal. */
     viewers?: { readonly [merchant_id: string]: Pick<Merchant, 'viewers' | 'portal'> };
     /** True: the merchant's server takes the notice. */
@@ -182,7 +183,7 @@ export async function testApp(
     health: HEALTH,
     attempts_max: 30,
     attempts_hour_max: 10,
-    viewers: { limits: {} },
+    viewers: { limits: {}, password_for_cards: options.password_for_cards ?? false },
     phone_attempts_max: 30,
     log_level: 'silent',
   } as unknown as BffConfig;

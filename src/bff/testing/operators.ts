@@ -36,7 +36,7 @@ export async function operatorApp(options: { two_persons_over_fen?: number; take
   const database = join(folder, 'lezhong.db');
   const socket = database + '.sock';
   const open = async () => {
-    const app = await testApp({ file: database, ...options });
+    const app = await testApp({ file: database, viewers: { shop: { portal: true } }, ...options });
     await app.bff.operators.listen(socket);
     return app;
   };

@@ -12,6 +12,7 @@ import { mePage } from '../render/me/page.ts';
 import type { CardParts } from '../secret-entry/wiring.ts';
 import type { Store } from '../store/port.ts';
 import type { ViewerAccounts } from './accounts/accounts.ts';
+import { accountPage } from './accounts/page.ts';
 import { limitsText } from './limits-text.ts';
 import { sessions } from './sessions.ts';
 import type { ViewerKey } from './viewer-key.ts';
@@ -22,13 +23,13 @@ export interface ViewersDeps {
   payments: Payments;
   world: ServerWorld;
   channels: readonly ConfiguredChannel[];
-  cards: Pick<CardParts, 'remembered'> | undefined;
+  cards: Pick<CardParts, 'remembered' | 'keys'> | undefined;
   accounts: ViewerAccounts | undefined;
   viewerKey: ViewerKey;
 }
 
 export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
-  const { settings, store, payments, world, channels, cards, viewerKey } = deps;
+  const { settings, store, payments, world, channels, cards, accounts, viewerKey } = deps;
   const { config, merchants, number_key } = settings;
   const now = (): number => world.now();
   // A wallet is called by its own name, however its code was scanned.
@@ -41,6 +42,7 @@ export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
     store,
     payments,
     ...(cards ? { cards: cards.remembered } : {}),
+    ...(cards && accounts ? { account: accountPage({ accounts, keys: cards.keys }) } : {}),
     sessions: sessions(sealedFacts(number_key, "viewers' own pages", world.random), now),
     viewerKey,
     page: mePage(

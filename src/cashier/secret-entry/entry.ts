@@ -128,7 +128,7 @@ export function createEntry(host: EntryHost, random: Random, screensOf: (entry: 
 function shuffled(text: string, random: () => number): string {
   const left = text.split('');
   let made = '';
-  while (left.length > 0) made += left.splice(Math.floor(random() * left.length), 1).join('');
+  while (left.length > 0) made += left.splice(Math.floor(random() * left.length) % left.length, 1).join('');
   return made;
 }
 

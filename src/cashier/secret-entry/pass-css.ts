@@ -45,11 +45,11 @@ export function passRules(
     `width:${px(width)};height:${px(height - 2 * edge)};line-height:${px(height - 2 * edge - 4)};margin:0 ${px(gap)} 0 0;border-radius:${px(radius)}`,
   );
   rule('.pw-code .dot', `margin-top:${px((height - 2 * edge - 4 - DOT[drawing]) / 2)}`);
-  remote(rule, boxes['pw-remote']);
+  remote(rule, boxes['pw-remote'], type.hint);
 }
 
 /** A ring of arrows above ten digits, in the picture's own measures of 214 x 326. */
-function remote(rule: Rule, [, , width]: readonly number[]): void {
+function remote(rule: Rule, [, , width]: readonly number[], least: number): void {
   const by = (width as number) / 214;
   const n = (length: number): number => length * by;
   rule('.pw-remote', `border-radius:${px(n(28))};padding-top:${px(n(14))}`);
@@ -57,6 +57,6 @@ function remote(rule: Rule, [, , width]: readonly number[]): void {
   rule('.pw-ring span', `width:${px(n(34))};height:${px(n(34))};border-radius:${px(n(17))};margin-top:${px(n(25))}`);
   rule(
     '.pw-digit',
-    `width:${px(n(50))};height:${px(n(40))};line-height:${px(n(40))};font-size:${px(n(26))};margin:0 ${px(n(4))} ${px(n(8))};border-radius:${px(n(8))}`,
+    `width:${px(n(50))};height:${px(n(40))};line-height:${px(n(40))};font-size:${px(Math.max(least, n(26)))};margin:0 ${px(n(4))} ${px(n(8))};border-radius:${px(n(8))}`,
   );
 }

@@ -1,3 +1,4 @@
+import { PASS_SCREEN } from './pass-screen.ts';
 import { refusalsEn } from './en-refusals.ts';
 import type { Texts } from './words.ts';
 
@@ -138,17 +139,7 @@ export const en: Texts = {
     bank_static_hint: 'Of online banking; not the cash machine PIN',
     bank_empty: '6 to 30 letters or digits',
     bank_short_static: 'Not complete: at least 6 characters',
-    pass_ribbon: 'Payment password',
-    pass_title: 'Payment password',
-    pass_hint: 'Five wrong: locked for 15 min. Not a bank password',
-    pass_short: 'Not complete: it has 6 digits',
-    pass_remote: 'Type on the remote',
-    pass_dots: 'The screen shows dots, no digits',
-    pass_other: 'Other way',
-    pay_to: 'To {merchant}',
-    button_forgot: 'Forgotten',
-    forgot_title: 'Forgot your password?',
-    forgot_text: 'Please call {hotline}. It is set anew once they know it is you.',
+    ...PASS_SCREEN['en'],
     bank_free: 'A wrong try costs nothing; the bank counts',
     bank_free_cells: 'A wrong try costs nothing; the cells stay',
     bank_left: '{n} more tries',

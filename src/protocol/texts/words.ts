@@ -1,13 +1,14 @@
 /** Every text the system shows, as one type, so that a language that lacks one does not compile. */
 import type { Lang } from '../order.ts';
 import type { RefusalCode } from '../refusal.ts';
+import type { PassScreenWords } from './pass-screen.ts';
 import type { KeypadScreenWords } from './keypad-screen-words.ts';
 import type { ServerWords } from './server-words.ts';
 
 export type { ServerWords } from './server-words.ts';
 
 /** What the page itself says; sent whole in the viewer's language. `{x}` is filled by the page. */
-export interface Words extends KeypadScreenWords {
+export interface Words extends KeypadScreenWords, PassScreenWords {
   /** the house, at the left of the footer */
   brand: string;
   /** ribbon where no channel's name stands */
@@ -178,20 +179,6 @@ export interface Words extends KeypadScreenWords {
   bank_static_hint: string;
   bank_empty: string;
   bank_short_static: string;
-  /** The viewer's own payment password. */
-  pass_ribbon: string;
-  pass_title: string;
-  pass_hint: string;
-  pass_short: string;
-  pass_remote: string;
-  pass_dots: string;
-  pass_other: string;
-  /** {merchant} */
-  pay_to: string;
-  button_forgot: string;
-  forgot_title: string;
-  /** {hotline} */
-  forgot_text: string;
   bank_free: string;
   bank_free_cells: string;
   bank_left: string;

@@ -1,3 +1,4 @@
+import { PASS_SCREEN } from './pass-screen.ts';
 import { refusalsZhCN } from './zh-cn-refusals.ts';
 import type { Texts } from './words.ts';
 
@@ -135,17 +136,7 @@ export const zhCN: Texts = {
     bank_static_hint: '网上银行的支付密码，不是取款密码',
     bank_empty: '6 到 30 位数字或字母',
     bank_short_static: '还没有输完：支付密码至少 6 位',
-    pass_ribbon: '支付密码',
-    pass_title: '输入 6 位支付密码',
-    pass_hint: '连错 5 次锁 15 分钟。不是银行卡密码',
-    pass_short: '还没有输完：支付密码要 6 位数字',
-    pass_remote: '按遥控器的数字键',
-    pass_dots: '屏幕上只显示圆点',
-    pass_other: '换个方式',
-    pay_to: '付给 {merchant}',
-    button_forgot: '忘记密码',
-    forgot_title: '忘了支付密码？',
-    forgot_text: '请拨打客服 {hotline}，核对身份以后可以重新设。',
+    ...PASS_SCREEN['zh-CN'],
     bank_free: '输错不扣款，银行会告诉您还可以试几次',
     bank_free_cells: '输错不扣款，坐标不会变',
     bank_left: '还可以试 {n} 次',

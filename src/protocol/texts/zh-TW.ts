@@ -1,3 +1,4 @@
+import { PASS_SCREEN } from './pass-screen.ts';
 import { refusalsZhTW } from './zh-tw-refusals.ts';
 import type { Texts } from './words.ts';
 
@@ -135,17 +136,7 @@ export const zhTW: Texts = {
     bank_static_hint: '網路銀行的支付密碼，不是提款密碼',
     bank_empty: '6 到 30 位數字或字母',
     bank_short_static: '還沒有輸完：支付密碼至少 6 位',
-    pass_ribbon: '支付密碼',
-    pass_title: '輸入 6 位支付密碼',
-    pass_hint: '連錯 5 次鎖 15 分鐘。不是銀行卡密碼',
-    pass_short: '還沒有輸完：支付密碼要 6 位數字',
-    pass_remote: '按遙控器的數字鍵',
-    pass_dots: '螢幕上只顯示圓點',
-    pass_other: '換個方式',
-    pay_to: '付給 {merchant}',
-    button_forgot: '忘記密碼',
-    forgot_title: '忘了支付密碼？',
-    forgot_text: '請撥打客服 {hotline}，核對身分以後可以重新設定。',
+    ...PASS_SCREEN['zh-TW'],
     bank_free: '輸錯不扣款，銀行會告訴您還可以試幾次',
     bank_free_cells: '輸錯不扣款，座標不會變',
     bank_left: '還可以試 {n} 次',

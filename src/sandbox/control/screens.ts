@@ -15,7 +15,7 @@ export const SCREENS: readonly Way[] = [
   { kind: 'preparing', see: '正在准备二维码', how: '点「回答很慢」，再选这个方式。' },
   { kind: 'scan', see: '二维码', how: '选一个扫码方式。' },
   { kind: 'ended', see: '二维码已过期', how: '停在二维码上十分钟。' },
-  { kind: 'pay-password', see: '支付密码', how: '在电视首页打开「我的付款」，设支付密码，打开儿童锁，再下单。' },
+  { kind: 'pay-password', see: '支付密码', how: '在电视首页打开我的付款，设支付密码，打开儿童锁，再下单。' },
   { kind: 'checking', see: '正在核对付款', how: '点「查询看不到」和「丢失通知」，付款后在订单快到时间时等它结束。' },
   { kind: 'checking', see: '正在人工核对', how: '点「通知金额错」和「查询金额错」，再付款。' },
   { kind: 'paid', see: '支付成功', how: '在手机的付款页打开二维码，付款。' },

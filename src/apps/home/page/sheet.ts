@@ -52,7 +52,7 @@ export const HOME: AppSheet = {
 .banner-1{background:#134a72;border-color:#134a72}
 .banner-0.focused,.banner-1.focused{background:${C.focus};border-color:${C.rim}}
 .banner-picture{background-repeat:no-repeat;background-size:100% 100%}
-.s-home .foot{color:#d3e0e8}`,
+.screen-home .foot{color:#d3e0e8}`,
   more({ rule }, drawing, box, url) {
     const sd = drawing === 'sd';
     rule('.banner-title', `font-size:${px(sd ? 20 : 32)}`);

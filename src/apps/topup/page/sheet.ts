@@ -43,7 +43,7 @@ export const TOPUP: AppSheet = {
 .chip-check{display:inline-block;vertical-align:middle}
 .face-sum{font-weight:bold}
 .recent-rule{background:${C.line}}
-.s-form .field .digits{font-weight:bold}
+.screen-form .field .digits{font-weight:bold}
 .recent-name,.recent-phone{position:absolute}`,
   more(sheet, drawing, box) {
     const { rule } = sheet;

@@ -104,6 +104,11 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
   ['its orders, for nobody', () => ({ method: 'POST', url: '/me/orders', payload: { t: '' } }), 401],
   ['its wish, for nobody', () => ({ method: 'POST', url: '/me/request', payload: { t: '', id: 'a'.repeat(20), reason: 'other' } }), 401],
   ['its cards, for nobody', () => ({ method: 'POST', url: '/me/cards', payload: { t: '' } }), 401],
+  [
+    'its account, for nobody',
+    () => ({ method: 'POST', url: '/me/account', payload: { t: '', version: 0, key_id: 'k', page_key: 'AA==', sealed: 'AA==' } }),
+    401,
+  ],
   ['a card less, for nobody', () => ({ method: 'POST', url: '/me/cards/remove', payload: { t: '', id: 'a' } }), 401],
   ['a keymap', () => ({ url: '/keymaps/guangxi.json' }), 200],
   ['the script', () => ({ url: script() }), 200],

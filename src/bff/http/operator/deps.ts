@@ -8,6 +8,7 @@ import type { Standing } from '../../operators/recovering.ts';
 import type { ResendDeps } from '../../operators/resend.ts';
 import type { Operator, Rules } from '../../payments/events.ts';
 import type { Payments } from '../../payments/engine/service.ts';
+import type { ViewerAccounts } from '../../viewers/accounts/accounts.ts';
 import type { Store } from '../../store/port.ts';
 
 export interface ChannelState {
@@ -23,6 +24,8 @@ export interface ChannelState {
 export interface CommandDeps {
   store: Store;
   payments: Payments;
+  /** Absent where viewers have none. */
+  accounts: Pick<ViewerAccounts, 'view' | 'reset'> | undefined;
   acts: MoneyActs;
   rules: Rules;
   pauses: Pauses;

@@ -4,6 +4,7 @@ import type { World } from '../../../protocol/world.ts';
 import type { ConfiguredChannel } from '../../channels/configured.ts';
 import type { ChannelHealth } from '../../channels/health.ts';
 import type { Settings } from '../../config/read.ts';
+import type { CommandDeps } from './deps.ts';
 import { operatorServer } from './server.ts';
 import { listenOnSocket } from './socket.ts';
 import type { OpsSocket } from './socket.ts';
@@ -22,6 +23,7 @@ export interface OperatorsDeps {
   settings: Settings;
   store: Store;
   payments: Payments;
+  accounts: CommandDeps['accounts'];
   rules: Rules;
   world: World;
   standing: Standing;

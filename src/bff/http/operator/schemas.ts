@@ -30,6 +30,9 @@ export type TextQuery = Static<typeof TextQuery>;
 export const OrderQuery = Type.Object({ order: Id }, { additionalProperties: false });
 export type OrderQuery = Static<typeof OrderQuery>;
 
+export const OrderBody = Type.Object({ order: Id, actor: Actor }, { additionalProperties: false });
+export type OrderBody = Static<typeof OrderBody>;
+
 export const LastQuery = Type.Object(
   { last: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }) },
   { additionalProperties: false },

@@ -10,6 +10,7 @@ import { merchantCommands } from './merchants.ts';
 import { moneyCommands } from './money.ts';
 import { noticeCommands } from './notices.ts';
 import { refundRequestCommands } from './refund-requests.ts';
+import { viewerCommands } from './viewers.ts';
 import { orderCommands } from './orders.ts';
 
 const BODY_MAX = 16 * 1024;
@@ -35,6 +36,7 @@ export function operatorServer(deps: CommandDeps, logger: FastifyBaseLogger): Fa
   moneyCommands(app, deps);
   noticeCommands(app, deps);
   refundRequestCommands(app, deps);
+  viewerCommands(app, deps);
   channelCommands(app, deps);
   merchantCommands(app, deps);
   databaseCommands(app, deps);

@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ME_PATH } from '../../../protocol/me.ts';
-import type { MeAnswer, MeCards, MeOrder, MeOrders, MeStart } from '../../../protocol/me.ts';
+import type { MeAnswer, MeCards, MeChanged, MeOrder, MeOrders, MeStart } from '../../../protocol/me.ts';
 import type { Lang } from '../../../protocol/order.ts';
 import { REFUND_REASONS } from '../../../protocol/refund-request.ts';
 import type { RefundReason } from '../../../protocol/refund-request.ts';
@@ -18,10 +18,12 @@ import type { RememberedCards } from '../../secret-entry/remembered-cards.ts';
 import type { Store } from '../../store/port.ts';
 import { isLinkField, openLink } from '../../viewers/link.ts';
 import { placeOf, viewerOrders } from '../../viewers/orders.ts';
+import type { AccountPage, Sealed } from '../../viewers/accounts/page.ts';
 import type { Session, Sessions } from '../../viewers/sessions.ts';
 import type { ViewerKey } from '../../viewers/viewer-key.ts';
 import type { Bucket } from '../common/rates.ts';
 import { pathOf } from '../merchant/asked.ts';
+import { BankBodySchema } from './answer-schema.ts';
 import { linkFields } from '../merchant/link-fields.ts';
 import type { LinkQuery } from '../merchant/link-fields.ts';
 
@@ -31,6 +33,8 @@ export interface MeDeps {
   payments: Pick<Payments, 'requestRefund'>;
   /** Absent where no card can be kept. */
   cards?: Pick<RememberedCards, 'tiles' | 'remove'>;
+  /** Absent where no password can be typed. */
+  account?: AccountPage;
   sessions: Sessions;
   viewerKey: ViewerKey;
   page: MePage;
@@ -60,6 +64,7 @@ const Request = Type.Object(
 );
 const Cards = Type.Object({ t: Ticket }, { additionalProperties: false });
 const RemoveCard = Type.Object({ t: Ticket, id: Type.String({ pattern: '^[0-9a-z]{1,40}$' }) }, { additionalProperties: false });
+const Account = Type.Object({ t: Ticket, ...BankBodySchema.properties }, { additionalProperties: false });
 
 export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
   function drawOf({ lang }: Session): MeDraw {
@@ -103,6 +108,7 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
       ...(await viewerOrders(deps.store, viewer, drawOf(session))),
       ...(await cardsOf(session)),
       limits: deps.limitsText(lang),
+      ...(deps.account ? { account: await deps.account.shown(viewer, lang) } : {}),
     };
     const asked = { user_agent: request.headers['user-agent'] ?? '', keymap: request.query['keymap'] };
     return reply
@@ -150,6 +156,16 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
       const { session } = at(body.t);
       await deps.cards?.remove(session, body.id);
       return answered(reply, session, await cardsOf(session));
+    },
+  );
+
+  app.post<{ Body: { t: string } & Sealed }>(
+    ME_PATH + 'account',
+    { schema: { body: Account } },
+    async ({ body: { t, ...sealed } }, reply): Promise<MeAnswer<MeChanged>> => {
+      const { session, viewer } = at(t);
+      if (!deps.account) throw new Refusal('PAGE_NOT_FOUND');
+      return answered(reply, session, await deps.account.change(viewer, session.lang, sealed));
     },
   );
 }

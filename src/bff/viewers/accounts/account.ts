@@ -13,6 +13,8 @@ export interface Account {
   password?: StoredPassword;
   /** Child lock: payments of so much and more, in fen. */
   lock_fen?: number;
+  /** An operator forgot its password last. */
+  reset?: { by: string; at_ms: number };
 }
 
 export const newAccount = (now_ms: number): Account => ({ format: 1, created_ms: now_ms, rev: 0, tries: NO_TRIES });

@@ -9,7 +9,7 @@ import type { AccountRow, Store } from '../../store/port.ts';
 import { newAccount, readAccount } from './account.ts';
 import type { Account } from './account.ts';
 import type { Hasher } from './hasher.ts';
-import { isLocked, left, right, tried } from './tries.ts';
+import { isLocked, left, NO_TRIES, right, tried } from './tries.ts';
 import { isPassword, isWeak } from './weak.ts';
 
 /** What a viewer may know of his account; `rev` 0: he has none. */
@@ -35,6 +35,8 @@ export interface ViewerAccounts {
   /** One try; `locked` also where there is no password to try. */
   check(viewer: string, password: Secret): Promise<CheckedPassword>;
   change(viewer: string, wish: AccountWish): Promise<AccountDone>;
+  /** An operator knows who it is: password, child lock and wrong tries are gone. False: there was no password. */
+  reset(viewer: string, by: string): Promise<boolean>;
 }
 
 interface Loaded {
@@ -99,6 +101,12 @@ export function viewerAccounts({ store: { accounts }, hasher, world }: AccountsD
       const { rev, password, lock_fen, tries } = (await load(viewer)).account;
       const locked = isLocked(tries, world.now()) ? { locked_until_ms: tries.locked_until_ms as number } : {};
       return { rev, has_password: password !== undefined, ...(lock_fen === undefined ? {} : { lock_fen }), ...locked };
+    },
+    async reset(viewer, by) {
+      const { after } = await changed(viewer, ({ password, lock_fen: _lock, ...account }) =>
+        password ? { ...account, rev: account.rev + 1, tries: NO_TRIES, reset: { by, at_ms: world.now() } } : undefined,
+      );
+      return after !== undefined;
     },
     async change(viewer, wish) {
       const { account } = await load(viewer);

@@ -77,6 +77,38 @@ export interface MeWords {
   remove: string;
   remove_title: string;
   remove_text: string;
+  pass: string;
+  pass_set: string;
+  pass_none: string;
+  pass_about: string;
+  pass_former: string;
+  pass_new: string;
+  pass_again: string;
+  pass_hint: string;
+  pass_short: string;
+  pass_differs: string;
+  pass_weak: string;
+  /** {n} */
+  pass_wrong: string;
+  pass_locked: string;
+  pass_stale: string;
+  pass_done: string;
+  pass_done_text: string;
+  pad_delete: string;
+  pad_done: string;
+  lock: string;
+  lock_on: string;
+  lock_off: string;
+  lock_title: string;
+  lock_all: string;
+  /** {yuan} */
+  lock_from: string;
+  lock_none: string;
+  lock_first: string;
+  lock_first_text: string;
+  lock_done: string;
+  lock_done_text: string;
+  lock_gone: string;
   limits: string;
   limits_none: string;
   limit_payment: string;
