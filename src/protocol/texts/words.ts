@@ -1,6 +1,7 @@
 /** Every text the system shows, as one type, so that a language that lacks one does not compile. */
 import type { Lang } from '../order.ts';
 import type { RefusalCode } from '../refusal.ts';
+import type { BankScreenWords } from './bank-screen.ts';
 import type { PassScreenWords } from './pass-screen.ts';
 import type { KeypadScreenWords } from './keypad-screen-words.ts';
 import type { ServerWords } from './server-words.ts';
@@ -8,7 +9,7 @@ import type { ServerWords } from './server-words.ts';
 export type { ServerWords } from './server-words.ts';
 
 /** What the page itself says; sent whole in the viewer's language. `{x}` is filled by the page. */
-export interface Words extends KeypadScreenWords, PassScreenWords {
+export interface Words extends BankScreenWords, KeypadScreenWords, PassScreenWords {
   /** the house, at the left of the footer */
   brand: string;
   /** ribbon where no channel's name stands */
@@ -170,28 +171,6 @@ export interface Words extends KeypadScreenWords, PassScreenWords {
   button_again: string;
   /** {s} */
   button_again_in: string;
-  /** accounts at a bank; {n} tries, {s} seconds, {a}{b} and {c}{d} cells */
-  bank_method_title: string;
-  bank_title_static: string;
-  bank_title_coordinates: string;
-  bank_title_token: string;
-  bank_title_sms: string;
-  bank_static_hint: string;
-  bank_empty: string;
-  bank_short_static: string;
-  bank_free: string;
-  bank_free_cells: string;
-  bank_left: string;
-  bank_cells_hint: string;
-  bank_cells_at: string;
-  bank_card_name: string;
-  bank_token_1: string;
-  bank_token_2: string;
-  bank_token_3: string;
-  bank_point: string;
-  bank_token_ok: string;
-  bank_minute: string;
-  bank_minute_left: string;
   button_confirm: string;
   button_other_way: string;
   button_letters: string;
