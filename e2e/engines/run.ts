@@ -16,6 +16,7 @@ import { everyRefusal, held, lateAndUnknown, lost, wrongCodeAndRestart } from '.
 import { guangxiKeys, qrJourney } from './journey.ts';
 import type { Portal } from './me-journey.ts';
 import { engines } from './registry.ts';
+import { lockJourney } from './lock-journey.ts';
 import { meJourney, startPortal } from './me-journey.ts';
 import { newOrder } from './orders.ts';
 import { keypadPhoneJourney, keypadTvJourney, payPageJourney } from './phone-journey.ts';
@@ -74,6 +75,7 @@ async function one({ name, start }: ReturnType<typeof engines>[number], stack: S
   await trial('remembers a card', (engine) => rememberJourney(engine, stack));
   await trial('refused, help, another card', (engine) => refusalJourney(engine, stack));
   for (const size of ['hd', 'sd'] as const) await trial('own page, ' + size, (engine) => meJourney(engine, stack, portal, size));
+  for (const size of ['hd', 'sd'] as const) await trial('child lock, ' + size, (engine) => lockJourney(engine, stack, portal, size));
   await trial('a phone types for this TV', (engine) => keypadTvJourney(engine, stack, () => startChromium('phone', chromium)));
   // The oldest engines of phones; today's are among the browser journeys.
   if (PHONES.has(name)) {
