@@ -31,7 +31,7 @@ export function passRules(
     rule('.' + name, `line-height:${px(high(name) - 2 * edge)}`);
   for (const under of ['.' + drawing, `.${drawing}.elder`]) rule('.pw-goods', `font-size:${px(drawing === 'sd' ? 18 : 34)}`, under);
   rule('.pw-panel,.pw-side', `border-radius:${px(radius)}`);
-  rule('.pw-amount', `font-size:${px(drawing === 'sd' ? 26 : 52)}`);
+  rule('.pw-amount', `font-size:${px(drawing === 'sd' ? 24 : 48)}`);
   rule('.pw-merchant,.pw-hint,.pw-side-text,.pw-way', `font-size:${px(type.hint)}`);
   rule('.pw-hint,.pw-side-text', `line-height:${px(type.hint * 1.36)}`);
   rule(

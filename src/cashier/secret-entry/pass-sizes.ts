@@ -26,9 +26,9 @@ type Name = (typeof PASS_BOX_NAMES)[number];
 export const PASS_BOXES: { readonly [drawing in 'hd' | 'sd']: { readonly [name in Name]: Box } } = {
   hd: {
     'pw-panel': [64, 104, 640, 200],
-    'pw-goods': [92, 118, 380, 52],
-    'pw-merchant': [92, 168, 380, 40],
-    'pw-amount': [472, 124, 204, 80],
+    'pw-goods': [92, 112, 584, 48],
+    'pw-merchant': [92, 166, 240, 44],
+    'pw-amount': [332, 156, 344, 60],
     'pw-rule': [92, 218, 584, 2],
     'pw-way': [92, 230, 584, 62],
     'pw-title': [64, 318, 640, 64],
@@ -46,9 +46,9 @@ export const PASS_BOXES: { readonly [drawing in 'hd' | 'sd']: { readonly [name i
   },
   sd: {
     'pw-panel': [32, 70, 330, 104],
-    'pw-goods': [44, 74, 188, 30],
-    'pw-merchant': [44, 104, 188, 24],
-    'pw-amount': [232, 76, 120, 48],
+    'pw-goods': [44, 73, 306, 28],
+    'pw-merchant': [44, 103, 126, 26],
+    'pw-amount': [170, 98, 180, 32],
     'pw-rule': [44, 132, 306, 1],
     'pw-way': [44, 135, 306, 36],
     'pw-title': [32, 180, 330, 38],
