@@ -193,7 +193,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const page = pageMaker(config);
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
   const guard = guards(store, rules);
-  const accounts = settings.cards && openAccounts(settings, store, world);
+  const { accounts, phones: viewer_phones } = settings.cards ? openAccounts(settings, store, world, send) : {};
   const typed = { settings, store, payments, world, channels, times: rules.times, accounts, langOf: langHere };
   const cards = openCards({ ...typed, onError: (error) => logger.error({ err: error }, 'cards.failed') });
   const phones = openPhones(settings, world, { channels, isOffered, rules }, cards, scan_codes);
@@ -232,7 +232,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     ...(cards ? { cards: cards.routes(draw) } : {}),
     page: cashierPage(page, step),
   });
-  openViewers(app, { settings, store, payments, world, channels, cards, accounts, viewerKey: rules.viewerKey });
+  openViewers(app, { settings, store, payments, world, channels, cards, accounts, phones: viewer_phones, viewerKey: rules.viewerKey });
   const told = { payments, store, waiting, rules, guards: guard, merchants, channels, accounts: acquirers, now };
   await phones?.routes(app, { ...told, draw: drawn, isOffered, isDown: health.isDown, langOf: langHere });
   const guarded = guardCallbacks(app, {

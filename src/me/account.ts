@@ -12,8 +12,8 @@ let sealer: PageSealer | undefined;
 /** Nothing secret is typed where the browser has no randomness. */
 export const canType = (): boolean => !!randomSource(window);
 
-/** `done` with the problem, if one kept it from being done. */
-export function wish(me: Me, what: MeWish, back: () => void, done: (problem: string | undefined) => void): void {
+/** `done` with what came of it. */
+export function wish(me: Me, what: MeWish, back: () => void, done: (changed: MeChanged) => void): void {
   const { account } = me;
   if (!account) return;
   sealer = sealer || pageSealer(randomBytes);
@@ -21,6 +21,6 @@ export function wish(me: Me, what: MeWish, back: () => void, done: (problem: str
   me.page.api.post<MeAnswer<MeChanged>>('/me/account', body, (answer) => {
     if (!answer.ok) return me.sorry(answer.code, back);
     me.account = answer.value.account;
-    done(answer.value.problem);
+    done(answer.value);
   });
 }

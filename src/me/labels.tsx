@@ -70,7 +70,7 @@ export function lockLabel({ words, page }: Me, { is_locked, lock_text, lock_abou
   ];
 }
 
-export function passLabel({ words, page }: Me, { has_password, password_text }: Account): ComponentChildren {
+export function passLabel({ words, page }: Me, { has_password, password_text, phone_tail, phone_text }: Account): ComponentChildren {
   return [
     <div class="at tile-art dots">
       {[0, 1, 2].map((i) => (
@@ -78,7 +78,7 @@ export function passLabel({ words, page }: Me, { has_password, password_text }: 
       ))}
     </div>,
     <div class="at line tile-name bold">{words.pass}</div>,
-    ...said(page.sd, password_text, has_password, page.sd ? '' : words.pass_about),
+    ...said(page.sd, password_text, has_password, page.sd ? '' : phone_tail ? phone_text : words.pass_about),
   ];
 }
 

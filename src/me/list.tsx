@@ -13,7 +13,7 @@ import { footOf, hintsOf, MARK } from './facts.ts';
 import type { Me } from './facts.ts';
 import { besideLabel, cardsLabel, limitsLabel, lockLabel, orderLabel, passLabel } from './labels.tsx';
 import { lockFlow } from './lock.tsx';
-import { passwordFlow } from './password.tsx';
+import { passMenu } from './pass-menu.tsx';
 import { isTall, rowsOf, SHOWN, SHOWN_TALL } from './rows.ts';
 import type { Row } from './rows.ts';
 
@@ -143,7 +143,7 @@ function tilesOf(me: Me): AppControl[] {
     cards,
     { id: 'lock', place: 'tile me-lock', act: () => lockFlow(me), label: () => lockLabel(me, account) },
     limits('me-limits'),
-    { id: 'pass', place: 'tile me-pass', act: () => passwordFlow(me), label: () => passLabel(me, account) },
+    { id: 'pass', place: 'tile me-pass', act: () => passMenu(me), label: () => passLabel(me, account) },
   ];
 }
 

@@ -44,7 +44,7 @@ function lockScreen(me: Me): Screen {
         problem,
         back: () => page.show(lockScreen(me)),
         done: (password) =>
-          wish(me, { do: 'lock', password, ...(lock_fen === undefined ? {} : { lock_fen }) }, back, (wrong) => {
+          wish(me, { do: 'lock', password, ...(lock_fen === undefined ? {} : { lock_fen }) }, back, ({ problem: wrong }) => {
             if (wrong !== undefined) ask(lock_fen, wrong);
             else page.show(doneScreen(lock_fen !== undefined));
           }),

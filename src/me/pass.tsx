@@ -1,7 +1,8 @@
-/** Six digits of a payment password: by the remote's own keys, or by a keypad whose digits stand in another order each time. */
+/** Digits by the remote's own keys or a keypad beside them: a payment password (dots, and keys in another order each time), a code, a phone. */
 import { signal } from '@preact/signals';
 import { CARD_LENGTHS } from '../protocol/card.ts';
-import { codeBoxes } from '../tv/ui/field.tsx';
+import { grouped } from '../protocol/card-groups.ts';
+import { codeBoxes, digits } from '../tv/ui/field.tsx';
 import { deletes, digitOf, PAD_DELETE, PAD_DONE, padRows } from '../tv/ui/keypad-keys.ts';
 import { Header, Text } from '../apps/page/frame.tsx';
 import type { Screen } from '../apps/page/page.tsx';
@@ -10,6 +11,9 @@ import type { Me } from './facts.ts';
 
 export interface PassParts {
   title: string;
+  /** A password where it is not said. */
+  kind?: 'code' | 'phone';
+  where?: string;
   /** Why it is asked again. */
   problem?: string;
   back(): void;
@@ -24,27 +28,28 @@ function shuffled(): string {
   return made;
 }
 
-export function passScreen(me: Me, { title, problem = '', back, done }: PassParts): Screen {
+export function passScreen(me: Me, { title, kind, where, problem = '', back, done }: PassParts): Screen {
   const { page, words } = me;
   const hints = hintsOf(words);
   const typed = signal('');
   const said = signal(problem);
-  const order = shuffled();
+  const order = kind ? '1234567890' : shuffled();
+  const length = kind === 'phone' ? CARD_LENGTHS.phone : CARD_LENGTHS.pass;
   let sent = false;
 
   function add(digit: string): void {
-    if (typed.peek().length >= CARD_LENGTHS.pass) return;
+    if (typed.peek().length >= length) return;
     typed.value += digit;
     said.value = '';
-    if (typed.peek().length === CARD_LENGTHS.pass) page.focus.set(idOf(PAD_DONE));
+    if (typed.peek().length === length) page.focus.set(idOf(PAD_DONE));
   }
   function remove(): void {
     typed.value = typed.peek().slice(0, -1);
   }
   function end(): void {
     if (sent) return;
-    if (typed.peek().length < CARD_LENGTHS.pass) {
-      said.value = words.pass_short;
+    if (typed.peek().length < length) {
+      said.value = kind === 'phone' ? words.phone_bad : words.pass_short;
       return;
     }
     sent = true;
@@ -56,14 +61,18 @@ export function passScreen(me: Me, { title, problem = '', back, done }: PassPart
   const rows = padRows(false, order);
 
   return {
-    id: 'pass:' + title + order,
+    id: 'pass:' + title + order + problem,
     draw: () => (
       <div>
-        <Header mark={MARK} name={words.brand} where={words.pass} />
+        <Header mark={MARK} name={words.brand} where={where || words.pass} />
         <Text box="pass-title" look="title">
           {title}
         </Text>
-        <div class="at pass-code">{codeBoxes(typed.value, CARD_LENGTHS.pass, { secret: true })}</div>
+        {kind === 'phone' ? (
+          <div class="at tile field active pad-field">{digits(grouped('phone', typed.value))}</div>
+        ) : (
+          <div class="at pass-code">{codeBoxes(typed.value, length, { secret: !kind })}</div>
+        )}
         <Text box="pass-say" look={said.value ? 'warn' : 'quiet'}>
           {said.value || words.pass_hint}
         </Text>

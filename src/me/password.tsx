@@ -19,7 +19,7 @@ export function passwordFlow(me: Me, after?: () => void): void {
   function repeat(present: string | undefined, first: string): void {
     const done = (typed: string): void => {
       if (typed !== first) return fresh(present, words.pass_differs);
-      wish(me, { do: 'password', password: typed, ...(present === undefined ? {} : { former: present }) }, list, (problem) => {
+      wish(me, { do: 'password', password: typed, ...(present === undefined ? {} : { former: present }) }, list, ({ problem }) => {
         if (problem !== undefined) again(problem);
         else if (after) after();
         else page.show(doneScreen());

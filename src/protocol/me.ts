@@ -69,6 +69,11 @@ export interface MeAccount {
   lock_text: string;
   lock_about: string;
   is_locked: boolean;
+  /** A phone can be bound: text messages can be sent. */
+  can_bind: boolean;
+  /** "138****5506" without its middle: the last four of the phone that is bound. */
+  phone_tail?: string;
+  phone_text: string;
   /** What child lock may ask for, the strictest first. */
   locks: readonly { lock_fen: number; text: string }[];
   /** Passwords are sealed to it. */
@@ -80,12 +85,20 @@ export type MeWish =
   /** `former`: absent where none was set. */
   | { do: 'password'; password: string; former?: string }
   /** Without lock_fen: child lock off. */
-  | { do: 'lock'; password: string; lock_fen?: number };
+  | { do: 'lock'; password: string; lock_fen?: number }
+  /** A code to this phone, which is to be bound. `password`: where one is set. */
+  | { do: 'ask-bind'; phone: string; password?: string }
+  | { do: 'bind'; code: string }
+  /** A code to the phone that is bound. */
+  | { do: 'ask-reset' }
+  | { do: 'reset'; code: string; password: string };
 
-/** `problem`: ready text, why nothing was changed. */
+/** `problem`: ready text, why nothing was changed. `sent`: ready text, where a code went. `again`: the code that was typed was wrong, another try is left. */
 export interface MeChanged {
   account: MeAccount;
   problem?: string;
+  sent?: string;
+  again?: true;
 }
 
 /** To what a sealed message is bound, with the account's rev. */

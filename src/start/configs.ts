@@ -6,6 +6,7 @@ import { clientSettings } from '../sandbox/manifest.ts';
 import type { Json } from './edits.ts';
 import { jsonIn, writeKeepingEdits } from './kept-settings.ts';
 import type { SandboxManifest } from '../sandbox/manifest.ts';
+import { TEXT_GATEWAY_KEY, TEXT_GATEWAY_PATH } from '../sandbox/phone/text-gateway.ts';
 import { WHSEC } from '../protocol/notice-key.ts';
 
 const MARK = 'sandbox-';
@@ -92,6 +93,7 @@ export function writeBffConfig(data: string, at: Places, overrides: Overrides = 
       // One bank whose debit cards are checked with the ID number, so that all three kinds of check can be seen.
       elements: [{ kind: 'debit', banks: ['CMB'], need: ['id', 'phone'] }],
     },
+    text_gateway: { url: manifest.phone_url + TEXT_GATEWAY_PATH, key: { file: secret('text-gateway-key', () => TEXT_GATEWAY_KEY) } },
     channels: clientSettings(manifest, at.more_channels),
   };
   writeKeepingEdits(data, 'bff.json', over(config, overrides) as Json);

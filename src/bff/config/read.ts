@@ -26,6 +26,8 @@ export interface Settings {
   /** Where the payments are, when it is PostgreSQL. */
   store?: Address;
   cards?: { seal: NamedSecret[]; vault: NamedSecret[]; hash: string };
+  /** Who sends text messages to viewers. */
+  text_gateway?: { url: string; key: string; timeout_ms: number };
   /** Sentences for the operator; none stops the start. */
   warnings: readonly string[];
 }
@@ -53,10 +55,20 @@ export function readSettings(file: string, env: Env, sandbox: boolean): Settings
   }));
   const number_key = secret(config.number_key, 'number_key');
   const cards = cardSecrets(config, secret);
+  const text_gateway = config.text_gateway && {
+    ...config.text_gateway,
+    key: secret(config.text_gateway.key, 'text_gateway/key'),
+  };
   const card_secrets = cards ? [cards.hash, ...cards.seal.map((k) => k.secret), ...cards.vault.map((k) => k.secret)] : [];
   const merchant_secrets = [...merchants.values()].flatMap((m) => [...m.keys.map((k) => k.secret), ...(m.v1 ? [m.v1.app_key] : [])]);
   if (!sandbox)
-    refuseSandboxKeys(config, [number_key, ...(merchant_keys ?? []).map((one) => one.secret), ...merchant_secrets, ...card_secrets]);
+    refuseSandboxKeys(config, [
+      number_key,
+      ...(merchant_keys ?? []).map((one) => one.secret),
+      ...merchant_secrets,
+      ...card_secrets,
+      ...(text_gateway ? [text_gateway.key] : []),
+    ]);
   const files = channelFiles(config).map((one) => modeProblems(one, isSecretFile(one.file)));
   refuse(files.flatMap((one) => one.errors));
   // The sandbox and its trials run on times a hundred times shorter.
@@ -71,6 +83,7 @@ export function readSettings(file: string, env: Env, sandbox: boolean): Settings
     ...(merchant_keys ? { merchant_keys } : {}),
     ...(address ? { store: address } : {}),
     ...(cards ? { cards } : {}),
+    ...(text_gateway ? { text_gateway } : {}),
     warnings,
   };
 }

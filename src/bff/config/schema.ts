@@ -161,6 +161,12 @@ const Viewers = Type.Object(
   { additionalProperties: false, default: {} },
 );
 
+/** Who sends text messages to viewers' phones; absent: phones cannot be bound. Source: docs/operate.md. */
+const Texts = Type.Object(
+  { url: Url, key: Secret, timeout_ms: Type.Integer({ minimum: 100, maximum: 30_000, default: 8_000 }) },
+  { additionalProperties: false },
+);
+
 /** Each bank's own settings, for the account that takes new payments, and `older` accounts that are only settled. */
 const ChannelsConfig = Type.Object(
   Object.fromEntries(
@@ -249,6 +255,7 @@ export const BffConfig = Type.Object(
     ...OPERATOR_SETTINGS,
     attempts_max: Type.Integer({ minimum: 1, default: 30 }),
     viewers: Viewers,
+    text_gateway: Type.Optional(Texts),
     attempts_hour_max: Type.Integer({ minimum: 1, default: 10 }),
     /** The same for phones, an order. */
     phone_attempts_max: Type.Integer({ minimum: 1, default: 30 }),

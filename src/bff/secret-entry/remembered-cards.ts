@@ -2,6 +2,7 @@
 import { cardOf } from '../payments/card-of.ts';
 import type { Lang } from '../../protocol/order.ts';
 import type { CardTile } from '../../protocol/card.ts';
+import type { Secret } from '../../protocol/secret.ts';
 import { randomText } from '../../protocol/world.ts';
 import type { World } from '../../protocol/world.ts';
 import type { Payment } from '../payments/payment.ts';
@@ -16,6 +17,8 @@ import type { Remembered } from './vault.ts';
 export interface RememberedCards {
   has(order: ViewerOrder): Promise<boolean>;
   tiles(order: ViewerOrder, lang: Lang): Promise<CardTile[]>;
+  /** Where their banks send codes. */
+  phones(order: ViewerOrder): Promise<Secret[]>;
   /** What could pay; undefined when it is not this viewer's or no longer opens. */
   open(order: ViewerOrder & { id: string }, id: string): Promise<{ row: CardRow; card: Remembered } | undefined>;
   /** Kept once this attempt succeeds. */
@@ -76,6 +79,7 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
   return {
     has: async (order) => (await list(order)).length > 0,
     tiles: async (order, lang) => (await list(order)).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
+    phones: async (order) => (await list(order)).flatMap((row) => unlock(keys, rowName(row), row)?.phone ?? []),
     async open(order, id) {
       const isIt = (one: CardRow): boolean => one.id === id;
       const row = (await list(order)).find(isIt) ?? (await cards.waiting(order.id)).find(isIt);

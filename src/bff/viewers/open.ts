@@ -13,6 +13,7 @@ import type { CardParts } from '../secret-entry/wiring.ts';
 import type { Store } from '../store/port.ts';
 import type { ViewerAccounts } from './accounts/accounts.ts';
 import { accountPage } from './accounts/page.ts';
+import type { ViewerPhones } from './accounts/phones.ts';
 import { limitsText } from './limits-text.ts';
 import { sessions } from './sessions.ts';
 import type { ViewerKey } from './viewer-key.ts';
@@ -25,11 +26,12 @@ export interface ViewersDeps {
   channels: readonly ConfiguredChannel[];
   cards: Pick<CardParts, 'remembered' | 'keys'> | undefined;
   accounts: ViewerAccounts | undefined;
+  phones: ViewerPhones | undefined;
   viewerKey: ViewerKey;
 }
 
 export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
-  const { settings, store, payments, world, channels, cards, accounts, viewerKey } = deps;
+  const { settings, store, payments, world, channels, cards, accounts, phones, viewerKey } = deps;
   const { config, merchants, number_key } = settings;
   const now = (): number => world.now();
   // A wallet is called by its own name, however its code was scanned.
@@ -42,7 +44,9 @@ export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
     store,
     payments,
     ...(cards ? { cards: cards.remembered } : {}),
-    ...(cards && accounts ? { account: accountPage({ accounts, keys: cards.keys }) } : {}),
+    ...(cards && accounts
+      ? { account: accountPage({ accounts, ...(phones ? { phones } : {}), keys: cards.keys, hotline: config.hotline }) }
+      : {}),
     sessions: sessions(sealedFacts(number_key, "viewers' own pages", world.random), now),
     viewerKey,
     page: mePage(

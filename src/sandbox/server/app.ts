@@ -16,6 +16,7 @@ import { bankKeysDir } from '../keys/keys.ts';
 import type { Addresses, SandboxManifest } from '../manifest.ts';
 import { BROWSER_PORT_OFFSET, buildBrowser } from '../phone/browser.ts';
 import { addPages } from '../phone/pages.ts';
+import { addTextGateway } from '../phone/text-gateway.ts';
 import { buildPhone } from '../phone/phone.ts';
 import type { Settings } from '../settings.ts';
 import { startCallbackSender } from './callback-sender.ts';
@@ -81,6 +82,7 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
     load: parts.fetch,
     clockOffMs: () => settings.clock_off_ms,
   });
+  addTextGateway(front, { world, kv: buildKv(sqlite), texts: db.texts });
   addCarrierRoutes(front, makeCarrier({ world, kv: buildKv(sqlite), texts: db.texts, scheduler, fetch: parts.fetch }), world);
   const browser = buildBrowser({ banks, phone, phoneUrl: () => manifest?.phone_url ?? '', load: parts.fetch });
   const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });

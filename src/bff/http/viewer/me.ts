@@ -32,7 +32,7 @@ export interface MeDeps {
   store: Pick<Store, 'ordersOf' | 'read'>;
   payments: Pick<Payments, 'requestRefund'>;
   /** Absent where no card can be kept. */
-  cards?: Pick<RememberedCards, 'tiles' | 'remove'>;
+  cards?: Pick<RememberedCards, 'tiles' | 'phones' | 'remove'>;
   /** Absent where no password can be typed. */
   account?: AccountPage;
   sessions: Sessions;
@@ -162,10 +162,12 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
   app.post<{ Body: { t: string } & Sealed }>(
     ME_PATH + 'account',
     { schema: { body: Account } },
-    async ({ body: { t, ...sealed } }, reply): Promise<MeAnswer<MeChanged>> => {
+    async ({ body: { t, ...sealed }, ip }, reply): Promise<MeAnswer<MeChanged>> => {
       const { session, viewer } = at(t);
       if (!deps.account) throw new Refusal('PAGE_NOT_FOUND');
-      return answered(reply, session, await deps.account.change(viewer, session.lang, sealed));
+      const cardPhones = async () => (await deps.cards?.phones(session)) ?? [];
+      const asked = { viewer, merchant_id: session.merchant_id, address: ip, cardPhones };
+      return answered(reply, session, await deps.account.change({ ...asked, lang: session.lang }, sealed));
     },
   );
 }

@@ -4,6 +4,25 @@ import type { StoredPassword } from './hasher.ts';
 import { NO_TRIES } from './tries.ts';
 import type { Tries } from './tries.ts';
 
+/** A phone as it is kept: recognised by `hash`, and opened only to send to it. */
+export interface KeptPhone {
+  /** Keyed. */
+  hash: string;
+  /** Last four digits. */
+  tail: string;
+  sealed: string;
+}
+
+/** A code that was sent to a phone and waits. */
+export interface SentCode {
+  why: 'bind' | 'reset';
+  to: KeptPhone;
+  /** Keyed, of this viewer alone. */
+  hash: string;
+  until_ms: number;
+  tries: number;
+}
+
 export interface Account {
   format: 1;
   created_ms: number;
@@ -13,6 +32,8 @@ export interface Account {
   password?: StoredPassword;
   /** Child lock: payments of so much and more, in fen. */
   lock_fen?: number;
+  phone?: KeptPhone & { since_ms: number };
+  code?: SentCode;
   /** An operator forgot its password last. */
   reset?: { by: string; at_ms: number };
 }

@@ -7,6 +7,7 @@ import { openSqlite } from '../../store/sqlite/sqlite.ts';
 import { readAccount } from './account.ts';
 import { viewerAccounts } from './accounts.ts';
 import type { ViewerAccounts } from './accounts.ts';
+import { accountRows } from './rows.ts';
 import { hasher } from './hasher.ts';
 
 const GOOD = '274916';
@@ -23,8 +24,8 @@ afterEach(() => store.close());
 function open(key = 'installation'): ViewerAccounts {
   const random = (length: number): Uint8Array => Uint8Array.from({ length }, () => (made = (made * 31 + 7) % 251));
   return viewerAccounts({
-    store,
-    world: { now: () => now_ms, random },
+    rows: accountRows(store, { now: () => now_ms, random }),
+    world: { now: () => now_ms },
     hasher: hasher({ key: Buffer.from(key), random, cost: 16, onHash: () => void (hashed += 1) }),
   });
 }

@@ -1,13 +1,9 @@
 /** Viewers' accounts: the password is judged, set and changed here. A try is committed before it is looked at. Source: docs/money.md 16. */
-import { randomText } from '../../../protocol/world.ts';
 import type { World } from '../../../protocol/world.ts';
 import type { Secret } from '../../../protocol/secret.ts';
 import type { CheckedPassword } from '../../payments/events.ts';
-import { viewerAccount } from '../../payments/guarding.ts';
-import { Conflict } from '../../store/errors.ts';
-import type { AccountRow, Store } from '../../store/port.ts';
-import { newAccount, readAccount } from './account.ts';
 import type { Account } from './account.ts';
+import type { AccountRows } from './rows.ts';
 import type { Hasher } from './hasher.ts';
 import { isLocked, left, NO_TRIES, right, tried } from './tries.ts';
 import { isPassword, isWeak } from './weak.ts';
@@ -18,6 +14,8 @@ export interface AccountView {
   has_password: boolean;
   lock_fen?: number;
   locked_until_ms?: number;
+  /** Last four digits of the phone that is bound. */
+  phone_tail?: string;
 }
 
 /** `stale`: the page knew another account; it shows this one first. */
@@ -39,40 +37,14 @@ export interface ViewerAccounts {
   reset(viewer: string, by: string): Promise<boolean>;
 }
 
-interface Loaded {
-  row: AccountRow | undefined;
-  account: Account;
-}
-
 export interface AccountsDeps {
-  store: Pick<Store, 'accounts'>;
+  rows: AccountRows;
   hasher: Hasher;
-  world: Pick<World, 'now' | 'random'>;
+  world: Pick<World, 'now'>;
 }
 
-/** Two BFFs and a hundred televisions write one account at most so often between a load and its save. */
-const AGAIN_MAX = 200;
-
-export function viewerAccounts({ store: { accounts }, hasher, world }: AccountsDeps): ViewerAccounts {
-  const load = async (viewer: string): Promise<Loaded> => {
-    const row = await accounts.of(viewerAccount(viewer));
-    return { row, account: row ? readAccount(row.body) : newAccount(world.now()) };
-  };
-  const save = ({ row }: Loaded, viewer: string, account: Account): Promise<boolean> =>
-    row
-      ? accounts.save({ id: row.id, revision: row.revision + 1, body: JSON.stringify(account) })
-      : accounts.save({ id: randomText(world.random, 20), revision: 1, body: JSON.stringify(account) }, { add: [viewerAccount(viewer)] });
-
-  /** Loads, changes, saves; again where another was faster. Undefined from `to`: nothing is written. */
-  async function changed(viewer: string, to: (account: Account) => Account | undefined): Promise<{ before: Account; after?: Account }> {
-    for (let again = 0; again < AGAIN_MAX; again++) {
-      const loaded = await load(viewer);
-      const after = to(loaded.account);
-      if (!after) return { before: loaded.account };
-      if (await save(loaded, viewer, after)) return { before: loaded.account, after };
-    }
-    throw new Conflict('version', 'a viewer’s account');
-  }
+export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAccounts {
+  const { load, changed } = rows;
 
   async function check(viewer: string, password: Secret): Promise<CheckedPassword> {
     const { before, after } = await changed(viewer, (account) => {
@@ -98,9 +70,15 @@ export function viewerAccounts({ store: { accounts }, hasher, world }: AccountsD
   return {
     check,
     async view(viewer) {
-      const { rev, password, lock_fen, tries } = (await load(viewer)).account;
+      const { rev, password, lock_fen, tries, phone } = await load(viewer);
       const locked = isLocked(tries, world.now()) ? { locked_until_ms: tries.locked_until_ms as number } : {};
-      return { rev, has_password: password !== undefined, ...(lock_fen === undefined ? {} : { lock_fen }), ...locked };
+      return {
+        rev,
+        has_password: password !== undefined,
+        ...(lock_fen === undefined ? {} : { lock_fen }),
+        ...locked,
+        ...(phone ? { phone_tail: phone.tail } : {}),
+      };
     },
     async reset(viewer, by) {
       const { after } = await changed(viewer, ({ password, lock_fen: _lock, ...account }) =>
@@ -109,7 +87,7 @@ export function viewerAccounts({ store: { accounts }, hasher, world }: AccountsD
       return after !== undefined;
     },
     async change(viewer, wish) {
-      const { account } = await load(viewer);
+      const account = await load(viewer);
       if (account.rev !== wish.rev) return { kind: 'stale' };
       const has = account.password !== undefined;
       if (wish.do === 'lock' && !has) return { kind: 'stale' };

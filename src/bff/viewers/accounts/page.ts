@@ -7,8 +7,10 @@ import { openSealed } from '../../../protocol/seal.ts';
 import { Secret } from '../../../protocol/secret.ts';
 import { fill } from '../../../protocol/texts/fill.ts';
 import { ME_TEXTS } from '../../../protocol/texts/me/index.ts';
+import type { MeWords } from '../../../protocol/texts/me/index.ts';
 import type { CardKeys } from '../../secret-entry/keys.ts';
-import type { AccountDone, AccountView, AccountWish, ViewerAccounts } from './accounts.ts';
+import type { Asker, PhoneDone, ViewerPhones } from './phones.ts';
+import type { AccountView, ViewerAccounts } from './accounts.ts';
 
 export interface Sealed {
   version: number;
@@ -17,69 +19,144 @@ export interface Sealed {
   sealed: string;
 }
 
+/** Whose page it is. */
+export interface AccountViewer extends Asker {
+  lang: Lang;
+}
+
 export interface AccountPage {
   shown(viewer: string, lang: Lang): Promise<MeAccount>;
   /** What cannot be opened changes nothing: the answer has the key to seal to. */
-  change(viewer: string, lang: Lang, sealed: Sealed): Promise<MeChanged>;
+  change(viewer: AccountViewer, sealed: Sealed): Promise<MeChanged>;
 }
 
 /** Yuan that child lock may begin at; 0: every payment. */
 const FROM_FEN = [0, 30_00, 100_00] as const;
 
-export function accountPage(deps: { accounts: ViewerAccounts; keys: Pick<CardKeys, 'seal'> }): AccountPage {
-  const { accounts, keys } = deps;
+export interface AccountPageDeps {
+  accounts: ViewerAccounts;
+  /** Absent: no text message can be sent. */
+  phones?: ViewerPhones;
+  keys: Pick<CardKeys, 'seal'>;
+  hotline: string;
+}
+
+export function accountPage({ accounts, phones, keys, hotline }: AccountPageDeps): AccountPage {
   const nameOf = (viewer: string): string => 'me ' + viewer;
 
   async function shown(viewer: string, lang: Lang): Promise<MeAccount> {
     const key = keys.seal(nameOf(viewer));
     if (!key) throw new Error('there is no key to seal to');
-    return { ...texts(await accounts.view(viewer), lang), seal: { key_id: key.key_id, key: key.publicKey } };
+    return {
+      ...texts(await accounts.view(viewer), lang),
+      can_bind: phones !== undefined,
+      seal: { key_id: key.key_id, key: key.publicKey },
+    };
   }
 
   return {
     shown,
-    async change(viewer, lang, { version, ...body }) {
+    async change(asker, { version, ...body }) {
+      const { viewer, lang } = asker;
       const key = keys.seal(nameOf(viewer), body.key_id);
       const opened = key && openSealed(key.secretKey, body, { token: ME_BOUND, version });
-      const wish = wishOf(opened?.value, version);
-      const problem = problemOf(wish ? await accounts.change(viewer, wish) : { kind: 'stale' }, lang);
-      return { account: await shown(viewer, lang), ...(problem === undefined ? {} : { problem }) };
+      const wish = wishOf(opened?.value);
+      const done = wish ? await carriedOut(asker, version, wish) : STALE;
+      return { account: await shown(viewer, lang), ...saidOf(done, lang, hotline) };
     },
   };
+
+  function carriedOut(asker: AccountViewer, rev: number, wish: Wish): Promise<PhoneDone> | PhoneDone | { kind: 'off' } {
+    const { viewer } = asker;
+    if (wish.do === 'password' || wish.do === 'lock') return accounts.change(viewer, { ...wish, rev });
+    if (!phones) return { kind: 'off' };
+    switch (wish.do) {
+      case 'ask-bind':
+        return phones.askBind(asker, rev, wish.phone, wish.password);
+      case 'bind':
+        return phones.bind(viewer, rev, wish.code);
+      case 'ask-reset':
+        return phones.askReset(asker, rev);
+      case 'reset':
+        return phones.reset(viewer, rev, wish.code, wish.password);
+    }
+  }
 }
+
+const STALE = { kind: 'stale' } as const;
+
+type Wish =
+  | { do: 'password'; password: Secret; former?: Secret }
+  | { do: 'lock'; password: Secret; lock_fen?: number }
+  | { do: 'ask-bind'; phone: string; password?: Secret }
+  | { do: 'bind'; code: string }
+  | { do: 'ask-reset' }
+  | { do: 'reset'; code: string; password: Secret };
 
 /** Undefined for what our page does not say. */
-function wishOf(value: unknown, rev: number): AccountWish | undefined {
+function wishOf(value: unknown): Wish | undefined {
   const said = (value ?? {}) as { [name: string]: unknown };
-  const { password, former, lock_fen } = said;
-  if (typeof password !== 'string') return undefined;
-  if (said['do'] === 'password') {
-    if (former !== undefined && typeof former !== 'string') return undefined;
-    return { do: 'password', rev, password: new Secret(password), ...(former === undefined ? {} : { former: new Secret(former) }) };
+  const text = (name: string): string | undefined => (typeof said[name] === 'string' ? (said[name] as string).slice(0, 40) : undefined);
+  const secret = (name: string): Secret | undefined => {
+    const given = text(name);
+    return given === undefined ? undefined : new Secret(given);
+  };
+  const [password, former, phone, code] = [secret('password'), secret('former'), text('phone'), text('code')];
+  switch (said['do']) {
+    case 'password':
+      return password && { do: 'password', password, ...(former ? { former } : {}) };
+    case 'lock':
+      return password && lockOf(password, said['lock_fen']);
+    case 'ask-bind':
+      return phone === undefined ? undefined : { do: 'ask-bind', phone, ...(password ? { password } : {}) };
+    case 'bind':
+      return code === undefined ? undefined : { do: 'bind', code };
+    case 'ask-reset':
+      return { do: 'ask-reset' };
+    case 'reset':
+      return code === undefined || !password ? undefined : { do: 'reset', code, password };
+    default:
+      return undefined;
   }
-  if (said['do'] !== 'lock') return undefined;
-  if (lock_fen === undefined) return { do: 'lock', rev, password: new Secret(password) };
-  const whole = Number.isInteger(lock_fen) && (lock_fen as number) >= 0 && (lock_fen as number) <= MAX_FEN;
-  return whole ? { do: 'lock', rev, password: new Secret(password), lock_fen: lock_fen as number } : undefined;
 }
 
-function problemOf(done: AccountDone, lang: Lang): string | undefined {
+function lockOf(password: Secret, lock_fen: unknown): Wish | undefined {
+  if (lock_fen === undefined) return { do: 'lock', password };
+  const whole = Number.isInteger(lock_fen) && (lock_fen as number) >= 0 && (lock_fen as number) <= MAX_FEN;
+  return whole ? { do: 'lock', password, lock_fen: lock_fen as number } : undefined;
+}
+
+function saidOf(done: PhoneDone | { kind: 'off' }, lang: Lang, hotline: string): Omit<MeChanged, 'account'> {
   const words = ME_TEXTS[lang];
   switch (done.kind) {
     case 'done':
-      return undefined;
+      return {};
+    case 'sent':
+      return { sent: fill(words.phone_sent, { tail: done.tail }) };
     case 'wrong':
-      return fill(words.pass_wrong, { n: done.left });
-    case 'locked':
-      return words.pass_locked;
-    case 'weak':
-      return words.pass_weak;
-    case 'stale':
-      return words.pass_stale;
+      return { problem: fill(words.pass_wrong, { n: done.left }) };
+    case 'code-wrong':
+      return done.left > 0 ? { problem: fill(words.code_wrong, { n: done.left }), again: true } : { problem: words.code_over };
+    case 'off':
+      return { problem: fill(words.phone_off, { hotline }) };
+    default:
+      return { problem: words[PROBLEMS[done.kind]] };
   }
 }
 
-function texts({ rev, has_password, lock_fen }: AccountView, lang: Lang): Omit<MeAccount, 'seal'> {
+type Plain = Exclude<PhoneDone['kind'], 'done' | 'sent' | 'wrong' | 'code-wrong'>;
+const PROBLEMS = {
+  locked: 'pass_locked',
+  weak: 'pass_weak',
+  stale: 'pass_stale',
+  'phone-bad': 'phone_bad',
+  'too-often': 'phone_often',
+  'not-sent': 'phone_refused',
+  'card-phone': 'phone_card',
+  'code-over': 'code_over',
+} as const satisfies { readonly [kind in Plain]: keyof MeWords };
+
+function texts({ rev, has_password, lock_fen, phone_tail }: AccountView, lang: Lang): Omit<MeAccount, 'seal' | 'can_bind'> {
   const words = ME_TEXTS[lang];
   const said = (from_fen: number): string =>
     from_fen === 0 ? words.lock_all : fill(words.lock_from, { yuan: yuan(fen(from_fen)).replace(/\.00$/, '') });
@@ -87,6 +164,8 @@ function texts({ rev, has_password, lock_fen }: AccountView, lang: Lang): Omit<M
     rev,
     has_password,
     is_locked: lock_fen !== undefined,
+    ...(phone_tail === undefined ? {} : { phone_tail }),
+    phone_text: phone_tail === undefined ? words.phone_none : fill(words.phone_tail, { tail: phone_tail }),
     password_text: has_password ? words.pass_set : words.pass_none,
     lock_text: lock_fen === undefined ? words.lock_off : words.lock_on,
     lock_about: lock_fen === undefined ? '' : said(lock_fen),

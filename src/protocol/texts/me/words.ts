@@ -109,6 +109,29 @@ export interface MeWords {
   lock_done: string;
   lock_done_text: string;
   lock_gone: string;
+  phone: string;
+  phone_none: string;
+  /** {tail} */
+  phone_tail: string;
+  /** {hotline} */
+  phone_off: string;
+  phone_title: string;
+  phone_bad: string;
+  /** {tail} */
+  phone_sent: string;
+  phone_often: string;
+  phone_refused: string;
+  phone_card: string;
+  phone_done: string;
+  phone_done_text: string;
+  code_title: string;
+  /** {n} */
+  code_wrong: string;
+  code_over: string;
+  pass_change: string;
+  pass_forgot: string;
+  phone_bind: string;
+  phone_change: string;
   limits: string;
   limits_none: string;
   limit_payment: string;
