@@ -10,7 +10,7 @@ import type { AppsStack } from '../support/apps.ts';
 import { tvOf } from '../support/tv.ts';
 import type { Tv } from '../support/tv.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
 const [ROOM, , NEIGHBOUR] = BOXES;
 const GOOD = '274916';
@@ -19,7 +19,7 @@ const WRONG = '274915';
 let stack: AppsStack;
 let film: LezhongPay;
 test.beforeAll(async () => {
-  stack = await startApps();
+  stack = await startApps({ bff: { text_gateway: { again_ms: 2_000 } } });
   film = new LezhongPay({ base_url: stack.bff_url, merchant_id: 'film', keys: [appKey(stack.data, 'film')] });
 });
 test.afterAll(() => stack.stop());
@@ -189,15 +189,50 @@ test('a phone is bound by a code; a forgotten password is set anew by another', 
   await tv.press('Enter');
   await tv.ok('支付密码');
   await tv.ok('忘记支付密码');
-  await tv.sees('发得太多了，请过一会儿再试');
-  // One a minute to a phone.
-  await page.waitForTimeout(60_000);
-  await tv.press('Enter');
-  await tv.ok('支付密码');
-  await tv.ok('忘记支付密码');
   await password(tv, '设 6 位支付密码', '831502');
   await password(tv, '再输入一次', '831502');
   await tv.sees('验证码已发到尾号 5506 的手机');
   await password(tv, '输入短信里的 6 位数字', await texted(tv, phone));
   await tv.sees('支付密码设好了');
+});
+
+test('a parent is asked by phone: a preview says nothing, no is said, yes lets the television go on; the same link again is over', async ({
+  page,
+  browser,
+}) => {
+  const tv = tvOf(page, stack);
+  await mine(page, tv, NEIGHBOUR.box);
+  await tv.ok('儿童锁');
+  await tv.ok('每一笔都要密码');
+  await password(tv, '输入现在的支付密码', '831502');
+  await tv.sees('儿童锁打开了');
+  await page.goto(await order({ viewer_id: NEIGHBOUR.account, box_id: NEIGHBOUR.box }));
+  await tv.ok('微信扫码');
+  await tv.sees('输入 6 位支付密码');
+  await tv.ok('请家长同意');
+  await tv.sees('已发给尾号 5506 的手机，等家长同意');
+  const link = async (): Promise<string> => {
+    const texts = await tv.phone<{ phone: string; text: string }[]>('/texts');
+    return /(http\S+)/.exec(texts.find((one) => one.phone === '13800005506')?.text ?? '')?.[1] ?? '';
+  };
+  const first = await link();
+  for (let i = 0; i < 20; i++) expect((await fetch(first)).status).toBe(200);
+  const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true })).newPage();
+  await phone.goto(first);
+  await expect(phone.locator('#page')).toContainText('您家电视上有人想买，请您决定');
+  await expect(phone.locator('#page')).toContainText('￥45.00');
+  await phone.locator('[data-say="no"]').tap();
+  await expect(phone.locator('#page')).toContainText('已拒绝');
+  await tv.sees('家长没有同意');
+  await page.waitForTimeout(2_000);
+  await tv.ok('请家长同意');
+  await tv.sees('等家长同意');
+  const second = await link();
+  expect(second).not.toBe(first);
+  await phone.goto(second);
+  await phone.locator('[data-say="yes"]').tap();
+  await expect(phone.locator('#page')).toContainText('已同意');
+  await tv.sees('已完成支付');
+  await phone.goto(first);
+  await expect(phone.locator('#page')).toContainText(/已经过时|已拒绝|已同意/);
 });

@@ -13,10 +13,7 @@ import { randomText } from '../protocol/world.ts';
 import type { ServerWorld } from '../protocol/world.ts';
 import { openCards } from './secret-entry/wiring.ts';
 import type { Settings } from './config/read.ts';
-import { callbackRoutes } from './http/callbacks/callbacks.ts';
-import { flagNews } from './http/callbacks/flag-news.ts';
-import { guardCallbacks } from './http/callbacks/callback-guard.ts';
-import type { CallbackAllow } from './http/callbacks/callback-guard.ts';
+import { openCallbacks } from './http/callbacks/open.ts';
 import { addressShower } from './http/common/client-address.ts';
 import { summedLog } from './http/common/summed-log.ts';
 import { publicListener } from './http/common/public-listener.ts';
@@ -101,12 +98,14 @@ function stepDeps(of: {
   build: string;
   phones: Phones | undefined;
   isLocked: NonNullable<StepDeps['isLocked']>;
+  canAsk: StepDeps['canAsk'];
 }): StepDeps {
   const { config, merchants } = of.settings;
   return {
     ...(of.cards ? { cards: of.cards } : {}),
     ...(of.phones ? { phone_code: of.phones.code, keypad: of.phones.keypad } : {}),
     isLocked: of.isLocked,
+    ...(of.canAsk ? { canAsk: of.canAsk } : {}),
     now: () => of.world.now(),
     wall: of.world.wall,
     nonce: () => randomText(of.world.random, 16),
@@ -193,8 +192,18 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const page = pageMaker(config);
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
   const guard = guards(store, rules);
-  const { accounts, phones: viewer_phones } = settings.cards ? openAccounts(settings, store, world, send) : {};
-  const typed = { settings, store, payments, world, channels, times: rules.times, accounts, langOf: langHere };
+  const { accounts, phones: viewer_phones, consents, canAsk } = settings.cards ? openAccounts(settings, store, world, send) : {};
+  const typed = {
+    settings,
+    store,
+    payments,
+    world,
+    channels,
+    times: rules.times,
+    accounts,
+    consents,
+    langOf: langHere,
+  };
   const cards = openCards({ ...typed, onError: (error) => logger.error({ err: error }, 'cards.failed') });
   const phones = openPhones(settings, world, { channels, isOffered, rules }, cards, scan_codes);
   const step = stepDeps({
@@ -208,6 +217,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     build: page.build,
     phones,
     isLocked: guard.locks,
+    canAsk,
   });
   const { drawn, draw } = drawers(drawer(step, cards?.tiles), store, now);
 
@@ -235,16 +245,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   openViewers(app, { settings, store, payments, world, channels, cards, accounts, phones: viewer_phones, viewerKey: rules.viewerKey });
   const told = { payments, store, waiting, rules, guards: guard, merchants, channels, accounts: acquirers, now };
   await phones?.routes(app, { ...told, draw: drawn, isOffered, isDown: health.isDown, langOf: langHere });
-  const guarded = guardCallbacks(app, {
-    rate: config.rates.callback,
-    allow: config.callback_allow as CallbackAllow,
-    now,
-    log,
-    summed,
-    shown,
-  });
-  const callbacks = { payments, orphans, store, accounts: acquirers, prefix: config.prefix, now, orphan_ms: config.orphan_ms, log };
-  callbackRoutes(app, { ...callbacks, flag: flagNews(payments) }, guarded);
+  openCallbacks(app, { settings, store, payments, orphans, acquirers, now, log, summed, shown });
   healthRoutes(app, store, () => waiting.closed);
   keysRoutes(app, { page, reports_dir: config.reports_dir, now: world.wall });
   await pageFiles(app, config);

@@ -121,6 +121,8 @@ function pressed(target: EventTarget | null): void {
       }
       return;
     }
+    const word = at.getAttribute('data-say');
+    if (word) return answer(word === 'yes');
     if (at.getAttribute('data-fold')) {
       const steps = at.nextElementSibling as HTMLElement;
       steps.className = steps.className.indexOf('hide') < 0 ? 'steps hide' : 'steps';
@@ -128,6 +130,17 @@ function pressed(target: EventTarget | null): void {
     }
     if (at.getAttribute('data-close')) return close();
   }
+}
+
+/** A parent's word; once it is taken the page says what was said. */
+function answer(yes: boolean): void {
+  if (pressing) return;
+  pressing = true;
+  ask<PhoneState>('POST', boot.base + '/consent', { yes }, (next, status) => {
+    pressing = false;
+    if (next) show(next);
+    else say(status === 429 ? words.busy : words.offline);
+  });
 }
 
 function close(): void {

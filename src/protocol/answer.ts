@@ -27,6 +27,8 @@ export type Answer =
   | { kind: 'admit-phone' }
   /** 改用遥控器: the phone is no keypad any more. */
   | { kind: 'use-remote' }
+  /** 请家长同意: the viewer's bound phone is asked instead of the password. */
+  | { kind: 'ask-consent' }
   /** Confirmed "leave the cashier". The order stays open. */
   | { kind: 'leave' };
 

@@ -27,7 +27,7 @@ export interface Settings {
   store?: Address;
   cards?: { seal: NamedSecret[]; vault: NamedSecret[]; hash: string };
   /** Who sends text messages to viewers. */
-  text_gateway?: { url: string; key: string; timeout_ms: number };
+  text_gateway?: { url: string; key: string; timeout_ms: number; again_ms: number };
   /** Sentences for the operator; none stops the start. */
   warnings: readonly string[];
 }

@@ -163,7 +163,13 @@ const Viewers = Type.Object(
 
 /** Who sends text messages to viewers' phones; absent: phones cannot be bound. Source: docs/operate.md. */
 const Texts = Type.Object(
-  { url: Url, key: Secret, timeout_ms: Type.Integer({ minimum: 100, maximum: 30_000, default: 8_000 }) },
+  {
+    url: Url,
+    key: Secret,
+    timeout_ms: Type.Integer({ minimum: 100, maximum: 30_000, default: 8_000 }),
+    /** A phone gets another message after this. */
+    again_ms: Type.Integer({ minimum: 1_000, default: 60_000 }),
+  },
   { additionalProperties: false },
 );
 

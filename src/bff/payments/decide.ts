@@ -4,6 +4,7 @@
  */
 import { answer, queryAnswered } from './dialogue/answers.ts';
 import { cardAnswer } from './dialogue/card-answers.ts';
+import { consent } from './dialogue/consent.ts';
 import { followEntry, keypadEvent } from './dialogue/keypad.ts';
 import { phoneAsks, phonePays } from './dialogue/phone.ts';
 import { questionKey, questionOf } from './dialogue/question.ts';
@@ -62,6 +63,10 @@ function apply(d: Draft, event: Event): void {
       return phonePays(d, event);
     case 'phone-asks':
       return phoneAsks(d, event.visit);
+    case 'consent-asked':
+    case 'consent-failed':
+    case 'consent-said':
+      return consent(d, event);
     case 'keypad-begins':
     case 'keypad-ends':
       return keypadEvent(d, event);

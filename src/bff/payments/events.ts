@@ -116,6 +116,12 @@ export type PhoneEvent = { visit: string } &
 /** A phone that is the keypad of one secret entry; `visit`: the hash of its id. `note`: why the TV has to be typed on after all. */
 export type KeypadEvent = { entry: number; visit: string } & ({ type: 'keypad-begins' } | { type: 'keypad-ends'; note?: CardNote });
 
+/** The viewer's bound phone is asked, or answers; `n` counts the order's questions. Source: docs/money.md 16. */
+export type ConsentEvent =
+  | { type: 'consent-asked'; version: number; state: 'asked' | 'often'; tail: string }
+  | { type: 'consent-failed'; n: number }
+  | { type: 'consent-said'; n: number; yes: boolean; has_cards: boolean };
+
 export type Event = At &
   /** Time has passed. */
   (
@@ -123,6 +129,7 @@ export type Event = At &
     | { type: 'answer'; version: number; answer: Answer; has_cards?: boolean }
     | CardEvent
     | PhoneEvent
+    | ConsentEvent
     | KeypadEvent
     | { type: 'sms-answered'; attempt: number; answer: SmsAnswer }
     /** Kind bank: the challenge, or none. */

@@ -24,12 +24,24 @@ export interface AskedPassword extends Way {
   /** How many more may be tried before the password is locked. */
   left?: number;
   rev: number;
+  /** The bound phone was asked instead. */
+  consent?: AskedConsent;
+}
+
+/** often: asked too often; failed: the message was not sent. Good for this order and amount, until its time, once. */
+export interface AskedConsent {
+  /** Counts the order's, from 1. */
+  n: number;
+  state: 'asked' | 'declined' | 'often' | 'failed';
+  /** Last four digits of the phone. */
+  tail: string;
+  until_ms: number;
 }
 
 /** The viewer's word for one attempt of this way. */
 export interface Pass extends Way {
   /** Counts the order's words, from 1. */
   no: number;
-  by: 'password';
+  by: 'password' | 'consent';
   until_ms: number;
 }

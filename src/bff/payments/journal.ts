@@ -55,7 +55,12 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'challenge-asked':
     case 'password':
     case 'pay-password':
+    case 'consent-asked':
       return 'viewer';
+    case 'consent-said':
+      return 'phone:parent';
+    case 'consent-failed':
+      return 'worker';
     case 'phone-pays':
     case 'phone-asks':
     case 'keypad-begins':
@@ -87,6 +92,7 @@ function evidenceOf(cause: Cause): Pick<JournalRow, 'source' | 'kind' | 'code'> 
   if (cause.type === 'job-set-aside') return { code: cut(cause.why) };
   if (cause.type === 'instructed') return { kind: cause.instruction.type };
   if (cause.type === 'pay-password') return { kind: cause.checked.kind };
+  if (cause.type === 'consent-said') return { kind: cause.yes ? 'yes' : 'no' };
   if (!e) return cause.type === 'answer' ? { kind: cause.answer.kind } : {};
   return evidenceFacts(e);
 }
@@ -101,6 +107,7 @@ function answerOf(cause: Cause) {
 function aboutOf(cause: Cause): { about?: string } {
   if ('attempt' in cause) return { about: 'attempt ' + cause.attempt };
   if ('refund' in cause) return { about: cut('refund ' + cause.refund) };
+  if (cause.type === 'consent-said' || cause.type === 'consent-failed') return { about: 'consent ' + cause.n };
   if ('n' in cause) return { about: 'notice ' + cause.n };
   if ('key' in cause) return { about: cut('job ' + cause.key) };
   if ('txn' in cause) return { about: cut('receipt ' + cause.txn) };

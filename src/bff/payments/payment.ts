@@ -222,6 +222,10 @@ export interface Dialogue {
   pass?: Pass;
   /** How many words were given for it. */
   passes?: number;
+  /** How often a phone was asked to consent. */
+  consents?: number;
+  /** What the phone said last. */
+  consented?: { n: number; yes: boolean };
   entry?: EntryDialogue;
   /** Pages that sealed to a version of the question, each with its last counter: an older message is a copy. */
   pages?: HeardPage[];

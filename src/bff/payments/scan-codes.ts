@@ -42,3 +42,24 @@ export function keypadCodes(secret: string): KeypadCodes {
     },
   };
 }
+
+export interface ConsentCodes {
+  /** `n`: which question of the order, from 1 on. In capitals. */
+  of(order_id: string, n: number): string;
+  read(code: string): { order_id: string; n: number } | undefined;
+}
+
+/** More are never asked for one order: three an hour. */
+const CONSENTS_MAX = 64;
+
+/** For the phone that was asked alone: nobody else is shown it. */
+export function consentCodes(secret: string): ConsentCodes {
+  const codes = blockCodes(secret, 'the code of a consent');
+  return {
+    of: codes.of,
+    read(code) {
+      const found = codes.read(code);
+      return found && found.number > 0 && found.number <= CONSENTS_MAX ? { order_id: found.order_id, n: found.number } : undefined;
+    },
+  };
+}

@@ -14,10 +14,12 @@ export type LoadTiles = (order: Order, lang: Lang) => Promise<CardTile[]>;
 export function drawer(deps: StepDeps, tiles: LoadTiles | undefined): DrawStep {
   return async (payment) => {
     const { order } = payment;
-    const [cards = [], is_locked = false] = await Promise.all([
+    const { kind } = questionOf(payment);
+    const [cards = [], is_locked = false, can_ask = false] = await Promise.all([
       tiles && showsCards(deps, payment) ? tiles(order, langOf(deps, payment)) : undefined,
-      questionOf(payment).kind === 'choose' ? deps.isLocked?.(order) : undefined,
+      kind === 'choose' ? deps.isLocked?.(order) : undefined,
+      kind === 'pay-password' ? deps.canAsk?.(order) : undefined,
     ]);
-    return stepOf(deps, payment, { cards, is_locked });
+    return stepOf(deps, payment, { cards, is_locked, can_ask });
   };
 }

@@ -17,6 +17,8 @@ import { bankMethod, bankPassword, isPreparing } from './bank-steps.ts';
 import { qrBits } from './qr.ts';
 import { keypadOf } from './keypad-of.ts';
 import type { KeypadSteps } from './keypad-of.ts';
+import { NOTHING_BESIDE } from './beside.ts';
+import type { Beside } from './beside.ts';
 import { payPassword } from './pay-password.ts';
 import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
@@ -42,6 +44,8 @@ export interface StepDeps {
   cards?: CardSteps;
   /** The viewer's password comes before any way. */
   isLocked?: (order: Order) => Promise<boolean>;
+  /** A phone is bound that can be asked instead. */
+  canAsk?: (order: Order) => Promise<boolean>;
   build: string;
   hotline: string;
   lang: Lang;
@@ -62,13 +66,6 @@ export interface CardSteps {
   seal: (token: string) => { key_id: string; key: string };
   sms_again_ms: number;
 }
-
-/** What a step shows beside its payment. `cards`: the viewer's remembered ones, where `showsCards` says so; `is_locked`: his password comes first. */
-export interface Beside {
-  cards: readonly CardTile[];
-  is_locked: boolean;
-}
-const NOTHING_BESIDE: Beside = { cards: [], is_locked: false };
 
 export function stepOf(deps: StepDeps, payment: Payment, beside: Beside = NOTHING_BESIDE): Step {
   const lang = langOf(deps, payment);
@@ -157,7 +154,7 @@ function body(deps: StepDeps, payment: Payment, question: Question, texts: Texts
     case 'bank-password':
       return bankPassword(deps, payment, question, channelOf(deps, payment, question.attempt, texts.lang), words);
     case 'pay-password':
-      return payPassword(question, named(deps, question.channel, texts.lang), words, cards);
+      return payPassword(question, named(deps, question.channel, texts.lang), words, beside);
     case 'ended':
       return { kind: 'ended', ...channelOf(deps, payment, question.attempt, texts.lang), can_renew: question.can_renew };
     case 'scan':

@@ -15,10 +15,12 @@ import { accountNumber, chooseMethod, confirm, isBank } from './bank-desk.ts';
 import { factsOf } from './display.ts';
 import { inHand, ofAttempt } from './resolve-card.ts';
 import { consume, openToken, sendSms } from './bank-calls.ts';
+import { askConsent, consented } from './consent.ts';
 import { payPassword } from './pay-password.ts';
 import { deskTools } from './tools.ts';
 import type { DeskDeps, Said, SealedSaid, Tools } from './tools.ts';
 import { isCode, isPan } from './validate.ts';
+import type { Payment } from '../payments/payment.ts';
 import type { Remembered } from './vault.ts';
 
 export interface Desk {
@@ -26,11 +28,14 @@ export interface Desk {
   secret(said: SealedSaid, answer: SecretAnswer): Promise<void>;
   /** A plain answer that has to do with cards; false when it is none of the desk's. */
   plain(said: Said, answer: Answer): Promise<boolean>;
+  /** A parent's word came by phone: a remembered card that was chosen goes straight on. */
+  consented(payment: Payment, n: number, yes: boolean): Promise<Payment | undefined>;
 }
 
 export function cardDesk(deps: DeskDeps): Desk {
   const tools = deskTools(deps);
   return {
+    consented: (payment, n, yes) => consented(tools, payment, { n, yes }, (on, channel, id) => chooseCard(tools, on, channel, id)),
     async secret(sealed, answer) {
       if (sealed.version !== sealed.payment.dialogue.version) return;
       const said = await take(tools, sealed, answer);
@@ -41,6 +46,10 @@ export function cardDesk(deps: DeskDeps): Desk {
       const now = said.version === said.payment.dialogue.version;
       if (answer.kind === 'choose' && answer.card !== undefined && (kind === 'choose' || kind === 'card-list')) {
         if (now) await chooseCard(tools, said, answer.channel, answer.card);
+        return true;
+      }
+      if (answer.kind === 'ask-consent') {
+        if (now && kind === 'pay-password') await askConsent(tools, said);
         return true;
       }
       if (answer.kind !== 'forget-card') return false;

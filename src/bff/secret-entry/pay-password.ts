@@ -2,6 +2,7 @@
 import type { SecretAnswer } from '../../protocol/answer.ts';
 import { Secret } from '../../protocol/secret.ts';
 import type { Question } from '../payments/dialogue/question.ts';
+import type { Payment } from '../payments/payment.ts';
 import { isPassword } from '../viewers/accounts/weak.ts';
 import type { Said, Tools } from './tools.ts';
 
@@ -11,14 +12,18 @@ type Typed = Extract<SecretAnswer, { kind: 'pay-password' }>;
 /** A remembered card that was chosen before the password was asked. */
 export type GoOn = (said: Said, channel: string, card_id: string) => Promise<void>;
 
-export async function payPassword(tools: Tools, said: Said, screen: Screen, { password }: Typed, goOn: GoOn): Promise<void> {
+export async function payPassword(tools: Tools, said: Said, screen: Screen, { password }: Typed, choose: GoOn): Promise<void> {
   const { viewer_key, id } = said.payment.order;
   // What is no password tells nothing and is no try.
   if (!tools.accounts || viewer_key === undefined || !isPassword(password)) return;
   const checked = await tools.accounts.check(viewer_key, new Secret(password));
   const event = { type: 'pay-password', ...tools.from(said), checked, has_cards: await tools.hasCards(said) } as const;
   const after = await tools.commit(said, event, { uses: tools.uses('password', said, 'password ' + id + ' ' + screen.rev) });
-  const { pass } = after?.dialogue ?? {};
-  if (after && pass && screen.card_id !== undefined && pass.card_id === screen.card_id)
-    await goOn({ ...said, payment: after, version: after.dialogue.version }, screen.channel, screen.card_id);
+  if (after) await goOn(said, after, screen, choose);
+}
+
+/** With the viewer's word a remembered card goes to its code at once. */
+export async function goOn(said: Said, after: Payment, { channel, card_id }: Screen, choose: GoOn): Promise<void> {
+  const { pass, version } = after.dialogue;
+  if (pass && card_id !== undefined && pass.card_id === card_id) await choose({ ...said, payment: after, version }, channel, card_id);
 }

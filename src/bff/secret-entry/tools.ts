@@ -19,6 +19,7 @@ import type { CardKeys } from './keys.ts';
 import { limitsOf } from './limits.ts';
 import type { CardLimits, Tried } from './limits.ts';
 import type { ViewerAccounts } from '../viewers/accounts/accounts.ts';
+import type { ViewerPhones } from '../viewers/accounts/phones.ts';
 import type { RememberedCards } from './remembered-cards.ts';
 
 export interface DeskDeps {
@@ -34,6 +35,10 @@ export interface DeskDeps {
   limits: CardLimits;
   /** Absent where viewers have none. */
   accounts?: Pick<ViewerAccounts, 'check'>;
+  /** Absent where no message leads a phone to a page of ours. */
+  consents?: { phones: Pick<ViewerPhones, 'mayAsk' | 'askParent'>; link: (order_id: string, n: number) => string };
+  /** How long a parent may think. */
+  consents_ms: number;
   prefix: string;
   lease_ms: number;
   /** How long a card's status is waited for before going on without it. */

@@ -14,6 +14,7 @@ import type { Store } from '../store/port.ts';
 import type { DrawStep, LoadTiles } from '../render/draw.ts';
 import type { CardSteps } from '../render/step.ts';
 import type { ViewerAccounts } from '../viewers/accounts/accounts.ts';
+import type { DeskDeps } from './tools.ts';
 import { cardDesk } from './entry.ts';
 import { ELEMENTS } from './elements.ts';
 import type { Desk } from './entry.ts';
@@ -50,6 +51,7 @@ export interface OpenDeps {
   channels: readonly ConfiguredChannel[];
   times: Times;
   accounts: ViewerAccounts | undefined;
+  consents: DeskDeps['consents'];
   langOf: (payment: Payment) => Lang;
   onError: (error: unknown) => void;
 }
@@ -62,6 +64,7 @@ export function openCards({
   channels: all,
   times,
   accounts,
+  consents,
   langOf,
   onError,
 }: OpenDeps): CardParts | undefined {
@@ -86,6 +89,8 @@ export function openCards({
     lease_ms: times.lease_ms,
     status_ms,
     ...(accounts ? { accounts } : {}),
+    ...(consents ? { consents } : {}),
+    consents_ms: times.pass_ms,
     langOf,
     onError,
   });

@@ -80,6 +80,13 @@ export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTil
     'sms-elsewhere': sealed({ ...sms, needs_typed: true, again_in_ms: 58_000 }),
     'choose-locked': step({ kind: 'choose', channels: [remembered, ...plain, other], note: server.choose_locked }, 872_000),
     'pay-password': sealed({ kind: 'pay-password', ...channel, card: face }),
+    'pay-password-asked': sealed({
+      kind: 'pay-password',
+      ...channel,
+      card: face,
+      can_ask: true,
+      asked: fill(server.consent_asked, { tail: '5506' }),
+    }),
     'pay-password-wrong': sealed({
       kind: 'pay-password',
       channel: 'wechat',

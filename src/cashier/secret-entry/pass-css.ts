@@ -27,7 +27,7 @@ export function passRules(
   const high = (name: keyof typeof boxes): number => boxes[name][3];
   for (const name of ['pw-goods', 'pw-merchant', 'pw-amount', 'pw-title', 'pw-side-title', 'pw-way'] as const)
     rule('.' + name, `line-height:${px(high(name))}`);
-  for (const name of ['pw-pay', 'pw-cancel', 'pw-keys', 'pw-forgot', 'pw-other'] as const)
+  for (const name of ['pw-pay', 'pw-cancel', 'pw-keys', 'pw-ask', 'pw-forgot', 'pw-other'] as const)
     rule('.' + name, `line-height:${px(high(name) - 2 * edge)}`);
   for (const under of ['.' + drawing, `.${drawing}.elder`]) rule('.pw-goods', `font-size:${px(drawing === 'sd' ? 18 : 34)}`, under);
   rule('.pw-panel,.pw-side', `border-radius:${px(radius)}`);

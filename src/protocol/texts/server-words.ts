@@ -39,6 +39,11 @@ export interface ServerWords {
   choose_locked: string;
   pass_wrong: string;
   pass_changed: string;
+  /** {tail} */
+  consent_asked: string;
+  consent_declined: string;
+  consent_often: string;
+  consent_failed: string;
   bank_wrong: string;
   bank_wrong_cells: string;
   /** sms-code: asked for another code too early */

@@ -15,6 +15,8 @@ const TEMPLATES: { readonly [template: string]: (params: { [name: string]: unkno
   'bind-phone': ({ code, minutes }) => `【乐众支付】验证码 ${code}，用于绑定手机，${minutes} 分钟内有效。工作人员不会向您要它。`,
   'reset-password': ({ code, minutes }) =>
     `【乐众支付】验证码 ${code}，用于重设支付密码，${minutes} 分钟内有效。不是您本人操作，请不要告诉任何人。`,
+  'ask-parent': ({ amount, subject, link, minutes }) =>
+    `【乐众支付】您家电视上有人想买 ${subject}，￥${amount}，请您决定：${link} ${minutes} 分钟内有效。`,
 };
 
 export interface TextFaults {

@@ -142,6 +142,11 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
   ['what is to be typed', () => ({ url: '/s/' + keypad_code + '/keypad' }), 200],
   ['a first touch', () => ({ method: 'POST', url: '/s/' + keypad_code + '/keypad', payload: { do: 'begin' } }), 200],
   ['what was typed', () => ({ method: 'POST', url: '/s/' + keypad_code + '/type', payload: TO_NOBODY }), 200],
+  [
+    'a parent’s word, of a code that is none',
+    () => ({ method: 'POST', url: '/s/' + 'A'.repeat(26) + '/consent', payload: { yes: true } }),
+    404,
+  ],
   ['a code that is none', () => ({ url: '/s/' + 'A'.repeat(26) }), 404],
   ['a bug', () => ({ url: '/test/broken' }), 500],
   ['a full disk', () => ({ url: '/test/no-disk' }), 503],

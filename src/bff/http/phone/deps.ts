@@ -13,6 +13,7 @@ import type { PhonePageMaker } from '../../render/phone/page.ts';
 import type { Guards } from '../../viewers/accounts/guards.ts';
 import type { Store } from '../../store/port.ts';
 import type { Bucket } from '../common/rates.ts';
+import type { ConsentDeps } from './consent.ts';
 import type { KeypadDeps } from './keypad-deps.ts';
 import type { SignIns } from './sign-in.ts';
 import type { Visits } from './visits.ts';
@@ -44,6 +45,8 @@ export interface PhoneDeps {
   rates: { phone: Bucket; unknown: Bucket };
   /** Absent where nothing secret is typed. */
   keypad?: KeypadDeps;
+  /** Absent where no parent can be asked. */
+  consents?: ConsentDeps;
 }
 
 export type InCode = { Params: { code: string } };

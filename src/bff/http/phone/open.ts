@@ -8,7 +8,7 @@ import type { Lang } from '../../../protocol/order.ts';
 import type { ServerWorld } from '../../../protocol/world.ts';
 import type { Settings } from '../../config/read.ts';
 import type { Payment } from '../../payments/payment.ts';
-import { ENTRY_MAX, keypadCodes, scanCodes } from '../../payments/scan-codes.ts';
+import { consentCodes, ENTRY_MAX, keypadCodes, scanCodes } from '../../payments/scan-codes.ts';
 import type { ScanCodes } from '../../payments/scan-codes.ts';
 import type { KeypadSteps } from '../../render/keypad-of.ts';
 import { phonePageMaker } from '../../render/phone/page.ts';
@@ -33,7 +33,7 @@ export interface Phones {
     app: FastifyInstance,
     deps: Omit<
       PhoneDeps,
-      'codes' | 'visits' | 'signIns' | 'page' | 'scan_url' | 'hotline' | 'lang' | 'answer_wait_ms' | 'rates' | 'keypad'
+      'codes' | 'visits' | 'signIns' | 'page' | 'scan_url' | 'hotline' | 'lang' | 'answer_wait_ms' | 'rates' | 'keypad' | 'consents'
     > &
       Pick<KeypadDeps, 'draw'>,
   ): Promise<void>;
@@ -96,6 +96,7 @@ export function openPhones(
         ...common,
         codes,
         ...(keypad ? { keypad } : {}),
+        ...(cards ? { consents: { codes: consentCodes(number_key), said: cards.desk.consented } } : {}),
         signIns: signIns(jar, scan_url, world.wall, world.random),
         page: phonePageMaker(config.phone_dir),
         scan_url,

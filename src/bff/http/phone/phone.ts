@@ -11,6 +11,7 @@ import { drawPhone } from '../../render/phone/draw.ts';
 import type { PhoneDrawing } from '../../render/phone/draw.ts';
 import { findPayment, offeredTo } from './deps.ts';
 import type { InCode, PhoneDeps } from './deps.ts';
+import { consentRoutes } from './consent.ts';
 import { keypadRoutes } from './keypad.ts';
 import { press } from './press.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
@@ -57,6 +58,12 @@ export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
     if (path !== PHONE_PATH + code) return reply.redirect(PHONE_PATH + code, 302);
     const keypad = deps.codes.idOf(code) === undefined ? await keypads?.open(request, reply) : undefined;
     if (keypads && keypad !== undefined) return html(reply, 200, keypad, keypads.policy);
+    const parent = deps.codes.idOf(code) === undefined ? await consents?.open(request) : undefined;
+    if (parent) {
+      const lang = deps.langOf(parent.payment);
+      const boot = bootOf(lang, { base: PHONE_PATH + code, state: { ...parent.state, html: '' }, visit: '' });
+      return html(reply, 200, deps.page.render(lang, parent.state.html, boot));
+    }
     const payment = await findPayment(deps, request);
     const visit = deps.visits.of(request, reply);
     const here = offeredTo(deps).find((one) => one.side.browser(request.headers['user-agent'] ?? '') === 'phone');
@@ -82,6 +89,7 @@ export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
     return payment.order.state === 'open' || payment.attempts.some((one) => isOf(one, deps.visits.hash(visit)));
   }
 
+  const consents = deps.consents && consentRoutes(app, deps, deps.consents);
   const keypads = deps.keypad && keypadRoutes(app, deps.keypad);
   void app.register(async (scope) => {
     scope.setErrorHandler(async (error: Error, request, reply) => {

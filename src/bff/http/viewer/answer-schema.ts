@@ -19,6 +19,7 @@ const Answer = Type.Union([
   Type.Object({ kind: Type.Literal('card-lost') }, only),
   Type.Object({ kind: Type.Literal('admit-phone') }, only),
   Type.Object({ kind: Type.Literal('use-remote') }, only),
+  Type.Object({ kind: Type.Literal('ask-consent') }, only),
   Type.Object({ kind: Type.Literal('leave') }, only),
 ]);
 

@@ -47,6 +47,8 @@ export function answer(d: Draft, event: Extract<Event, { type: 'answer' }>): voi
       return admitPhone(d);
     case 'use-remote':
       return useRemote(d, question, has_cards);
+    // The desk asks the phone.
+    case 'ask-consent':
     case 'leave':
       return;
   }

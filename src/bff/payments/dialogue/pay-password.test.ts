@@ -154,3 +154,57 @@ it('an account at a bank: asked when it is chosen, and for each challenge that f
   await askChallenge(rig, 'static', undefined, ACCOUNT);
   expect(rig.now().attempts.map((one) => one.pass?.channel)).toEqual(['icbc-direct']);
 });
+
+describe('a parent asked by phone', () => {
+  const ask = (rig: Rig) => rig.tell({ type: 'consent-asked', version: rig.now().dialogue.version, state: 'asked', tail: '5506' });
+  const answer = (rig: Rig, n: number, yes: boolean) => rig.tell({ type: 'consent-said', n, yes, has_cards: false });
+
+  it('yes: the way goes on by itself, once; the password may be typed meanwhile', async () => {
+    const rig = await locked();
+    await rig.answer(choose('wechat'));
+    const { version } = rig.now().dialogue;
+    await ask(rig);
+    expect([rig.now().dialogue.version, rig.screen()]).toMatchObject([version, { consent: { n: 1, state: 'asked', tail: '5506' } }]);
+    await answer(rig, 1, true);
+    expect(rig.now().attempts.map((one) => one.pass?.by)).toEqual(['consent']);
+    await rig.work();
+    await rig.answer({ kind: 'new-code' });
+    expect(rig.screen().kind).toBe('pay-password');
+    await answer(rig, 1, true);
+    expect(rig.now().attempts).toHaveLength(1);
+  });
+
+  it('no; late; of an earlier question; where nothing is asked: nothing is begun', async () => {
+    const rig = await locked();
+    await answer(rig, 1, true);
+    await rig.answer(choose('wechat'));
+    await answer(rig, 1, true);
+    await ask(rig);
+    await answer(rig, 1, false);
+    expect(rig.screen()).toMatchObject({ kind: 'pay-password', consent: { state: 'declined' } });
+    await answer(rig, 1, true);
+    await ask(rig);
+    await answer(rig, 1, true);
+    expect(rig.screen()).toMatchObject({ consent: { n: 2, state: 'asked' } });
+    rig.clock.now_ms += TIMES.pass_ms;
+    await answer(rig, 2, true);
+    expect(rig.now().attempts).toEqual([]);
+  });
+
+  it('a message that was not sent is said; its answer is none', async () => {
+    const rig = await locked();
+    await rig.answer(choose('alipay'));
+    await ask(rig);
+    await rig.tell({ type: 'consent-failed', n: 1 });
+    await answer(rig, 1, true);
+    expect([rig.screen(), rig.now().attempts]).toMatchObject([{ consent: { state: 'failed' } }, []]);
+  });
+
+  it('it replaces no card’s own code: a typed card goes on to its number', async () => {
+    const rig = await locked();
+    await rig.answer(choose('unionpay'));
+    await ask(rig);
+    await answer(rig, 1, true);
+    expect([rig.screen().kind, rig.now().attempts]).toEqual(['card-number', []]);
+  });
+});

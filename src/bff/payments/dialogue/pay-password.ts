@@ -1,6 +1,7 @@
 /** What the payment password does, once its account has judged it. Source: docs/money.md 16. */
 import type { Draft } from '../draft.ts';
 import type { CardEvent } from '../events.ts';
+import type { Pass } from '../guarding.ts';
 import { start } from './answers.ts';
 import { refuse } from './card-view.ts';
 
@@ -18,11 +19,18 @@ export function passwordSaid(d: Draft, { checked, has_cards }: Said): void {
   // Changed in between: what was checked is not what is asked now. Without a guard nothing is asked any more.
   if (d.guard && d.guard.rev !== checked.rev) return ask(d, 'changed');
   if (d.guard && checked.kind === 'wrong') return ask(d, 'wrong', checked.left);
-  const { channel, card_id } = asks;
+  grant(d, 'password', has_cards);
+}
+
+/** The viewer's word for the way that was chosen. */
+export function grant(d: Draft, by: Pass['by'], has_cards: boolean): void {
+  const { dialogue } = d.p;
+  if (!dialogue.asks) return;
+  const { channel, card_id } = dialogue.asks;
   delete dialogue.asks;
   dialogue.passes = (dialogue.passes ?? 0) + 1;
   const of = { channel, ...(card_id === undefined ? {} : { card_id }) };
-  dialogue.pass = { no: dialogue.passes, ...of, by: 'password', until_ms: d.now_ms + d.rules.times.pass_ms };
+  dialogue.pass = { no: dialogue.passes, ...of, by, until_ms: d.now_ms + d.rules.times.pass_ms };
   if (card_id === undefined && dialogue.card?.channel !== channel) start(d, channel, has_cards);
 }
 

@@ -72,6 +72,7 @@ const BEGINS: ReadonlySet<NewEvent['type']> = new Set([
   'challenge-asked',
   'phone-pays',
   'pay-password',
+  'consent-said',
 ] as const);
 
 /** Throws where there is none. */

@@ -3,7 +3,6 @@ import { fen, yuan } from '../../../protocol/money.ts';
 import { fill } from '../../../protocol/texts/fill.ts';
 import { PHONE_TEXTS } from '../../../protocol/texts/phone/index.ts';
 import type { PhoneWords } from '../../../protocol/texts/phone/index.ts';
-import { beijing } from '../../../protocol/world.ts';
 import { ask, backArrow, DONE, HILLS_PAID, LATE, markOf, NEXT, ring, SHIELD, stage, TICK, tv } from './drawings.ts';
 import {
   aboutOrder,
@@ -23,6 +22,7 @@ import {
 } from './parts.ts';
 import type { Line, Parts, PhoneDrawing } from './parts.ts';
 import type { PhoneView, PhoneWay } from './view.ts';
+import { dayAndTime } from './when.ts';
 
 export type { PhoneDrawing } from './parts.ts';
 
@@ -123,11 +123,6 @@ function foldWay({ words, about }: Parts, way: PhoneWay): string {
 
 function checkingText(words: PhoneWords, what: 'card' | 'held'): { title: string; text: string } {
   return what === 'card' ? { title: words.card_title, text: words.card_text } : { title: words.held_title, text: words.held_text };
-}
-
-function dayAndTime({ at }: PhoneWords, at_ms: number): string {
-  const [, month = '', day = '', time = ''] = /^\d+-(\d+)-(\d+)T(\d\d:\d\d)/.exec(beijing(at_ms)) ?? [];
-  return fill(at, { month: Number(month), day: Number(day), time });
 }
 
 function goods({ order }: PhoneDrawing): string {

@@ -4,6 +4,10 @@ import type { Send } from '../../../channels/port.ts';
 import type { ServerWorld } from '../../../protocol/world.ts';
 import type { Settings } from '../../config/read.ts';
 import { sealedFacts } from '../../http/common/sealed-facts.ts';
+import { PHONE_PATH } from '../../../protocol/phone.ts';
+import type { Order } from '../../payments/payment.ts';
+import { consentCodes } from '../../payments/scan-codes.ts';
+import type { DeskDeps } from '../../secret-entry/tools.ts';
 import type { Store } from '../../store/port.ts';
 import { textGateway } from '../sms/gateway.ts';
 import { viewerAccounts } from './accounts.ts';
@@ -16,11 +20,15 @@ import { accountRows } from './rows.ts';
 export interface OpenedAccounts {
   accounts: ViewerAccounts;
   phones?: ViewerPhones;
+  /** Only where phones reach a page of ours. */
+  consents?: NonNullable<DeskDeps['consents']>;
+  /** A phone is bound that can be asked instead of the password. */
+  canAsk?: (order: Pick<Order, 'viewer_key'>) => Promise<boolean>;
 }
 
 /** The key of passwords comes from the operator's, which is not in the database. */
 export function openAccounts(
-  { number_key, text_gateway }: Pick<Settings, 'number_key' | 'text_gateway'>,
+  { number_key, text_gateway, config: { scan_url } }: Pick<Settings, 'number_key' | 'text_gateway' | 'config'>,
   store: Pick<Store, 'accounts' | 'reserve'>,
   world: ServerWorld,
   send: Send,
@@ -35,5 +43,13 @@ export function openAccounts(
       .digest('base64url');
   const gateway = textGateway({ ...text_gateway, send, wall: world.wall });
   const facts = sealedFacts(number_key, "viewers' phones", world.random);
-  return { accounts, phones: viewerPhones({ ...parts, accounts, store, gateway, hash, facts }) };
+  const phones = viewerPhones({ ...parts, accounts, store, gateway, hash, facts, again_ms: text_gateway.again_ms });
+  if (scan_url === undefined) return { accounts, phones };
+  const codes = consentCodes(number_key);
+  return {
+    accounts,
+    phones,
+    consents: { phones, link: (order_id, n) => scan_url + PHONE_PATH + codes.of(order_id, n) },
+    canAsk: async ({ viewer_key }) => viewer_key !== undefined && (await accounts.view(viewer_key)).phone_tail !== undefined,
+  };
 }

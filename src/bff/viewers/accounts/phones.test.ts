@@ -46,10 +46,11 @@ function open() {
       gateway,
       hash: (text) => createHmac('sha256', 'key').update(text).digest('hex'),
       facts,
+      again_ms: MIN_MS,
     }),
   };
 }
-const code = (): string => sent.at(-1)?.params.code.reveal() ?? '';
+const code = (): string => sent.at(-1)?.params.code?.reveal() ?? '';
 const other = (): string => (code() === '000000' ? '000001' : '000000');
 
 describe('binding', () => {

@@ -38,6 +38,10 @@ export interface ViewerPhones {
   /** Sends a code to the phone that is bound. */
   askReset(asker: Asker, rev: number): Promise<PhoneDone>;
   reset(viewer: string, rev: number, code: string, password: Secret): Promise<PhoneDone>;
+  /** The bound phone's last four, if a message may go to it now: three questions an hour. */
+  mayAsk(asker: Pick<Asker, 'viewer' | 'merchant_id' | 'address'>): Promise<{ kind: 'none' | 'often' } | { kind: 'may'; tail: string }>;
+  /** Sends the question of one order; `link` leads to it. False: it will not be sent. */
+  askParent(viewer: string, about: { link: Secret; amount: string; subject: string; minutes: number }): Promise<boolean>;
 }
 
 export interface PhoneDeps {
@@ -50,6 +54,8 @@ export interface PhoneDeps {
   /** Keyed, and never changes. */
   hash: (text: string) => string;
   facts: SealedFacts;
+  /** Between two messages to one phone. */
+  again_ms: number;
 }
 
 const MIN_MS = 60_000;
@@ -66,10 +72,11 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
       .update(code)
       .digest('hex');
 
-  function limitsOf({ viewer, merchant_id, address }: Asker, phone: string): Limit[] {
-    const limit = (by: string, who: string, max: number, window_ms: number): Limit => ({ scope: 'text ' + by, who, max, window_ms });
+  const limit = (by: string, who: string, max: number, window_ms: number): Limit => ({ scope: 'text ' + by, who, max, window_ms });
+
+  function limitsOf({ viewer, merchant_id, address }: Pick<Asker, 'viewer' | 'merchant_id' | 'address'>, phone: string): Limit[] {
     return [
-      limit('phone a minute', hash('phone ' + phone), 1, MIN_MS),
+      limit('phone a while', hash('phone ' + phone), 1, deps.again_ms),
       limit('phone a day', hash('phone ' + phone), 5, DAY_MS),
       limit('viewer a day', viewer, 10, DAY_MS),
       ...(address === undefined ? [] : [limit('address an hour', hash('address ' + address), 300, 60 * MIN_MS)]),
@@ -107,6 +114,11 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
     return same ? after.code : { kind: 'code-wrong', left: CODE_TRIES - after.code.tries };
   }
 
+  async function boundPhone(viewer: string): Promise<string | undefined> {
+    const { phone } = await rows.load(viewer);
+    return phone && facts.open<{ phone: string }>('phone', phone.sealed, world.now())?.phone;
+  }
+
   /** The code is used up with what it was for. */
   async function end(viewer: string, rev: number, used: SentCode, to: (account: Account) => Account): Promise<PhoneDone> {
     const { after } = await rows.changed(viewer, (account) => {
@@ -140,6 +152,19 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
       const known = phone && facts.open<{ phone: string }>('phone', phone.sealed, world.now());
       if (!known || now !== rev) return { kind: 'stale' };
       return send(asker, rev, 'reset', known.phone);
+    },
+    async mayAsk(asker) {
+      const phone = await boundPhone(asker.viewer);
+      if (phone === undefined) return { kind: 'none' };
+      const limits = [limit('question an hour', asker.viewer, 3, 60 * MIN_MS), ...limitsOf(asker, phone)];
+      const slot = 'question ' + randomText(world.random, 20);
+      return (await store.reserve({ limits, slot, at_ms: world.now() })) ? { kind: 'often' } : { kind: 'may', tail: phone.slice(-4) };
+    },
+    async askParent(viewer, params) {
+      const phone = await boundPhone(viewer);
+      if (phone === undefined) return false;
+      const id = randomText(world.random, 20);
+      return (await gateway.send({ id, phone: new Secret(phone), template: 'ask-parent', params })) !== 'refused';
     },
     async reset(viewer, rev, code, password) {
       if (!isPassword(password.reveal()) || isWeak(password.reveal())) return { kind: 'weak' };

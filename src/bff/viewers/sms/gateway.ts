@@ -8,8 +8,9 @@ export interface TextMessage {
   id: string;
   phone: Secret;
   /** Which text: the operator's own words, agreed with the carrier. */
-  template: 'bind-phone' | 'reset-password';
-  params: { code: Secret; minutes: number };
+  template: 'bind-phone' | 'reset-password' | 'ask-parent';
+  /** A code, or the link of a question, is as secret as what it opens. */
+  params: { minutes: number; code?: Secret; link?: Secret; amount?: string; subject?: string };
 }
 
 /** refused: the gateway said no. silent: nobody knows whether it goes out. */
@@ -30,8 +31,8 @@ export interface TextGatewayDeps {
 
 export function textGateway({ url, key, timeout_ms, send, wall }: TextGatewayDeps): TextGateway {
   return {
-    async send({ id, phone, template, params: { code, minutes } }) {
-      const body = JSON.stringify({ id, phone: phone.reveal(), template, params: { code: code.reveal(), minutes } });
+    async send({ id, phone, template, params: { code, link, ...params } }) {
+      const body = JSON.stringify({ id, phone: phone.reveal(), template, params: { ...opened({ code, link }), ...params } });
       const signed = noticeHeaders(hmac64, [key], id, Math.floor(wall() / 1000), body);
       const headers = { 'content-type': 'application/json', 'user-agent': 'lezhong-pay', ...signed };
       try {
@@ -42,4 +43,8 @@ export function textGateway({ url, key, timeout_ms, send, wall }: TextGatewayDep
       }
     },
   };
+}
+
+function opened(secrets: { [name: string]: Secret | undefined }): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(secrets).flatMap(([name, secret]) => (secret ? [[name, secret.reveal()]] : [])));
 }

@@ -7,6 +7,23 @@ export interface PhoneWords extends PhoneWordsOnPage {
   receipt: string;
   /** Screen-reader's and title. */
   title: string;
+  consent: string;
+  consent_who: string;
+  consent_to: string;
+  consent_after: string;
+  consent_after_text: string;
+  consent_else: string;
+  consent_else_text: string;
+  consent_strange: string;
+  consent_no: string;
+  consent_yes: string;
+  /** {hotline} */
+  consent_safe: string;
+  consent_yes_title: string;
+  consent_yes_text: string;
+  consent_no_title: string;
+  consent_no_text: string;
+  consent_late_title: string;
   due: string;
   payee: string;
   order: string;
