@@ -2,7 +2,6 @@
 import type { Lang } from '../../protocol/order.ts';
 import { signReturn } from '../../protocol/return-url.ts';
 import type { ReturnState } from '../../protocol/return-url.ts';
-import type { CardTile } from '../../protocol/card.ts';
 import type { ChannelTile, ReturnTo, Step, StepBody, StepFrame, WalletName } from '../../protocol/step.ts';
 import type { ServerWords, Texts } from '../../protocol/texts/words.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';

@@ -6,19 +6,14 @@ import { PHONE_PATH } from '../../../protocol/phone.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import { TEXTS } from '../../../protocol/texts/index.ts';
 import { CODE_PATTERN } from '../../payments/scan-codes.ts';
-import type { ConsentCodes } from '../../payments/scan-codes.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { drawConsent } from '../../render/phone/consent.ts';
 import type { ConsentView } from '../../render/phone/consent.ts';
 import type { PhoneDrawing } from '../../render/phone/draw.ts';
 import { orderHead, saidOf } from '../../render/said.ts';
+import type { ConsentDeps } from './consent-deps.ts';
 import type { InCode, PhoneDeps } from './deps.ts';
 import { markOf } from './mark.ts';
-
-export interface ConsentDeps {
-  codes: ConsentCodes;
-  said: (payment: Payment, n: number, yes: boolean) => Promise<Payment | undefined>;
-}
 
 const Code = Type.Object({ code: Type.String({ pattern: CODE_PATTERN }) });
 const Body = Type.Object({ yes: Type.Boolean() }, { additionalProperties: false });

@@ -13,7 +13,7 @@ import type { PhonePageMaker } from '../../render/phone/page.ts';
 import type { Guards } from '../../viewers/accounts/guards.ts';
 import type { Store } from '../../store/port.ts';
 import type { Bucket } from '../common/rates.ts';
-import type { ConsentDeps } from './consent.ts';
+import type { ConsentDeps } from './consent-deps.ts';
 import type { KeypadDeps } from './keypad-deps.ts';
 import type { SignIns } from './sign-in.ts';
 import type { Visits } from './visits.ts';
