@@ -189,10 +189,20 @@ async function password(rig: Rig, chance: () => number, pick: <T>(list: readonly
   const account = await rig.store.accounts.of(viewerAccount(VIEWER));
   const { rev } = JSON.parse(account?.body ?? '{"rev":1}') as { rev: number };
   if (chance() < 0.01) await rig.guard(VIEWER, { rev: rev + 1, ...pick([{ lock_fen: 0 }, { lock_fen: 1990 }, { cards: true as const }]) });
-  if (rig.screen().kind !== 'pay-password' || chance() < 0.4) return;
+  const shown = rig.screen();
+  if (shown.kind !== 'pay-password' || chance() < 0.4) return;
+  const { version } = rig.now().dialogue;
+  if (chance() < 0.2) {
+    const asks = shown.consent?.state !== 'asked' || chance() < 0.1;
+    const n = shown.consent?.n ?? 0;
+    if (asks) await rig.tell({ type: 'consent-asked', version, state: 'asked', tail: '5506' });
+    else if (chance() < 0.1) await rig.tell({ type: 'consent-failed', n });
+    else await rig.tell({ type: 'consent-said', n: chance() < 0.1 ? n - 1 : n, yes: chance() < 0.7, has_cards: chance() < 0.3 });
+    return;
+  }
   const kind = pick(['right', 'right', 'right', 'wrong', 'locked'] as const);
   const checked: CheckedPassword = kind === 'wrong' ? { kind, rev, left: 3 } : { kind, rev: chance() < 0.1 ? rev - 1 : rev };
-  await rig.tell({ type: 'pay-password', version: rig.now().dialogue.version, checked, has_cards: chance() < 0.3 });
+  await rig.tell({ type: 'pay-password', version, checked, has_cards: chance() < 0.3 });
 }
 
 function calm(rig: Rig): void {
