@@ -6,7 +6,7 @@ import { answersIn, faults } from './check.ts';
 import { judgeMemory } from './memory.ts';
 import type { Sample } from './memory.ts';
 import { oddities } from './odd.ts';
-import { keypadCodes } from '../../../src/bff/payments/scan-codes.ts';
+import { consentCodes, keypadCodes } from '../../../src/bff/payments/scan-codes.ts';
 import { MAKERS, requestTo } from './requests.ts';
 import type { RequestContext } from './requests.ts';
 import { targetOf } from './target.ts';
@@ -26,7 +26,13 @@ describe('what is asked', () => {
   it('most requests reach their route, and some of them succeed', { timeout: 30_000 }, async () => {
     const odd = oddities(seeded(5));
     const made = await app.post('/v2/orders', app.order());
-    const target = targetOf('A1', made.json<{ cashier_url: string }>().cashier_url, app.codes, keypadCodes('number key'));
+    const target = targetOf(
+      'A1',
+      made.json<{ cashier_url: string }>().cashier_url,
+      app.codes,
+      keypadCodes('number key'),
+      consentCodes('number key'),
+    );
     const context: RequestContext = {
       odd,
       target: () => target,

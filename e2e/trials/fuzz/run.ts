@@ -23,7 +23,7 @@ import { oddities } from './odd.ts';
 import { rawBytes, sendBytes } from './raw.ts';
 import { MAKERS, requestTo } from './requests.ts';
 import type { RequestContext, OddRequest } from './requests.ts';
-import { keypadCodes, scanCodes } from '../../../src/bff/payments/scan-codes.ts';
+import { consentCodes, keypadCodes, scanCodes } from '../../../src/bff/payments/scan-codes.ts';
 import { targetOf } from './target.ts';
 import type { Target } from './target.ts';
 import { seeded } from '../../support/random.ts';
@@ -71,7 +71,7 @@ async function makeContext(stack: Stack): Promise<RequestContext & { renew(): Pr
   });
   const bank = cardBank(stack.phone_url);
   const number_key = readFileSync(join(stack.data, 'secrets', 'number-key'), 'utf8').trim();
-  const [codes, entries] = [scanCodes(number_key), keypadCodes(number_key)];
+  const [codes, entries, parents] = [scanCodes(number_key), keypadCodes(number_key), consentCodes(number_key)];
   let target: Target | undefined;
   let n = 0;
   const renew = async (): Promise<void> => {
@@ -82,7 +82,7 @@ async function makeContext(stack: Stack): Promise<RequestContext & { renew(): Pr
       body: JSON.stringify(signed('POST', '/v2/orders', fields)),
     });
     const { cashier_url } = (await made.json()) as { cashier_url: string };
-    target = targetOf(fields['order_no'] ?? '', cashier_url, codes, entries);
+    target = targetOf(fields['order_no'] ?? '', cashier_url, codes, entries, parents);
   };
   await renew();
   return { odd, signed, order, cards: await Promise.all(CARDS.map((id) => bank.card(id))), renew, target: () => target as Target };

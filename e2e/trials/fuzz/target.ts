@@ -1,7 +1,7 @@
 /** An open order and its latest step, so that answers carry the right version. */
 import { randomBytes } from 'node:crypto';
 import { ID_LENGTH } from '../../../src/bff/payments/ids.ts';
-import type { KeypadCodes, ScanCodes } from '../../../src/bff/payments/scan-codes.ts';
+import type { ConsentCodes, KeypadCodes, ScanCodes } from '../../../src/bff/payments/scan-codes.ts';
 import type { SealedBody } from '../../../src/protocol/answer.ts';
 import type { KeypadState } from '../../../src/protocol/keypad.ts';
 import { pageSealer } from '../../../src/protocol/seal.ts';
@@ -22,6 +22,8 @@ export interface Target {
   seal(value: unknown): SealedBody;
   /** /s/CODE of the order's n-th secret entry; the same sealed by the phone that is its keypad. */
   keypad(entry: number): string;
+  /** /s/CODE of the order's n-th question to a parent. */
+  parent(n: number): string;
   sealOnPhone(value: unknown): SealedBody;
 }
 
@@ -32,7 +34,7 @@ const TO_NOBODY = {
 };
 
 /** `codes`, `entries`: the BFF's, of its number_key. */
-export function targetOf(order_no: string, cashier_url: string, codes: ScanCodes, entries: KeypadCodes): Target {
+export function targetOf(order_no: string, cashier_url: string, codes: ScanCodes, entries: KeypadCodes, parents: ConsentCodes): Target {
   const base = new URL(cashier_url).pathname;
   const token = base.slice('/c/'.length);
   const sealer = pageSealer((length) => new Uint8Array(randomBytes(length)));
@@ -54,6 +56,7 @@ export function targetOf(order_no: string, cashier_url: string, codes: ScanCodes
       return seal ? sealer.seal(seal, { token, version }, value) : { version, ...TO_NOBODY };
     },
     keypad: (entry) => '/s/' + entries.of(token.slice(0, ID_LENGTH), entry),
+    parent: (n) => '/s/' + parents.of(token.slice(0, ID_LENGTH), n),
     sealOnPhone(value) {
       const { own, ask } = phone;
       const version = ask?.version ?? now.version;

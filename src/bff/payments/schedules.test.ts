@@ -40,6 +40,7 @@ it('are those of the specification', () => {
     escrow_flag_ms: 2_592_000_000,
     code_ms: 120_000,
     keypad_ms: 300_000,
+    pass_ms: 600_000,
   });
 });
 

@@ -23,8 +23,12 @@ export async function askConsent(tools: Tools, said: Said): Promise<void> {
   const n = after?.dialogue.asks?.consent?.n;
   if (n === undefined) return;
   const about = { amount: yuan(fen(amount_fen)), subject, minutes: Math.round(tools.consents_ms / MIN_MS) };
-  const sent = await consents.phones.askParent(viewer_key, { link: new Secret(consents.link(id, n)), ...about });
-  if (!sent) await tools.commit(said, { type: 'consent-failed', n });
+  // The TV does not wait for the gateway.
+  tools.background(
+    consents.phones.askParent(viewer_key, { link: new Secret(consents.link(id, n)), ...about }).then(async (sent) => {
+      if (!sent) await tools.commit(said, { type: 'consent-failed', n });
+    }),
+  );
 }
 
 export async function consented(

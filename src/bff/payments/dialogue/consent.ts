@@ -10,6 +10,8 @@ export function consent(d: Draft, event: ConsentEvent): void {
   if (order.state !== 'open' || !asks || questionOf(d.p).kind !== 'pay-password') return;
   if (event.type === 'consent-asked') {
     if (event.version !== dialogue.version) return;
+    // One that waits goes on waiting.
+    if (event.state === 'often' && asks.consent?.state === 'asked' && d.now_ms < asks.consent.until_ms) return;
     const n = (dialogue.consents ?? 0) + (event.state === 'asked' ? 1 : 0);
     dialogue.consents = n;
     asks.consent = { n, state: event.state, tail: event.tail, until_ms: d.now_ms + d.rules.times.pass_ms };

@@ -191,6 +191,19 @@ describe('a parent asked by phone', () => {
     expect(rig.now().attempts).toEqual([]);
   });
 
+  it('asked again too soon: the one that waits goes on waiting', async () => {
+    const rig = await locked();
+    await rig.answer(choose('wechat'));
+    const often = () => rig.tell({ type: 'consent-asked', version: rig.now().dialogue.version, state: 'often', tail: '' });
+    await often();
+    expect(rig.screen()).toMatchObject({ consent: { state: 'often' } });
+    await ask(rig);
+    await often();
+    expect(rig.screen()).toMatchObject({ consent: { n: 1, state: 'asked' } });
+    await answer(rig, 1, true);
+    expect(rig.now().attempts).toHaveLength(1);
+  });
+
   it('a message that was not sent is said; its answer is none', async () => {
     const rig = await locked();
     await rig.answer(choose('alipay'));

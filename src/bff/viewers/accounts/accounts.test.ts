@@ -73,7 +73,7 @@ describe('a password', () => {
 
   it('too many at once are refused before they are looked at', async () => {
     const busy = hasher({ key: new Uint8Array(1), random: (n) => new Uint8Array(n), cost: 16, at_once: 1, waiting_max: 2 });
-    const all = await Promise.allSettled(Array.from({ length: 5 }, () => busy.matches(secret(GOOD), undefined)));
+    const all = await Promise.allSettled(Array.from({ length: 5 }, () => busy.matches(secret(GOOD), async () => undefined)));
     expect(all.map((one) => one.status === 'rejected' && one.reason instanceof Refusal)).toEqual([false, false, false, true, true]);
   });
 });

@@ -47,12 +47,18 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
   const { load, changed } = rows;
 
   async function check(viewer: string, password: Secret): Promise<CheckedPassword> {
-    const { before, after } = await changed(viewer, (account) => {
-      const tries = account.password && tried(account.tries, world.now());
-      return tries && { ...account, tries };
+    // Counted only once it is this one's turn: what is turned away as too many is no try.
+    const seen: { before?: Account; after?: Account } = {};
+    const matches = await hasher.matches(password, async () => {
+      const { before, after } = await changed(viewer, (account) => {
+        const tries = account.password && tried(account.tries, world.now());
+        return tries && { ...account, tries };
+      });
+      Object.assign(seen, { before, after });
+      return after?.password;
     });
-    const matches = await hasher.matches(password, after?.password);
-    const { rev } = before;
+    const { after } = seen;
+    const rev = seen.before?.rev ?? 0;
     if (!after) return { kind: 'locked', rev };
     if (matches) {
       await changed(viewer, (account) => (account.rev === rev ? { ...account, tries: right(account.tries) } : undefined));

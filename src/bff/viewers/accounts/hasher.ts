@@ -13,8 +13,8 @@ export interface StoredPassword {
 /** Throws BUSY where too many wait: nothing was looked at then. */
 export interface Hasher {
   store(password: Secret, now_ms: number): Promise<StoredPassword>;
-  /** Takes as long with nothing to compare to. */
-  matches(password: Secret, stored: StoredPassword | undefined): Promise<boolean>;
+  /** `stored` is asked for once it is this one's turn. Takes as long with nothing to compare to. */
+  matches(password: Secret, stored: () => Promise<StoredPassword | undefined>): Promise<boolean>;
 }
 
 export interface HasherOptions {
@@ -50,25 +50,27 @@ export function hasher({ key, random, cost = 2 ** 15, at_once = 2, waiting_max =
     }
   }
 
-  const hash = (password: Secret, salt: Uint8Array): Promise<Buffer> =>
-    turn(() => {
-      onHash?.();
-      const keyed = createHmac('sha256', key).update(password.reveal()).digest();
-      return new Promise<Buffer>((resolve, reject) =>
-        scrypt(keyed, salt, LENGTH, { N: cost, r: 8, p: 1, maxmem: 256 * cost * 8 }, (error, made) =>
-          error ? reject(error) : resolve(made),
-        ),
-      );
-    });
+  function hash(password: Secret, salt: Uint8Array): Promise<Buffer> {
+    onHash?.();
+    const keyed = createHmac('sha256', key).update(password.reveal()).digest();
+    return new Promise<Buffer>((resolve, reject) =>
+      scrypt(keyed, salt, LENGTH, { N: cost, r: 8, p: 1, maxmem: 256 * cost * 8 }, (error, made) =>
+        error ? reject(error) : resolve(made),
+      ),
+    );
+  }
 
   return {
     async store(password, now_ms) {
       const salt = Buffer.from(random(SALT));
-      return { salt: salt.toString('base64'), hash: (await hash(password, salt)).toString('base64'), set_ms: now_ms };
+      const made = await turn(() => hash(password, salt));
+      return { salt: salt.toString('base64'), hash: made.toString('base64'), set_ms: now_ms };
     },
-    async matches(password, stored) {
-      const made = await hash(password, stored ? Buffer.from(stored.salt, 'base64') : new Uint8Array(SALT));
-      return stored !== undefined && timingSafeEqual(made, Buffer.from(stored.hash, 'base64'));
-    },
+    matches: (password, load) =>
+      turn(async () => {
+        const stored = await load();
+        const made = await hash(password, stored ? Buffer.from(stored.salt, 'base64') : new Uint8Array(SALT));
+        return stored !== undefined && timingSafeEqual(made, Buffer.from(stored.hash, 'base64'));
+      }),
   };
 }
