@@ -53,14 +53,16 @@ afterAll(() => app.bff.stop());
 
 describe.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])('%s', { timeout: 300_000 }, (language) => {
   const run = client(language);
-  const there = isThere(LANGUAGES[language]);
 
   it('is there, in at most 100 lines', () => {
     const lines = blockOf(language).split('\n').length;
     expect([lines > 20, lines <= 101]).toEqual([true, true]);
   });
 
-  it.runIf(there)('signs like every vector', async () => {
+  // No test of what is not installed, and a word about it: .ci/run installs all three.
+  if (!isThere(LANGUAGES[language])) return void console.log('not run: the client in ' + language + ', which is not installed here');
+
+  it('signs like every vector', async () => {
     // Half of a surrogate pair is no text that a shell can be given.
     for (const { name, key, method, path, fields, now_ms, nonce, signature } of VECTORS.paysign) {
       const said = await run(['sign', method, path, String(now_ms), nonce, ...words(fields)], { KEY_ID: key.key_id, SECRET: key.secret });
@@ -68,7 +70,7 @@ describe.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])('%s', { time
     }
   });
 
-  it.runIf(there)('believes every return address, and none that was changed', async () => {
+  it('believes every return address, and none that was changed', async () => {
     for (const { name, key, url, now_ms, facts } of VECTORS.returns) {
       const env = { KEY_ID: key.key_id, SECRET: key.secret };
       expect([name, await run(['return', url, String(now_ms)], env)]).toEqual([name, facts.state]);
@@ -80,7 +82,7 @@ describe.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])('%s', { time
     expect(await run(['return', one?.url ?? '', String((one?.now_ms ?? 0) + 300_001)], env)).toBe('bad');
   });
 
-  it.runIf(there)('believes every notice, and none that was changed', async () => {
+  it('believes every notice, and none that was changed', async () => {
     for (const { name, secrets, id, timestamp_s, body, headers } of VECTORS.notices) {
       for (const SECRET of secrets) {
         const args = ['notice', id, String(timestamp_s), headers['webhook-signature'] ?? ''];
@@ -91,7 +93,7 @@ describe.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])('%s', { time
     }
   });
 
-  it.runIf(there)('makes an order, reads it, and reads why not', async () => {
+  it('makes an order, reads it, and reads why not', async () => {
     const env = { KEY_ID: KEY.key_id, SECRET: KEY.secret, BASE_URL };
     const lines = '[{"name":"会员","qty":1,"unit":"月","price_fen":1990}]';
     const made = await run(
