@@ -122,7 +122,7 @@ export const COMMANDS = {
     does: 'deterministic simulation of the payment core, from seeds',
     run: [['e2e/trials/sim/run.ts']],
     smoke: [
-      ['--seeds', '3'],
+      ['--seeds', '12'],
       ['--seeds', '6', '--bffs', '2'],
     ],
   },

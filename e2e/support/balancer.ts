@@ -1,8 +1,8 @@
-/** Shares requests among several BFFs: nginx where it is installed, as operators have it, else a relay of connections. */
+/** Shares requests among several BFFs: nginx where it is installed, as operators have it, else a relay of our own. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import type { Socket } from 'node:net';
+import { createServer, request } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { delimiter, join } from 'node:path';
 
 export interface Balancer {
@@ -68,31 +68,43 @@ async function withNginx(program: string, folder: string, port: number, to: read
   };
 }
 
-/** By turns, past those that take no connection. */
+/** By turns, past those that give no answer, over a connection of its own each time: as the settings of nginx above. */
 async function relay(port: number, to: readonly number[]): Promise<Balancer> {
-  const open = new Set<Socket>();
   let turn = 0;
-  function onward(near: Socket, left: number): void {
-    const far = connect(to[(turn += 1) % to.length] ?? 0, '127.0.0.1');
-    far.once('error', () => (left > 0 ? onward(near, left - 1) : near.destroy()));
-    far.once('connect', () => {
-      far.removeAllListeners('error');
-      open.add(far);
-      far.on('error', () => near.destroy()).on('close', () => void (open.delete(far), near.destroy()));
-      near.on('close', () => far.destroy());
-      near.pipe(far).pipe(near);
+  function onward(asked: IncomingMessage, body: Buffer, answer: ServerResponse, left: number): void {
+    const headers = { ...asked.headers, connection: 'close', 'x-forwarded-for': asked.socket.remoteAddress ?? '' };
+    const far = request({
+      host: '127.0.0.1',
+      port: to[(turn += 1) % to.length] ?? 0,
+      ...(asked.method === undefined ? {} : { method: asked.method }),
+      path: asked.url ?? '/',
+      headers,
+      agent: false,
     });
+    answer.once('close', () => far.destroy());
+    far.once('response', (said) => {
+      const { connection: _ours, 'keep-alive': _too, ...rest } = said.headers;
+      answer.writeHead(said.statusCode ?? 502, rest);
+      said.once('error', () => answer.destroy());
+      said.pipe(answer);
+    });
+    far.on('error', () => {
+      if (answer.headersSent || answer.destroyed) answer.destroy();
+      else if (left > 0) onward(asked, body, answer, left - 1);
+      else answer.writeHead(502).end();
+    });
+    far.end(body);
   }
-  const server = createServer((near) => {
-    open.add(near);
-    near.on('error', () => undefined).on('close', () => open.delete(near));
-    onward(near, to.length - 1);
+  const server = createServer((asked, answer) => {
+    const parts: Buffer[] = [];
+    asked.on('data', (part: Buffer) => void parts.push(part));
+    asked.once('end', () => onward(asked, Buffer.concat(parts), answer, to.length - 1));
   });
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   return {
     kind: 'relay',
     async stop() {
-      for (const one of open) one.destroy();
+      server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));
     },
   };
