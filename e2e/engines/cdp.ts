@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CODES, syntheticKey } from './engine.ts';
+import { CODES, EngineHangs, PATIENCE_MS, syntheticKey } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
 import { ending } from './children.ts';
 import { freePort, until } from './ports.ts';
@@ -46,7 +46,7 @@ export async function startChromium(name: string, binary: string): Promise<Engin
     20_000,
     name + ' does not start',
   );
-  const cdp = await connect(socket_url);
+  const cdp = await connect(name, socket_url);
   const errors: string[] = [];
   cdp.on('Runtime.exceptionThrown', (p) =>
     errors.push(JSON.stringify((p as { exceptionDetails: unknown }).exceptionDetails).slice(0, 300)),
@@ -127,14 +127,14 @@ export interface Cdp {
   close(): void;
 }
 
-async function connect(url: string): Promise<Cdp> {
+async function connect(name: string, url: string): Promise<Cdp> {
   const socket = new WebSocket(url);
   await new Promise<void>((done, fail) => {
     socket.addEventListener('open', () => done());
     socket.addEventListener('error', () => fail(new Error('no socket to ' + url)));
   });
   let last = 0;
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<number, (answer: { result?: unknown; error?: Error }) => void>();
   const listeners: { event: string; call: (params: unknown) => void; once: boolean }[] = [];
   socket.addEventListener('message', ({ data }) => {
     const said = JSON.parse(String(data)) as {
@@ -144,21 +144,29 @@ async function connect(url: string): Promise<Cdp> {
       method?: string;
       params?: unknown;
     };
-    const one = said.id === undefined ? undefined : waiting.get(said.id);
-    if (said.id !== undefined) waiting.delete(said.id);
-    if (said.error) one?.reject(new Error(said.error.message));
-    else one?.resolve(said.result);
+    if (said.id !== undefined)
+      waiting.get(said.id)?.({ result: said.result, ...(said.error ? { error: new Error(said.error.message) } : {}) });
     for (const listener of listeners.filter((l) => l.event === said.method)) {
       if (listener.once) listeners.splice(listeners.indexOf(listener), 1);
       listener.call(said.params);
     }
   });
+  socket.addEventListener('close', () => {
+    for (const settle of waiting.values()) settle({ error: new Error(name + ' closed its socket') });
+  });
   return {
     send: (method, params = {}) =>
       new Promise((resolve, reject) => {
-        last += 1;
-        waiting.set(last, { resolve, reject });
-        socket.send(JSON.stringify({ id: last, method, params }));
+        const id = (last += 1);
+        const settle = ({ result, error }: { result?: unknown; error?: Error }): void => {
+          clearTimeout(timer);
+          waiting.delete(id);
+          if (error) reject(error);
+          else resolve(result);
+        };
+        const timer = setTimeout(() => settle({ error: new EngineHangs(name, method) }), PATIENCE_MS);
+        waiting.set(id, settle);
+        socket.send(JSON.stringify({ id, method, params }));
       }),
     on: (event, call) => void listeners.push({ event, call, once: false }),
     once: (event, call) => void listeners.push({ event, call, once: true }),

@@ -16,6 +16,24 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** An engine that answers nothing for so long hangs: its commands take seconds at most on a busy machine. */
+export const PATIENCE_MS = 30_000;
+
+/** The engine, not the page, gave no answer: old headless browsers do that now and then. */
+export class EngineHangs extends Error {
+  constructor(engine: string, command: string) {
+    super(engine + ' hangs: no answer to ' + command + ' within ' + PATIENCE_MS / 1000 + ' s');
+  }
+}
+
+/** For a catch: between two pages there is nothing to be read, but an engine that hangs is not waited for again and again. */
+export function unlessHangs<T>(instead: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof EngineHangs) throw error;
+    return instead;
+  };
+}
+
 /** DOM key codes; every engine here sends these for its real keys. */
 export const CODES: { readonly [name in KeyName]: number } = {
   Up: 38,

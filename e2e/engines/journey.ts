@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import type { Stack } from '../support/stack.ts';
+import { unlessHangs } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
 import { until } from './ports.ts';
 
@@ -26,7 +27,7 @@ export interface Viewer {
 }
 
 export function viewerOf(engine: Engine, label: string): Viewer {
-  const text = (): Promise<string> => engine.eval<string>(TEXT).catch(() => '');
+  const text = (): Promise<string> => engine.eval<string>(TEXT).catch(unlessHangs(''));
   return {
     async sees(wanted, within_ms = 15_000) {
       let last = '';
@@ -112,7 +113,7 @@ export async function qrJourney(engine: Engine, stack: Stack, size: 'hd' | 'sd')
   look(await viewer.shoot('4-paid'), width, height);
   await viewer.press('OK');
   await until(
-    async () => (await engine.eval<string>('location.href').catch(() => '')).includes('/return'),
+    async () => (await engine.eval<string>('location.href').catch(unlessHangs(''))).includes('/return'),
     15_000,
     'the viewer is not back in the shop',
   );

@@ -2,14 +2,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { ending } from './children.ts';
+import { EngineHangs, PATIENCE_MS } from './engine.ts';
 
 export interface Lines {
   ask<T>(command: object): Promise<T>;
   close(): Promise<void>;
 }
-
-/** An engine that says nothing for so long hangs. */
-const PATIENCE_MS = 30_000;
 
 interface Waiting {
   resolve: (value: unknown) => void;
@@ -22,13 +20,14 @@ export function talk(command: string, args: string[], env: { [name: string]: str
   ending(child);
   const waiting: Waiting[] = [];
   let words = '';
-  const fail = (why: string): void => {
+  const fail = (error: Error): void => {
     for (const one of waiting.splice(0)) {
       clearTimeout(one.timer);
-      one.reject(new Error(command + ' ' + why + ': ' + words.slice(-500)));
+      one.reject(error);
     }
   };
-  child.on('error', (error) => fail(error.message)).on('exit', () => fail('ended'));
+  const ended = (why: string): void => fail(new Error(command + ' ' + why + ': ' + words.slice(-500)));
+  child.on('error', (error) => ended(error.message)).on('exit', () => ended('ended'));
   child.stderr.on('data', (text: Buffer) => (words += text.toString()));
   createInterface({ input: child.stdout }).on('line', (line) => {
     const one = waiting.shift();
@@ -43,7 +42,7 @@ export function talk(command: string, args: string[], env: { [name: string]: str
       new Promise<T>((resolve, reject) => {
         const timer = setTimeout(() => {
           child.kill('SIGKILL');
-          fail('hangs');
+          fail(new EngineHangs(command, JSON.stringify(what).slice(0, 80)));
         }, PATIENCE_MS);
         waiting.push({ resolve: resolve as (value: unknown) => void, reject, timer });
         child.stdin.write(JSON.stringify(what) + '\n');

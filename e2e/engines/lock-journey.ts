@@ -12,7 +12,7 @@ const WRONG = '274915';
 export async function lockJourney(engine: Engine, stack: Stack, { id, url }: Portal, size: 'hd' | 'sd'): Promise<void> {
   const [width, height] = size === 'hd' ? [1280, 720] : [640, 526];
   const portal = new LezhongPay({ base_url: stack.bff_url, merchant_id: id, keys: [appKey(stack.data, id)] });
-  const viewer_id = 'lock-' + engine.name + '-' + size;
+  const viewer_id = 'lock-' + engine.name + '-' + size + '-' + Date.now().toString(36);
   const viewer = viewerOf(engine, engine.name + '-lock-' + size);
   const password = async (title: string, digits: string): Promise<void> => {
     await viewer.sees(title);

@@ -51,7 +51,7 @@ async function paidOrder(stack: Stack, portal: LezhongPay, at: string, viewer_id
 export async function meJourney(engine: Engine, stack: Stack, { id, url }: Portal, size: 'hd' | 'sd'): Promise<void> {
   const [width, height] = size === 'hd' ? [1280, 720] : [640, 526];
   const portal = new LezhongPay({ base_url: stack.bff_url, merchant_id: id, keys: [appKey(stack.data, id)] });
-  const viewer_id = engine.name + '-' + size;
+  const viewer_id = engine.name + '-' + size + '-' + Date.now().toString(36);
   await paidOrder(stack, portal, url, viewer_id);
   const viewer = viewerOf(engine, engine.name + '-me-' + size);
   await engine.viewport(width, height);

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { syntheticKey } from './engine.ts';
+import { EngineHangs, PATIENCE_MS, syntheticKey } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { ending } from './children.ts';
 import { freePort, until } from './ports.ts';
@@ -24,7 +24,7 @@ export async function startPhantom(name: string, folder: string): Promise<Engine
     child.once('exit', (code, signal) => reject(new Error(name + ' ended (' + (signal ?? code) + ') ' + words.slice(-300)))),
   );
   gone.catch(() => undefined);
-  const ask = <T>(command: object): Promise<T> => Promise.race([post<T>(port, command), gone]);
+  const ask = <T>(command: object): Promise<T> => Promise.race([post<T>(name, port, command), gone]);
   await until(
     () =>
       ask({ cmd: 'errors' }).then(
@@ -53,7 +53,7 @@ export async function startPhantom(name: string, folder: string): Promise<Engine
 }
 
 /** PhantomJS' server closes each connection and wants a length; 1.9.8 knows the header only as "Content-Length". */
-function post<T>(port: number, command: object): Promise<T> {
+function post<T>(name: string, port: number, command: object): Promise<T> {
   const body = JSON.stringify(command);
   return new Promise((resolve, reject) => {
     const call = request(
@@ -62,7 +62,7 @@ function post<T>(port: number, command: object): Promise<T> {
         port,
         method: 'POST',
         agent: false,
-        timeout: 30_000,
+        timeout: PATIENCE_MS,
         headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) },
       },
       (answer) => {
@@ -78,7 +78,7 @@ function post<T>(port: number, command: object): Promise<T> {
       },
     );
     call
-      .on('timeout', () => call.destroy(new Error('the engine hangs')))
+      .on('timeout', () => call.destroy(new EngineHangs(name, body.slice(0, 80))))
       .on('error', reject)
       .end(body);
   });

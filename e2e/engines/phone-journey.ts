@@ -6,6 +6,7 @@ import { cardBank } from '../support/bank-cards.ts';
 import type { BankCard } from '../support/bank-cards.ts';
 import type { Stack } from '../support/stack.ts';
 import { cardViewer } from './card-journey.ts';
+import { unlessHangs } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { newOrder } from './orders.ts';
 import { until } from './ports.ts';
@@ -15,7 +16,7 @@ const TEXT = "(document.getElementById('page') || document.body).innerText || ''
 async function sees(engine: Engine, wanted: string, within_ms = 20_000): Promise<void> {
   let last = '';
   await until(
-    async () => (last = await engine.eval<string>(TEXT).catch(() => '')).includes(wanted),
+    async () => (last = await engine.eval<string>(TEXT).catch(unlessHangs(''))).includes(wanted),
     within_ms,
     'no "' + wanted + '" on the phone',
   ).catch(async (error: Error) => {
@@ -103,7 +104,11 @@ export async function payPageJourney(engine: Engine, stack: Stack): Promise<void
   if (!(await tap(engine, '[data-pay]'))) throw new Error('nothing to press');
   // The page there is the bank's own.
   const { host } = new URL(address);
-  await until(() => engine.eval<boolean>("location.host !== '" + host + "'").catch(() => false), 20_000, "Alipay's page does not open");
+  await until(
+    () => engine.eval<boolean>("location.host !== '" + host + "'").catch(unlessHangs(false)),
+    20_000,
+    "Alipay's page does not open",
+  );
   await quiet(engine, OLDER);
 }
 

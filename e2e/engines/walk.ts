@@ -1,6 +1,7 @@
 /** A child with the remote: 200 random keys, now and then a reload, another page and back, a phone that pays. The screen must stay sane all the time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stack } from '../support/stack.ts';
+import { unlessHangs } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
 import { newestCode, pay } from './journey.ts';
 import { newOrder } from './orders.ts';
@@ -43,7 +44,7 @@ const NOTHING: State = { url: '', focused: 0, seen: 0, buttons: 0, words: 0 };
 export async function sane(engine: Engine, cashier: string): Promise<State> {
   let state = NOTHING;
   for (let i = 0; i < 40; i++) {
-    state = JSON.parse(await engine.eval<string>(STATE).catch(() => JSON.stringify(NOTHING))) as State;
+    state = JSON.parse(await engine.eval<string>(STATE).catch(unlessHangs(JSON.stringify(NOTHING)))) as State;
     const away = state.url !== '' && !state.url.startsWith(cashier);
     if (away || (state.focused === 1 && state.seen === 1) || isCalm(state)) return state;
     await sleep(50);
@@ -84,7 +85,8 @@ export async function walk(engine: Engine, stack: Stack, seed: number): Promise<
 
 /** To another page and back: out of the page cache where the engine has one, loaded anew where it has none. */
 async function awayAndBack(engine: Engine, stack: Stack): Promise<void> {
-  const go = (script: string): Promise<unknown> => engine.eval('(function () { ' + script + '; return true; })()').catch(() => undefined);
+  const go = (script: string): Promise<unknown> =>
+    engine.eval('(function () { ' + script + '; return true; })()').catch(unlessHangs(undefined));
   await go("location.href = '" + stack.merchant.url + "/elsewhere'");
   await sleep(400);
   await go('history.back()');
