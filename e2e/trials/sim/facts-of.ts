@@ -20,9 +20,10 @@ export function factsOf(rig: Rig, payments: readonly Payment[], entries: readonl
   return {
     charges,
     sent: sent(rig),
+    passwords: Object.fromEntries([...rig.accounts.accounts.values()].map(({ number, confirms }) => [number, confirms.length])),
     balances: Object.fromEntries(['wechat', 'alipay', 'unionpay', 'icbc-direct'].map((channel) => [channel, balance(charges, channel)])),
     orders: payments.map((p) => p.order),
-    attempts: all((p) => p.attempts),
+    attempts: all((p) => p.attempts.map((one) => (one.kind === 'bank' ? { ...one, passwords: one.bank.tries.length } : one))),
     receipts: all((p) => p.receipts),
     refunds: all((p) => p.refunds).map((r) => ({
       ...r,

@@ -5,7 +5,7 @@ import { loadPayment } from '../../../src/bff/payments/formats/index.ts';
 import { isPostgres } from '../../../src/bff/store/postgres/address.ts';
 import type { Charge, Facts } from './facts.ts';
 
-export const CHANNELS = ['wechat', 'alipay', 'unionpay'] as const;
+const BANKS = ['wechat', 'alipay', 'unionpay', 'icbc'] as const;
 
 interface BankOrder {
   number: string;
@@ -14,6 +14,7 @@ interface BankOrder {
   /** UnionPay's: the code of its consumption. */
   state: string;
   charges: { txn: string; amount_fen: number; at_ms: number }[];
+  calls: { call: string }[];
 }
 
 /** UnionPay's codes of a consumption that went as agreed; others with a charge are defects. */
@@ -25,32 +26,38 @@ async function control<T>(phone_url: string, path: string): Promise<T> {
   return (await answer.json()) as T;
 }
 
-export async function readBanks(phone_url: string): Promise<Pick<Facts, 'charges' | 'sent' | 'balances'>> {
+/** Accounts are prepared, codes are not. */
+const channelOf = (bank: string, { calls }: BankOrder): string =>
+  bank === 'icbc' && calls.some((one) => one.call === 'prepare') ? 'icbc-direct' : bank;
+
+export async function readBanks(phone_url: string): Promise<Pick<Facts, 'charges' | 'sent' | 'passwords' | 'balances'>> {
   const charges: Charge[] = [];
-  const balances: { [channel: string]: number } = {};
-  for (const channel of CHANNELS) {
-    const all = await control<{ number: string; charged_fen: number }[]>(phone_url, '/orders?channel=' + channel);
+  const balances: { [bank: string]: number } = {};
+  for (const bank of BANKS) {
+    const all = await control<{ number: string; charged_fen: number }[]>(phone_url, '/orders?channel=' + bank);
     for (const { number } of all.filter((one) => one.charged_fen > 0)) {
-      const order = await control<BankOrder>(phone_url, '/orders/' + channel + '/' + number);
+      const order = await control<BankOrder>(phone_url, '/orders/' + bank + '/' + number);
       // One charge a number; were there more, each counts, and what came back is the first's.
       order.charges.forEach(({ txn, amount_fen, at_ms }, i) =>
         charges.push({
-          channel,
+          channel: channelOf(bank, order),
           number,
           txn,
           amount_fen,
           at_ms,
           returned_fen: i === 0 ? order.returned_fen : 0,
-          good: channel !== 'unionpay' || GOOD_CODES.has(order.state),
+          good: bank !== 'unionpay' || GOOD_CODES.has(order.state),
         }),
       );
     }
-    balances[channel] = (await control<{ balance_fen: number }>(phone_url, '/balance/' + channel)).balance_fen;
+    balances[bank] = (await control<{ balance_fen: number }>(phone_url, '/balance/' + bank)).balance_fen;
   }
-  return { charges, balances, sent: await control<Facts['sent']>(phone_url, '/unionpay/received') };
+  const received = await control<{ [number: string]: { confirm: number } }>(phone_url, '/icbc/received');
+  const passwords = Object.fromEntries(Object.entries(received).map(([number, { confirm }]) => [number, confirm]));
+  return { charges, balances, passwords, sent: await control<Facts['sent']>(phone_url, '/unionpay/received') };
 }
 
-type Books = Omit<Facts, 'charges' | 'sent' | 'balances' | 'taken' | 'forged'> & {
+type Books = Omit<Facts, 'charges' | 'sent' | 'passwords' | 'balances' | 'taken' | 'forged'> & {
   jobs: { key: string; call: string; order_id: string }[];
 };
 
@@ -94,7 +101,11 @@ export function readBooks(database: string): Promise<Books> {
         ...(ended_ms === undefined ? {} : { ended_ms }),
       })),
       attempts: payments.flatMap((p) =>
-        p.attempts.map(({ channel, channel_no, close_absent }) => ({ order_id: p.order.id, channel, channel_no, close_absent })),
+        p.attempts.map((attempt) => {
+          const { channel, channel_no, close_absent } = attempt;
+          const passwords = attempt.kind === 'bank' ? { passwords: attempt.bank.tries.length } : {};
+          return { order_id: p.order.id, channel, channel_no, close_absent, ...passwords };
+        }),
       ),
       receipts: await all('SELECT order_id, channel, txn, role, amount_fen FROM receipts'),
       refunds: refunds.map((one) => ({ ...one, auto: Number(one.auto) })),

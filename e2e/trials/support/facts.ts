@@ -26,10 +26,16 @@ export interface Facts {
   charges: readonly Charge[];
   /** UnionPay: how many consumptions and refunds carried each number. */
   sent: { readonly [number: string]: { consume: number; refund: number } };
-  balances: { readonly [channel: string]: number };
+  /** Accounts at banks: passwords that came under each number, lost ones among them. */
+  passwords: { readonly [number: string]: number };
+  /** By bank. */
+  balances: { readonly [bank: string]: number };
   orders: readonly { id: string; order_no: string; state: string; amount_fen: number; ended_ms?: number }[];
-  /** `close_absent`: the bank did not know the number when its close was asked, so that it may still be paid. */
-  attempts: readonly { order_id: string; channel: string; channel_no: string; close_absent: boolean }[];
+  /**
+   * `close_absent`: the bank did not know the number when its close was asked, so that it may still be paid. `passwords`: marks
+   * of passwords that were sent.
+   */
+  attempts: readonly { order_id: string; channel: string; channel_no: string; close_absent: boolean; passwords?: number }[];
   receipts: readonly { order_id: string; channel: string; txn: string; role: string; amount_fen: number }[];
   refunds: readonly {
     order_id: string;
@@ -48,6 +54,9 @@ export interface Facts {
   /** Notices whose signature the merchant could not verify. */
   forged: number;
 }
+
+/** Channels whose money lies in one account at one bank. */
+export const channelsOf = (bank: string): readonly string[] => (bank === 'icbc' ? ['icbc', 'icbc-direct'] : [bank]);
 
 /** Notes what is wrong, once, with the first examples; returns how many. */
 export type Count = (what: string, ids: readonly string[]) => number;

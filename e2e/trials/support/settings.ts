@@ -1,5 +1,7 @@
 /** Settings of the trials: every time divided by `by`, no rate or card limits. All are checked against the programs' own types. */
 import { shorter, TIMES } from '../../../src/bff/payments/schedules.ts';
+import type { SandboxManifest } from '../../../src/sandbox/manifest.ts';
+import { clientSettings } from '../../../src/sandbox/manifest.ts';
 import { alipay } from '../../../src/channels/alipay/index.ts';
 import { wechat } from '../../../src/channels/wechat/index.ts';
 import type { CommonFaults } from '../../../src/sandbox/server/faults.ts';
@@ -28,6 +30,20 @@ function channels(by: number) {
       },
     },
   } as const;
+}
+
+/** Codes and accounts of the fourth bank, at rest as soon as the others. */
+export function icbcChannels(banks: SandboxManifest) {
+  const watch = { timeout_ms: 2_500, schedules: { watch_ms: [1_000, 5_000, 20_000], refund_query_ms: [200, 1_000, 4_000] } };
+  const settings = clientSettings(banks, ['icbc', 'icbc-direct']);
+  return {
+    icbc: { ...settings['icbc'], ...watch, schedules: { ...watch.schedules, close_ms: [100, 500, 2_000], query_ms: [300, 1_000] } },
+    'icbc-direct': {
+      ...settings['icbc-direct'],
+      ...watch,
+      schedules: { ...watch.schedules, close_ms: [100, 500, 2_000], query_ms: [100, 300, 1_000, 2_000, 4_000, 8_100, 9_000, 12_000] },
+    },
+  };
 }
 
 /** `by`: a hundred, or less on slow machines. */
@@ -104,6 +120,15 @@ export const SANDBOX_SETTINGS = {
     hidden_ms: 2_000,
     refund_ms: 100,
   },
+  icbc: {
+    notify_first_ms: 10,
+    notify_timeout_ms: 2_000,
+    notify_retry_ms: [400, 2_000],
+    refund_ms: 100,
+    unknown_ms: 1_000,
+    slow_ms: 3_000,
+    challenge_ms: 12_000,
+  },
 } satisfies Part<SandboxSettings>;
 
 /** Random faults of all banks, for one second. */
@@ -117,5 +142,6 @@ export function faultsOf(chance: () => number): { [bank: string]: Part<CommonFau
     wechat: channel(),
     alipay: channel(),
     unionpay: { ...channel(), answer: { fail_rate: 0.3, delay_ms: Math.floor(chance() * 60) } },
+    icbc: channel(),
   };
 }

@@ -6,6 +6,7 @@ import type { BankCard } from '../../support/bank-cards.ts';
 import type { Stack } from '../../support/stack.ts';
 import { seeded } from '../../support/random.ts';
 import type { FailingMerchant } from './failing-merchant.ts';
+import { accountCards } from './bank-account.ts';
 import { runViewer } from './viewer.ts';
 
 /** Mostly cards that pay; some are refused, stay unknown, or are debited too late. */
@@ -35,6 +36,8 @@ export interface TrafficOptions {
   base_url?: string;
   /** Only cards that pay: a refusal is then the BFF's fault. */
   good_cards?: boolean;
+  /** ICBC's codes and accounts among the ways. */
+  icbc?: boolean;
 }
 
 export interface Traffic {
@@ -63,12 +66,14 @@ export async function traffic({
   at_once,
   base_url = stack.bff_url,
   good_cards = false,
+  icbc = false,
 }: TrafficOptions): Promise<Traffic> {
   const pay = new LezhongPay({ base_url, merchant_id: 'demo', keys: [stack.key] });
   shop.verifyWith(pay);
   const bank = cardBank(stack.phone_url);
   const cards: BankCard[] = [];
   for (const id of good_cards ? GOOD_CARD_IDS : CARD_IDS) cards.push(await bank.card(id).catch(() => bank.card('pingan-debit')));
+  const accounts = icbc ? await accountCards(stack.phone_url) : [];
   const late: Promise<unknown>[] = [];
   let made = 0;
   let done = 0;
@@ -86,7 +91,7 @@ export async function traffic({
     if (!opened?.ok) return;
     if (chance() < 0.04) late.push(sleep(chance() * 4_000).then(() => pay.closeOrder(order_no)));
     const later = (work: Promise<unknown>): void => void late.push(work);
-    await runViewer({ cashier_url: opened.cashier_url, amount_fen, phone_url: stack.phone_url, chance, cards, later });
+    await runViewer({ cashier_url: opened.cashier_url, amount_fen, phone_url: stack.phone_url, chance, cards, accounts, later });
     if (chance() > 0.35) return;
     // Refunds, each asked until it is answered, and some asked for too much.
     for (let i = 0; i < 1 + Math.floor(chance() * 3); i++) {

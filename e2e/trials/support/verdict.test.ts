@@ -10,11 +10,13 @@ const GOOD: Facts = {
     { channel: 'alipay', number: 'N2', txn: 'T2', amount_fen: 100, returned_fen: 100, at_ms: 20, good: true },
   ],
   sent: { N3: { consume: 1, refund: 0 } },
+  passwords: { N4: 2 },
   balances: { wechat: 100, alipay: 0 },
   orders: [{ id: 'o1', order_no: 'A1', state: 'paid', amount_fen: 100, ended_ms: 10 }],
   attempts: [
     { order_id: 'o1', channel: 'wechat', channel_no: 'N1', close_absent: false },
     { order_id: 'o1', channel: 'alipay', channel_no: 'N2', close_absent: false },
+    { order_id: 'o1', channel: 'icbc-direct', channel_no: 'N4', close_absent: false, passwords: 2 },
   ],
   receipts: [
     { order_id: 'o1', channel: 'wechat', txn: 'T1', role: 'won', amount_fen: 100 },
@@ -68,6 +70,9 @@ describe('the verdict', () => {
       { duplicate: 1 },
     ],
     ['more given back than taken', { charges: [GOOD.charges[0]!, { ...GOOD.charges[1]!, returned_fen: 200 }] }, { over_refunded: 1 }],
+    ['a password without a mark', { passwords: { N4: 3 } }, { over_refunded: 1 }],
+    ['a password under a number that is not ours', { passwords: { N5: 1 } }, { over_refunded: 1 }],
+    ['books of two channels that differ from their one bank', { balances: { ...GOOD.balances, icbc: 5 } }, { ledger_sum_fen: 5 }],
     ['a consumption sent twice', { sent: { N3: { consume: 2, refund: 0 } } }, { over_refunded: 1 }],
     [
       'more reserved than the receipt',

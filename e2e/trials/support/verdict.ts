@@ -2,7 +2,7 @@
 
 import { FLOORS, merchantsOff, tooFew, unpaid } from './credited.ts';
 import type { Floors } from './credited.ts';
-import { sum } from './facts.ts';
+import { channelsOf, sum } from './facts.ts';
 import type { Count, Facts } from './facts.ts';
 import { untold } from './told.ts';
 
@@ -29,6 +29,8 @@ export interface Verdict {
   forged: number;
   /** Floors of charges and paid orders that were missed. */
   too_few: number;
+  /** Charges of each channel. */
+  by_channel: { [channel: string]: number };
   /** One sentence for each kind, with the first examples. */
   problems: string[];
 }
@@ -88,16 +90,18 @@ export function judge(f: Facts, floors: Floors = FLOORS): Verdict {
         .filter(([, s]) => s.consume > 1 || s.refund > 1)
         .map(([number]) => number),
     ) +
+    count('more passwords at the bank than were marked', passwordsUnmarked(f)) +
     count('more refunded than the receipt', overReserved(f));
 
   const total = sum(f.entries);
   let books = Math.abs(total);
   if (total !== 0) problems.push('the ledger sums to ' + total);
-  for (const [channel, balance_fen] of Object.entries(f.balances)) {
-    const ours = sum(f.entries.filter((e) => e.account === 'channel:' + channel));
+  for (const [bank, balance_fen] of Object.entries(f.balances)) {
+    const accounts = channelsOf(bank).map((channel) => 'channel:' + channel);
+    const ours = sum(f.entries.filter((e) => accounts.includes(e.account)));
     if (ours === balance_fen) continue;
     books += Math.abs(ours - balance_fen);
-    problems.push('channel:' + channel + ' is ' + ours + ' in the books and ' + balance_fen + ' at the bank');
+    problems.push(accounts.join(' + ') + ' is ' + ours + ' in the books and ' + balance_fen + ' at the bank');
   }
   if (f.forged > 0) problems.push(f.forged + ' notices with a bad signature');
   const made = { orders: f.orders.length, charges: f.charges.length, paid: f.orders.filter((o) => o.state === 'paid').length };
@@ -112,8 +116,21 @@ export function judge(f: Facts, floors: Floors = FLOORS): Verdict {
     merchants_off_fen: merchantsOff(f, problems),
     forged: f.forged,
     too_few: tooFew(made, floors, problems),
+    by_channel: counts(f.charges.map((c) => c.channel)),
     problems,
   };
+}
+
+function counts(names: readonly string[]): { [name: string]: number } {
+  return Object.fromEntries([...new Set(names)].sort().map((name) => [name, names.filter((one) => one === name).length]));
+}
+
+/** I18. */
+function passwordsUnmarked(f: Facts): string[] {
+  const marks = new Map(f.attempts.map((a) => [a.channel_no, a.passwords ?? 0]));
+  return Object.entries(f.passwords)
+    .filter(([number, heard]) => heard > (marks.get(number) ?? 0))
+    .map(([number]) => number);
 }
 
 function overReserved(f: Facts): string[] {

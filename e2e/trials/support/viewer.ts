@@ -6,6 +6,8 @@ import type { Answer, SecretAnswer, TypedCard } from '../../../src/protocol/answ
 import type { QrBits, Step } from '../../../src/protocol/step.ts';
 import type { BankCard } from '../../support/bank-cards.ts';
 import { openWallet } from './phone-pays.ts';
+import { bankAccount } from './bank-account.ts';
+import type { AccountCard } from './bank-account.ts';
 import { pickOf } from '../../support/random.ts';
 
 const decode = (typeof jsqr === 'function' ? jsqr : jsqr.default) as typeof jsqr.default;
@@ -16,6 +18,8 @@ export interface ViewerDeps {
   phone_url: string;
   chance: () => number;
   cards: readonly BankCard[];
+  /** Cards of accounts at ICBC; without any nobody chooses ICBC. */
+  accounts: readonly AccountCard[];
   /** Work that outlasts this viewer: a phone that pays an old code. */
   later: (work: Promise<unknown>) => void;
 }
@@ -58,6 +62,9 @@ export async function runViewer(deps: ViewerDeps): Promise<void> {
   const answer = (now: Step, said: Answer): Promise<unknown> => json(base + '/answer', { version: now.version, answer: said });
   const secret = (now: Step, said: SecretAnswer): Promise<unknown> =>
     now.seal ? json(base + '/answer', sealer.seal(now.seal, { token, version: now.version }, said)) : Promise.resolve();
+
+  const account = bankAccount({ chance, phone_url, amount_fen, accounts: deps.accounts, secret, answer });
+  const ways = ['wechat', 'alipay', 'unionpay', ...(deps.accounts.length > 0 ? ['icbc', 'icbc-direct'] : [])];
 
   async function scan(now: Extract<Step, { kind: 'scan' }>): Promise<void> {
     const code = read(now.qr);
@@ -118,7 +125,7 @@ export async function runViewer(deps: ViewerDeps): Promise<void> {
     switch (now.kind) {
       case 'choose':
         if (now.qr && chance() < 0.25) return byPhone(now.qr);
-        return void (await answer(now, { kind: 'choose', channel: pick(['wechat', 'alipay', 'unionpay']) }));
+        return void (await answer(now, { kind: 'choose', channel: pick(ways) }));
       case 'scan':
         return scan(now);
       case 'ended':
@@ -129,12 +136,17 @@ export async function runViewer(deps: ViewerDeps): Promise<void> {
         return void (await answer(now, { kind: 'other-card' }));
       case 'card-number':
         if (chance() < 0.1) return void (await answer(now, { kind: 'change' }));
+        if (now.channel === 'icbc-direct') return account.number(now);
         card = pick(deps.cards);
         return void (await secret(now, { kind: 'card-number', pan: card.pan }));
       case 'card-check':
         return check(now);
       case 'sms-code':
         return code(now);
+      case 'bank-method':
+        return account.method(now);
+      case 'bank-password':
+        return account.password(now);
       default:
         return void (await sleep(200));
     }

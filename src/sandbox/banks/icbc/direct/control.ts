@@ -1,5 +1,6 @@
 /** Control routes of accounts: cards with their scenarios, and the right answers. */
 import type { FastifyInstance } from 'fastify';
+import type { Call } from '../../../db/records.ts';
 import type { Context } from '../context.ts';
 import { allCards, reset, setScenario } from './accounts.ts';
 import { CARDS, cardById, isScenario, SCENARIOS } from './cards.ts';
@@ -7,6 +8,9 @@ import type { DirectCard, Method } from './cards.ts';
 import { lately } from './challenge.ts';
 import type { Challenge } from './challenge.ts';
 import { cellOf, SMS_CODE, STATIC_PASSWORD, tokenCode } from './passwords.ts';
+
+/** More than any test makes. */
+const MANY = 1_000_000;
 
 export interface Answer {
   method: Method;
@@ -58,10 +62,24 @@ export function answers(context: Context, limit: number): Answer[] {
   });
 }
 
+/** How often each number was prepared and confirmed, whatever became of it; a call that broke before it was read has no number. */
+function received(calls: readonly Call[]): { [number: string]: { prepare: number; confirm: number } } {
+  const all: { [number: string]: { prepare: number; confirm: number } } = {};
+  for (const { number, call } of calls) {
+    if (!number || (call !== 'prepare' && call !== 'confirm')) continue;
+    const one = (all[number] ??= { prepare: 0, confirm: 0 });
+    one[call] += 1;
+  }
+  return all;
+}
+
 export function addRoutes(app: FastifyInstance, context: Context): void {
   app.get('/control/icbc/cards', () => allCards(context));
   app.get('/control/icbc/scripts', () => SCENARIOS);
-  app.get('/control/icbc/answers', () => answers(context, 20));
+  app.get('/control/icbc/answers', (request) =>
+    answers(context, Math.min(Number((request.query as { limit?: string }).limit) || 20, MANY)),
+  );
+  app.get('/control/icbc/received', () => received(context.db.calls.lately(MANY)));
   app.post('/control/icbc/cards/:name', (request, reply) => {
     const card = cardById((request.params as { name: string }).name);
     const { script, once } = (request.body ?? {}) as { script?: unknown; once?: unknown };
@@ -87,5 +105,7 @@ export const GUIDE_CALLS: { readonly [route: string]: string } = {
   'POST /control/icbc/cards/:card {script, once?}': 'the card by id or last four digits; "ok" takes the scenario away',
   'DELETE /control/icbc/cards, DELETE /control/icbc/cards/:card': 'as they were at first',
   'GET /control/icbc/scripts': 'every scenario: name -> title',
-  'GET /control/icbc/answers': 'the right answers to the newest challenges, newest first: {method, number, pan, asked, answer, fresh}',
+  'GET /control/icbc/answers?limit=20':
+    'the right answers to the newest challenges, newest first: {method, number, pan, amount_fen, asked, answer, fresh}',
+  'GET /control/icbc/received': 'number -> how often it was prepared and confirmed, whatever became of it: {prepare, confirm}',
 };
