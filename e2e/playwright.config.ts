@@ -26,7 +26,8 @@ export default defineConfig({
     // The same page times 1.5: what is drawn differently is looked at, what is decided the same is not tried twice.
     {
       name: 'fhd',
-      testIgnore: /(cards|alignment|limits|windows|look|tokens|network|health|icbc|apps|one-code|keypad|me|child-lock)\.spec/,
+      testIgnore:
+        /(cards|alignment|limits|windows|look|tokens|network|line|trouble|time|health|icbc|icbc-direct|apps|one-code|keypad|me|child-lock)\.spec/,
       use: { viewport: { width: 1920, height: 1080 } },
     },
   ],

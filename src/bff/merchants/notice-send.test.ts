@@ -42,7 +42,7 @@ const resolver = (name: string, done: (error: Error | null, addresses: { address
 
 const post = (url: string, allow: string[] = []) => {
   const { send, stop } = makeNoticeSend(allow, resolver);
-  return send({ method: 'POST', url, body: '{}', timeout_ms: 500, headers: {} }).finally(stop);
+  return send({ method: 'POST', url, body: '{}', timeout_ms: 5_000, headers: {} }).finally(stop);
 };
 const codeOf = (url: string) =>
   post(url).then(
