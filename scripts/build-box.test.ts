@@ -12,8 +12,9 @@ import type { SealedBody } from '../src/protocol/answer.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import { openSealed, sealReply, serverKeys } from '../src/protocol/seal.ts';
 import type { Step } from '../src/protocol/step.ts';
-import { buildBox, overBudget, toEs5, FIRST_PAINT_MAX, firstPaintBytes } from './build-box.ts';
+import { buildAppPages, buildBox, overBudget, toEs5, FIRST_PAINT_MAX, firstPaintBytes } from './build-box.ts';
 import type { BoxBuild } from './build-box.ts';
+import { laterNames } from './later-names.ts';
 
 let made: BoxBuild;
 
@@ -25,6 +26,16 @@ test('every script parses as ES5', () => {
   const scripts = Object.keys(made.files).filter((name) => name.endsWith('.js'));
   expect(scripts).toHaveLength(3);
   for (const name of scripts) parse(made.files[name] ?? '', { ecmaVersion: 5, sourceType: 'script' });
+});
+
+/** Of polyfills.ts; and of sealing, which is offered only where the engine has what it needs. */
+const GIVEN = ['Object.assign'];
+const SEALING = [...GIVEN, 'new Uint8Array', 'new Proxy'];
+
+test('no script calls what engines of 2011 lack, those of the apps neither', async () => {
+  const scripts = Object.entries({ ...made.files, ...(await buildAppPages()).files }).filter(([name]) => name.endsWith('.js'));
+  expect(scripts).toHaveLength(8);
+  for (const [name, code] of scripts) expect([name, laterNames(code, /^(?:cards|me)-/.test(name) ? SEALING : GIVEN)]).toEqual([name, []]);
 });
 
 test('what cannot be lowered is found out', async () => {

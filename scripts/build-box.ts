@@ -17,6 +17,7 @@ import { cardCss, css } from '../src/cashier/css.ts';
 import { BOX_PATH } from '../src/protocol/page.ts';
 import type { PageManifest } from '../src/protocol/page.ts';
 import { buildApps } from './build-apps.ts';
+import type { AppsBuild } from './build-apps.ts';
 import { writePhone } from './build-phone.ts';
 import { compiledEarly } from './called-first.ts';
 import { dropAbsent } from './drop-absent.ts';
@@ -253,10 +254,15 @@ async function forget(folder: string, current: readonly string[]): Promise<void>
   }
 }
 
+/** The TV apps' pages, for the same boxes. */
+export async function buildAppPages(): Promise<AppsBuild> {
+  const { url } = await pagePictures();
+  return buildApps({ bundle: (entry, plugins) => bundle(entry, ALIAS, plugins), toEs5, picture: url });
+}
+
 async function main(): Promise<void> {
   const box = await buildBox();
-  const { url } = await pagePictures();
-  const apps = await buildApps({ bundle: (entry, plugins) => bundle(entry, ALIAS, plugins), toEs5, picture: url });
+  const apps = await buildAppPages();
   const made = { ...box, files: { ...box.files, ...apps.files }, pictures: { ...box.pictures, ...apps.pictures } };
   const out = join(ROOT, 'dist/box');
   await mkdir(out, { recursive: true });

@@ -50,7 +50,7 @@ export function viewerOf(engine: Engine, label: string): Viewer {
 }
 
 /** To the tile with this name: row by row from the top left. */
-async function moveTo(engine: Engine, viewer: Viewer, text: string): Promise<void> {
+export async function moveTo(engine: Engine, viewer: Viewer, text: string): Promise<void> {
   const there = () => engine.eval<boolean>(`(document.querySelector('.focused').innerText || '').indexOf('${text}') >= 0`);
   for (const key of ['Up', 'Up', 'Up', 'Left', 'Down', 'Right', 'Up', 'Down', 'Left', 'Down'] as const) {
     if (await there()) return;

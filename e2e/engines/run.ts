@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { freshPage } from '../../src/start/page.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
+import { APP_NAMES, appJourney, startAppsStack } from './apps-journey.ts';
 import { startChromium } from './cdp.ts';
 import { installEngines } from './install.ts';
 import { EngineHangs } from './engine.ts';
@@ -71,6 +72,8 @@ async function attempt(name: string, what: () => Promise<void>, again = true): P
   }
 }
 
+type Startable = ReturnType<typeof engines>[number];
+
 /** Each trial has a fresh engine: a crash of one is not the next one's. */
 async function withEngine(start: () => Promise<Engine>, ms: number, use: (engine: Engine) => Promise<void>): Promise<void> {
   const engine = await start();
@@ -81,11 +84,18 @@ async function withEngine(start: () => Promise<Engine>, ms: number, use: (engine
   }
 }
 
-async function one({ name, start }: ReturnType<typeof engines>[number], stack: Stack, portal: Portal, chromium: string): Promise<void> {
-  const trial = (what: string, use: (engine: Engine) => Promise<void>, ms = TRIAL_MS) =>
+type OnEngine = (what: string, use: (engine: Engine) => Promise<void>, ms?: number) => Promise<void>;
+
+const trialsOf =
+  ({ name, start }: Startable): OnEngine =>
+  (what, use, ms = TRIAL_MS) =>
     values.trial !== undefined && !what.includes(values.trial)
       ? Promise.resolve()
       : attempt(name + ': ' + what, () => withEngine(start, ms, use));
+
+async function one(startable: Startable, stack: Stack, portal: Portal, chromium: string): Promise<void> {
+  const { name } = startable;
+  const trial = trialsOf(startable);
   await trial('the suite notices what is wrong', selfTest);
   for (const size of ['hd', 'sd'] as const) await trial('pays by code, ' + size, (engine) => qrJourney(engine, stack, size));
   await trial('Guangxi remote', async (engine) => guangxiKeys(engine, (await newOrder(stack)).url));
@@ -115,6 +125,22 @@ async function one({ name, start }: ReturnType<typeof engines>[number], stack: S
     for (let i = 0; i < walks; i++) await walk(engine, stack, from + i);
   };
   await trial(walks + ' walks of 200 keys, seeds ' + from + ' to ' + (from + walks - 1), all_walks, TRIAL_MS + walks * WALK_MS);
+}
+
+/** The oldest and the newest of the old ones, one after the other before one stack of apps. */
+const WITH_APPS: ReadonlySet<string> = new Set(['webkit-534', 'webkit-602']);
+
+async function apps(wanted: readonly Startable[]): Promise<void> {
+  const tried = APP_NAMES.filter((app) => values.trial === undefined || ('app ' + app).includes(values.trial));
+  const on = wanted.filter(({ name }) => WITH_APPS.has(name));
+  if (on.length === 0 || tried.length === 0) return;
+  const stack = await startAppsStack();
+  try {
+    for (const startable of on)
+      for (const app of tried) await trialsOf(startable)('app ' + app, (engine) => appJourney(engine, stack, app));
+  } finally {
+    await stack.stop();
+  }
 }
 
 /** Those of iOS 9 and of Android phones whose browser stayed as it was: they take the older half of the pages. */
@@ -156,7 +182,7 @@ async function all(chromium: string): Promise<void> {
       portal.close();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(LANES, wanted.length) }, lane));
+  await Promise.all([apps([...wanted]), ...Array.from({ length: Math.min(LANES, wanted.length) }, lane)]);
 }
 
 async function main(): Promise<void> {

@@ -44,8 +44,9 @@ export function guessCarrier(table: PrefixTable, phone: string): Guess {
       }
     }
   };
-  for (const [carrier, ranges] of Object.entries(table.prefixes)) see(ranges, { kind: 'carrier', carrier });
-  for (const [why, ranges] of Object.entries(table.refused)) see(ranges, { kind: 'refused', why });
+  // Object.entries is not among what a box of 2011 has, and this runs in the page too.
+  for (const carrier of Object.keys(table.prefixes)) see(table.prefixes[carrier] ?? [], { kind: 'carrier', carrier });
+  for (const why of Object.keys(table.refused)) see(table.refused[why] ?? [], { kind: 'refused', why });
   see(table.ask, { kind: 'ask' });
   if (phone.length > WHOLE) return { kind: 'not-mobile' };
   // Three digits name a carrier only where no longer prefix begins with them.
