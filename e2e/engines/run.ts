@@ -9,6 +9,7 @@ import { freshPage } from '../../src/start/page.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
 import { APP_NAMES, appJourney, startAppsStack } from './apps-journey.ts';
+import { changedBefore, expiredAndRenewed, fourWays, startBankStack, unknownBothWays, wrongAndLocked } from './bank-journey.ts';
 import { startChromium } from './cdp.ts';
 import { installEngines } from './install.ts';
 import { EngineHangs } from './engine.ts';
@@ -127,17 +128,37 @@ async function one(startable: Startable, stack: Stack, portal: Portal, chromium:
   await trial(walks + ' walks of 200 keys, seeds ' + from + ' to ' + (from + walks - 1), all_walks, TRIAL_MS + walks * WALK_MS);
 }
 
-/** The oldest and the newest of the old ones, one after the other before one stack of apps. */
-const WITH_APPS: ReadonlySet<string> = new Set(['webkit-534', 'webkit-602']);
+/** The oldest and the newest of the old ones, one after the other: before the apps, and before a bank with accounts. */
+const OLD: ReadonlySet<string> = new Set(['webkit-534', 'webkit-602']);
 
 async function apps(wanted: readonly Startable[]): Promise<void> {
   const tried = APP_NAMES.filter((app) => values.trial === undefined || ('app ' + app).includes(values.trial));
-  const on = wanted.filter(({ name }) => WITH_APPS.has(name));
+  const on = wanted.filter(({ name }) => OLD.has(name));
   if (on.length === 0 || tried.length === 0) return;
   const stack = await startAppsStack();
   try {
     for (const startable of on)
       for (const app of tried) await trialsOf(startable)('app ' + app, (engine) => appJourney(engine, stack, app));
+  } finally {
+    await stack.stop();
+  }
+}
+
+const AT_BANK = {
+  'bank: four kinds of password': fourWays,
+  'bank: wrong, locked': wrongAndLocked,
+  'bank: expired and renewed': expiredAndRenewed,
+  'bank: unknown, then paid or lost': unknownBothWays,
+  'bank: changed before anything was sent': changedBefore,
+} as const;
+
+async function bank(wanted: readonly Startable[]): Promise<void> {
+  const tried = Object.entries(AT_BANK).filter(([name]) => values.trial === undefined || name.includes(values.trial));
+  const on = wanted.filter(({ name }) => OLD.has(name));
+  if (on.length === 0 || tried.length === 0) return;
+  const stack = await startBankStack();
+  try {
+    for (const startable of on) for (const [name, journey] of tried) await trialsOf(startable)(name, (engine) => journey(engine, stack));
   } finally {
     await stack.stop();
   }
@@ -166,6 +187,7 @@ async function all(chromium: string): Promise<void> {
   const limits = Object.fromEntries(
     ['sms', 'guess'].flatMap((what) => ['card', 'phone', 'viewer', 'box'].map((by) => [what + '_' + by, 10_000])),
   );
+  const startables = [...wanted];
   // The one with the most walks first.
   const queue = wanted.sort((a, b) => Number(b.name === 'chromium') - Number(a.name === 'chromium'));
   const lane = async (): Promise<void> => {
@@ -182,7 +204,7 @@ async function all(chromium: string): Promise<void> {
       portal.close();
     }
   };
-  await Promise.all([apps([...wanted]), ...Array.from({ length: Math.min(LANES, wanted.length) }, lane)]);
+  await Promise.all([apps(startables).then(() => bank(startables)), ...Array.from({ length: Math.min(LANES, wanted.length) }, lane)]);
 }
 
 async function main(): Promise<void> {

@@ -142,6 +142,23 @@ test('unknown, then paid: the screen turns by itself, one confirm', async ({ pag
   expect((await tv.facts(number)).calls.filter((one) => one.call === 'confirm')).toHaveLength(1);
 });
 
+test('unknown, then lost: told to wait, then that nothing was taken; another number pays', async ({ page }) => {
+  const tv = bankTv(page, stack);
+  await tv.open();
+  await tv.toAccount('unknown-lost');
+  await tv.sees('输入支付密码');
+  const { number } = await tv.answer();
+  await tv.pay();
+  await tv.sees('正在付款', 10_000);
+  await tv.sees('没有扣款', 30_000);
+  expect((await tv.facts(number)).charged_fen).toBe(0);
+  await fetch(stack.phone_url + '/control/icbc/cards', { method: 'DELETE' });
+  await tv.press('Enter');
+  await tv.ok('支付密码');
+  await tv.sees('输入支付密码');
+  expect((await tv.answer()).number).not.toBe(number);
+});
+
 test('answered too late: found by query', async ({ page }) => {
   const tv = bankTv(page, stack);
   await tv.open();

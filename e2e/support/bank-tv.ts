@@ -24,7 +24,7 @@ export function bankSettings(banks: SandboxManifest, times: object = {}) {
         enabled: true,
         timeout_ms: 4_000,
         schedules: {
-          query_ms: [300, 500, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 2_000],
+          query_ms: [300, 600, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 8_000, 10_000, 15_000, 20_000],
           watch_ms: [1_000],
           close_ms: [300],
           refund_query_ms: [300, 500],
@@ -32,7 +32,7 @@ export function bankSettings(banks: SandboxManifest, times: object = {}) {
       },
     },
     cards: NO_LIMITS,
-    times: { refund_again_ms: [300, 1_000], refund_gap_ms: 300, lost_ms: 3_000, ...times },
+    times: { refund_again_ms: [300, 1_000], refund_gap_ms: 300, lost_ms: 3_000, lost_again_ms: 1_000, ...times },
   };
 }
 

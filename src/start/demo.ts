@@ -22,5 +22,6 @@ export const SHORT: Overrides = {
   times: {
     sms_again_ms: 4_000,
     lost_ms: 4_000,
+    lost_again_ms: 2_000,
   },
 };

@@ -2,7 +2,7 @@
 type Json = { [name: string]: unknown };
 
 /** Settings that version does not know. */
-const NEW_TIMES = ['look_end_ms', 'claim_flag_ms', 'refund_flag_ms', 'refund_refusals_max', 'daily_ms'];
+const NEW_TIMES = ['look_end_ms', 'claim_flag_ms', 'refund_flag_ms', 'refund_refusals_max', 'daily_ms', 'lost_again_ms'];
 
 export function settingsOfBefore(config: Json): Json {
   const { answer_wait_ms, client_timeouts: _timeouts, workers: _workers, rates, cards, channels, times, ...rest } = config;

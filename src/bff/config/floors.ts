@@ -1,4 +1,5 @@
 /** Times below which a promise of docs/money.md would break. Source: docs/money.md 3, 5, 7, 10. */
+import { CHANNELS } from '../../channels/index.ts';
 import { TIMES } from '../payments/schedules.ts';
 import type { Times } from '../payments/schedules.ts';
 import type { BffConfig } from './schema.ts';
@@ -17,6 +18,7 @@ const BOUNDS: readonly Bound[] = [
   { name: 'attempt_life_ms', min_ms: 5 * MIN_MS, max_ms: 15 * MIN_MS, or: 'codes end while viewers pay, or outlive their order' },
   { name: 'lapse_ms', min_ms: 2 * MIN_MS, or: 'a code could be taken for unpaid while its payment is still on its way' },
   { name: 'lost_ms', min_ms: 6 * MIN_MS, or: 'a payment that the bank still makes could be counted as lost and be asked for again' },
+  { name: 'lost_again_ms', min_ms: MIN_MS, or: 'a payment that the bank still makes could be counted as lost by one late answer' },
   { name: 'claim_alone_ms', min_ms: 10 * MIN_MS, or: 'a notification would count before a query could confirm it' },
   { name: 'refund_lost_ms', min_ms: 10 * MIN_MS, or: 'a refund that the bank still makes could be made again under another number' },
   { name: 'refund_gap_ms', min_ms: MIN_MS, or: 'banks refuse refunds of one payment that follow each other faster' },
@@ -36,7 +38,12 @@ const ORPHAN_MIN_MS = 10 * MIN_MS;
 /** One sentence for each time out of bounds. */
 export function floorProblems(config: BffConfig): string[] {
   const times = { ...TIMES, ...config.times } as Times;
-  return [...BOUNDS.flatMap((bound) => outOf(bound, times[bound.name] as number)), ...lease(config, times.lease_ms), ...orphan(config)];
+  return [
+    ...BOUNDS.flatMap((bound) => outOf(bound, times[bound.name] as number)),
+    ...lease(config, times.lease_ms),
+    ...orphan(config),
+    ...rising(config),
+  ];
 }
 
 function outOf({ name, min_ms = 0, max_ms = Infinity, or }: Bound, ms: number): string[] {
@@ -67,6 +74,16 @@ function timeouts(value: unknown, what: string): { what: string; ms: number }[] 
   return Object.entries(value).flatMap(([name, inner]) => {
     const path = what + '/' + name;
     return typeof inner === 'number' && name.endsWith('timeout_ms') ? [{ what: path, ms: inner }] : timeouts(inner, path);
+  });
+}
+
+/** Looks at what was sent once stand at times since the sending: one that does not rise is never made. Source: docs/money.md 10. */
+function rising({ channels }: BffConfig): string[] {
+  const once = CHANNELS.filter(({ products }) => Object.values(products).some(({ kind }) => kind !== 'scan'));
+  return once.flatMap(({ id }) => {
+    const ladder = (channels[id]?.['schedules'] as { query_ms?: readonly number[] } | undefined)?.query_ms ?? [];
+    if (ladder.every((ms, i) => ms > (ladder[i - 1] ?? 0))) return [];
+    return ['"channels/' + id + '/schedules/query_ms" must rise from one to the next: each is a time since the sending'];
   });
 }
 

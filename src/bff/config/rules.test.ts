@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRange, ranges } from './addresses.ts';
+import { floorProblems } from './floors.ts';
 import { readSettings } from './read.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'rules-'));
@@ -110,6 +111,7 @@ describe('times that a promise needs', () => {
   const MIN = 60_000;
   it.each([
     ['lost_ms', 6 * MIN - 1],
+    ['lost_again_ms', MIN - 1],
     ['claim_alone_ms', 1],
     ['refund_lost_ms', 1],
     ['lapse_ms', 1],
@@ -127,6 +129,15 @@ describe('times that a promise needs', () => {
   ])('%s of %s ms stops the start, and is a warning with the sandbox', (name, ms) => {
     expect(refusal({ times: { [name]: ms } })).toContain('"times/' + name + '" must be at ');
     expect(warnings({ times: { [name]: ms } }, true)).toContain('"times/' + name + '"');
+  });
+  it('looks at what was sent once must rise: the next one would be hours later', () => {
+    const over = (query_ms: number[]) => ({
+      channels: { unionpay: { schedules: { query_ms } }, alipay: { ...ALIPAY, schedules: { query_ms: [5, 5] } } },
+    });
+    const said = (query_ms: number[]) => floorProblems({ ...read({}).config, ...over(query_ms) } as never).join();
+    expect(said([1_000, 2_000, 2_000])).toContain('"channels/unionpay/schedules/query_ms" must rise');
+    expect(said([1_000, 2_000, 3_000])).toBe('');
+    expect(said([])).toBe('');
   });
   it('at their bounds are taken', () => {
     expect(refusal({ times: { lost_ms: 6 * MIN, attempt_life_ms: 5 * MIN, lease_ms: 35_000 }, orphan_ms: 10 * MIN })).toBe('');

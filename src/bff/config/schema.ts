@@ -97,6 +97,7 @@ const Times = Type.Partial(
       lease_ms: Ms,
       sent_query_every_ms: Ms,
       lost_ms: Ms,
+      lost_again_ms: Ms,
       claim_alone_ms: Ms,
       refund_lost_ms: Ms,
       sms_again_ms: Ms,

@@ -228,6 +228,24 @@ describe('unknown', () => {
     expect(rig.screen()).toEqual({ kind: 'paid' });
   });
 
+  it('an answer within the minute after the first "not paid" is no second one', async () => {
+    const rig = await opened();
+    const n = await askChallenge(rig);
+    rig.accounts.next = 'unknown-lost';
+    await typePassword(rig, n);
+    await rig.pass(TIMES.lost_ms);
+    for (let i = 0; i < 12 && bankOf(rig, n).unpaid === 0; i++) await rig.pass(10_000);
+    const first_ms = bankOf(rig, n).unpaid_asked_ms ?? 0;
+    const again = async (asked_at_ms: number): Promise<void> => {
+      rig.clock.now_ms = asked_at_ms;
+      await rig.tell({ type: 'evidence', attempt: n, evidence: { kind: 'unpaid', source: 'query', asked_at_ms } });
+    };
+    await again(first_ms + TIMES.lost_again_ms - 1);
+    expect(attempt(rig, n)).toMatchObject({ state: 'sent', bank: { unpaid: 1 } });
+    await again(first_ms + TIMES.lost_again_ms);
+    expect(attempt(rig, n)).toMatchObject({ state: 'refused', why: 'lost' });
+  });
+
   it.each(['before', 'after'] as const)('the process dies %s its confirm is sent: never sent again, found by query', async (crash) => {
     const rig = await opened();
     const n = await askChallenge(rig);

@@ -33,6 +33,7 @@ it('are those of the specification', () => {
     lease_ms: MIN,
     sent_query_every_ms: 21_600_000,
     lost_ms: 360_000,
+    lost_again_ms: MIN,
     claim_alone_ms: 600_000,
     refund_lost_ms: 600_000,
     sms_again_ms: MIN,

@@ -57,6 +57,8 @@ export interface Times {
   sent_query_every_ms: number;
   /** "No such transaction" counts as the truth this long after the call, when it was heard twice. */
   lost_ms: number;
+  /** An account's "not paid" counts when it is said again so long after the first. */
+  lost_again_ms: number;
   /** A signed success notification alone counts after so much silence of the query. */
   claim_alone_ms: number;
   /** The same for a refund of the once class: then its number is dead. */
@@ -98,6 +100,7 @@ export const TIMES: Times = {
   lease_ms: 60 * S,
   sent_query_every_ms: 6 * H,
   lost_ms: 6 * MIN,
+  lost_again_ms: MIN,
   claim_alone_ms: 10 * MIN,
   refund_lost_ms: 10 * MIN,
   sms_again_ms: 60 * S,

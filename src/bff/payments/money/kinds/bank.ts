@@ -107,8 +107,9 @@ function judge(d: Draft, attempt: BankAttempt, e: Evidence): void {
 /** Shortly after a call "not paid" only means: not yet. */
 function unpaid(d: Draft, attempt: BankAttempt, e: Evidence): void {
   const { bank } = attempt;
+  const { lost_ms, lost_again_ms } = d.rules.times;
   const sent_ms = bank.tries.at(-1)?.sent_ms ?? d.now_ms;
-  if (e.asked_at_ms < sent_ms + d.rules.times.lost_ms || e.asked_at_ms <= (bank.unpaid_asked_ms ?? -Infinity)) return;
+  if (e.asked_at_ms < sent_ms + lost_ms || e.asked_at_ms < (bank.unpaid_asked_ms ?? -Infinity) + lost_again_ms) return;
   bank.unpaid_asked_ms = e.asked_at_ms;
   bank.unpaid += 1;
   if (bank.unpaid < 2) return;
@@ -116,12 +117,10 @@ function unpaid(d: Draft, attempt: BankAttempt, e: Evidence): void {
   move(d, attempt, 'lost');
 }
 
-/** The second "not paid" is asked for so long after the first. */
-const SURE_MS = 60_000;
-
 /** The next call after one came back. */
 function next(d: Draft, attempt: BankAttempt, e: Evidence, job: Job): void {
-  if (attempt.state === 'sent' && attempt.bank.unpaid === 1) return plan(d, attempt, 'query', d.now_ms + SURE_MS, job.rung);
+  if (attempt.state === 'sent' && attempt.bank.unpaid === 1)
+    return plan(d, attempt, 'query', d.now_ms + d.rules.times.lost_again_ms, job.rung);
   if (attempt.state === 'sent' || attempt.why === 'unknown') return lookAgain(d, attempt, job.rung + 1);
   if (attempt.state !== 'closed' && attempt.state !== 'refused') return unschedule(d, attemptJob(attempt.n));
   if (job.call !== 'close') return watch(d, attempt, job.rung + 1);

@@ -1,0 +1,187 @@
+/** Accounts at ICBC on any engine, by real keys: each kind of password, and what goes wrong with it. */
+import { bankSettings } from '../support/bank-tv.ts';
+import { startStack } from '../support/stack.ts';
+import type { Stack } from '../support/stack.ts';
+import { cardViewer } from './card-journey.ts';
+import type { Engine } from './engine.ts';
+import { newestCode, pay } from './journey.ts';
+import { until } from './ports.ts';
+
+export const startBankStack = (): Promise<Stack> =>
+  startStack({
+    bff: (banks) => Promise.resolve({ attempts_max: 1000, attempts_hour_max: 1000, ...bankSettings(banks) }),
+    sandbox: { icbc: { notify_first_ms: 100, notify_retry_ms: [500, 500], unknown_ms: 2_000, slow_ms: 7_000 } },
+  });
+
+/** Its calls and money, as the bank knows them. */
+interface Facts {
+  state: string;
+  charged_fen: number;
+  calls: { call: string }[];
+}
+
+interface Asked {
+  number: string;
+  pan: string;
+  asked: string;
+  answer: string;
+}
+
+function bankViewer(engine: Engine, stack: Stack) {
+  const tv = cardViewer(engine, stack);
+  async function control<T>(method: string, path: string, body?: object): Promise<T> {
+    const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    return (await (await fetch(stack.phone_url + '/control' + path, { method, ...json })).json()) as T;
+  }
+  const cards = () => control<{ id: string; pan: string }[]>('GET', '/icbc/cards');
+
+  const self = {
+    ...tv,
+    control,
+    async answer(): Promise<Asked> {
+      const [newest] = await control<Asked[]>('GET', '/icbc/answers');
+      if (!newest) throw new Error('the bank has asked for nothing');
+      return newest;
+    },
+    /** From choose to the ways, or to the challenge of a card with one way. */
+    async toAccount(card: string): Promise<void> {
+      await tv.ok('工商银行卡');
+      await tv.sees('请输入银行卡号');
+      await tv.type((await cards()).find((one) => one.id === card)?.pan ?? '');
+      await tv.ok('下一步');
+    },
+    async pays(password?: string): Promise<void> {
+      await tv.type(password ?? (await self.answer()).answer);
+      await tv.ok('确认付款');
+    },
+    facts: (number: string) => control<Facts>('GET', '/orders/icbc/' + number),
+    /** One password was enough, and the bank took the money once. */
+    async paidOnce(number: string): Promise<void> {
+      const { charged_fen, calls } = await self.facts(number);
+      const confirms = calls.filter((one) => one.call === 'confirm').length;
+      if (charged_fen === 0 || confirms !== 1) throw new Error('charged ' + charged_fen + ' with ' + confirms + ' confirms');
+    },
+  };
+  return self;
+}
+
+async function noErrors(engine: Engine): Promise<void> {
+  const errors = await engine.errors();
+  if (errors.length) throw new Error('script errors: ' + errors.join(' | '));
+}
+
+const WAYS = [
+  ['static', '输入支付密码'],
+  ['coordinates', '输入口令卡的 6 位数字'],
+  ['token', '用密码器算出 6 位密码'],
+  ['sms', '输入短信里的 6 位数字'],
+] as const;
+
+/** The last digit sends nothing; 确认付款 does. */
+export async function fourWays(engine: Engine, stack: Stack): Promise<void> {
+  const tv = bankViewer(engine, stack);
+  for (const [card, title] of WAYS) {
+    await tv.open();
+    await tv.toAccount(card);
+    await tv.sees(title);
+    const { answer, number } = await tv.answer();
+    await tv.type(answer);
+    await tv.shoot('bank-' + card);
+    if ((await tv.facts(number)).charged_fen !== 0) throw new Error('the last digit sent the password of ' + card);
+    await tv.ok('确认付款');
+    await tv.sees('付款成功');
+    await tv.paidOnce(number);
+  }
+  await noErrors(engine);
+}
+
+/** Wrong, then right with the same cells; then a way that the bank has locked, and another of the same card. */
+export async function wrongAndLocked(engine: Engine, stack: Stack): Promise<void> {
+  const tv = bankViewer(engine, stack);
+  await tv.open();
+  await tv.toAccount('coordinates');
+  await tv.sees('输入口令卡');
+  const { asked } = await tv.answer();
+  await tv.pays('000000');
+  await tv.sees('还可以试 2 次，坐标没有变');
+  await tv.shoot('bank-wrong');
+  if ((await tv.answer()).asked !== asked) throw new Error('other cells after a wrong entry');
+  await tv.pays();
+  await tv.sees('付款成功');
+  await tv.open();
+  await tv.toAccount('locked');
+  await tv.ok('支付密码');
+  await tv.sees('银行锁住了这种验证方式');
+  await tv.control('POST', '/icbc/cards/locked', { script: 'ok' });
+  await tv.press('OK');
+  // The second of its ways.
+  await tv.sees('选择验证方式');
+  await tv.press('Right');
+  await tv.press('OK');
+  await tv.sees('输入短信里的 6 位数字');
+  await tv.pays();
+  await tv.sees('付款成功');
+  await tv.control('DELETE', '/icbc/cards');
+  await noErrors(engine);
+}
+
+export async function expiredAndRenewed(engine: Engine, stack: Stack): Promise<void> {
+  const tv = bankViewer(engine, stack);
+  await tv.control('POST', '/settings', { icbc: { challenge_ms: 4_000 } });
+  try {
+    await tv.open();
+    await tv.toAccount('token');
+    await tv.sees('用密码器算出');
+    await tv.sees('时间到了');
+    await tv.shoot('bank-expired');
+  } finally {
+    await tv.control('POST', '/settings', { icbc: { challenge_ms: 300_000 } });
+  }
+  await tv.press('OK');
+  await tv.ok('电子密码器');
+  await tv.sees('小数点也要输入');
+  await tv.pays();
+  await tv.sees('付款成功');
+  await noErrors(engine);
+}
+
+/** Doubt that ends well and badly: the viewer is told to wait, never that it failed; one confirm. */
+export async function unknownBothWays(engine: Engine, stack: Stack): Promise<void> {
+  const tv = bankViewer(engine, stack);
+  await tv.open();
+  await tv.toAccount('unknown-paid');
+  await tv.sees('输入支付密码');
+  const { number } = await tv.answer();
+  await tv.pays();
+  await tv.sees('正在付款');
+  await tv.sees('付款成功', 25_000);
+  await tv.paidOnce(number);
+  await tv.open();
+  await tv.toAccount('unknown-lost');
+  await tv.sees('输入支付密码');
+  const lost = (await tv.answer()).number;
+  await tv.pays();
+  await tv.sees('正在付款');
+  await tv.sees('没有扣款', 40_000);
+  await tv.shoot('bank-lost');
+  if ((await tv.facts(lost)).charged_fen !== 0) throw new Error('money was taken and called lost');
+  await tv.control('DELETE', '/icbc/cards');
+  await noErrors(engine);
+}
+
+/** Nothing was sent: another way pays, and the challenge is closed at the bank. */
+export async function changedBefore(engine: Engine, stack: Stack): Promise<void> {
+  const tv = bankViewer(engine, stack);
+  await tv.open();
+  await tv.toAccount('static');
+  await tv.sees('输入支付密码');
+  const { number } = await tv.answer();
+  await tv.ok('取消付款');
+  await tv.sees('微信扫码');
+  await tv.ok('微信扫码');
+  await tv.sees('已完成支付');
+  await pay(stack, (await newestCode(stack)).code);
+  await tv.sees('付款成功');
+  await until(async () => (await tv.facts(number)).state === '1', 15_000, 'the challenge stays open at the bank');
+  await noErrors(engine);
+}
