@@ -76,6 +76,11 @@ export const COMMANDS = {
     run: [['e2e/trials/topup/run.ts']],
     smoke: [['--kills', '1', '--orders', '4']],
   },
+  clock: {
+    does: "orders over thirty days of the sandbox's clock, within a minute; all must be at rest and the money add up",
+    run: [['e2e/trials/clock/run.ts']],
+    smoke: [['--orders', '6', '--days', '3']],
+  },
   rolling: {
     does: 'three BFFs on one PostgreSQL renewed one after the other under load; no request may fail',
     run: [['e2e/trials/rolling/run.ts']],

@@ -43,6 +43,7 @@ const TRIALS: readonly (readonly [trial: string, ...args: string[]])[] = [
     return ['chaos', '--store', 'postgres', '--bffs', '3', '--seed', seed, ...size] as const;
   }),
   ['chaos', '--gentle', '--store', 'postgres', '--bffs', '3', '--seed', '61', '--kills', q ? '3' : '20', '--orders', q ? '60' : '1000'],
+  ['clock', '--seed', '71', '--orders', q ? '10' : '50', '--days', q ? '6' : '30'],
   ['rolling', '--requests', q ? '1000' : '20000', '--rounds', q ? '1' : '2'],
   ['fuzz', '--requests', q ? '5000' : '300000'],
   ['mutants', '--sample', q ? '30' : 'all', '--floor', q ? '0' : '0.85'],

@@ -2,11 +2,10 @@
 import { httpServer } from './http/common/server.ts';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Send } from '../channels/port.ts';
-import { accountsOf, withAll, withCurrent } from './channels/configured.ts';
+import { accountsOf } from './channels/configured.ts';
 import type { ConfiguredChannel } from './channels/configured.ts';
-import { channelHealth } from './channels/health.ts';
 import type { ChannelHealth } from './channels/health.ts';
-import { stamped } from './channels/stamped.ts';
+import { watched } from './channels/watched.ts';
 import type { Lang } from '../protocol/order.ts';
 import type { RefusalCode } from '../protocol/refusal.ts';
 import { randomText } from '../protocol/world.ts';
@@ -40,6 +39,7 @@ import { resume } from './payments/engine/resume.ts';
 import { startWorkers, WORKER_DEFAULTS } from './payments/engine/workers.ts';
 import { rulesOf } from './rules.ts';
 import type { Live } from './rules.ts';
+import type { SandboxClock } from './sandbox-clock.ts';
 import type { Store } from './store/port.ts';
 import { openAccounts } from './viewers/accounts/open.ts';
 import { guards } from './viewers/accounts/guards.ts';
@@ -69,6 +69,8 @@ export interface BffDeps {
   logger: FastifyBaseLogger;
   /** A channel whose clock is too far from ours is not offered. */
   clock_off?: (channel: string) => 'card_clock_off' | undefined;
+  /** Of a sandbox: its clock, and how many calls to banks are under way. */
+  sandbox?: { clock: SandboxClock; calling: () => number };
   /** Instead of those of number_key; for tests. */
   scan_codes?: ScanCodes;
 }
@@ -165,20 +167,14 @@ function workersOf(of: {
   );
 }
 
-export async function buildBff({ settings, store, channels: given, world, send, logger, clock_off, scan_codes }: BffDeps): Promise<Bff> {
+export async function buildBff(deps: BffDeps): Promise<Bff> {
+  const { settings, store, world, send, logger, clock_off, sandbox, scan_codes } = deps;
   const { config, merchants } = settings;
   const now = () => world.now();
+  const business = sandbox?.clock.business ?? world;
   const log: (level: 'info' | 'warn' | 'error', event: string, facts: object) => void = (level, event, facts) =>
     logger[level](facts, event);
-  const health = channelHealth(world, config.health, (channel, down) =>
-    logger[down ? 'error' : 'info']({ channel }, down ? 'channel.down' : 'channel.up'),
-  );
-  const channels = given.map((one) =>
-    withCurrent(
-      withAll(one, (account) => stamped(account, world.now)),
-      (account) => health.watch(account),
-    ),
-  );
+  const { channels, health } = watched(deps.channels, world, config.health, logger);
   const acquirers = accountsOf(channels);
   const onError = (error: unknown): void => logger.error({ err: error }, 'background.failed');
   const opened = await openMerchants(settings, store, world, onError);
@@ -186,7 +182,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   const pauses = await loadPauses(store);
   const isOffered: Live['isOffered'] = ({ id, enabled }) => enabled && !pauses.isPaused(id);
   const rules = rulesOf(settings, channels, { standing, isOffered });
-  const payments = paymentService(store, rules, world);
+  const payments = paymentService(store, rules, business);
   const orphans = orphanService(store, rules, world);
   const waiting = waitingRoom(store, world);
   const page = pageMaker(config);
@@ -230,7 +226,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   warnOfOneAddress(app, config.trusted_proxies, log);
   const admit = limitRates(app, config.rates, now).merchant;
   const core = { settings, store, payments, rules, world, standing };
-  const side = { ...core, waiting, send, log, onError, admit };
+  const side = { ...core, business, waiting, send, log, onError, admit };
   const { postNotice, lanes } = await openMerchantSide(app, side);
   cashierRoutes(app, {
     payments,
@@ -254,6 +250,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
   await applyRestore(store, payments, standing);
   await lanes.resume();
   const workers = workersOf({ ...core, orphans, accounts: acquirers, postNotice, logger });
+  sandbox?.clock.onMove(workers.look);
   const outside = config.scan_listen ? publicListener(app, config.client_timeouts) : undefined;
   const operators = openOperators({
     ...core,
@@ -265,6 +262,7 @@ export async function buildBff({ settings, store, channels: given, world, send, 
     health,
     clock_off,
     channels,
+    clock: sandbox && { ...sandbox, workers },
   });
 
   const parts = { app, payments, rules, health, operators };

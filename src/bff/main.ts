@@ -15,6 +15,7 @@ import type { Settings } from './config/read.ts';
 import { makeNoticeSend } from './merchants/notice-send.ts';
 import { StoreRefused } from './store/errors.ts';
 import { socketPath } from './operators/socket-path.ts';
+import { leaveSandbox, movableClock, openSandboxClock } from './sandbox-clock.ts';
 import { openStore, probeStore } from './store/open.ts';
 
 const HELP = `Lezhong Pay BFF
@@ -30,8 +31,13 @@ let onSetBack: (by_ms: number) => void = () => undefined;
 /** Where several BFFs share a database, its clock is everybody's. */
 let ahead_ms = 0;
 
+/** Stands still but in a sandbox. */
+const moved = movableClock();
+const wall = (): number => Date.now() + ahead_ms;
+
 const world: ServerWorld = {
-  ...scheduleClock({ wall: () => Date.now() + ahead_ms, monotonic: () => performance.now(), onSetBack: (by_ms) => onSetBack(by_ms) }),
+  ...scheduleClock({ wall: () => wall() + moved.offset_ms(), monotonic: () => performance.now(), onSetBack: (by_ms) => onSetBack(by_ms) }),
+  wall,
   random: pooled((length) => randomBytes(length)),
   after(delay_ms, call) {
     // Node turns longer delays into 1 ms; whoever asked looks again then.
@@ -59,7 +65,7 @@ async function main(): Promise<void> {
   const { config } = settings;
   const logger = pino({ level: config.log_level, redact: { paths: REDACT, censor: '****' } });
   onSetBack = (by_ms) => logger.error({ by_ms }, 'clock.set-back');
-  const banks = makeChannels(config, world, logger);
+  const banks = makeChannels(config, world, logger, { moved_ms: moved.offset_ms });
   // Windows has no Unix sockets: operators' commands are not served there.
   const socket = process.platform === 'win32' ? undefined : socketPath(config, process.platform);
   checkPlaces(config);
@@ -70,6 +76,8 @@ async function main(): Promise<void> {
     log: (level, event, facts) => logger[level](facts, event),
     clock: { own: () => Date.now(), tell: (ms) => void (ahead_ms = ms) },
   });
+  const clock = values.sandbox ? await openSandboxClock(moved, world, store) : undefined;
+  if (!clock) await leaveSandbox(store);
   banks.watch();
   await refuseMissingAccounts(store, banks.channels);
   const outside = makeNoticeSend(config.notice_private_allow ?? []);
@@ -81,6 +89,7 @@ async function main(): Promise<void> {
     send: outside.send,
     logger,
     clock_off: (channel) => (banks.clocks.isOff(channel) ? 'card_clock_off' : undefined),
+    ...(clock ? { sandbox: { clock, calling: banks.calling } } : {}),
   });
   if (socket !== undefined) await bff.operators.listen(socket);
   const { host, port } = config.listen;

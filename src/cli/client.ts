@@ -13,9 +13,9 @@ export interface Ask {
 /** A bank or a backup may take a while. */
 const TIMEOUT_MS = 120_000;
 
-type Answer = { status: number; body: unknown };
+export type Answer = { status: number; body: unknown };
 
-function send(socket: string, { method, path, fields = {} }: Ask): Promise<Answer> {
+export function send(socket: string, { method, path, fields = {} }: Ask): Promise<Answer> {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   const query = method === 'GET' && given.length ? '?' + new URLSearchParams(given.map(([name, value]) => [name, String(value)])) : '';
   const body = method === 'POST' ? JSON.stringify(Object.fromEntries(given)) : undefined;
@@ -56,7 +56,7 @@ export async function ask<A>(socket: string, asked: Ask, print: (answer: A) => s
   return failed(1, error.code, error.message);
 }
 
-function unreachable(socket: string, code: string): string {
+export function unreachable(socket: string, code: string): string {
   if (code === 'EACCES') return 'The socket "' + socket + '" belongs to another user: run this as the user of the BFF (sudo -u).';
   if (code === 'ETIMEDOUT') return 'The BFF at "' + socket + '" does not answer.';
   return 'No BFF answers at "' + socket + '" (' + code + '): start it, or name another one with --socket or --config.';

@@ -1,5 +1,6 @@
 /** Every command of lezhong. */
 import { asks, byId } from './asks.ts';
+import { CLOCK } from './clock/commands.ts';
 import type { Command } from './command.ts';
 import { LISTEN } from './merchant/listen.ts';
 import { MERCHANTS } from './merchant/manage.ts';
@@ -196,6 +197,7 @@ export const COMMANDS: readonly Command[] = [
   },
   { name: 'channel resume', args: ['ID'], does: 'offer a paused channel again', run: asks('POST', '/channels/resume', byId, printChannel) },
   ...MERCHANTS,
+  ...CLOCK,
   { name: 'backup', args: ['FILE'], does: 'a whole copy of the running database into a new file', run: files('backup') },
   {
     name: 'restore',

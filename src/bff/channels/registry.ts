@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { CHANNELS } from '../../channels/index.ts';
 import type { BankModule, CardModule, ChannelModule, ScanModule } from '../../channels/module.ts';
 import { productOf } from '../../channels/module.ts';
-import type { BankChannel, CardChannel, Channel, ChannelWorld, ScanChannel } from '../../channels/port.ts';
+import type { BankChannel, CardChannel, Channel, ChannelWorld, ScanChannel, Send } from '../../channels/port.ts';
 import { makeSend } from '../../channels/shared/send.ts';
 import type { CommonConfig } from '../../channels/shared/config.ts';
 import type { ServerWorld } from '../../protocol/world.ts';
@@ -24,6 +24,14 @@ export interface Channels {
   /** Looks once a day at what will end, until `stop`. */
   watch: () => void;
   stop: () => Promise<void>;
+  /** Calls under way, to all banks. */
+  calling: () => number;
+}
+
+export interface ChannelsOptions {
+  modules?: readonly ChannelModule[];
+  /** How far a sandbox's clock is ahead of real time; banks' Date headers are real time's. */
+  moved_ms?: () => number;
 }
 
 /** An account whose keys cannot be read, or that stands there twice, stops the start with a sentence. */
@@ -31,11 +39,20 @@ export function makeChannels(
   config: BffConfig,
   world: Pick<ServerWorld, 'now' | 'wall' | 'random' | 'after'>,
   logger: FastifyBaseLogger,
-  modules = CHANNELS,
+  { modules = CHANNELS, moved_ms = () => 0 }: ChannelsOptions = {},
 ): Channels {
   const routes: (() => Promise<void>)[] = [];
-  const clocks = clockWatch(world.now, config.cards?.clock_off_ms ?? 60_000, (channel, off_ms) =>
-    logger.error({ channel, off_ms }, 'channel.clock-off'),
+  let calling = 0;
+  const counted =
+    (send: Send): Send =>
+    (request) => {
+      calling += 1;
+      return send(request).finally(() => (calling -= 1));
+    };
+  const clocks = clockWatch(
+    () => world.now() - moved_ms(),
+    config.cards?.clock_off_ms ?? 60_000,
+    (channel, off_ms) => logger.error({ channel, off_ms }, 'channel.clock-off'),
   );
 
   function account(module: ChannelModule, settings: CommonConfig): Channel {
@@ -43,7 +60,13 @@ export function makeChannels(
     routes.push(route.stop);
     const log: ChannelWorld['log'] = (level, event, facts) => logger[level]({ channel: module.id, ...facts }, event);
     try {
-      return module.make(settings, { now: world.wall, random: world.random, send: clocks.watch(module.id, route.send), log });
+      return module.make(settings, {
+        now: world.wall,
+        stamp: () => world.wall() + moved_ms(),
+        random: world.random,
+        send: clocks.watch(module.id, counted(route.send)),
+        log,
+      });
     } catch (error) {
       throw new ConfigError('The channel "' + module.id + '" cannot start: ' + (error as Error).message);
     }
@@ -61,6 +84,7 @@ export function makeChannels(
   return {
     channels,
     clocks,
+    calling: () => calling,
     warnings: [...channels.flatMap(ownWarnings), ...endings(channels, world.now()).map(endingSentence)],
     watch: () => void (unwatch = watchEndings(channels, world, (level, event, facts) => logger[level](facts, event))),
     stop: async () => {

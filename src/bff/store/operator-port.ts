@@ -7,9 +7,10 @@ export type Attention = 'held' | 'refund' | 'notice' | 'orphan' | 'attempt' | 'r
 /**
  * Facts about the database itself. `epoch` counts restores, from 1; `mode` is "recovering" from a restore until a person ends
  * it; `restored_epoch` is the epoch whose payments know of their restore; `paused:<channel>` is there while a channel is not
- * offered; `merchant:<id>` is a merchant's row (merchants/directory.ts).
+ * offered; `merchant:<id>` is a merchant's row (merchants/directory.ts); `born` is "sandbox" while no other BFF has used it;
+ * `clock_offset_ms` is how far a sandbox's clock is ahead (sandbox-clock.ts).
  */
-export type MetaName = 'epoch' | 'mode' | 'restored_epoch' | `paused:${string}` | `merchant:${string}`;
+export type MetaName = 'epoch' | 'mode' | 'restored_epoch' | 'born' | 'clock_offset_ms' | `paused:${string}` | `merchant:${string}`;
 
 export interface OperatorStore {
   act(id: string): Promise<Act | undefined>;

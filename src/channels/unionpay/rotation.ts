@@ -44,7 +44,7 @@ export function encryptKeys(config: UnionpayConfig, keys: UnionpayKeys, wire: Wi
 
   async function ask(): Promise<void> {
     due_ms = world.now() + config.rotation_ms / SILENT_SHARE;
-    const answer = await wire('backTransReq.do', question(world.now()), Math.ceil(config.timeout_ms / TIMEOUT_SHARE));
+    const answer = await wire('backTransReq.do', question((world.stamp ?? world.now)()), Math.ceil(config.timeout_ms / TIMEOUT_SHARE));
     const pem = answer.kind === 'signed' && answer.code === '00' ? answer.fields['encryptPubKeyCert'] : undefined;
     if (!pem) return;
     due_ms = world.now() + config.rotation_ms;

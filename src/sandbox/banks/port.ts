@@ -3,7 +3,7 @@
  * src/sandbox names one.
  */
 import type { FastifyInstance } from 'fastify';
-import type { World } from '../../protocol/world.ts';
+import type { BankWorld } from '../server/bank-world.ts';
 import type { BankDb } from '../db/bank-db.ts';
 import type { Scheduler } from '../db/scheduler.ts';
 import type { Way } from '../control/screens.ts';
@@ -36,7 +36,7 @@ export interface ManifestPlaces {
 
 /** The parts of the sandbox that a bank is started with. */
 export interface BankParts<Settings> {
-  world: World;
+  world: BankWorld;
   db: BankDb;
   scheduler: Scheduler;
   settings(): Settings;

@@ -24,6 +24,8 @@ const CALLS = {
   'GET /control/texts, POST /control/texts {phone,text}': 'text messages on the phones',
   'POST /control/text-gateway {down,refuse,lose_answer}':
     'the gateway of text messages: 503, 400, or sent and unanswered, for the next so many; {} ends it',
+  'GET|POST /control/clock {offset_ms}':
+    'the clock of the whole sandbox, moved by "lezhong clock" together with the BFF: only forward; business time goes by it, signatures by real time',
   'GET|POST|DELETE /control/faults': 'read, set some (others stay), reset all faults',
   'GET|POST /control/settings':
     'read or set times and limits by bank: {wechat:{notify_retry_ms:[...]}}; clock_off_ms: the clocks of all banks less the true time',

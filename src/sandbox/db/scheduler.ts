@@ -12,8 +12,18 @@ export interface Scheduler {
   start(): void;
   /** The clock was set: what is due is another matter now. */
   look(): void;
+  state(): SchedulerState;
   /** Starts nothing new and waits for what is under way. */
   stop(): Promise<void>;
+}
+
+export interface SchedulerState {
+  /** A job is under way, or due and about to begin. */
+  busy: boolean;
+  /** Counts jobs that began. */
+  begun: number;
+  /** Later than now; undefined: nothing waits. */
+  next_due_ms: number | undefined;
 }
 
 interface Job {
@@ -31,6 +41,7 @@ export function buildScheduler(sqlite: Sqlite, world: World): Scheduler {
   const running = new Map<number, Promise<void>>();
   let cancel: (() => void) | undefined;
   let started = false;
+  let begun = 0;
   const insert = sqlite.prepare('INSERT INTO jobs (due_ms, kind, ref) VALUES (?, ?, ?)');
   const remove = sqlite.prepare('DELETE FROM jobs WHERE id = ?');
   const postpone = sqlite.prepare('UPDATE jobs SET due_ms = ? WHERE id = ?');
@@ -46,6 +57,7 @@ export function buildScheduler(sqlite: Sqlite, world: World): Scheduler {
 
   function launch(job: Job): void {
     if (running.has(job.id)) return;
+    begun += 1;
     const done = run(job).finally(() => {
       running.delete(job.id);
       arm();
@@ -83,6 +95,11 @@ export function buildScheduler(sqlite: Sqlite, world: World): Scheduler {
       arm();
     },
     look: arm,
+    state() {
+      const now = world.now();
+      const later = next.get(now) as { due_ms: number } | undefined;
+      return { busy: running.size > 0 || due.get(now) !== undefined, begun, next_due_ms: later?.due_ms };
+    },
     async stop() {
       started = false;
       cancel?.();

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { readNotice } from '../../protocol/notice.ts';
-import type { World } from '../../protocol/world.ts';
+import type { BankWorld } from '../server/bank-world.ts';
 import type { Kv } from '../db/kv.ts';
 import type { SandboxDb } from '../db/sandbox-db.ts';
 
@@ -29,7 +29,7 @@ export interface TextFaults {
 }
 const NO_FAULTS: TextFaults = { down: 0, refuse: 0, lose_answer: 0 };
 
-export function addTextGateway(app: FastifyInstance, parts: { world: World; kv: Kv; texts: SandboxDb['texts'] }): void {
+export function addTextGateway(app: FastifyInstance, parts: { world: BankWorld; kv: Kv; texts: SandboxDb['texts'] }): void {
   const { world, kv, texts } = parts;
   let faults = { ...NO_FAULTS };
   const takes = (name: keyof TextFaults): boolean => faults[name] > 0 && faults[name]-- > 0;
@@ -41,7 +41,7 @@ export function addTextGateway(app: FastifyInstance, parts: { world: World; kv: 
     own.post(TEXT_GATEWAY_PATH, async ({ headers, body }, reply) => {
       if (takes('down')) return reply.code(503).send({ error: 'DOWN' });
       const header = (name: string): string | undefined => headers[name] as string | undefined;
-      const told = readNotice(hmac64, [TEXT_GATEWAY_KEY], header, String(body), world.now());
+      const told = readNotice(hmac64, [TEXT_GATEWAY_KEY], header, String(body), world.wall());
       if (!told) return reply.code(401).send({ error: 'SIGNATURE_BAD' });
       if (takes('refuse')) return reply.code(400).send({ error: 'PHONE_REFUSED' });
       const { id, phone, template, params } = told as unknown as { [name: string]: unknown };

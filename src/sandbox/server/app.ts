@@ -6,9 +6,11 @@ import { BANKS } from '../banks/index.ts';
 import type { BankSimulator, LiveBank } from '../banks/port.ts';
 import { makeCarrier } from '../carrier/carrier.ts';
 import { addCarrierRoutes } from '../carrier/routes.ts';
+import { addClock } from '../control/clock.ts';
 import { addControl } from '../control/routes.ts';
 import { buildBankDb } from '../db/bank-db.ts';
 import { buildKv } from '../db/kv.ts';
+import { buildMoved } from '../db/moved.ts';
 import { buildSandboxDb } from '../db/sandbox-db.ts';
 import { buildScheduler } from '../db/scheduler.ts';
 import { openDb } from '../db/sqlite.ts';
@@ -19,6 +21,7 @@ import { addPages } from '../phone/pages.ts';
 import { addTextGateway } from '../phone/text-gateway.ts';
 import { buildPhone } from '../phone/phone.ts';
 import type { Settings } from '../settings.ts';
+import { bankWorld } from './bank-world.ts';
 import { startCallbackSender } from './callback-sender.ts';
 
 export interface SandboxParts {
@@ -42,9 +45,12 @@ export interface Sandbox {
 
 export function buildSandbox(parts: SandboxParts): Sandbox {
   let settings = parts.settings;
-  /** The banks' time, which may be another one than the BFF's. */
-  const world: World = { ...parts.world, now: () => parts.world.now() + settings.clock_off_ms };
   const sqlite = openDb(parts.db_path);
+  const kv = buildKv(sqlite);
+  const moved = buildMoved(kv);
+  const off_ms = (): number => settings.clock_off_ms;
+  /** The banks' time, which may be another one than the BFF's. */
+  const world = bankWorld(parts.world, { off_ms, moved_ms: moved.ms });
   const db = buildSandboxDb(sqlite);
   const scheduler = buildScheduler(sqlite, world);
   let manifest: SandboxManifest | undefined;
@@ -74,16 +80,17 @@ export function buildSandbox(parts: SandboxParts): Sandbox {
       if (moved) scheduler.look();
     },
   });
+  addClock(front, { world, moved, off_ms, scheduler });
   addPages(front, {
     db,
     banks,
     phone,
     browserUrl: () => manifest?.browser_url ?? '',
     load: parts.fetch,
-    clockOffMs: () => settings.clock_off_ms,
+    clockOffMs: off_ms,
   });
-  addTextGateway(front, { world, kv: buildKv(sqlite), texts: db.texts });
-  addCarrierRoutes(front, makeCarrier({ world, kv: buildKv(sqlite), texts: db.texts, scheduler, fetch: parts.fetch }), world);
+  addTextGateway(front, { world, kv, texts: db.texts });
+  addCarrierRoutes(front, makeCarrier({ world, kv, texts: db.texts, scheduler, fetch: parts.fetch }), world);
   const browser = buildBrowser({ banks, phone, phoneUrl: () => manifest?.phone_url ?? '', load: parts.fetch });
   const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: '127.0.0.1', port });
 

@@ -1,7 +1,7 @@
 /** The parts of the sandbox that one bank's code works with. */
-import type { World } from '../../protocol/world.ts';
 import type { BankDb } from '../db/bank-db.ts';
 import type { Scheduler } from '../db/scheduler.ts';
+import type { BankWorld } from './bank-world.ts';
 import type { AnyFaults, CommonFaults, Faults, WithCommon } from './faults.ts';
 
 /** Settings that every bank has, in milliseconds; a bank adds its own. */
@@ -17,7 +17,7 @@ export interface BankSettings {
 export interface BankContext<Settings = BankSettings, Keys = unknown, F extends AnyFaults = CommonFaults> {
   /** Of the bank, as control interface and settings name it. */
   id: string;
-  world: World;
+  world: BankWorld;
   keys: Keys;
   db: BankDb;
   scheduler: Scheduler;

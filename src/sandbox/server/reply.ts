@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { World } from '../../protocol/world.ts';
 import type { BankDb } from '../db/bank-db.ts';
+import type { BankWorld } from './bank-world.ts';
 import type { FaultOutcome } from './fault-outcome.ts';
 
 /** The order and refund a call is about, for its record. */
@@ -24,8 +25,8 @@ export function serverError(reply: FastifyReply): FastifyReply {
 }
 
 /** RFC 9110 date of this moment. */
-export function httpDate(world: World): string {
-  return new Date(world.now()).toUTCString();
+export function httpDate(world: BankWorld): string {
+  return new Date(world.wall()).toUTCString();
 }
 
 /** `outcome` is the bank's word for the result. */

@@ -13,6 +13,8 @@ import { SHAPES } from './shapes.ts';
 export interface ListDeps extends AskedDeps {
   store: Pick<Store, 'journalAfter' | 'read'>;
   standing: Pick<Standing, 'epoch'>;
+  /** By which expires_at and the age of events are judged; `now` judges signatures. */
+  wall: () => number;
   public_url: string;
 }
 
@@ -37,7 +39,7 @@ export function listRoutes(app: FastifyInstance, deps: ListDeps): void {
   app.get<{ Querystring: Flat }>('/v2/events', { schema: { querystring: Flat }, config: { shape: SHAPES.events } }, async (request) => {
     const { id } = askedBy(deps, request, request.query);
     const { after = '', limit } = request.query;
-    const now_ms = deps.now();
+    const now_ms = deps.wall();
     const begin = async (): Promise<number> => positionBefore(store, after === 'latest' ? now_ms + 1 : now_ms - EVENTS_MS);
     const from = after && after !== 'latest' ? positionIn(after, 'after') : await begin();
     const page = await noticesAfter(store, id, from, limitIn(limit));

@@ -31,6 +31,8 @@ export interface MerchantSideDeps {
   rules: Pick<Rules, 'times'>;
   standing: Pick<Standing, 'epoch'>;
   world: ServerWorld;
+  /** The same, by a sandbox's clock where there is one: what is no signature goes by it. */
+  business: ServerWorld;
   send: Send;
   log: NoticeDeps['log'];
   onError: (error: unknown) => void;
@@ -45,16 +47,16 @@ export interface MerchantSide {
 }
 
 export async function openMerchantSide(app: FastifyInstance, deps: MerchantSideDeps): Promise<MerchantSide> {
-  const { settings, store, payments, waiting, rules, standing, world, send, log, onError, admit } = deps;
+  const { settings, store, payments, waiting, rules, standing, world, business, send, log, onError, admit } = deps;
   const { config, merchants } = settings;
   const { public_url, notice_timeout_ms: timeout_ms, answer_wait_ms } = config;
-  const lanes = noticeLanes({ store, payments, world, probe_ms: rules.times.notice_probe_ms, log, onError });
+  const lanes = noticeLanes({ store, payments, world: business, probe_ms: rules.times.notice_probe_ms, log, onError });
   const notices = noticePoster({ send, merchants, public_url, now: world.wall, timeout_ms, log, heard: lanes.heard });
   const common = { payments, merchants, waiting, now: world.wall, admit, public_url };
   await describeRoutes(app, public_url);
   describingRoutes(app);
-  orderRoutes(app, { ...common, min_life_ms: rules.times.new_code_ms, answer_wait_ms });
-  listRoutes(app, { ...common, store, standing });
+  orderRoutes(app, { ...common, wall: business.wall, min_life_ms: rules.times.new_code_ms, answer_wait_ms });
+  listRoutes(app, { ...common, wall: business.wall, store, standing });
   refundRequestRoutes(app, { ...common, store });
   merchantNoticeRoutes(app, { ...common, store, newId: () => randomText(world.random, 16), ...notices });
   v1Routes(app, { ...common, close_wait_ms: V1_CLOSE_WAIT_MS });

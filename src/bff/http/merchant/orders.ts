@@ -19,6 +19,8 @@ import { SHAPES } from './shapes.ts';
 export interface OrderDeps extends AskedDeps {
   payments: Payments;
   waiting: WaitingRoom;
+  /** By which expires_at and the age of events are judged; `now` judges signatures. */
+  wall: () => number;
   public_url: string;
   /** An order must live at least so long. */
   min_life_ms: number;
@@ -109,7 +111,7 @@ async function open(deps: OrderDeps, method: string, path: string, given: Fields
   deps.admit(merchant.id);
   const known = await deps.payments.read({ merchant_id: merchant.id, order_no: given['order_no'] ?? '' });
   if (merchant.on_hold && !known) throw new Refusal('MERCHANT_ON_HOLD');
-  const { fields, amount_fen } = checkOrder(merchant, given, deps.now(), deps.min_life_ms, known !== undefined);
+  const { fields, amount_fen } = checkOrder(merchant, given, deps.wall(), deps.min_life_ms, known !== undefined);
   // A known order may be opened again with an old address: nothing is made by it.
   if (stale && (!known || !sameContent(known.order, fields))) throw new Refusal('TIMESTAMP_STALE');
   return deps.payments.open(fields, amount_fen);

@@ -8,6 +8,8 @@ import type { Standing } from '../../operators/recovering.ts';
 import type { ResendDeps } from '../../operators/resend.ts';
 import type { Operator, Rules } from '../../payments/events.ts';
 import type { Payments } from '../../payments/engine/service.ts';
+import type { Workers } from '../../payments/engine/workers.ts';
+import type { SandboxClock } from '../../sandbox-clock.ts';
 import type { ViewerAccounts } from '../../viewers/accounts/accounts.ts';
 import type { Store } from '../../store/port.ts';
 
@@ -19,6 +21,13 @@ export interface ChannelState {
   down: boolean;
   /** Its clock and ours differ. */
   clock_off: boolean;
+}
+
+export interface ClockParts {
+  clock: SandboxClock;
+  workers: Pick<Workers, 'state'>;
+  /** Calls to banks under way. */
+  calling: () => number;
 }
 
 export interface CommandDeps {
@@ -38,6 +47,8 @@ export interface CommandDeps {
   database: string;
   certificates: () => readonly Certificate[];
   pid: number;
+  /** Absent where the clock is the system's. */
+  clock: ClockParts | undefined;
   /** One line for each command that changed something. */
   note: (command: string, by: Operator, facts: { [name: string]: string | number }) => void;
 }

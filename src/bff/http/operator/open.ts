@@ -4,7 +4,7 @@ import type { World } from '../../../protocol/world.ts';
 import type { ConfiguredChannel } from '../../channels/configured.ts';
 import type { ChannelHealth } from '../../channels/health.ts';
 import type { Settings } from '../../config/read.ts';
-import type { CommandDeps } from './deps.ts';
+import type { ClockParts, CommandDeps } from './deps.ts';
 import { operatorServer } from './server.ts';
 import { listenOnSocket } from './socket.ts';
 import type { OpsSocket } from './socket.ts';
@@ -33,6 +33,7 @@ export interface OperatorsDeps {
   channels: readonly Pick<ConfiguredChannel, 'id' | 'kind' | 'enabled'>[];
   health: Pick<ChannelHealth, 'isDown'>;
   clock_off: ((channel: string) => unknown) | undefined;
+  clock: ClockParts | undefined;
   logger: FastifyBaseLogger;
 }
 

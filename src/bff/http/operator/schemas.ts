@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { REFUND_REASONS, REQUEST_STATES } from '../../../protocol/refund-request.ts';
 
 /** Said by the person, for the record: the socket's mode alone decides who may. */
-const Actor = Type.Object(
+export const Actor = Type.Object(
   { name: Type.String({ pattern: '^[^\\p{Cc}@]{1,32}$' }), via: Type.Union([Type.Literal('cli'), Type.Literal('console')]) },
   { additionalProperties: false },
 );

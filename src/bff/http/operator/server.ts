@@ -5,6 +5,7 @@ import { OperatorRefusal } from '../../operators/refusal.ts';
 import { StoreDown } from '../../store/errors.ts';
 import { channelCommands } from './channels.ts';
 import { databaseCommands } from './database.ts';
+import { clockCommands } from './clock.ts';
 import type { CommandDeps } from './deps.ts';
 import { merchantCommands } from './merchants.ts';
 import { moneyCommands } from './money.ts';
@@ -40,6 +41,7 @@ export function operatorServer(deps: CommandDeps, logger: FastifyBaseLogger): Fa
   channelCommands(app, deps);
   merchantCommands(app, deps);
   databaseCommands(app, deps);
+  clockCommands(app, deps);
   return app;
 }
 

@@ -23,7 +23,19 @@ export interface WorkerOptions extends FailureRules, PaceRules {
 
 export const WORKER_DEFAULTS = { lease_ms: 120_000, rest_ms: 5_000, rest_max_ms: 3_600_000, sleep_max_ms: 30_000 };
 
+export interface WorkState {
+  /** Work is under way, or about to be claimed. */
+  busy: boolean;
+  /** Counts work that began. */
+  begun: number;
+  /** When calls that wait for their pace may go on; Infinity: none waits. */
+  wait_ms: number;
+}
+
 export interface Workers {
+  state(): WorkState;
+  /** The clock was moved: what is due is another matter now. */
+  look(): void;
   /** Lets calls under way come back and starts no more. */
   stop(): Promise<void>;
 }
@@ -37,6 +49,8 @@ export function startWorkers(deps: CallDeps & { store: Store; world: World }, op
   const nameOf = ({ order_id, key }: DueJob): string => order_id + ' ' + key;
   const under_way = new Map<string, Promise<void>>();
   let stopped = false;
+  let begun = 0;
+  let paced_ms = Infinity;
   let claiming: Promise<void> | undefined;
   /** When work fell due during a claim that may have missed it. */
   let missed_ms = Infinity;
@@ -71,6 +85,7 @@ export function startWorkers(deps: CallDeps & { store: Store; world: World }, op
     const name = nameOf(job);
     // A call that outlived its lease is still a call.
     if (under_way.has(name)) return;
+    begun += 1;
     if (isBankCall(job.key)) paces.begin(job.lane, name, world.now());
     const end = run(job)
       .catch((error: unknown) => options.onError(error, job))
@@ -103,7 +118,8 @@ export function startWorkers(deps: CallDeps & { store: Store; world: World }, op
       for (const job of jobs) launch(job);
       // Overdue work that was not launched is under way, resting, or behind a full lane: the end of that wakes us.
       const next_ms = (await store.nextDue(now_ms)) ?? Infinity;
-      wakeAt(Math.min(next_ms, morePossible(jobs, starts), now_ms + options.sleep_max_ms));
+      paced_ms = morePossible(jobs, starts);
+      wakeAt(Math.min(next_ms, paced_ms, now_ms + options.sleep_max_ms));
     } catch (error) {
       options.onError(error, { order_id: '', key: 'claim' });
       wakeAt(now_ms + options.rest_ms);
@@ -133,6 +149,16 @@ export function startWorkers(deps: CallDeps & { store: Store; world: World }, op
   wakeAt(world.now());
 
   return {
+    state() {
+      const now_ms = world.now();
+      const due = claiming !== undefined || (sleeping !== undefined && sleeping.until_ms <= now_ms);
+      return { busy: under_way.size > 0 || due, begun, wait_ms: paced_ms > now_ms ? paced_ms : Infinity };
+    },
+    look() {
+      sleeping?.cancel();
+      sleeping = undefined;
+      wakeAt(world.now());
+    },
     async stop() {
       stopped = true;
       forget();

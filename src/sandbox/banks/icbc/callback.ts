@@ -51,7 +51,7 @@ function write(context: Context, callback: Callback): CallbackRequest {
     app_id: keys.app_id,
     charset: 'utf-8',
     format: 'json',
-    timestamp: timestamp(world.now()),
+    timestamp: timestamp(world.wall()),
     sign_type,
     biz_content: bizContent(context, callback),
   };

@@ -59,7 +59,7 @@ export function buildRequestCheck(context: Context): RequestCheck {
 
   /** A msg_id is good once a day. */
   function isUsed(msg_id: string): boolean {
-    const today = beijing(context.world.now()).slice(0, 10);
+    const today = beijing(context.world.wall()).slice(0, 10);
     if (today !== day) [day, used] = [today, new Set()];
     if (used.has(msg_id)) return true;
     used.add(msg_id);
@@ -76,7 +76,7 @@ export function buildRequestCheck(context: Context): RequestCheck {
       params['sign_type'] === 'RSA2' && verifyText(signedText(call.path, params), keys.merchant_public, 'RSA2', params['sign'] ?? '');
     if (!good) return refuse('bad_signature');
     const sent_ms = readTimestamp(params['timestamp'] ?? '');
-    if (sent_ms === undefined || Math.abs(world.now() - sent_ms) > context.settings().clock_skew_ms)
+    if (sent_ms === undefined || Math.abs(world.wall() - sent_ms) > context.settings().clock_skew_ms)
       return refuse('bad_parameter', {}, 'timestamp');
     return isUsed(params['msg_id'] ?? '') ? refuse('bad_parameter', {}, 'msg_id') : undefined;
   }

@@ -20,7 +20,7 @@ export function invoke(context: Context, name: string, given: unknown, page: str
   if (!order) return { problem: '支付缺少参数：prepay_id 无效' };
   if (text('signType') !== 'RSA') return { problem: '支付验证签名失败' };
   if (order.echo['appid'] !== text('appId')) return { problem: '调用方 appid 与下单 appid 不一致' };
-  const off_ms = Math.abs(Number(text('timeStamp')) * 1000 - context.world.now());
+  const off_ms = Math.abs(Number(text('timeStamp')) * 1000 - context.world.wall());
   const signed = lines(text('appId'), text('timeStamp'), text('nonceStr'), text('package'));
   if (!/^\d{10}$/.test(text('timeStamp')) || off_ms > clock_skew_ms || text('nonceStr').length > 32) return { problem: '支付验证签名失败' };
   return verifyText(signed, context.keys.merchant_public, text('paySign')) ? { code: code.code } : { problem: '支付验证签名失败' };

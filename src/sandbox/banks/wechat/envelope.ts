@@ -16,7 +16,7 @@ function signer(context: Context, requested: string | undefined): { serial: stri
 
 export function signedHeaders(context: Context, body: string, requested?: string): Record<string, string> {
   const { serial, key } = signer(context, requested);
-  const timestamp = String(Math.floor(context.world.now() / 1000));
+  const timestamp = String(Math.floor(context.world.wall() / 1000));
   const nonce = letters(context.world.random, 32);
   return {
     'Wechatpay-Timestamp': timestamp,

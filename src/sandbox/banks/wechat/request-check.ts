@@ -47,7 +47,7 @@ export function buildGate(context: Context): Gate {
   return {
     check({ method, target, body, authorization }) {
       const { keys } = context;
-      const now_ms = context.world.now();
+      const now_ms = context.world.wall();
       const pairs = parseAuthorization(authorization ?? '');
       if (!pairs) return 'Authorization不合法';
       const { mchid, nonce_str, timestamp = '', serial_no, signature = '' } = pairs;
