@@ -14,7 +14,7 @@ const MAY: { readonly [folder: string]: readonly string[] } = {
   channels: ['protocol'],
   sandbox: ['protocol'],
   'merchant-sdk': ['protocol'],
-  apps: ['merchant-sdk', 'tv', 'protocol/keymap.ts', 'protocol/money.ts'],
+  apps: ['merchant-sdk', 'tv', 'protocol/keymap.ts', 'protocol/money.ts', 'protocol/sandbox-clock.ts'],
   me: ['protocol', 'tv', 'apps/page'],
   bff: ['protocol', 'channels'],
   cli: ['protocol', 'merchant-sdk', 'bff/operators', 'bff/config', 'bff/store/errors.ts'],

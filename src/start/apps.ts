@@ -109,6 +109,7 @@ export function writeAppConfigs(data: string, at: AppPlaces, { schedule, now_ms 
     portal_secret,
     home_url: at.home,
     data_dir: join(data, id),
+    sandbox_clock: true,
   });
   const write = (name: string, config: object): void => writeKeepingEdits(data, name + '.json', config as Json);
   const opened_ms = now_ms - 10 * DAY_MS;

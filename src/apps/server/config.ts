@@ -22,6 +22,8 @@ export interface AppConfig {
   page_dir: string;
   /** POST /test/...; on only while listening on loopback, unless told. */
   test_knobs: boolean;
+  /** Its time can be moved together with the sandbox's; only while listening on loopback. */
+  sandbox_clock: boolean;
   /** The app's own members. */
   own: { readonly [name: string]: unknown };
 }
@@ -46,6 +48,9 @@ export function readAppConfig(file: string, env: Env): AppConfig {
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(listen_host);
   const test_knobs = given['test_knobs'] ?? loopback;
   if (typeof test_knobs !== 'boolean') throw new Error(file + ': test_knobs must be true or false');
+  const sandbox_clock = given['sandbox_clock'] ?? false;
+  if (typeof sandbox_clock !== 'boolean' || (sandbox_clock && !loopback))
+    throw new Error(file + ': sandbox_clock must be true or false, and false where others can reach this server');
   return {
     listen_host,
     listen_port,
@@ -58,6 +63,7 @@ export function readAppConfig(file: string, env: Env): AppConfig {
     data_dir: text('data_dir'),
     page_dir: text('page_dir', 'dist/box'),
     test_knobs,
+    sandbox_clock,
     own: given,
   };
 }

@@ -12,7 +12,19 @@ export interface Jobs {
   runDue(): Promise<void>;
   /** Looks again and again until stopped. */
   start(): void;
+  state(): JobsState;
+  /** The clock was moved: what is due is another matter now. */
+  look(): void;
   stop(): Promise<void>;
+}
+
+export interface JobsState {
+  /** Work is under way, or due and about to begin. */
+  busy: boolean;
+  /** Counts work that began. */
+  begun: number;
+  /** Later than now; null: nothing waits. */
+  next_due_ms: number | null;
 }
 
 export interface JobsWorld {
@@ -44,9 +56,11 @@ export function makeJobs(db: Db, world: JobsWorld): Jobs {
   const due = db.prepare<[number, number], Job>('SELECT key, tries, serial FROM jobs WHERE due_ms <= ? ORDER BY due_ms LIMIT ?');
   // Only what was claimed: work asked for again meanwhile is done again.
   const again = db.prepare('UPDATE jobs SET due_ms = ?, tries = tries + 1 WHERE key = ? AND serial = ?');
+  const next = db.prepare<[number], { due_ms: number | null }>('SELECT min(due_ms) AS due_ms FROM jobs WHERE due_ms > ?');
   const remove = db.prepare('DELETE FROM jobs WHERE key = ? AND serial = ?');
   let cancel: (() => void) | undefined;
   let stopped = true;
+  let begun = 0;
 
   async function run(job: Job): Promise<void> {
     const [kind = '', ref = ''] = job.key.split(/:(.*)/s);
@@ -66,6 +80,7 @@ export function makeJobs(db: Db, world: JobsWorld): Jobs {
     for (const job of due.all(world.now(), AT_ONCE + running.size)) {
       if (running.size >= AT_ONCE) return;
       if (running.has(job.key)) continue;
+      begun += 1;
       running.set(
         job.key,
         run(job).finally(() => running.delete(job.key)),
@@ -88,6 +103,15 @@ export function makeJobs(db: Db, world: JobsWorld): Jobs {
     },
     start() {
       stopped = false;
+      look();
+    },
+    state() {
+      const now_ms = world.now();
+      const busy = running.size > 0 || due.get(now_ms, 1) !== undefined;
+      return { busy, begun, next_due_ms: next.get(now_ms)?.due_ms ?? null };
+    },
+    look() {
+      cancel?.();
       look();
     },
     async stop() {

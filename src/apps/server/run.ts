@@ -8,6 +8,7 @@ import { readAppConfig } from './config.ts';
 import type { AppConfig } from './config.ts';
 import { makePage } from './page.ts';
 import { makeShop } from './shop.ts';
+import { openAppClock } from './sandbox-clock.ts';
 import type { AppKind } from './shop-parts.ts';
 
 export interface AppProgram {
@@ -46,6 +47,7 @@ async function open({ app, title, kind }: AppProgram, file: string): Promise<voi
     const timer = setTimeout(run, delay_ms);
     return () => clearTimeout(timer);
   };
+  const clock = config.sandbox_clock ? openAppClock(join(config.data_dir, 'clock.json'), Date.now) : undefined;
   const shop = makeShop(
     {
       db_file: join(config.data_dir, app + '.sqlite'),
@@ -55,7 +57,8 @@ async function open({ app, title, kind }: AppProgram, file: string): Promise<voi
       home_url: config.home_url,
       portal_secret: config.portal_secret,
       test_knobs: config.test_knobs,
-      world: { now: Date.now, after, log },
+      world: { now: clock?.now ?? Date.now, wall: Date.now, after, log },
+      ...(clock ? { clock } : {}),
       random: randomText,
       tellDelivered: async ({ order_no }) => {
         const told = await pay.delivered(order_no);

@@ -5,6 +5,7 @@ import type { Db } from './db.ts';
 import type { Asked, Routes } from './http.ts';
 import type { Jobs, JobsWorld } from './jobs.ts';
 import type { AppPage } from './page.ts';
+import type { AppClock } from './sandbox-clock.ts';
 import type { SaleDeps } from './sale.ts';
 import type { Viewer } from './ticket.ts';
 
@@ -16,7 +17,10 @@ export interface ShopParts {
   home_url: string;
   portal_secret: string;
   test_knobs: boolean;
-  world: JobsWorld;
+  /** `wall` is real time, for signatures. */
+  world: JobsWorld & { wall(): number };
+  /** Of a sandbox. */
+  clock?: AppClock;
   random: () => string;
   tellDelivered?: SaleDeps['tellDelivered'];
 }

@@ -58,7 +58,7 @@ async function returned(deps: RouteDeps, asked: Asked): Promise<Answer> {
   if (back.kind === 'forged') return parts.page.render({ ...bootOf(deps, undefined, ''), back: { kind: 'forged' } }, userAgent(asked));
   // Whoever the cashier sent back is this order's viewer.
   const viewer: Viewer = { account: back.order.account, box: back.order.box };
-  const ticket = makeTicket(parts.portal_secret, viewer, sale.now());
+  const ticket = makeTicket(parts.portal_secret, viewer, parts.world.wall());
   return parts.page.render(
     { ...bootOf(deps, viewer, ticket), back: { kind: back.said, order: orderView(deps, back.order) } },
     userAgent(asked),

@@ -5,6 +5,7 @@ import { openDb } from './db.ts';
 import { serve } from './http.ts';
 import type { Asked } from './http.ts';
 import { makeJobs } from './jobs.ts';
+import { clockRoutes } from './sandbox-clock.ts';
 import { addSaleWork } from './sale.ts';
 import type { SaleDeps } from './sale.ts';
 import type { AppKind, ShopCore, ShopParts } from './shop-parts.ts';
@@ -29,7 +30,7 @@ export function makeShop(parts: ShopParts, kind: AppKind): Shop {
     refunded: (order, refund, now_ms) => app.reactions.refunded?.(order, refund, now_ms),
   });
   const core: ShopCore = { db, book, jobs, now: world.now, random: parts.random };
-  const who = (asked: Asked): Viewer | undefined => readTicket(parts.portal_secret, ticketOf(asked), world.now());
+  const who = (asked: Asked): Viewer | undefined => readTicket(parts.portal_secret, ticketOf(asked), world.wall());
   const app = kind.make(core, who);
   const sale: SaleDeps = {
     pay: parts.pay,
@@ -41,7 +42,8 @@ export function makeShop(parts: ShopParts, kind: AppKind): Shop {
     ...(parts.tellDelivered ? { tellDelivered: parts.tellDelivered } : {}),
   };
   addSaleWork(sale);
-  const routes = { ...commonRoutes({ parts, sale, app, prefix: kind.prefix, who }), ...app.routes };
+  const moves = parts.clock ? clockRoutes(parts.clock, jobs) : {};
+  const routes = { ...moves, ...commonRoutes({ parts, sale, app, prefix: kind.prefix, who }), ...app.routes };
   const server = serve(routes, world.log);
   return {
     server,
