@@ -59,10 +59,11 @@ const SETTINGS = {
 
 interface Sold {
   order_no: string;
+  amount_fen: number;
   course: Course;
 }
 
-/** A viewer's order, and in a third of those that pay a refund that the merchant asks for. */
+/** An order and its viewer. */
 async function sell(stack: Stack, shop: FailingMerchant, pay: LezhongPay, n: number): Promise<Sold> {
   const order_no = 'K' + seed + '-' + n;
   const amount_fen = 1_000 + n;
@@ -72,7 +73,22 @@ async function sell(stack: Stack, shop: FailingMerchant, pay: LezhongPay, n: num
   if (!made.ok) throw new Error(order_no + ' was not made: ' + JSON.stringify(made));
   const card = await cardBank(stack.phone_url).card('pingan-debit');
   await runCourse({ cashier_url: made.cashier_url, amount_fen, phone_url: stack.phone_url, card }, course);
-  return { order_no, course };
+  return { order_no, amount_fen, course };
+}
+
+/** Half of it, or all. */
+async function giveBack(pay: LezhongPay, { order_no, amount_fen }: Sold): Promise<void> {
+  const refund = { order_no, refund_no: order_no + '-R', amount_fen: chance() < 0.5 ? 500 : amount_fen, reason: 'clock' };
+  const answer = await pay.refund(refund);
+  if (!answer.ok) throw new Error(order_no + ' was not given back: ' + JSON.stringify(answer));
+}
+
+/** Who paid has paid, and who did not has not. */
+function wrongEnds(sold: readonly Sold[], orders_now: readonly { order_no: string; state: string }[]): string[] {
+  const stateOf = new Map(orders_now.map((one) => [one.order_no, one.state]));
+  return sold
+    .filter(({ order_no, course }) => stateOf.get(order_no) !== (PAYS.has(course) ? 'paid' : 'closed'))
+    .map(({ order_no, course }) => order_no + ' (' + course + ') is ' + stateOf.get(order_no));
 }
 
 async function main(): Promise<number> {
@@ -90,15 +106,18 @@ async function main(): Promise<number> {
     const start_ms = Date.now();
     const began_ms = performance.now();
     const span_ms = (days - REST_DAYS) * DAY_MS;
-    const refunds: { order_no: string; amount_fen: number }[] = [];
+    const sold: Sold[] = [];
+    const given_back: Sold[] = [];
     for (let n = 1; n <= orders; n++) {
       await go(start_ms + ((n - chance()) / orders) * span_ms);
-      const { order_no, course } = await sell(stack, shop, pay, n);
-      // The merchant gives back what was sold days before, in part or whole.
-      const back = refunds.length > 2 ? refunds.shift() : undefined;
-      if (back) await pay.refund({ ...back, refund_no: back.order_no + '-R', reason: 'clock' });
-      if (PAYS.has(course) && chance() < 0.4) refunds.push({ order_no, amount_fen: chance() < 0.5 ? 500 : 1_000 + n });
+      const one = await sell(stack, shop, pay, n);
+      sold.push(one);
+      if (PAYS.has(one.course) && chance() < 0.5) given_back.push(one);
+      // What was sold some orders before, days ago.
+      const back = given_back.length > 2 ? given_back.shift() : undefined;
+      if (back) await giveBack(pay, back);
     }
+    for (const back of given_back.filter((one) => one !== sold.at(-1))) await giveBack(pay, back);
     shop.stopFailing();
     await go(start_ms + days * DAY_MS);
     const seconds = Math.round((performance.now() - began_ms) / 100) / 10;
@@ -106,7 +125,7 @@ async function main(): Promise<number> {
     const banks = await readBanks(stack.phone_url);
     problems.push(...unsettled({ ...ours, jobs: [] }, banks).map((one) => 'not at rest: ' + one));
     const { problems: judged, ...verdict } = judge({ ...banks, ...ours, taken: shop.taken, forged: shop.forged }, FLOORS);
-    problems.push(...judged);
+    problems.push(...judged, ...wrongEnds(sold, ours.orders));
     const over_days = Math.round((((await doors[1]?.state())?.now_ms ?? 0) - start_ms) / DAY_MS);
     if (over_days !== days) problems.push('the clock went ' + over_days + ' days');
     if (seconds > within_s) problems.push(seconds + ' s, and not ' + within_s);
