@@ -45,7 +45,11 @@ function moves(target: (text: string, now_ms: number) => number | undefined, wro
       if (offset_ms > OFFSET_MAX_MS)
         return failed(2, 'USAGE', 'The clock of a sandbox goes ' + OFFSET_MAX_MS / 86_400_000 + ' days ahead of real time at most.');
       const moved = await moveTo(doors, target_ms, { sleep, monotonic: () => performance.now(), tell: teller(call) });
-      return { exit: 0, json: moved, text: 'It is ' + time(moved.now_ms) + ' in the sandbox, after ' + moved.steps + ' steps.' };
+      return {
+        exit: 0,
+        json: moved,
+        text: 'It is ' + time(moved.now_ms) + ' in the sandbox, after ' + moved.steps + (moved.steps === 1 ? ' step.' : ' steps.'),
+      };
     });
 }
 
