@@ -73,7 +73,14 @@ function torn(db: Database.Database): string[] {
     const counted = db.prepare('SELECT count(*) FROM ' + table + ' WHERE order_id = ? ' + where).pluck();
     return (id) => counted.get(id) as number;
   };
-  const [receipts, attempts, refunds, notices, jobs] = ['receipts', 'attempts', 'refunds', 'notices', 'jobs'].map((table) => count(table));
+  const [receipts, attempts, refunds, waiting, notices, jobs] = [
+    'receipts',
+    'attempts',
+    'refunds',
+    'waiting_refunds',
+    'notices',
+    'jobs',
+  ].map((table) => count(table));
   return rows.flatMap((row) => {
     const payment = loadPayment(row.body);
     const wrong = broken(payment, entriesOf.all(row.id) as Entry[]);
@@ -82,6 +89,7 @@ function torn(db: Database.Database): string[] {
       ['receipts', receipts, payment.receipts],
       ['attempts', attempts, payment.attempts],
       ['refunds', refunds, payment.refunds],
+      ['waiting refunds', waiting, payment.refunds.filter((one) => one.unfunded)],
       ['notices', notices, payment.notices],
       ['jobs', jobs, payment.jobs],
     ] as const)

@@ -84,7 +84,8 @@ export const FLAGS: { readonly [code: string]: FlagMeaning } = {
     next: 'check the account at this bank (keys, authority); money that comes after all is given back by itself',
   },
   'refund-waits-for-money': {
-    means: 'A merchant gave back more than is payable to it, and more than its credit: the refund has waited for a day.',
+    means:
+      'A merchant gave back more than is payable to it, and more than its credit: the refund has waited for a day, behind those asked for before it.',
     next: 'ask the merchant for the money, or raise its credit: lezhong merchant contract MERCHANT --credit FEN',
   },
   'refund-slow': {

@@ -142,7 +142,7 @@ export type Event = At &
     | { type: 'prepaid'; attempt: number; call: CallRef; answer: PrepayAnswer }
     /** `txn_of`: the order or orphan whose money this transaction is already, where that is another. */
     | { type: 'evidence'; attempt: number; call?: CallRef; evidence: Evidence; txn_of?: string }
-    /** `room_fen`: so much may be taken of its merchant's money now: what is payable, and the credit of its contract. */
+    /** `room_fen`: so much may be taken of its merchant's money now: what is payable, and the credit of its contract, less what refunds before it wait for. */
     | { type: 'refund-asked'; request?: string; refund_no: string; amount_fen: Fen; reason: string; room_fen: number }
     /** A viewer wants money back; `by`: an operator asks for him. */
     | { type: 'refund-requested'; reason: RefundReason; by?: Operator }

@@ -9,12 +9,12 @@ import { waitingRoom } from '../payments/engine/waiting.ts';
 import { decideOrphan, orphanId, saidOf } from '../payments/money/orphans.ts';
 import type { OrphanMoney } from '../payments/money/orphans.ts';
 import type { Hold } from '../payments/spending.ts';
-import type { Decision, Payment, RefundRequest } from '../payments/payment.ts';
+import type { Decision, Payment, Refund, RefundRequest } from '../payments/payment.ts';
 import { attemptOf, job, journalOf, RULES, newOrder, next, receiptOf, refundOf, withJobs } from '../testing/decisions.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import type { PostgresServer } from '../testing/postgres-server.ts';
 import { Conflict, StoreRefused } from './errors.ts';
-import type { CardRow, Claim, Store } from './port.ts';
+import type { CardRow, Claim, Store, WaitingPlace } from './port.ts';
 import { openPostgres } from './postgres/postgres.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
@@ -133,6 +133,43 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
       await add(store, one, hold('A', '2025-01-31', 0));
       expect(await spent('A', '2025-01-31')).toEqual({ day_fen: 0, month_fen: 50 });
       expect(await spent('C', '2025-01-31')).toEqual({ day_fen: 0, month_fen: 0 });
+    });
+  });
+
+  describe("refunds that wait for their merchant's money", () => {
+    it('are summed by merchant, and before one of them; what goes out or waits for its channel does not count', async () => {
+      const store = await open();
+      const [a, b, c] = (await stored(store, newOrder(), newOrder(), newOrder({ merchant_id: 'other' }))) as [Decision, Decision, Decision];
+      const waits = (id: string, created_ms: number, amount_fen: number, over: Partial<Refund> = {}): Refund =>
+        refundOf(id, id, { merchant_id: 'shop', state: 'waiting', created_ms, amount_fen: amount_fen as never, unfunded: true, ...over });
+      const sum = (merchant_debit: string, before?: WaitingPlace) =>
+        store.change({ id: 'none' }, { merchant_debit, ...(before ? { before } : {}) }, ({ waiting_fen }) => ({ value: waiting_fen }));
+      expect(await sum('shop')).toBe(0);
+      const first = await add(store, a, {
+        receipts: [receiptOf('Ta')],
+        refunds: [waits('r1', 5, 700), waits('r2', 7, 90, { escrow_fen: 50 as never })],
+      });
+      await add(store, b, {
+        receipts: [receiptOf('Tb')],
+        refunds: [waits('r3', 5, 8), waits('r4', 6, 1000, { unfunded: undefined as never })],
+      });
+      await add(store, c, { receipts: [receiptOf('Tc')], refunds: [waits('r5', 1, 5000, { merchant_id: 'other' })] });
+      expect(await sum('shop')).toBe(748);
+      expect(await sum('other')).toBe(5000);
+      const [order_id, later] = [a.payment.order.id, b.payment.order.id];
+      expect(order_id < later).toBe(true);
+      expect(await sum('shop', { created_ms: 5, order_id, refund_id: 'r1' })).toBe(0);
+      expect(await sum('shop', { created_ms: 5, order_id: later, refund_id: 'r3' })).toBe(700);
+      expect(await sum('shop', { created_ms: 7, order_id, refund_id: 'r2' })).toBe(708);
+      await add(store, first, {
+        refunds: [waits('r1', 5, 700, { unfunded: undefined as never }), waits('r2', 7, 90, { escrow_fen: 50 as never })],
+      });
+      expect(await sum('shop', { created_ms: 7, order_id, refund_id: 'r2' })).toBe(8);
+      expect(await sum('shop')).toBe(48);
+      // Several of one moment, each with its own place.
+      expect(
+        await Promise.all([sum('shop'), sum('other', { created_ms: 1, order_id: '', refund_id: '' }), sum('other'), sum('shop')]),
+      ).toEqual([48, 0, 5000, 48]);
     });
   });
 

@@ -32,6 +32,13 @@ export interface OrderPlace {
 /** By its id (orphanId's), its ledger id, or the number of its receipt's refund. */
 export type OrphanKey = { id: string } | { channel: string; acquirer_id: string; channel_no: string };
 
+/** A refund that waits for its merchant's money. The earliest is first; of one instant by order and id, as bytes. */
+export interface WaitingPlace {
+  created_ms: number;
+  order_id: string;
+  refund_id: string;
+}
+
 /** At most `max` tries of `who` in any `window_ms`. */
 export interface Limit {
   scope: string;
@@ -59,6 +66,8 @@ export interface Needs {
   txn?: { attempt: number; txn: string };
   /** How much is payable to this merchant, whose money the change may take. Nobody else takes of it until the commit. */
   merchant_debit?: string;
+  /** Of what waits for that merchant's money, only what is before this counts. */
+  before?: WaitingPlace;
   /** The key of an account; nobody changes that account until the commit. */
   account?: string;
   /** Who may spend in this Beijing day: nobody else changes what it has spent until the commit. */
@@ -77,6 +86,8 @@ export interface Loaded {
   txn_of?: string;
   /** Of `merchant_debit`, in fen; below 0: it owes us. */
   payable_fen?: number;
+  /** What waiting refunds of `merchant_debit` need of its money; of those before `before`, where that is named. */
+  waiting_fen?: number;
   account?: AccountRow;
   /** What the holds of `spender` come to. */
   spent?: Spent;

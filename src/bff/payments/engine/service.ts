@@ -5,7 +5,7 @@ import type { RefundReason } from '../../../protocol/refund-request.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import { randomText } from '../../../protocol/world.ts';
 import type { ServerWorld } from '../../../protocol/world.ts';
-import type { Key, Needs, Reservation, Store } from '../../store/port.ts';
+import type { Key, Loaded, Needs, Reservation, Store } from '../../store/port.ts';
 import { cardOf } from '../card-of.ts';
 import { createPayment, sameContent } from '../create.ts';
 import { isWrongGuess } from '../dialogue/refusals.ts';
@@ -161,7 +161,9 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
     };
   }
 
-  const roomOf = (merchant_id: string, payable_fen = 0): number => payable_fen + rules.creditOf(merchant_id);
+  /** What refunds that came before wait for is theirs: else a small one that comes later would take it, again and again. */
+  const roomOf = (merchant_id: string, { payable_fen = 0, waiting_fen = 0 }: Loaded): number =>
+    payable_fen + rules.creditOf(merchant_id) - waiting_fen;
 
   return {
     open(fields, amount_fen, bill) {
@@ -195,7 +197,8 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
     async refund(key, wish) {
       const asked = { type: 'refund-asked', ...wish, ...at() } as const;
       const needs = { refund_no: wish.refund_no, ...(await debited(key)) };
-      return store.change(key, needs, ({ payment: known, refund_of, payable_fen }) => {
+      return store.change(key, needs, (loaded) => {
+        const { payment: known, refund_of } = loaded;
         if (!known) throw new Refusal('ORDER_NOT_FOUND');
         if (refund_of !== undefined && refund_of !== known.order.id) throw new Refusal('REFUND_CONFLICT');
         const same = known.refunds.find((r) => r.refund_no === wish.refund_no);
@@ -210,7 +213,7 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
         const request = wish.request === undefined ? undefined : requestOf(known, wish.request);
         if (request && request.state !== 'open') throw new Refusal('REQUEST_ENDED', 'request_id');
         if (wish.amount_fen > refundable(known)) throw new Refusal('REFUND_TOO_MUCH');
-        const decision = decide(known, { ...asked, room_fen: roomOf(known.order.merchant_id, payable_fen) }, rules);
+        const decision = decide(known, { ...asked, room_fen: roomOf(known.order.merchant_id, loaded) }, rules);
         return { decision, value: decision.payment };
       });
     },
@@ -236,13 +239,14 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
       });
     },
     async instruct(key, wish) {
-      return store.change<Instructed>(key, (await debited(key)) ?? {}, ({ payment: known, payable_fen }) => {
+      return store.change<Instructed>(key, (await debited(key)) ?? {}, (loaded) => {
+        const { payment: known } = loaded;
         if (!known?.order.bill) return { value: 'unknown' };
         const same = sameInstruction(known, wish);
         if (same) return { value: { payment: known, instruction: same } };
         const refused = instructionRefused(known, wish);
         if (refused) return { value: refused };
-        const room_fen = roomOf(known.order.merchant_id, payable_fen);
+        const room_fen = roomOf(known.order.merchant_id, loaded);
         const event = { type: 'instructed', instruction: wish, refund_no: refundNoOf(known, wish), room_fen, ...at() } as const;
         const decision = decide(known, event, rules);
         const instruction = sameInstruction(decision.payment, wish);
@@ -252,9 +256,11 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
     },
     fund({ order: { id, merchant_id }, refunds }, call) {
       const refund = refunds.find((one) => refundJob(one.id) === call.key);
-      return store.change({ id }, { merchant_debit: merchant_id }, ({ payment: known, payable_fen }) => {
+      const before = refund && { created_ms: refund.created_ms, order_id: id, refund_id: refund.id };
+      return store.change({ id }, { merchant_debit: merchant_id, ...(before ? { before } : {}) }, (loaded) => {
+        const { payment: known } = loaded;
         if (!known || !refund) return { value: known };
-        const room_fen = roomOf(merchant_id, payable_fen);
+        const room_fen = roomOf(merchant_id, loaded);
         const decision = decide(known, { type: 'refund-funded', refund: refund.id, room_fen, call, ...at() }, rules);
         return { decision, value: decision.payment };
       });

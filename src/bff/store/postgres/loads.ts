@@ -33,6 +33,7 @@ export interface Found {
   refund_of?: string;
   txn_of?: string;
   payable_fen?: number;
+  waiting_fen?: number;
   account?: AccountRow;
   spent?: Spent;
   acts: readonly Act[];
@@ -45,6 +46,10 @@ const COUNT = statement(
 );
 const BOOKED = statement(
   'SELECT a.account, (SELECT coalesce(sum(e.amount_fen), 0) FROM entries e WHERE e.account = a.account)::bigint AS fen FROM unnest($1::text[]) a(account)',
+);
+/** Without a place: all of it. A row whose refund waits no more may be left by a program that did not know this table. */
+const WAITING = statement(
+  "SELECT (SELECT coalesce(sum(w.own_fen), 0) FROM waiting_refunds w JOIN refunds r ON r.order_id = w.order_id AND r.id = w.refund_id AND r.state = 'waiting' WHERE w.merchant_id = d.merchant_id AND (d.created_ms IS NULL OR (w.created_ms, w.order_id, w.refund_id) < (d.created_ms, d.order_id, d.refund_id)))::bigint AS fen FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) WITH ORDINALITY d(merchant_id, created_ms, order_id, refund_id, i) ORDER BY d.i",
 );
 const SPENT = statement(
   'SELECT (SELECT coalesce(sum(h.amount_fen), 0) FROM holds h WHERE h.spender = s.spender AND h.day = s.day)::bigint AS day_fen, (SELECT coalesce(sum(h.amount_fen), 0) FROM holds h WHERE h.spender = s.spender AND h.day BETWEEN s.from_day AND s.to_day)::bigint AS month_fen FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY s(spender, day, from_day, to_day, i) ORDER BY s.i',
@@ -110,7 +115,8 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
     ({ rows }, into) => void (into.epoch = Number((rows[0] as { value?: string } | undefined)?.value ?? 1)),
   );
   const reservations = limitsOf(wanted);
-  const debits = wanted.flatMap(({ needs }) => needs?.merchant_debit ?? []);
+  const debiting = wanted.flatMap(({ needs }) => (needs?.merchant_debit === undefined ? [] : [needs]));
+  const debits = debiting.map((needs) => needs.merchant_debit ?? '');
   const spenders = wanted.flatMap(({ needs }) => needs?.spender ?? []);
   const locks = [
     ...reservations.flatMap(({ limits }) => limits.map((one) => lockNumber(one.scope, one.who))),
@@ -121,7 +127,10 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
   if (locks.length > 0) ask({ asked: LOCK, values: [[...new Set(locks)].map(String)] }, () => undefined);
   if (reservations.length > 0) ask(counting(reservations), (result, into) => readCounts(result, reservations, into));
   // After its lock: what others took before is committed and seen.
-  if (debits.length > 0) ask({ asked: BOOKED, values: [debits.map(ledger.merchant)] }, readBooked);
+  if (debits.length > 0) {
+    ask({ asked: BOOKED, values: [debits.map(ledger.merchant)] }, readBooked);
+    ask(waitingFor(debiting), ({ rows }, into) => debiting.forEach((one, i) => into.waiting.set(one, (rows[i] as { fen: number }).fen)));
+  }
   if (spenders.length > 0) ask(spending(spenders), ({ rows }, into) => readSpent(rows, spenders, into));
   const keys = wanted.flatMap(({ key }) => (key ? [key] : []));
   if (keys.length > 0) paymentLoads(keys, ask);
@@ -134,6 +143,7 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
       epoch: 1,
       full: new Map(),
       booked: new Map(),
+      waiting: new Map(),
       accounts: new Map(),
       spent: new Map(),
       orders: new Map(),
@@ -152,6 +162,8 @@ export interface Loads {
   full: Map<Reservation, Limit | undefined>;
   /** Sums of entries by ledger account. */
   booked: Map<string, number>;
+  /** What waiting refunds need of a merchant's money. */
+  waiting: Map<Needs, number>;
   /** By key. */
   accounts: Map<string, AccountRow>;
   spent: Map<Spender, Spent>;
@@ -186,6 +198,16 @@ function readCounts({ rows }: QueryResult, reservations: readonly Reservation[],
 
 function readBooked({ rows }: QueryResult, into: Loads): void {
   for (const { account, fen } of rows as { account: string; fen: number }[]) into.booked.set(account, fen);
+}
+
+function waitingFor(debiting: readonly Needs[]): Asked {
+  const values = [
+    debiting.map((one) => one.merchant_debit ?? ''),
+    debiting.map(({ before }) => before?.created_ms ?? null),
+    debiting.map(({ before }) => before?.order_id ?? null),
+    debiting.map(({ before }) => before?.refund_id ?? null),
+  ];
+  return { asked: WAITING, values };
 }
 
 function readAccounts({ rows }: QueryResult, into: Loads): void {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { attemptOf, job, newOrder, next, withJobs } from '../../testing/decisions.ts';
+import { attemptOf, job, newOrder, receiptOf, refundOf, next, withJobs } from '../../testing/decisions.ts';
 import { databaseLine } from '../../testing/database-line.ts';
 import type { DatabaseLine } from '../../testing/database-line.ts';
 import { ownFolder, runProgram, serveFolder, startPostgres } from '../../testing/postgres-server.ts';
@@ -294,6 +294,25 @@ describe('the start', () => {
     expect((await server.query('SELECT count(*)::int AS rows, max(n) AS last FROM migrations', 'own_' + databases)).rows).toEqual([
       { rows: MIGRATIONS, last: MIGRATIONS },
     ]);
+  });
+
+  it('refunds that waited for money before migration 006 wait on', async () => {
+    const address = await fresh();
+    const store = await open(address);
+    const one = newOrder();
+    await put(store, one);
+    const waits = { merchant_id: 'shop', state: 'waiting' as const };
+    await add(store, one.payment.order.id, {
+      receipts: [receiptOf('T')],
+      refunds: [
+        refundOf('r1', 'R1', { ...waits, amount_fen: 700 as never, escrow_fen: 300 as never, unfunded: true }),
+        refundOf('r2', 'R2', waits),
+      ],
+    });
+    await server.query('DROP TABLE waiting_refunds', 'own_' + databases);
+    await server.query('DELETE FROM migrations WHERE n >= 6', 'own_' + databases);
+    const again = await open(address);
+    expect(await again.change({ id: 'none' }, { merchant_debit: 'shop' }, ({ waiting_fen }) => ({ value: waiting_fen }))).toBe(400);
   });
 
   it('a database of a newer program, or of another epoch than at the start, is not written to', async () => {

@@ -162,7 +162,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   };
 }
 
-function loadedOf({ payment, full, refund_of, txn_of, payable_fen, account, spent, acts }: Found, needs: Needs): Loaded {
+function loadedOf(found: Found, needs: Needs): Loaded {
+  const { payment, full, refund_of, txn_of, payable_fen, waiting_fen, account, spent, acts } = found;
   try {
     const known = payment();
     return {
@@ -171,6 +172,7 @@ function loadedOf({ payment, full, refund_of, txn_of, payable_fen, account, spen
       ...(refund_of === undefined ? {} : { refund_of }),
       ...(txn_of === undefined ? {} : { txn_of }),
       ...(payable_fen === undefined ? {} : { payable_fen }),
+      ...(waiting_fen === undefined ? {} : { waiting_fen }),
       ...(account ? { account } : {}),
       ...(spent ? { spent } : {}),
       ...(needs.acts && known ? { acts } : {}),

@@ -6,6 +6,7 @@ import type { Decision, Entry, Flag, Job, Payment, Refund } from '../../payments
 import { BACKGROUND } from '../../payments/urgency.ts';
 import { differing } from '../differing.ts';
 import type { Change, Reservation } from '../port.ts';
+import { waitingRows } from '../waiting-refunds.ts';
 import { put } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -67,6 +68,9 @@ function paymentRows(sheet: Sheet, before: Payment | undefined, { payment, entri
   for (const one of differing(before?.requests, payment.requests ?? [])) put(sheet, 'request', id, one.id, merchant_id, one.state);
   const { hold } = payment;
   if (hold && hold.amount_fen !== before?.hold?.amount_fen) put(sheet, 'hold', id, hold.spender, hold.day, hold.amount_fen);
+  const { begun, ended } = waitingRows(before, payment);
+  for (const one of ended) put(sheet, 'notWaiting', id, one);
+  for (const one of begun) put(sheet, 'waiting', id, one.refund_id, merchant_id, one.created_ms, one.own_fen);
   flagRows(sheet, id, before?.flags ?? [], payment.flags);
   if (journal) journalRow(sheet, journal);
 }

@@ -86,9 +86,11 @@ function firstFound(loads: Loads, { key, orphan, needs }: Wanted): Found {
   const spent = needs?.spender && loads.spent.get(needs.spender);
   const account = needs?.account === undefined ? undefined : loads.accounts.get(needs.account);
   const debit = needs?.merchant_debit;
+  const waiting_fen = needs && loads.waiting.get(needs);
   let read: Payment | undefined;
   return {
     ...(debit === undefined ? {} : { payable_fen: 0 - (loads.booked.get(ledger.merchant(debit)) ?? 0) }),
+    ...(waiting_fen === undefined ? {} : { waiting_fen }),
     ...(account ? { account } : {}),
     ...(spent ? { spent } : {}),
     payment: () => (read ??= row && loadPayment(row.body)),

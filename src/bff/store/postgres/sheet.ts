@@ -101,6 +101,14 @@ const KINDS = {
     'text text text bigint',
     'INSERT INTO holds (order_id, spender, day, amount_fen) SELECT * FROM $rows ON CONFLICT (order_id) DO UPDATE SET amount_fen = excluded.amount_fen',
   ),
+  notWaiting: kind(
+    'text text',
+    'DELETE FROM waiting_refunds w USING $rows g(order_id, refund_id) WHERE w.order_id = g.order_id AND w.refund_id = g.refund_id',
+  ),
+  waiting: kind(
+    'text text text bigint bigint',
+    'INSERT INTO waiting_refunds (order_id, refund_id, merchant_id, created_ms, own_fen) SELECT * FROM $rows',
+  ),
   flag: kind('text text text bigint', 'INSERT INTO flags (order_id, code, detail, at_ms) SELECT * FROM $rows ON CONFLICT DO NOTHING'),
   journal: kind('text bigint bigint text', 'INSERT INTO journal (order_id, version, at_ms, row) SELECT * FROM $rows'),
   callback: kind('text text bigint', 'INSERT INTO callbacks (channel, callback_id, at_ms) SELECT * FROM $rows ON CONFLICT DO NOTHING'),

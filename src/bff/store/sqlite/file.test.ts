@@ -1,13 +1,13 @@
 /** The file itself: written by former versions, locked to one process, for its user alone, copied into whole now and then. */
 import { spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { orphanId } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
-import { attemptOf, newOrder, next, receiptOf } from '../../testing/decisions.ts';
+import { attemptOf, newOrder, next, receiptOf, refundOf } from '../../testing/decisions.ts';
 import { Conflict, StoreDown, StoreRefused } from '../errors.ts';
 import type { Store } from '../port.ts';
 import type { SqliteOptions } from './open-file.ts';
@@ -96,6 +96,30 @@ describe('migrations', () => {
       return { decision, value: decision.payment };
     });
     expect(await store.find({ txn: 'T' })).toEqual([one.order.id]);
+  });
+
+  it('refunds that waited for money before migration 017 wait on', async () => {
+    file = join(dir, 'x.db');
+    const store = open();
+    const { order } = await put(store);
+    await store.change({ id: order.id }, {}, ({ payment }) => {
+      const waits = { merchant_id: 'shop', state: 'waiting' as const };
+      const decision = next(payment as Payment, {
+        receipts: [receiptOf('T')],
+        refunds: [
+          refundOf('r1', 'R1', { ...waits, amount_fen: 700 as never, escrow_fen: 300 as never, unfunded: true }),
+          refundOf('r2', 'R2', waits),
+        ],
+      });
+      return { decision, value: undefined };
+    });
+    await close(store);
+    const files = readdirSync(new URL('./migrations/', import.meta.url)).sort();
+    raw((db) => {
+      db.exec('DROP TABLE waiting_refunds');
+      db.pragma('user_version = ' + files.indexOf('017-waiting-refunds.sql'));
+    });
+    expect(await open().change({ id: 'none' }, { merchant_debit: 'shop' }, ({ waiting_fen }) => ({ value: waiting_fen }))).toBe(400);
   });
 
   it('orders stand by rowid with all their columns, and every way to one is an index', async () => {

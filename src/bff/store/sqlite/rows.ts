@@ -6,6 +6,7 @@ import type { Decision, Entry, Flag, Job, Payment } from '../../payments/payment
 import { BACKGROUND } from '../../payments/urgency.ts';
 import { differing } from '../differing.ts';
 import { Conflict } from '../errors.ts';
+import { waitingRows } from '../waiting-refunds.ts';
 
 export interface RowWriter {
   write(before: Payment | undefined, decision: Decision, now_ms: number): void;
@@ -43,6 +44,7 @@ export function rowWriter(db: Database): RowWriter {
       if (payment.receipts.length) writeMoney(run, { id, ledger_id: id, merchant_id }, before, payment);
       writeNotices(run, before, payment);
       writeHold(run, before, payment);
+      writeWaiting(run, before, payment);
       for (const one of differing(before?.requests, payment.requests ?? [])) run.request.run(id, one.id, merchant_id, one.state);
       writeFlags(run, id, before?.flags ?? [], payment.flags);
       if (journal) writeJournal(run, journal);
@@ -81,6 +83,8 @@ function prepareAll(db: Database): {
       | 'try'
       | 'notice'
       | 'hold'
+      | 'waiting'
+      | 'notWaiting'
       | 'request'
       | 'viewerOrder'
       | 'flag'
@@ -118,6 +122,8 @@ function prepareAll(db: Database): {
     hold: db.prepare(
       'INSERT INTO holds (order_id, spender, day, amount_fen) VALUES (?,?,?,?) ON CONFLICT (order_id) DO UPDATE SET amount_fen = excluded.amount_fen',
     ),
+    waiting: db.prepare('INSERT INTO waiting_refunds (order_id, refund_id, merchant_id, created_ms, own_fen) VALUES (?,?,?,?,?)'),
+    notWaiting: db.prepare('DELETE FROM waiting_refunds WHERE order_id = ? AND refund_id = ?'),
     request: db.prepare(
       'INSERT INTO requests (order_id, id, merchant_id, state) VALUES (?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
     ),
@@ -137,6 +143,13 @@ function writeJobs(run: Statements, id: string, before: readonly Job[], after: r
 function writeHold(run: Statements, before: Payment | undefined, { order, hold }: Payment): void {
   if (!hold || hold.amount_fen === before?.hold?.amount_fen) return;
   run.hold.run(order.id, hold.spender, hold.day, hold.amount_fen);
+}
+
+function writeWaiting(run: Statements, before: Payment | undefined, after: Payment): void {
+  const { id, merchant_id } = after.order;
+  const { begun, ended } = waitingRows(before, after);
+  for (const one of ended) run.notWaiting.run(id, one);
+  for (const one of begun) run.waiting.run(id, one.refund_id, merchant_id, one.created_ms, one.own_fen);
 }
 
 function writeFlags(run: Statements, ledger_id: string, before: readonly Flag[], after: readonly Flag[]): void {

@@ -21,6 +21,7 @@ import { reports } from './reports.ts';
 import { rowWriter } from './rows.ts';
 import { shownCodes } from './shown.ts';
 import { useBook } from './uses.ts';
+import { waitingSums } from './waiting-sums.ts';
 
 export type { SqliteOptions } from './open-file.ts';
 
@@ -34,6 +35,7 @@ export function openSqlite(options: SqliteOptions): Store {
   const uses = useBook(db);
   const acts = actRows(db);
   const spent = holdSums(db);
+  const waiting = waitingSums(db);
   const callback = db.prepare('INSERT OR IGNORE INTO callbacks (channel, callback_id, at_ms) VALUES (?,?,?)');
   const booked = db.prepare('SELECT coalesce(sum(amount_fen), 0) FROM entries WHERE account = ?').pluck();
   const called = db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND callback_id = ?');
@@ -41,7 +43,8 @@ export function openSqlite(options: SqliteOptions): Store {
   const group = groupCommit(db);
   const accounts = accountRows(db, group);
 
-  function loaded(key: Key, { limits, refund_no, txn, merchant_debit, account: account_key, spender, acts: wanted }: Needs): Loaded {
+  function loaded(key: Key, needs: Needs): Loaded {
+    const { limits, refund_no, txn, merchant_debit, before, account: account_key, spender, acts: wanted } = needs;
     const payment = find(key);
     const full = limits && uses.full(limits);
     const refund_of = payment && refund_no !== undefined ? load.refundOf(payment.order.merchant_id, refund_no) : undefined;
@@ -54,6 +57,7 @@ export function openSqlite(options: SqliteOptions): Store {
       ...(refund_of === undefined ? {} : { refund_of }),
       ...(txn_of === undefined ? {} : { txn_of }),
       ...(merchant_debit === undefined ? {} : { payable_fen: 0 - (booked.get(ledger.merchant(merchant_debit)) as number) }),
+      ...(merchant_debit === undefined ? {} : { waiting_fen: waiting(merchant_debit, before) }),
       ...(account ? { account } : {}),
       ...(spender ? { spent: spent(spender) } : {}),
       ...(wanted && payment ? { acts: acts.of(payment.order.id) } : {}),
