@@ -237,7 +237,7 @@ async function main(): Promise<number> {
     }
     // What nobody wants paid is closed, also what was refused and is there after a kill; the rest must end by itself.
     for (const { order_no, state } of (await readBooks(database)).orders) if (state === 'open') await pay.closeOrder(order_no);
-    const { verdict: judged } = await settle(stack, database, shop, NO_FLOORS);
+    const { verdict: judged } = await settle(stack, database, shop, { floors: NO_FLOORS, credit_fen: {} });
     const { problems: wrong, ...verdict } = judged;
     blame(...wrong, ...problemsOf(database, facts, 0));
     if (failed === 0) console.log('The disk never failed: this trial proves nothing.');

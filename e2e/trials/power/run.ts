@@ -110,7 +110,7 @@ async function record(): Promise<{ observed: Observed[]; verdict: Verdict }> {
   await viewers.run();
   shop.stopFailing();
   await fetch(stack.phone_url + '/control/faults', { method: 'DELETE' });
-  const { verdict } = await settle(stack, database, shop);
+  const { verdict } = await settle(stack, database, shop, { credit_fen: {} });
   clearInterval(say);
   await stack.stop();
   await shop.stop();

@@ -109,7 +109,12 @@ export function readBooks(database: string): Promise<Books> {
       ),
       receipts: await all('SELECT order_id, channel, txn, role, amount_fen FROM receipts'),
       refunds: refunds.map((one) => ({ ...one, auto: Number(one.auto) })),
-      entries: await all('SELECT account, amount_fen FROM entries'),
+      // What a commit saw was numbered before it; what is in no journal was there before the first order.
+      entries: await all(
+        'SELECT e.account, e.amount_fen, e.cause FROM entries e LEFT JOIN journal j ON j.order_id = e.order_id AND j.version = e.version ORDER BY coalesce(j.' +
+          (isPostgres(database) ? 'seq' : 'position') +
+          ', 0), e.line',
+      ),
       notices: notices.map(({ delivered_ms, ...rest }) => ({ ...rest, delivered: delivered_ms !== null })),
       flags: await all('SELECT order_id, code FROM flags'),
       jobs: await all('SELECT order_id, key, lane AS call FROM jobs WHERE due_ms IS NOT NULL'),

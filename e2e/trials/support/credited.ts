@@ -34,7 +34,28 @@ function isRight(charge: Charge, order: { amount_fen: number }): boolean {
   return charge.good && charge.amount_fen === order.amount_fen;
 }
 
-/** By how much the merchants' balances differ from their own books: told paid, less told refunded, less refunds that a person must end. */
+/** Money that a bank took back from its merchant before the first order of a trial: no notice tells of it. */
+export const CHARGEBACK = 'chargeback';
+/** Causes of our own debits of a merchant's payable money. */
+const OWN_DEBITS = new Set(['refund', 'refund-funded']);
+
+/** I22: after each of our own debits a merchant owes no more than its limit. */
+export function overCredit(f: Facts, count: Count): number {
+  const { credit_fen } = f;
+  if (!credit_fen) return 0;
+  const owed = new Map<string, number>();
+  const wrong: string[] = [];
+  for (const { account, amount_fen, cause } of f.entries) {
+    if (!account.startsWith('merchant:')) continue;
+    const merchant_id = account.slice('merchant:'.length);
+    const owed_fen = (owed.get(merchant_id) ?? 0) + amount_fen;
+    owed.set(merchant_id, owed_fen);
+    if (amount_fen > 0 && OWN_DEBITS.has(cause) && owed_fen > (credit_fen[merchant_id] ?? 0)) wrong.push(merchant_id + ' at ' + owed_fen);
+  }
+  return count("a refund beyond its merchant's credit", wrong);
+}
+
+/** By how much the merchants' balances differ from their own books: told paid, less told refunded, less refunds that a person must end, less chargebacks. */
 export function merchantsOff(f: Facts, problems: string[]): number {
   const told = new Map<string, number>();
   const add = (merchant_id: string, amount_fen: number): void => void told.set(merchant_id, (told.get(merchant_id) ?? 0) + amount_fen);
@@ -47,7 +68,8 @@ export function merchantsOff(f: Facts, problems: string[]): number {
     if (one.type === 'refund.done') add(one.merchant_id, -(one.refund_fen ?? 0));
   }
   for (const one of f.refunds) if (!one.auto && one.state !== 'done' && one.state !== 'failed') add(one.merchant_id, -one.amount_fen);
-  for (const { account } of f.entries) if (account.startsWith('merchant:')) add(account.slice('merchant:'.length), 0);
+  for (const { account, amount_fen, cause } of f.entries)
+    if (account.startsWith('merchant:')) add(account.slice('merchant:'.length), cause === CHARGEBACK ? -amount_fen : 0);
   let off = 0;
   for (const [merchant_id, told_fen] of told) {
     const ours_fen = 0 - sum(f.entries.filter((e) => e.account === 'merchant:' + merchant_id));

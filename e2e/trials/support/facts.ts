@@ -46,7 +46,10 @@ export interface Facts {
     auto: number;
     amount_fen: number;
   }[];
-  entries: readonly { account: string; amount_fen: number }[];
+  /** In the order of their commits where `credit_fen` is given. */
+  entries: readonly { account: string; amount_fen: number; cause: string }[];
+  /** By merchant: how far its own refunds may take it below 0. Absent: not looked at. */
+  credit_fen?: { readonly [merchant_id: string]: number };
   notices: readonly { order_id: string; n: number; type: string; delivered: boolean }[];
   flags: readonly { order_id: string; code: string }[];
   /** In the order in which they came, repeats among them. */

@@ -5,6 +5,7 @@ import { readBanks, readBooks, unsettled } from './books.ts';
 import { FLOORS } from './credited.ts';
 import type { Floors } from './credited.ts';
 import type { FailingMerchant } from './failing-merchant.ts';
+import type { Facts } from './facts.ts';
 import { judge } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -19,7 +20,12 @@ export interface Settled {
 }
 
 /** Faults are to be off by now. At most three minutes. */
-export async function settle(stack: Stack, database: string, shop: FailingMerchant, floors: Floors = FLOORS): Promise<Settled> {
+export async function settle(
+  stack: Stack,
+  database: string,
+  shop: FailingMerchant,
+  { floors = FLOORS, credit_fen }: { floors?: Floors; credit_fen?: NonNullable<Facts['credit_fen']> } = {},
+): Promise<Settled> {
   const calm_ms = performance.now();
   let left: string[] = [];
   // Twice in a row: a notice may still follow the last change.
@@ -31,7 +37,7 @@ export async function settle(stack: Stack, database: string, shop: FailingMercha
   }
   const { jobs: _jobs, ...ours } = await readBooks(database);
   const { taken, forged } = shop;
-  const verdict = judge({ ...(await readBanks(stack.phone_url)), ...ours, taken, forged }, floors);
+  const verdict = judge({ ...(await readBanks(stack.phone_url)), ...ours, taken, forged, ...(credit_fen ? { credit_fen } : {}) }, floors);
   verdict.problems.push(...left.slice(0, 20).map((one) => 'not at rest: ' + one));
   return { verdict, left, settled_s: Math.round((performance.now() - calm_ms) / 1000) };
 }

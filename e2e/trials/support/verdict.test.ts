@@ -24,8 +24,8 @@ const GOOD: Facts = {
   ],
   refunds: [{ order_id: 'o1', merchant_id: 'm', refund_no: null, txn: 'T2', state: 'done', auto: 1, amount_fen: 100 }],
   entries: [
-    { account: 'channel:wechat', amount_fen: 100 },
-    { account: 'merchant:m', amount_fen: -100 },
+    { account: 'channel:wechat', amount_fen: 100, cause: 'test' },
+    { account: 'merchant:m', amount_fen: -100, cause: 'test' },
   ],
   notices: [{ order_id: 'o1', n: 1, type: 'order.paid', delivered: true }],
   flags: [],
@@ -44,6 +44,7 @@ const clean = {
   unnotified: 0,
   unpaid: 0,
   merchants_off_fen: 0,
+  over_credit: 0,
   forged: 0,
   too_few: 0,
 };
@@ -105,8 +106,8 @@ describe('the verdict', () => {
     balances: { wechat: 70, alipay: 0 },
     charges: [{ ...GOOD.charges[0]!, returned_fen: 30 }, GOOD.charges[1]!],
     entries: [
-      { account: 'channel:wechat', amount_fen: 70 },
-      { account: 'merchant:m', amount_fen: -70 },
+      { account: 'channel:wechat', amount_fen: 70, cause: 'test' },
+      { account: 'merchant:m', amount_fen: -70, cause: 'test' },
     ],
   };
 
@@ -127,9 +128,9 @@ describe('the verdict', () => {
         charges: GOOD.charges.map((c) => ({ ...c, at_ms: 5, returned_fen: 0 })),
         balances: { wechat: 100, alipay: 100 },
         entries: [
-          { account: 'channel:wechat', amount_fen: 100 },
-          { account: 'channel:alipay', amount_fen: 100 },
-          { account: 'held:wechat', amount_fen: -200 },
+          { account: 'channel:wechat', amount_fen: 100, cause: 'test' },
+          { account: 'channel:alipay', amount_fen: 100, cause: 'test' },
+          { account: 'held:wechat', amount_fen: -200, cause: 'test' },
         ],
         notices: [{ ...GOOD.notices[0]!, type: 'order.closed' }],
         taken: [TOLD_CLOSED],
@@ -147,7 +148,13 @@ describe('the verdict', () => {
     ['told closed, and paid', { taken: [...GOOD.taken, { ...TOLD_CLOSED, n: 2 }] }, { unnotified: 1 }],
     [
       'a merchant with a fen too much',
-      { entries: [...GOOD.entries, { account: 'merchant:m', amount_fen: -1 }, { account: 'viewers', amount_fen: 1 }] },
+      {
+        entries: [
+          ...GOOD.entries,
+          { account: 'merchant:m', amount_fen: -1, cause: 'test' },
+          { account: 'viewers', amount_fen: 1, cause: 'test' },
+        ],
+      },
       { ledger_sum_fen: 0, merchants_off_fen: 1 },
     ],
     [
@@ -180,11 +187,43 @@ describe('the verdict', () => {
     expect([unpaid({ good: false }), unpaid({ amount_fen: 99 }), unpaid({ at_ms: 10 }), unpaid({}, true)]).toEqual([0, 0, 0, 0]);
   });
 
+  it('follows each merchant’s debts in the order of the commits: a refund beyond its credit is seen, a chargeback is not one', () => {
+    const refund = (amount_fen: number, cause = 'refund') => [
+      { account: 'merchant:m', amount_fen, cause },
+      { account: 'transit:wechat', amount_fen: -amount_fen, cause },
+    ];
+    const over = (credit_fen: NonNullable<Facts['credit_fen']>, ...entries: Facts['entries'][number][][]) => {
+      const { over_credit, problems } = judge({ ...GOOD, credit_fen, entries: [...GOOD.entries, ...entries.flat()] });
+      return [over_credit, problems.some((one) => one.includes('credit'))];
+    };
+    expect(over({ m: 50 }, refund(100), refund(50))).toEqual([0, false]);
+    expect(over({ m: 50 }, refund(100), refund(51))).toEqual([1, true]);
+    expect(over({}, refund(100), refund(1, 'refund-funded'))).toEqual([1, true]);
+    // Paid back later, and gone beyond all the same.
+    expect(over({}, refund(101), refund(-1, 'refund-failed'))).toEqual([1, true]);
+    expect(over({}, refund(200, 'chargeback'))).toEqual([0, false]);
+    expect(over({}, refund(200, 'chargeback'), refund(1))).toEqual([1, true]);
+    expect(judge({ ...GOOD, entries: [...GOOD.entries, ...refund(500).flat()] }).over_credit).toBe(0);
+  });
+
+  it('a chargeback is no difference between books and notices', () => {
+    const entries = [
+      ...GOOD.entries,
+      { account: 'merchant:m', amount_fen: 40, cause: 'chargeback' },
+      { account: 'bank', amount_fen: -40, cause: 'chargeback' },
+    ];
+    expect(judge({ ...GOOD, entries })).toMatchObject(clean);
+  });
+
   it('counts a repeated notice once, and a refund that a person must end as the merchant’s debit', () => {
     expect(judge({ ...GOOD, taken: [...GOOD.taken, ...GOOD.taken] })).toMatchObject(clean);
     const waits = {
       refunds: refund('stuck'),
-      entries: [...GOOD.entries, { account: 'merchant:m', amount_fen: 30 }, { account: 'transit:wechat', amount_fen: -30 }],
+      entries: [
+        ...GOOD.entries,
+        { account: 'merchant:m', amount_fen: 30, cause: 'test' },
+        { account: 'transit:wechat', amount_fen: -30, cause: 'test' },
+      ],
     };
     expect(judge({ ...GOOD, ...waits })).toMatchObject(clean);
   });

@@ -1,6 +1,6 @@
 /** Checks the invariants that hold once all is settled. Pure; verdict.test.ts shows that each violation is found. */
 
-import { FLOORS, merchantsOff, tooFew, unpaid } from './credited.ts';
+import { FLOORS, merchantsOff, overCredit, tooFew, unpaid } from './credited.ts';
 import type { Floors } from './credited.ts';
 import { channelsOf, sum } from './facts.ts';
 import type { Count, Facts } from './facts.ts';
@@ -25,6 +25,10 @@ export interface Verdict {
   unpaid: number;
   /** Between the merchants' balances and what their notices told them. */
   merchants_off_fen: number;
+  /** Refunds that took a merchant's money beyond its credit. */
+  over_credit: number;
+  /** Refunds that waited for their merchant's money and went out. */
+  refunds_waited: number;
   /** Notices that the merchant could not verify. */
   forged: number;
   /** Floors of charges and paid orders that were missed. */
@@ -114,6 +118,8 @@ export function judge(f: Facts, floors: Floors = FLOORS): Verdict {
     unnotified: untold(f, count),
     unpaid: unpaid(f, count),
     merchants_off_fen: merchantsOff(f, problems),
+    over_credit: overCredit(f, count),
+    refunds_waited: f.entries.filter((e) => e.cause === 'refund-funded' && e.account.startsWith('merchant:')).length,
     forged: f.forged,
     too_few: tooFew(made, floors, problems),
     by_channel: counts(f.charges.map((c) => c.channel)),
