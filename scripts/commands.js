@@ -81,6 +81,11 @@ export const COMMANDS = {
     run: [['e2e/trials/clock/run.ts']],
     smoke: [['--orders', '6', '--days', '3']],
   },
+  'chaos:merchants': {
+    does: 'notices of 40 healthy merchants beside a dead and a slow one',
+    run: [['e2e/trials/merchants/run.ts']],
+    smoke: [['--merchants', '3', '--orders', '2', '--dead', '10', '--slow', '4']],
+  },
   rolling: {
     does: 'three BFFs on one PostgreSQL renewed one after the other under load; no request may fail',
     run: [['e2e/trials/rolling/run.ts']],

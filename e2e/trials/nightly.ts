@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
-const HELP = `npm run nightly -- [--report nightly.md] [--quick] [--only sim,power,disk,chaos,fuzz,mutants]
+const HELP = `npm run nightly -- [--report nightly.md] [--quick] [--only sim,power,disk,chaos,merchants,fuzz,mutants]
   --report   file of the report
   --quick    the same trials with small numbers
   --only     only these trials`;
@@ -45,6 +45,7 @@ const TRIALS: readonly (readonly [trial: string, ...args: string[]])[] = [
   ['chaos', '--gentle', '--store', 'postgres', '--bffs', '3', '--seed', '61', '--kills', q ? '3' : '20', '--orders', q ? '60' : '1000'],
   ['clock', '--seed', '71', '--orders', q ? '10' : '50', '--days', q ? '6' : '30'],
   ['rolling', '--requests', q ? '1000' : '20000', '--rounds', q ? '1' : '2'],
+  ['merchants', '--merchants', q ? '5' : '40', '--dead', q ? '10' : '60', '--slow', q ? '5' : '40'],
   ['fuzz', '--requests', q ? '5000' : '300000'],
   ['mutants', '--sample', q ? '30' : 'all', '--floor', q ? '0' : '0.85'],
   ...['11', '12', '13'].slice(0, q ? 1 : 3).map((seed) => ['chaos', '--seed', seed, '--kills', kills, '--orders', orders] as const),
