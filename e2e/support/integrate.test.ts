@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { LezhongPay } from '../../src/merchant-sdk/index.ts';
 import { freePort, startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
@@ -50,7 +51,10 @@ async function until(holds: () => boolean | Promise<boolean>, what: string): Pro
 it('installs, starts, sells, hears and gives back', async () => {
   const [project = '', start = ''] = blocks('sh');
   await run('sh', ['-e', '-c', project], { cwd: folder, env });
-  writeFileSync(join(folder, 'server.mjs'), blocks('js')[0] ?? '');
+  const [app = '', requests = ''] = blocks('js');
+  const [, place = ''] = /below `(.+)`:/.exec(DOCUMENT) ?? [];
+  expect(app.split(place)).toHaveLength(2);
+  writeFileSync(join(folder, 'server.mjs'), app.replace(place, place + '\n' + requests));
   // The last line of the block replaces the shell, so that its end is the server's.
   server = spawn('sh', ['-e', '-c', start.replace(/^node /m, 'exec node ')], { cwd: folder, env });
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (part: Buffer) => (said += part.toString()));
@@ -71,14 +75,27 @@ it('installs, starts, sells, hears and gives back', async () => {
   await until(() => said.includes('order.paid B'), 'the notice');
 
   const order_no = /order\.paid (B\d+)/.exec(said)?.[1] ?? '';
-  for (const line of blocks('text')
+  const lines = blocks('text')
     .flatMap((block) => block.split('\n'))
-    .filter((one) => one.includes(' order '))) {
+    .filter((one) => / order | refund-request /.test(one));
+  expect(lines).toHaveLength(6);
+  const asked = [];
+  for (const line of lines) {
     const args = line
       .replace(/^npm run lezhong -- /, '')
       .replace(/B\d+/, order_no)
+      .replace('data/bff.json', join(stack.data, 'bff.json'))
       .split(' ');
+    // Its answer to the request before is what the next line shows.
+    const answered = () => said.split('answered ').length - 1;
+    if (args.includes('list')) await until(() => answered() === asked.length, 'the answer to a request');
     const { stdout } = await run(process.execPath, ['src/cli/main.ts', ...args], { env });
     expect(stdout).toContain(order_no);
+    if (args.includes('open')) asked.push(line);
+    if (args.includes('declined')) expect(stdout).toContain('影片已经播放，不能退款');
   }
+  expect(said).toContain('refund.requested ' + order_no);
+  const pay = new LezhongPay({ base_url: stack.bff_url, merchant_id: 'demo', keys: [stack.key] });
+  const order = await pay.queryOrder(order_no);
+  expect(order.ok && order.refunds.map((one) => one.amount_fen)).toEqual([100, 90]);
 });
