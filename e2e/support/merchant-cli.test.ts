@@ -82,13 +82,15 @@ it('what cannot be is said in words, with an exit code', async () => {
 });
 
 it('listen brings what trigger made to a server of this machine, signed and in order', async () => {
-  const listening = lezhong('listen', '--forward', url, '--for', '30');
+  const listening = lezhong('listen', '--forward', url, '--for', '60');
   // It begins with what comes from now on.
   await new Promise((wake) => setTimeout(wake, 5_000));
-  const made = await lezhong('trigger', 'refund.done', '--sandbox', stack.phone_url, '--notify', stack.shop_url + '/notices');
-  expect(made).toMatchObject({ exit: 0, out: expect.stringContaining('done') });
+  const trigger = (type: string) => lezhong('trigger', type, '--sandbox', stack.phone_url, '--notify', stack.shop_url + '/notices');
+  expect(await trigger('order.paid')).toMatchObject({ exit: 0, out: expect.stringContaining('paid') });
+  expect(await trigger('order.closed')).toMatchObject({ exit: 0, out: expect.stringContaining('closed') });
+  expect(await trigger('refund.done')).toMatchObject({ exit: 0, out: expect.stringContaining('done') });
   const { exit, out } = await listening;
   expect(exit).toBe(0);
-  expect(heard.map((one) => one.type)).toEqual(['order.paid', 'refund.done']);
-  expect(out).toContain('2 taken; go on with --after ');
+  expect(heard.map((one) => one.type)).toEqual(['order.paid', 'order.closed', 'order.paid', 'refund.done']);
+  expect(out).toContain('4 taken; go on with --after ');
 });

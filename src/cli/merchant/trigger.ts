@@ -86,7 +86,7 @@ export const TRIGGER: Command = {
     notify: { value: 'URL', does: 'where the notice goes (http://127.0.0.1:8080/notices)' },
   },
   does: 'make a notice happen at the sandbox: ' + TYPES.join(', '),
-  more: 'An order of 1.00 yuan is made, and paid, closed or refunded, as a viewer and your server would.',
+  more: "An order of 1.00 yuan is made, and paid, closed or refunded, as a viewer and your server would. A refund.requested is an operator's: lezhong refund-request open.",
   run: withAccount(async (account, { args: [type = ''], options }) => {
     const wanted = TYPES.find((one) => one === type);
     if (!wanted) return failed(2, 'USAGE', 'There is no trigger "' + type + '": ' + TYPES.join(', ') + '.');
