@@ -1,8 +1,16 @@
 /** Limits of a viewer, as he meets them: in words before anything is typed, on the phone too, and gone with a refund. */
 import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { LezhongPay } from '../../src/merchant-sdk/index.ts';
+import { BOXES } from '../../src/start/apps.ts';
+import { appKey } from '../../src/start/configs.ts';
+import { cutTexts } from '../gallery/cut-texts.ts';
+import { startApps } from '../support/apps.ts';
+import type { AppsStack } from '../support/apps.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
 import { tvOf } from '../support/tv.ts';
+import type { Tv } from '../support/tv.ts';
 
 let stack: Stack;
 test.beforeAll(async () => {
@@ -34,4 +42,158 @@ test('a single payment above its limit shows no code, and no way begins', async 
   expect(step.kind === 'choose' && step.qr).toBeUndefined();
   await page.keyboard.press('Enter');
   await tv.sees('超过单笔付款限额');
+});
+
+test.describe('his own, lower than the operator’s', () => {
+  test.describe.configure({ mode: 'serial', timeout: 240_000 });
+  const [ROOM] = BOXES;
+  const PHONE = '13800005506';
+  const GOOD = '274916';
+  const RESET = '831502';
+  let apps: AppsStack;
+  let film: LezhongPay;
+  test.beforeAll(async () => {
+    const viewers = { limits: { payment_fen: 200_000, day_fen: 500_000 } };
+    apps = await startApps({ bff: { viewers, text_gateway: { again_ms: 2_000 } } });
+    film = new LezhongPay({ base_url: apps.bff_url, merchant_id: 'film', keys: [appKey(apps.data, 'film')] });
+  });
+  test.afterAll(() => apps.stop());
+
+  /** Every screen that is shot has its texts whole. */
+  const shot = async (page: Page, name: string): Promise<void> => {
+    expect(await page.evaluate(cutTexts)).toEqual([]);
+    await page.screenshot({ path: test.info().outputPath(name + '.png') });
+  };
+  async function mine(page: Page, tv: Tv): Promise<void> {
+    await page.goto(apps.at.home + '/?box=' + ROOM.box);
+    await expect(page.locator('.live-picture.focused')).toBeVisible();
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await tv.press(key);
+    await tv.press('Enter');
+    await tv.sees('这台电视付过的');
+  }
+  async function type(tv: Tv, title: string, digits: string): Promise<void> {
+    await tv.sees(title);
+    for (const digit of digits) await tv.press(digit);
+    await tv.press('Enter');
+  }
+  async function order(amount_fen: number): Promise<string> {
+    const at = apps.at.apps['film'] ?? '';
+    const made = await film.createOrder({
+      order_no: 'OL' + Date.now().toString(36),
+      amount_fen,
+      subject: '综艺会员 3 个月',
+      return_url: at + '/return',
+      notify_url: at + '/notices',
+      viewer_id: ROOM.account,
+      box_id: ROOM.box,
+    });
+    if (!made.ok) throw new Error(JSON.stringify(made));
+    return made.cashier_url;
+  }
+
+  test('a password first; one payment is lowered, and the cashier says so at once', async ({ page }) => {
+    const tv = tvOf(page, apps);
+    const before = await order(4500);
+    await mine(page, tv);
+    await tv.sees('每笔 2000 元');
+    await tv.ok('付款限额');
+    await tv.sees('改付款限额要用支付密码');
+    await tv.ok('支付密码');
+    await type(tv, '设 6 位支付密码', GOOD);
+    await type(tv, '再输入一次', GOOD);
+    await tv.sees('最高 2000 元');
+    await tv.sees('不限');
+    await shot(page, '1-limits');
+    await tv.ok('每笔');
+    await tv.sees('每笔最多付多少');
+    await shot(page, '2-steps');
+    await tv.ok('30 元');
+    await type(tv, '输入现在的支付密码', '999888');
+    await tv.sees('支付密码不对，还可以试 4 次');
+    await type(tv, '输入现在的支付密码', GOOD);
+    await tv.sees('付款限额改好了');
+    await shot(page, '3-done');
+    await tv.press('Enter');
+    await tv.sees('自己设的');
+    await shot(page, '4-own');
+    await tv.press('Escape');
+    await tv.sees('每笔 30 元');
+    await tv.sees('每天 5000 元');
+    await shot(page, '5-tile');
+    await page.goto(before);
+    await tv.ok('微信扫码');
+    await tv.sees('超过单笔付款限额');
+    await page.goto(await order(2900));
+    await tv.phonePays(await tv.choose('微信扫码'));
+    await tv.sees('付款成功');
+  });
+
+  test('a day: what was paid before counts; raised with the password it goes on', async ({ page }) => {
+    const tv = tvOf(page, apps);
+    const set = async (name: string, to: string): Promise<void> => {
+      await mine(page, tv);
+      await tv.ok('付款限额');
+      await tv.ok(name);
+      await tv.ok(to);
+      await type(tv, '输入现在的支付密码', GOOD);
+      await tv.sees('付款限额改好了');
+    };
+    await set('每天', '30 元');
+    const cashier = await order(200);
+    await page.goto(cashier);
+    await tv.ok('微信扫码');
+    await tv.sees('超过今天的付款限额');
+    await set('每天', '50 元');
+    await page.goto(cashier);
+    await tv.ok('换个方式');
+    await tv.phonePays(await tv.choose('微信扫码'));
+    await tv.sees('付款成功');
+  });
+
+  test('after a forgotten password they are lowered, and a day long not raised', async ({ page }) => {
+    const tv = tvOf(page, apps);
+    const texted = async (): Promise<string> => {
+      const texts = await tv.phone<{ phone: string; text: string }[]>('/texts');
+      return /验证码 (\d{6})/.exec(texts.find((one) => one.phone === PHONE)?.text ?? '')?.[1] ?? '';
+    };
+    await mine(page, tv);
+    await tv.ok('支付密码');
+    await tv.ok('绑定手机');
+    await type(tv, '输入现在的支付密码', GOOD);
+    await type(tv, '输入要绑定的手机号', PHONE);
+    await tv.sees('验证码已发到尾号 5506 的手机');
+    await type(tv, '输入短信里的 6 位数字', await texted());
+    await tv.sees('手机绑好了');
+    await page.waitForTimeout(2_000);
+    await tv.press('Enter');
+    await tv.ok('支付密码');
+    await tv.ok('忘记支付密码');
+    await type(tv, '设 6 位支付密码', RESET);
+    await type(tv, '再输入一次', RESET);
+    await tv.sees('验证码已发到尾号 5506 的手机');
+    await type(tv, '输入短信里的 6 位数字', await texted());
+    await tv.sees('24 小时内不能调高付款限额');
+    await shot(page, '6-reset');
+    await tv.press('Enter');
+    await tv.ok('付款限额');
+    await tv.sees('刚重设过密码，24 小时内不能调高限额');
+    await shot(page, '7-kept');
+    await tv.ok('每笔');
+    await expect(page.locator('#app .button')).toHaveText(['10 元', '返回']);
+    await tv.ok('10 元');
+    await type(tv, '输入现在的支付密码', RESET);
+    await tv.sees('付款限额改好了');
+  });
+  test('on an SD screen their texts are whole too', async ({ page }) => {
+    const tv = tvOf(page, apps);
+    await page.setViewportSize({ width: 640, height: 526 });
+    await mine(page, tv);
+    await shot(page, 'sd-1-tile');
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'Enter']) await tv.press(key);
+    await tv.sees('最高 2000 元');
+    await shot(page, 'sd-2-limits');
+    await tv.press('Enter');
+    await tv.sees('每笔最多付多少');
+    await shot(page, 'sd-3-steps');
+  });
 });

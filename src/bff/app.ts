@@ -99,14 +99,14 @@ function stepDeps(of: {
   cards: StepDeps['cards'];
   build: string;
   phones: Phones | undefined;
-  isLocked: NonNullable<StepDeps['isLocked']>;
+  hidesCode: NonNullable<StepDeps['hidesCode']>;
   canAsk: StepDeps['canAsk'];
 }): StepDeps {
   const { config, merchants } = of.settings;
   return {
     ...(of.cards ? { cards: of.cards } : {}),
     ...(of.phones ? { phone_code: of.phones.code, keypad: of.phones.keypad } : {}),
-    isLocked: of.isLocked,
+    hidesCode: of.hidesCode,
     ...(of.canAsk ? { canAsk: of.canAsk } : {}),
     now: () => of.world.now(),
     wall: of.world.wall,
@@ -212,7 +212,7 @@ export async function buildBff(deps: BffDeps): Promise<Bff> {
     cards: cards?.step,
     build: page.build,
     phones,
-    isLocked: guard.locks,
+    hidesCode: guard.hides,
     canAsk,
   });
   const { drawn, draw } = drawers(drawer(step, cards?.tiles), store, now);

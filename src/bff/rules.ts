@@ -30,7 +30,10 @@ export function rulesOf(
   { standing, isOffered }: Live,
 ): RulesHere {
   const derive = (text: string): string => createHmac('sha256', number_key).update(text).digest('hex').slice(0, 29);
-  const limits = spendLimits(config.viewers.limits, derive, viewerScope(merchants));
+  const limitsWith = (own: boolean) => spendLimits(config.viewers.limits, derive, viewerScope(merchants), own);
+  const [limits, limits_or_own] = [limitsWith(false), limitsWith(true)];
+  /** No portal, no accounts; a password is only typed sealed. */
+  const hasAccounts = (): boolean => cards !== undefined && [...merchants.values()].some((one) => one.portal === true);
   return {
     times: { ...TIMES, ...config.times } as Times,
     prefix: config.prefix,
@@ -44,11 +47,12 @@ export function rulesOf(
     attempts_hour_max: config.attempts_hour_max,
     phone_attempts_max: config.phone_attempts_max,
     hidesCode: (order) => overPaymentLimit(order, limits?.(order)),
-    ...(limits ? { limits } : {}),
+    get limits() {
+      return hasAccounts() ? limits_or_own : limits;
+    },
     viewerKey: viewerKeys(merchants, derive),
-    /** No portal, no accounts; a password is only typed sealed. */
     get guardOf() {
-      if (!cards || ![...merchants.values()].some((one) => one.portal === true)) return undefined;
+      if (!hasAccounts()) return undefined;
       return (body: string) => guardOf(readAccount(body), config.viewers.password_for_cards);
     },
     get recovering() {

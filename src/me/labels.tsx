@@ -82,7 +82,8 @@ export function passLabel({ words, page }: Me, { has_password, password_text, ph
   ];
 }
 
-export function limitsLabel({ words, start: { limits } }: Me): ComponentChildren {
+export function limitsLabel({ words, start, account }: Me): ComponentChildren {
+  const limits = account ? account.limits.lines : start.limits;
   return [
     <div class="at line tile-name bold tile-name-up">{words.limits}</div>,
     (limits.length > 0 ? limits : [words.limits_none]).map((text, i) => (

@@ -12,6 +12,7 @@ import { detailScreen } from './detail.tsx';
 import { footOf, hintsOf, MARK } from './facts.ts';
 import type { Me } from './facts.ts';
 import { besideLabel, cardsLabel, limitsLabel, lockLabel, orderLabel, passLabel } from './labels.tsx';
+import { limitsFlow } from './limits.tsx';
 import { lockFlow } from './lock.tsx';
 import { passMenu } from './pass-menu.tsx';
 import { isTall, rowsOf, SHOWN, SHOWN_TALL } from './rows.ts';
@@ -137,12 +138,17 @@ export function listScreen(me: Me): Screen {
 function tilesOf(me: Me): AppControl[] {
   const { page, account } = me;
   const cards: AppControl = { id: 'cards', place: 'tile me-cards', act: () => page.show(cardsScreen(me)), label: () => cardsLabel(me) };
-  const limits = (place: string): AppControl => ({ id: 'limits', place: 'tile ' + place, label: () => limitsLabel(me) });
+  const limits = (place: string, act?: () => void): AppControl => ({
+    id: 'limits',
+    place: 'tile ' + place,
+    label: () => limitsLabel(me),
+    ...(act ? { act } : {}),
+  });
   if (!account) return [cards, limits('me-lock')];
   return [
     cards,
     { id: 'lock', place: 'tile me-lock', act: () => lockFlow(me), label: () => lockLabel(me, account) },
-    limits('me-limits'),
+    limits('me-limits', () => limitsFlow(me)),
     { id: 'pass', place: 'tile me-pass', act: () => passMenu(me), label: () => passLabel(me, account) },
   ];
 }

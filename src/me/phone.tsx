@@ -36,7 +36,7 @@ export function forgotFlow(me: Me): void {
   function repeat(sent: string, first: string): void {
     const done = (typed: string): void => {
       if (typed !== first) return fresh(sent, words.pass_differs);
-      typeCode(me, sent, (code) => ({ do: 'reset', code, password: typed }), start, words.pass_done, words.pass_done_text);
+      typeCode(me, sent, (code) => ({ do: 'reset', code, password: typed }), start, words.pass_done, words.pass_reset_text);
     };
     page.show(passScreen(me, { title: words.pass_again, back: list, done }));
   }

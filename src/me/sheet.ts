@@ -85,6 +85,11 @@ export const ME: AppSheet = {
     'card-name': [24, 0, 800, 56],
     'card-remove': [900, 0, 220, 56],
     'cards-back': [64, 540, 348, 76],
+    'limits-say': [520, 100, 696, 60],
+    'limit-name': [24, 0, 200, 56],
+    'limit-value': [240, 0, 300, 56],
+    'limit-own': [560, 0, 240, 56],
+    'limit-top': [800, 0, 320, 56],
   },
   sd: {
     ...SMALL,

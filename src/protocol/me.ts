@@ -61,6 +61,32 @@ export interface MeLimits {
   limits: readonly string[];
 }
 
+/** One limit as it holds, in ready texts. `name`: the wish's `of`. */
+export interface MeLimit {
+  of: LimitName;
+  name: string;
+  /** The lower of the operator's and the viewer's own. */
+  value: string;
+  /** "自己设的"; empty where it is the operator's. */
+  own: string;
+  /** The operator's; empty: none. */
+  top: string;
+  title: string;
+  /** What may be chosen now; without limit_fen: none of his own. */
+  steps: readonly { limit_fen?: number; text: string }[];
+}
+
+export type LimitName = 'payment' | 'day' | 'month';
+
+/** A viewer's limits. */
+export interface MeOwnLimits {
+  /** For the tile. */
+  lines: readonly string[];
+  each: readonly MeLimit[];
+  /** Why they are not raised now. */
+  kept_text?: string;
+}
+
 /** A viewer's payment password and child lock, in ready texts. `rev`: said with each wish; a wish about another one does nothing. */
 export interface MeAccount {
   rev: number;
@@ -76,6 +102,7 @@ export interface MeAccount {
   phone_text: string;
   /** What child lock may ask for, the strictest first. */
   locks: readonly { lock_fen: number; text: string }[];
+  limits: MeOwnLimits;
   /** Passwords are sealed to it. */
   seal: { key_id: string; key: string };
 }
@@ -86,6 +113,8 @@ export type MeWish =
   | { do: 'password'; password: string; former?: string }
   /** Without lock_fen: child lock off. */
   | { do: 'lock'; password: string; lock_fen?: number }
+  /** Without limit_fen: none of his own. */
+  | { do: 'limit'; password: string; of: LimitName; limit_fen?: number }
   /** A code to this phone, which is to be bound. `password`: where one is set. */
   | { do: 'ask-bind'; phone: string; password?: string }
   | { do: 'bind'; code: string }

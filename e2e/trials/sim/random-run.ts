@@ -188,7 +188,14 @@ async function cardNews(rig: Rig, chance: () => number, pick: <T>(list: readonly
 async function password(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]) => T): Promise<void> {
   const account = await rig.store.accounts.of(viewerAccount(VIEWER));
   const { rev } = JSON.parse(account?.body ?? '{"rev":1}') as { rev: number };
-  if (chance() < 0.01) await rig.guard(VIEWER, { rev: rev + 1, ...pick([{ lock_fen: 0 }, { lock_fen: 1990 }, { cards: true as const }]) });
+  const asks = [
+    { lock_fen: 0 },
+    { lock_fen: 1990 },
+    { cards: true as const },
+    { limits: { day_fen: 4000 } },
+    { lock_fen: 0, limits: { payment_fen: 1989 } },
+  ];
+  if (chance() < 0.01) await rig.guard(VIEWER, { rev: rev + 1, ...pick(asks) });
   const shown = rig.screen();
   if (shown.kind !== 'pay-password' || chance() < 0.4) return;
   const { version } = rig.now().dialogue;

@@ -191,7 +191,7 @@ export interface Rules {
   /** What an account, as it is stored, asks before its orders are paid. Absent: there are no accounts. */
   readonly guardOf?: ((body: string) => Guard | undefined) | undefined;
   /** How much the viewer of this order may spend; absent: as much as he likes. Source: docs/money.md 16. */
-  limits?: (order: Order) => SpendLimits | undefined;
+  readonly limits?: ((order: Order) => SpendLimits | undefined) | undefined;
   /** By which a viewer finds his orders; undefined where no portal may show them. Absent: none may. */
   viewerKey?: (order: Pick<Order, 'merchant_id' | 'viewer_id'>) => string | undefined;
   /** After a restore, until a person has compared the banks' lists: once-class refunds wait. Source: docs/money.md 17. */

@@ -1,4 +1,5 @@
 /** What a viewer's account asks before its orders are paid: shapes. Source: docs/money.md 16. */
+import type { OwnLimits } from './spending.ts';
 
 export interface Guard {
   /** Counts changes of the password and of what is asked: a password checked against others pays nothing. */
@@ -7,7 +8,12 @@ export interface Guard {
   lock_fen?: number;
   /** The password comes before a remembered card pays. */
   cards?: true;
+  /** What its viewer allows himself. */
+  limits?: OwnLimits;
 }
+
+/** Why a viewer lets no phone begin to pay an order: child lock, or his limit of one payment. */
+export type HidesCode = 'lock' | 'limit';
 
 /** The key by which a viewer's account is found; `viewer`: his keyed hash, as his orders carry it. */
 export const viewerAccount = (viewer: string): string => 'viewer ' + viewer;

@@ -10,12 +10,28 @@ export interface Hold {
   amount_fen: number;
 }
 
-/** In fen; absent: none. Without a spender only the limit of one payment holds. */
-export interface SpendLimits {
-  spender?: string;
+/** What a viewer allows himself; in fen, absent: as much as the operator does. */
+export interface OwnLimits {
   payment_fen?: number;
   day_fen?: number;
   month_fen?: number;
+}
+
+/** In fen; absent: none. Without a spender only the limit of one payment holds: nobody counts days and months. */
+export interface SpendLimits extends OwnLimits {
+  spender?: string;
+}
+
+export const PERIODS = ['payment_fen', 'day_fen', 'month_fen'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** The lower of the operator's and the viewer's own, of each. */
+export function lowerOf<L extends OwnLimits>(limits: L, own: OwnLimits | undefined): L {
+  const lower = PERIODS.flatMap((name) => {
+    const both = [limits[name], own?.[name]].filter((one) => one !== undefined);
+    return both.length === 0 ? [] : [[name, Math.min(...both)]];
+  });
+  return { ...limits, ...(Object.fromEntries(lower) as OwnLimits) };
 }
 
 /** What the spender's holds come to, in fen, in the day and in the month of an event. */

@@ -1,10 +1,11 @@
 /** What a step shows beside its payment. */
 import type { CardTile } from '../../protocol/card.ts';
+import type { HidesCode } from '../payments/guarding.ts';
 
-/** `cards`: the viewer's remembered ones, where `showsCards` says so; `is_locked`: his password comes first; `can_ask`: a parent's phone can be asked instead. */
+/** `cards`: the viewer's remembered ones, where `showsCards` says so; `hides_code`: why no phone may begin to pay; `can_ask`: a parent's phone can be asked instead. */
 export interface Beside {
   cards: readonly CardTile[];
-  is_locked: boolean;
+  hides_code?: HidesCode;
   can_ask: boolean;
 }
-export const NOTHING_BESIDE: Beside = { cards: [], is_locked: false, can_ask: false };
+export const NOTHING_BESIDE: Beside = { cards: [], can_ask: false };

@@ -15,11 +15,11 @@ export function drawer(deps: StepDeps, tiles: LoadTiles | undefined): DrawStep {
   return async (payment) => {
     const { order } = payment;
     const { kind } = questionOf(payment);
-    const [cards = [], is_locked = false, can_ask = false] = await Promise.all([
+    const [cards = [], hides_code, can_ask = false] = await Promise.all([
       tiles && showsCards(deps, payment) ? tiles(order, langOf(deps, payment)) : undefined,
-      kind === 'choose' ? deps.isLocked?.(order) : undefined,
+      kind === 'choose' ? deps.hidesCode?.(order) : undefined,
       kind === 'pay-password' ? deps.canAsk?.(order) : undefined,
     ]);
-    return stepOf(deps, payment, { cards, is_locked, can_ask });
+    return stepOf(deps, payment, { cards, ...(hides_code ? { hides_code } : {}), can_ask });
   };
 }

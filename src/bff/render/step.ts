@@ -11,6 +11,7 @@ import { hmac } from '../merchants/verify.ts';
 import { hasTried, qrTextOf, questionOf } from '../payments/dialogue/question.ts';
 import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
+import type { HidesCode } from '../payments/guarding.ts';
 import type { Order, Payment } from '../payments/payment.ts';
 import { bankMethod, bankPassword, isPreparing } from './bank-steps.ts';
 import { qrBits } from './qr.ts';
@@ -41,8 +42,8 @@ export interface StepDeps {
   keypad?: KeypadSteps;
   /** What steps of a card need; absent where no card channel is. */
   cards?: CardSteps;
-  /** The viewer's password comes before any way. */
-  isLocked?: (order: Order) => Promise<boolean>;
+  /** Why its viewer lets no phone begin to pay it. */
+  hidesCode?: (order: Order) => Promise<HidesCode | undefined>;
   /** A phone is bound that can be asked instead. */
   canAsk?: (order: Order) => Promise<boolean>;
   build: string;
@@ -207,7 +208,7 @@ function choose(
   payment: Payment,
   question: Extract<Question, { kind: 'choose' }>,
   words: ServerWords,
-  { cards, is_locked }: Beside,
+  { cards, hides_code }: Beside,
 ): StepBody {
   const last = payment.attempts.findLast((one) => one.by === 'tv')?.channel ?? '';
   const lang = langOf(deps, payment);
@@ -225,12 +226,12 @@ function choose(
   });
   const keepsCards = ({ channel }: ChannelTile): boolean => shown(deps, channel)?.kind === 'card';
   const ordered = [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)];
-  const code = question.late || is_locked ? undefined : deps.phone_code?.(payment, lang);
+  const code = question.late || hides_code ? undefined : deps.phone_code?.(payment, lang);
   return {
     kind: 'choose',
     channels: [...rememberedTile(payment, tiles.filter(keepsCards), words, cards[0]), ...ordered],
     ...(last ? { focus: last } : {}),
-    ...(is_locked ? { note: words.choose_locked } : {}),
+    ...(hides_code === 'lock' ? { note: words.choose_locked } : {}),
     ...(code ? { qr: qrBits(code.text), wallets: code.wallets } : {}),
     ...(question.phone_pays ? { phone_pays: true } : {}),
   };

@@ -26,7 +26,8 @@ import type { FakeCards } from './fake-cards.ts';
 import { broken } from './invariants.ts';
 import { viewerAccount } from '../payments/guarding.ts';
 import type { Guard } from '../payments/guarding.ts';
-import type { SpendLimits } from '../payments/spending.ts';
+import { lowerOf } from '../payments/spending.ts';
+import type { OwnLimits, SpendLimits } from '../payments/spending.ts';
 import { heldBooks } from './hold-books.ts';
 import { watched } from './watched-store.ts';
 
@@ -76,7 +77,9 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   const credit = { limit_fen: 0 };
   /** Of every viewer; none while it is empty. */
   const limits: Omit<SpendLimits, 'spender'> = {};
-  const holds = heldBooks(limits);
+  /** Viewers' own, as their accounts have them. */
+  const own = new Map<string, OwnLimits>();
+  const holds = heldBooks((spender) => lowerOf(limits, own.get(spender)));
   const rules: Rules = {
     times: TIMES,
     prefix: 'TST',
@@ -88,7 +91,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     creditOf: () => credit.limit_fen,
     viewerKey: ({ viewer_id }) => viewer_id,
     guardOf: (body) => JSON.parse(body) as Guard,
-    limits: ({ viewer_id = 'viewer' }) => (Object.keys(limits).length > 0 ? { ...limits, spender: viewer_id } : undefined),
+    limits: ({ viewer_id = 'viewer' }) => (Object.keys(limits).length > 0 || own.size > 0 ? { ...limits, spender: viewer_id } : undefined),
     feesOf: () => ({ fee_bp: 60, fee_min_fen: 1, fee_cap_fen: 50 }),
     channels: Object.fromEntries(channels.map((one) => [one.id, channelRules(one)])),
     // A hash is not the point here; the same text gives the same 29 characters.
@@ -132,6 +135,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
     /** What a viewer's account asks from now on. */
     async guard(viewer: string, guard: Guard): Promise<void> {
       const known = await store.accounts.of(viewerAccount(viewer));
+      own.set(viewer, guard.limits ?? {});
       const row = { id: 'account ' + viewer, revision: (known?.revision ?? 0) + 1, body: JSON.stringify(guard) };
       await store.accounts.save(row, { add: [viewerAccount(viewer)] });
     },

@@ -5,15 +5,22 @@ import type { Order } from '../payments/payment.ts';
 
 type Settings = BffConfig['viewers']['limits'];
 
-/** Undefined when none is set. `derive`: a keyed hash; `scopeOf`: whose ids a merchant's viewer_ids are. */
+/**
+ * Undefined when none is set and no viewer can set one. Days and months are counted where a limit needs it, and for every viewer
+ * who may lower his own: one that is set at noon counts the morning. `derive`: a keyed hash; `scopeOf`: whose ids a merchant's
+ * viewer_ids are.
+ */
 export function spendLimits(
   settings: Settings,
   derive: (text: string) => string,
   scopeOf: (merchant_id: string) => string,
+  have_own = false,
 ): Rules['limits'] {
-  if (Object.values(settings).every((one) => one === undefined)) return undefined;
+  if (!have_own && Object.values(settings).every((one) => one === undefined)) return undefined;
+  const counted = settings.day_fen !== undefined || settings.month_fen !== undefined;
   return (order) => {
-    const spender = spenderOf(order, derive, scopeOf(order.merchant_id));
+    const counts = counted || (have_own && order.viewer_key !== undefined);
+    const spender = counts ? spenderOf(order, derive, scopeOf(order.merchant_id)) : undefined;
     return { ...settings, ...(spender === undefined ? {} : { spender }) };
   };
 }

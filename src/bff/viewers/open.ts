@@ -45,7 +45,15 @@ export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
     payments,
     ...(cards ? { cards: cards.remembered } : {}),
     ...(cards && accounts
-      ? { account: accountPage({ accounts, ...(phones ? { phones } : {}), keys: cards.keys, hotline: config.hotline }) }
+      ? {
+          account: accountPage({
+            accounts,
+            ...(phones ? { phones } : {}),
+            keys: cards.keys,
+            hotline: config.hotline,
+            limits: config.viewers.limits,
+          }),
+        }
       : {}),
     sessions: sessions(sealedFacts(number_key, "viewers' own pages", world.random), now),
     viewerKey,

@@ -94,6 +94,29 @@ it('with child lock the first screen has no code, and every way asks first', asy
   expect(await (await order({ viewer_id: 'e' })).step()).toHaveProperty('qr');
 });
 
+it('limits of his own: below the steps offered nothing else is taken; the cashier refuses, and shows no code', async () => {
+  const mine = await page('g');
+  await mine.wish({ do: 'password', password: GOOD });
+  for (const limit_fen of [-1, 0, 1999, 30_01, 1e9]) {
+    const { rev } = mine.account();
+    expect((await mine.post(mine.seal({ do: 'limit', password: GOOD, of: 'payment', limit_fen }))).json).toMatchObject({
+      problem: '刚刚在别处改过，请再来一次',
+      account: { rev },
+    });
+  }
+  expect(await mine.wish({ do: 'limit', password: WRONG, of: 'payment', limit_fen: 10_00 })).toBe('支付密码不对，还可以试 4 次');
+  const tv = await order({ viewer_id: 'g' });
+  expect(await tv.step()).toHaveProperty('qr');
+  expect(await mine.wish({ do: 'limit', password: GOOD, of: 'payment', limit_fen: 10_00 })).toBeUndefined();
+  expect(mine.account().limits).toMatchObject({ lines: ['每笔 10 元'], each: [{ value: '10 元', own: '自己设的' }, {}, {}] });
+  const step = await tv.step();
+  expect([step, 'note' in step]).toEqual([expect.not.objectContaining({ qr: expect.anything() as unknown }), false]);
+  expect(await tv.tell({ kind: 'choose', channel: 'wechat' })).toMatchObject({ kind: 'refused', title: '超过单笔付款限额' });
+  expect(await mine.wish({ do: 'limit', password: GOOD, of: 'payment' })).toBeUndefined();
+  await tv.tell({ kind: 'change' });
+  expect((await tv.tell({ kind: 'choose', channel: 'wechat' })).kind).toMatch(/^(preparing|scan)$/);
+});
+
 it('a remembered card asks too, where the operator wants it, and goes straight to its code', async () => {
   const first = await order({ viewer_id: 'f' });
   await first.toCode(DEBIT, true);

@@ -130,7 +130,7 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
 
 /** The order's one code, where `choose` shows it. */
 async function phoneCode(step: StepDeps, payment: Payment, question: Question): Promise<string | undefined> {
-  if (question.kind === 'choose' && (await step.isLocked?.(payment.order))) return undefined;
+  if (question.kind === 'choose' && (await step.hidesCode?.(payment.order))) return undefined;
   return question.kind === 'choose' && !question.late ? step.phone_code?.(payment, langOf(step, payment))?.text : undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Draft } from '../draft.ts';
 import type { PhoneEvent, Rules } from '../events.ts';
 import { newScanAttempt } from '../money/kinds/scan.ts';
 import { isLocked } from '../money/guard.ts';
-import { overLimit, overPaymentLimit } from '../money/hold.ts';
+import { isOverOnePayment, overLimit } from '../money/hold.ts';
 import type { Guard } from '../guarding.ts';
 import { dayOf } from '../spending.ts';
 import type { Attempt, Payment, ScanAttempt } from '../payment.ts';
@@ -26,7 +26,7 @@ export function phoneObstacle(
 ): PhoneObstacle | undefined {
   if (p.order.state !== 'open') return 'over';
   if (isInDoubt(p)) return 'checking';
-  if (overPaymentLimit(p.order, rules.limits?.(p.order)) || p.over_limit?.day === dayOf(now_ms)) return 'limit';
+  if (isOverOnePayment(p.order, rules, guard) || p.over_limit?.day === dayOf(now_ms)) return 'limit';
   if (rules.hidesCode(p.order) || isLocked(p.order, guard)) return 'locked';
   if (shown_ms === undefined || now_ms - shown_ms > rules.times.code_ms) return 'gone';
   if (p.order.late || now_ms >= p.order.expires_ms - rules.times.new_code_ms) return 'too-late';

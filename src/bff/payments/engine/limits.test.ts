@@ -9,6 +9,8 @@ import { fakeCards } from '../../testing/fake-cards.ts';
 import { startPostgres } from '../../testing/postgres-server.ts';
 import type { PostgresServer } from '../../testing/postgres-server.ts';
 import { twoProcesses } from '../../testing/two-processes.ts';
+import type { Guard } from '../guarding.ts';
+import { viewerAccount } from '../guarding.ts';
 import { channelRules } from '../channel-rules.ts';
 import { paymentService } from './service.ts';
 
@@ -23,8 +25,13 @@ const LIMIT_FEN = 1000;
 const AMOUNT_FEN = 600;
 
 describe.each(Object.entries(STORES))('%s', (_name, open) => {
-  it('50 parallel orders of 60% of the limit, chosen by two processes: exactly one may be paid', async () => {
+  it.each([
+    ['the operator’s', LIMIT_FEN, undefined],
+    ['the viewer’s own', 100 * LIMIT_FEN, LIMIT_FEN],
+  ])('50 parallel orders of 60%% of the limit (%s), chosen by two processes: exactly one may be paid', async (_whose, day_fen, own_fen) => {
     const stores = await open();
+    const account = { id: 'one', revision: 1, body: JSON.stringify({ rev: 1, limits: { day_fen: own_fen } }) };
+    if (own_fen) await stores[0]?.accounts.save(account, { add: [viewerAccount('v')] });
     const now = () => 1000;
     const world = { now, wall: now, random: (length: number) => new Uint8Array(randomBytes(length)), after: () => () => undefined };
     const fakes = { wechat: fakeBank('wechat', now), alipay: fakeBank('alipay', now), unionpay: fakeCards('unionpay', now) };
@@ -35,7 +42,9 @@ describe.each(Object.entries(STORES))('%s', (_name, open) => {
       attempts_max: 30,
       attempts_hour_max: 10,
       channels: { wechat: channelRules(wechat) },
-      limits: () => ({ spender: 'viewer', day_fen: LIMIT_FEN }),
+      limits: () => ({ spender: 'viewer', day_fen }),
+      viewerKey: () => 'v',
+      guardOf: (body: string) => JSON.parse(body) as Guard,
     };
     const services = stores.map((store) => paymentService(store, rules, world));
     const orders = await Promise.all(

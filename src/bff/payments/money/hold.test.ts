@@ -1,6 +1,7 @@
 /** Limits of a viewer through whole payments: held at the first attempt, given up, given back. Source: docs/money.md 16. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { fen } from '../../../protocol/money.ts';
+import { phoneObstacle } from '../dialogue/phone.ts';
 import { makeRig } from '../../testing/rig.ts';
 import type { Rig } from '../../testing/rig.ts';
 
@@ -62,6 +63,32 @@ describe('limits of a viewer', () => {
     expect(await chosen(rig, 'C')).toBe('preparing');
   });
 
+  it('the viewer’s own, where they are lower; what he spent before he set them counts', async () => {
+    const rig = withLimits({ day_fen: 9000 });
+    expect(await chosen(rig, 'A', { viewer_id: 'own' })).toBe('preparing');
+    await paid(rig);
+    await rig.guard('own', { rev: 1, limits: { day_fen: 3000 } });
+    expect(await chosen(rig, 'B', { viewer_id: 'own' })).toBe('LIMIT_DAY');
+    expect(await chosen(rig, 'C', { viewer_id: 'neighbour' })).toBe('preparing');
+    await rig.guard('own', { rev: 2, limits: { payment_fen: 1989 } });
+    expect(await chosen(rig, 'D', { viewer_id: 'own' })).toBe('LIMIT_PAYMENT');
+    expect([rig.now().hold, rig.now().attempts]).toEqual([undefined, []]);
+    await rig.guard('own', { rev: 3, limits: { month_fen: 99_000_000 } });
+    expect(await chosen(rig, 'E', { viewer_id: 'own' })).toBe('preparing');
+    Object.assign(rig.limits, { day_fen: 5000 });
+    expect(await chosen(rig, 'F', { viewer_id: 'own' })).toBe('LIMIT_DAY');
+  });
+
+  it('lowered while a code is shown: that order stays as it is', async () => {
+    const rig = withLimits({ day_fen: 9000 });
+    await chosen(rig, 'A', { viewer_id: 'own' });
+    await rig.work();
+    await rig.guard('own', { rev: 1, limits: { payment_fen: 1, day_fen: 1 } });
+    await rig.answer({ kind: 'change' });
+    await rig.answer({ kind: 'choose', channel: 'alipay' });
+    expect(rig.screen().kind).toBe('preparing');
+  });
+
   it('held once an order: another way is no second payment', async () => {
     const rig = withLimits({ day_fen: 2000 });
     await chosen(rig, 'A');
@@ -119,6 +146,11 @@ describe('limits of a viewer', () => {
     await rig.tell({ ...press, shown_ms: rig.world.now() });
     expect(rig.now()).toMatchObject({ attempts: [], over_limit: { code: 'LIMIT_DAY' } });
     await rig.pass(DAY_MS);
+    await rig.open({ order_no: 'C', viewer_id: 'own' });
+    await rig.guard('own', { rev: 1, limits: { payment_fen: 1 } });
+    await rig.tell({ ...press, shown_ms: rig.world.now() });
+    expect(rig.now().attempts).toEqual([]);
+    expect(phoneObstacle(rig.now(), rig.rules, rig.world.now(), rig.world.now(), { rev: 1, limits: { payment_fen: 1 } })).toBe('limit');
   });
 
   it('cards and accounts are told before anything is typed', async () => {

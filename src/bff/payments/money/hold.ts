@@ -5,10 +5,25 @@
  */
 import type { Draft } from '../draft.ts';
 import type { Order, Payment } from '../payment.ts';
-import { dayOf } from '../spending.ts';
+import type { Rules } from '../events.ts';
+import type { Guard } from '../guarding.ts';
+import { dayOf, lowerOf } from '../spending.ts';
 import type { OverLimit, SpendLimits } from '../spending.ts';
 
 const over = (fen: number, limit_fen: number | undefined): boolean => limit_fen !== undefined && fen > limit_fen;
+
+/** The operator's and what the viewer's account allows, whichever is lower. */
+function limitsOf(order: Order, rules: Pick<Rules, 'limits'>, guard: Guard | undefined): SpendLimits | undefined {
+  const limits = rules.limits?.(order);
+  return limits || guard?.limits ? lowerOf(limits ?? {}, guard?.limits) : undefined;
+}
+
+const limitsIn = ({ p, rules, guard }: Draft): SpendLimits | undefined => limitsOf(p.order, rules, guard);
+
+/** No attempt of this order may begin today: one payment may not be so much. */
+export function isOverOnePayment(order: Order, rules: Pick<Rules, 'limits'>, guard: Guard | undefined): boolean {
+  return overPaymentLimit(order, limitsOf(order, rules, guard));
+}
 
 export function overPaymentLimit({ amount_fen }: Pick<Order, 'amount_fen'>, limits: SpendLimits | undefined): boolean {
   return over(amount_fen, limits?.payment_fen);
@@ -16,7 +31,7 @@ export function overPaymentLimit({ amount_fen }: Pick<Order, 'amount_fen'>, limi
 
 /** The limit that an attempt would break, if it would be the order's first. */
 export function overLimit(d: Draft): OverLimit | undefined {
-  const limits = d.p.hold ? undefined : d.rules.limits?.(d.p.order);
+  const limits = d.p.hold ? undefined : limitsIn(d);
   if (!limits) return undefined;
   if (overPaymentLimit(d.p.order, limits)) return 'LIMIT_PAYMENT';
   if (!countsPeriods(limits)) return undefined;
@@ -26,14 +41,14 @@ export function overLimit(d: Draft): OverLimit | undefined {
   return over(d.spent.month_fen + amount_fen, limits.month_fen) ? 'LIMIT_MONTH' : undefined;
 }
 
-/** Days and months are counted for this order. */
+/** What is spent on this order counts in a day and a month. */
 export function countsPeriods(limits: SpendLimits | undefined): limits is SpendLimits & { spender: string } {
-  return limits?.spender !== undefined && (limits.day_fen !== undefined || limits.month_fen !== undefined);
+  return limits?.spender !== undefined;
 }
 
 /** Called for each attempt; only the first holds. */
 export function takeHold(d: Draft): void {
-  const limits = d.p.hold ? undefined : d.rules.limits?.(d.p.order);
+  const limits = d.p.hold ? undefined : limitsIn(d);
   if (!countsPeriods(limits)) return;
   d.p.hold = { spender: limits.spender, day: dayOf(d.now_ms), amount_fen: d.p.order.amount_fen };
 }

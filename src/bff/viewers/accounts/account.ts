@@ -1,5 +1,6 @@
 /** A viewer's account as it is stored: its password, how often that was tried, its child lock. Source: docs/money.md 16. */
 import type { Guard } from '../../payments/guarding.ts';
+import type { OwnLimits } from '../../payments/spending.ts';
 import type { StoredPassword } from './hasher.ts';
 import { NO_TRIES } from './tries.ts';
 import type { Tries } from './tries.ts';
@@ -32,10 +33,14 @@ export interface Account {
   password?: StoredPassword;
   /** Child lock: payments of so much and more, in fen. */
   lock_fen?: number;
+  /** The viewer's own, below the operator's when they were set. */
+  limits?: OwnLimits;
   phone?: KeptPhone & { since_ms: number };
   code?: SentCode;
   /** An operator forgot its password last. */
   reset?: { by: string; at_ms: number };
+  /** Its password was set anew without the former one, by the phone or after an operator's reset: limits stay until a day later. */
+  forgotten_ms?: number;
 }
 
 export const newAccount = (now_ms: number): Account => ({ format: 1, created_ms: now_ms, rev: 0, tries: NO_TRIES });
@@ -46,8 +51,23 @@ export function readAccount(body: string): Account {
   return account;
 }
 
-/** `cards`: the operator wants the password before a remembered card pays. Without a password nothing is asked. */
-export function guardOf({ rev, password, lock_fen }: Account, cards: boolean): Guard | undefined {
-  if (!password || (lock_fen === undefined && !cards)) return undefined;
-  return { rev, ...(lock_fen === undefined ? {} : { lock_fen }), ...(cards ? { cards } : {}) };
+/** A forgotten password was set anew less than this ago: limits are not raised. Source: docs/money.md 16. */
+const RAISED_AFTER_MS = 24 * 60 * 60_000;
+
+/** Until when limits are not raised, if they are not. */
+export function keptUntil({ forgotten_ms }: Account, now_ms: number): number | undefined {
+  const until_ms = forgotten_ms === undefined ? 0 : forgotten_ms + RAISED_AFTER_MS;
+  return now_ms < until_ms ? until_ms : undefined;
+}
+
+/** `cards`: the operator wants the password before a remembered card pays. Without a password nothing is asked; limits hold all the same. */
+export function guardOf({ rev, password, lock_fen, limits }: Account, cards: boolean): Guard | undefined {
+  const asks = password !== undefined && (lock_fen !== undefined || cards);
+  if (!asks && !limits) return undefined;
+  return {
+    rev,
+    ...(asks && lock_fen !== undefined ? { lock_fen } : {}),
+    ...(asks && cards ? { cards } : {}),
+    ...(limits ? { limits } : {}),
+  };
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../../../protocol/refusal.ts';
 import { Secret } from '../../../protocol/secret.ts';
 import type { Store } from '../../store/port.ts';
 import { openSqlite } from '../../store/sqlite/sqlite.ts';
-import { readAccount } from './account.ts';
+import { guardOf, readAccount } from './account.ts';
 import { viewerAccounts } from './accounts.ts';
 import type { ViewerAccounts } from './accounts.ts';
 import { accountRows } from './rows.ts';
@@ -105,9 +105,30 @@ describe('changing it', () => {
       accounts.change('v', { do: 'lock', rev, password: secret(password), ...(lock_fen === undefined ? {} : { lock_fen }) });
     expect((await accounts.change('w', { do: 'lock', rev: 0, password: secret(GOOD), lock_fen: 0 })).kind).toBe('stale');
     expect((await lock(GOOD, 1, 3000)).kind).toBe('done');
-    expect(await accounts.view('v')).toEqual({ rev: 2, has_password: true, lock_fen: 3000 });
+    expect(await accounts.view('v')).toEqual({ rev: 2, has_password: true, lock_fen: 3000, limits: {} });
     expect(await lock(WRONG, 2)).toEqual({ kind: 'wrong', left: 4 });
     expect((await lock(GOOD, 2)).kind).toBe('done');
     expect(readAccount((await store.accounts.of('viewer v'))?.body ?? '').lock_fen).toBeUndefined();
+  });
+
+  it('limits are lowered and raised with the password; an operator’s reset keeps them, and a day long they only go down', async () => {
+    const accounts = await withPassword();
+    const limit = (rev: number, limit_fen?: number, of: 'day_fen' | 'payment_fen' = 'day_fen', password = GOOD) =>
+      accounts.change('v', { do: 'limit', rev, password: secret(password), of, ...(limit_fen === undefined ? {} : { limit_fen }) });
+    const limits = async () => (await accounts.view('v')).limits;
+    expect((await accounts.change('w', { do: 'limit', rev: 0, password: secret(GOOD), of: 'day_fen', limit_fen: 1 })).kind).toBe('stale');
+    expect(await limit(1, 3000, 'day_fen', WRONG)).toEqual({ kind: 'wrong', left: 4 });
+    expect([(await limit(1, 3000)).kind, (await limit(2, 1000, 'payment_fen')).kind]).toEqual(['done', 'done']);
+    expect([(await limit(3, 5000)).kind, await limits()]).toEqual(['done', { day_fen: 5000, payment_fen: 1000 }]);
+    expect(guardOf(readAccount((await store.accounts.of('viewer v'))?.body ?? ''), false)).toEqual({ rev: 4, limits: await limits() });
+    await accounts.reset('v', 'Anna');
+    expect([(await limit(5, 1000)).kind, await limits()]).toEqual(['stale', { day_fen: 5000, payment_fen: 1000 }]);
+    await accounts.change('v', { do: 'password', rev: 5, password: secret(OTHER) });
+    const later = (rev: number, limit_fen?: number) => limit(rev, limit_fen, 'day_fen', OTHER);
+    expect([(await later(6, 5001)).kind, (await later(6)).kind, (await later(6, 4000)).kind]).toEqual(['kept', 'kept', 'done']);
+    now_ms += 24 * 60 * 60_000 - 1;
+    expect((await later(7, 5000)).kind).toBe('kept');
+    now_ms += 1;
+    expect([(await later(7, 5000)).kind, (await later(8)).kind, await limits()]).toEqual(['done', 'done', { payment_fen: 1000 }]);
   });
 });

@@ -2,6 +2,8 @@
 import type { World } from '../../../protocol/world.ts';
 import type { Secret } from '../../../protocol/secret.ts';
 import type { CheckedPassword } from '../../payments/events.ts';
+import type { OwnLimits, Period } from '../../payments/spending.ts';
+import { keptUntil } from './account.ts';
 import type { Account } from './account.ts';
 import type { AccountRows } from './rows.ts';
 import type { Hasher } from './hasher.ts';
@@ -13,19 +15,24 @@ export interface AccountView {
   rev: number;
   has_password: boolean;
   lock_fen?: number;
+  limits: OwnLimits;
+  /** Until then limits are not raised: a forgotten password was set anew. */
+  kept_until_ms?: number;
   locked_until_ms?: number;
   /** Last four digits of the phone that is bound. */
   phone_tail?: string;
 }
 
-/** `stale`: the page knew another account; it shows this one first. */
-export type AccountDone = { kind: 'done' | 'stale' | 'weak' | 'locked' } | { kind: 'wrong'; left: number };
+/** `stale`: the page knew another account; it shows this one first. `kept`: limits are not raised now. */
+export type AccountDone = { kind: 'done' | 'stale' | 'weak' | 'locked' | 'kept' } | { kind: 'wrong'; left: number };
 
 /** A wish about an account as its page knew it (`rev`). `former`: absent where none was set. */
 export type AccountWish = { rev: number } & (
   | { do: 'password'; password: Secret; former?: Secret }
   /** Without lock_fen: off. */
   | { do: 'lock'; password: Secret; lock_fen?: number }
+  /** Without limit_fen: as the operator has it. */
+  | { do: 'limit'; password: Secret; of: Period; limit_fen?: number }
 );
 
 export interface ViewerAccounts {
@@ -33,7 +40,7 @@ export interface ViewerAccounts {
   /** One try; `locked` also where there is no password to try. */
   check(viewer: string, password: Secret): Promise<CheckedPassword>;
   change(viewer: string, wish: AccountWish): Promise<AccountDone>;
-  /** An operator knows who it is: password, child lock and wrong tries are gone. False: there was no password. */
+  /** An operator knows who it is: password, child lock and wrong tries are gone, limits stay. False: there was no password. */
   reset(viewer: string, by: string): Promise<boolean>;
 }
 
@@ -76,12 +83,16 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
   return {
     check,
     async view(viewer) {
-      const { rev, password, lock_fen, tries, phone } = await load(viewer);
+      const account = await load(viewer);
+      const { rev, password, lock_fen, limits = {}, tries, phone } = account;
+      const kept_until_ms = keptUntil(account, world.now());
       const locked = isLocked(tries, world.now()) ? { locked_until_ms: tries.locked_until_ms as number } : {};
       return {
         rev,
         has_password: password !== undefined,
         ...(lock_fen === undefined ? {} : { lock_fen }),
+        limits,
+        ...(kept_until_ms === undefined ? {} : { kept_until_ms }),
         ...locked,
         ...(phone ? { phone_tail: phone.tail } : {}),
       };
@@ -96,22 +107,47 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
       const account = await load(viewer);
       if (account.rev !== wish.rev) return { kind: 'stale' };
       const has = account.password !== undefined;
-      if (wish.do === 'lock' && !has) return { kind: 'stale' };
+      if (wish.do !== 'password' && !has) return { kind: 'stale' };
       const wanted = wish.do === 'password' ? wish.password : undefined;
       if (wanted && (!isPassword(wanted.reveal()) || isWeak(wanted.reveal()))) return { kind: 'weak' };
-      const given = wish.do === 'lock' ? wish.password : wish.former;
+      const given = wish.do === 'password' ? wish.former : wish.password;
       if (has && !given) return { kind: 'stale' };
       if (has && given) {
         const checked = await check(viewer, given);
         if (checked.kind === 'wrong') return { kind: 'wrong', left: checked.left };
         if (checked.kind === 'locked') return { kind: 'locked' };
       }
-      if (wish.do === 'password') {
-        const password = await hasher.store(wish.password, world.now());
-        return over(viewer, wish.rev, (one) => ({ ...one, password }));
-      }
-      const { lock_fen } = wish;
-      return over(viewer, wish.rev, ({ lock_fen: _former, ...one }) => ({ ...one, ...(lock_fen === undefined ? {} : { lock_fen }) }));
+      return carryOut(viewer, account, wish);
     },
   };
+
+  /** Its password was right, or there was none. */
+  async function carryOut(viewer: string, account: Account, wish: AccountWish): Promise<AccountDone> {
+    switch (wish.do) {
+      case 'password': {
+        const password = await hasher.store(wish.password, world.now());
+        // What an operator forgot is set anew by whoever holds the remote.
+        const forgotten = account.password === undefined && account.reset ? { forgotten_ms: world.now() } : {};
+        return over(viewer, wish.rev, (one) => ({ ...one, password, ...forgotten }));
+      }
+      case 'lock': {
+        const { lock_fen } = wish;
+        return over(viewer, wish.rev, ({ lock_fen: _former, ...one }) => ({ ...one, ...(lock_fen === undefined ? {} : { lock_fen }) }));
+      }
+      case 'limit':
+        if (raises(account.limits, wish.of, wish.limit_fen) && keptUntil(account, world.now()) !== undefined) return { kind: 'kept' };
+        return over(viewer, wish.rev, (one) => withLimit(one, wish.of, wish.limit_fen));
+    }
+  }
+}
+
+function raises(limits: OwnLimits | undefined, of: Period, limit_fen: number | undefined): boolean {
+  const present = limits?.[of];
+  return present !== undefined && (limit_fen === undefined || limit_fen > present);
+}
+
+function withLimit({ limits, ...account }: Account, of: Period, limit_fen: number | undefined): Account {
+  const { [of]: _former, ...others } = limits ?? {};
+  const next = { ...others, ...(limit_fen === undefined ? {} : { [of]: limit_fen }) };
+  return Object.keys(next).length === 0 ? account : { ...account, limits: next };
 }

@@ -8,7 +8,10 @@ import { Secret } from '../../../protocol/secret.ts';
 import { fill } from '../../../protocol/texts/fill.ts';
 import { ME_TEXTS } from '../../../protocol/texts/me/index.ts';
 import type { MeWords } from '../../../protocol/texts/me/index.ts';
+import { PERIODS } from '../../payments/spending.ts';
+import type { OwnLimits, Period } from '../../payments/spending.ts';
 import type { CardKeys } from '../../secret-entry/keys.ts';
+import { isStep, NAMES, ownLimits } from '../limits-text.ts';
 import type { Asker, PhoneDone, ViewerPhones } from './phones.ts';
 import type { AccountView, ViewerAccounts } from './accounts.ts';
 
@@ -39,16 +42,20 @@ export interface AccountPageDeps {
   phones?: ViewerPhones;
   keys: Pick<CardKeys, 'seal'>;
   hotline: string;
+  /** The operator's. */
+  limits: OwnLimits;
 }
 
-export function accountPage({ accounts, phones, keys, hotline }: AccountPageDeps): AccountPage {
+export function accountPage({ accounts, phones, keys, hotline, limits }: AccountPageDeps): AccountPage {
   const nameOf = (viewer: string): string => 'me ' + viewer;
 
   async function shown(viewer: string, lang: Lang): Promise<MeAccount> {
     const key = keys.seal(nameOf(viewer));
     if (!key) throw new Error('there is no key to seal to');
+    const view = await accounts.view(viewer);
     return {
-      ...texts(await accounts.view(viewer), lang),
+      ...texts(view, lang),
+      limits: ownLimits(limits, view.limits, view.kept_until_ms !== undefined, lang),
       can_bind: phones !== undefined,
       seal: { key_id: key.key_id, key: key.publicKey },
     };
@@ -68,7 +75,8 @@ export function accountPage({ accounts, phones, keys, hotline }: AccountPageDeps
 
   function carriedOut(asker: AccountViewer, rev: number, wish: Wish): Promise<PhoneDone> | PhoneDone | { kind: 'off' } {
     const { viewer } = asker;
-    if (wish.do === 'password' || wish.do === 'lock') return accounts.change(viewer, { ...wish, rev });
+    if (wish.do === 'limit' && wish.limit_fen !== undefined && !isStep(limits, wish.of, wish.limit_fen)) return STALE;
+    if (wish.do === 'password' || wish.do === 'lock' || wish.do === 'limit') return accounts.change(viewer, { ...wish, rev });
     if (!phones) return { kind: 'off' };
     switch (wish.do) {
       case 'ask-bind':
@@ -88,6 +96,7 @@ const STALE = { kind: 'stale' } as const;
 type Wish =
   | { do: 'password'; password: Secret; former?: Secret }
   | { do: 'lock'; password: Secret; lock_fen?: number }
+  | { do: 'limit'; password: Secret; of: Period; limit_fen?: number }
   | { do: 'ask-bind'; phone: string; password?: Secret }
   | { do: 'bind'; code: string }
   | { do: 'ask-reset' }
@@ -107,6 +116,8 @@ function wishOf(value: unknown): Wish | undefined {
       return password && { do: 'password', password, ...(former ? { former } : {}) };
     case 'lock':
       return password && lockOf(password, said['lock_fen']);
+    case 'limit':
+      return password && limitOf(password, said['of'], said['limit_fen']);
     case 'ask-bind':
       return phone === undefined ? undefined : { do: 'ask-bind', phone, ...(password ? { password } : {}) };
     case 'bind':
@@ -124,6 +135,13 @@ function lockOf(password: Secret, lock_fen: unknown): Wish | undefined {
   if (lock_fen === undefined) return { do: 'lock', password };
   const whole = Number.isInteger(lock_fen) && (lock_fen as number) >= 0 && (lock_fen as number) <= MAX_FEN;
   return whole ? { do: 'lock', password, lock_fen: lock_fen as number } : undefined;
+}
+
+function limitOf(password: Secret, name: unknown, limit_fen: unknown): Wish | undefined {
+  const of = PERIODS.find((one) => NAMES[one] === name);
+  if (of === undefined) return undefined;
+  if (limit_fen === undefined) return { do: 'limit', password, of };
+  return typeof limit_fen === 'number' ? { do: 'limit', password, of, limit_fen } : undefined;
 }
 
 function saidOf(done: PhoneDone | { kind: 'off' }, lang: Lang, hotline: string): Omit<MeChanged, 'account'> {
@@ -148,6 +166,7 @@ type Plain = Exclude<PhoneDone['kind'], 'done' | 'sent' | 'wrong' | 'code-wrong'
 const PROBLEMS = {
   locked: 'pass_locked',
   weak: 'pass_weak',
+  kept: 'limits_kept',
   stale: 'pass_stale',
   'phone-bad': 'phone_bad',
   'too-often': 'phone_often',
@@ -156,7 +175,7 @@ const PROBLEMS = {
   'code-over': 'code_over',
 } as const satisfies { readonly [kind in Plain]: keyof MeWords };
 
-function texts({ rev, has_password, lock_fen, phone_tail }: AccountView, lang: Lang): Omit<MeAccount, 'seal' | 'can_bind'> {
+function texts({ rev, has_password, lock_fen, phone_tail }: AccountView, lang: Lang): Omit<MeAccount, 'seal' | 'can_bind' | 'limits'> {
   const words = ME_TEXTS[lang];
   const said = (from_fen: number): string =>
     from_fen === 0 ? words.lock_all : fill(words.lock_from, { yuan: yuan(fen(from_fen)).replace(/\.00$/, '') });

@@ -143,7 +143,7 @@ describe('a forgotten password', () => {
     expect((await phones.reset('v', 3, other(), secret('831502'))).kind).toBe('code-wrong');
     expect((await phones.reset('v', 3, code(), secret('831502'))).kind).toBe('done');
     expect((await accounts.check('v', secret('831502'))).kind).toBe('right');
-    expect(await accounts.view('v')).toMatchObject({ rev: 4, lock_fen: 0, has_password: true });
+    expect(await accounts.view('v')).toMatchObject({ rev: 4, lock_fen: 0, has_password: true, kept_until_ms: now_ms + 24 * 60 * MIN_MS });
   });
 
   it('without a phone there is none to send to', async () => {

@@ -134,6 +134,24 @@ export interface MeWords {
   phone_change: string;
   limits: string;
   limits_none: string;
+  limits_text: string;
+  limits_kept: string;
+  limits_first_text: string;
+  limits_done: string;
+  limit_name_payment: string;
+  limit_name_day: string;
+  limit_name_month: string;
+  limit_title_payment: string;
+  limit_title_day: string;
+  limit_title_month: string;
+  /** {yuan} */
+  limit_value: string;
+  limit_free: string;
+  limit_own: string;
+  /** {yuan} */
+  limit_top: string;
+  limit_none: string;
+  pass_reset_text: string;
   limit_payment: string;
   limit_day: string;
   limit_month: string;
