@@ -184,16 +184,39 @@ test.describe('his own, lower than the operator’s', () => {
     await type(tv, '输入现在的支付密码', RESET);
     await tv.sees('付款限额改好了');
   });
+  test('his account is not closed around them', async ({ page }) => {
+    const tv = tvOf(page, apps);
+    await mine(page, tv);
+    await tv.ok('支付密码');
+    await tv.ok('注销账户');
+    await tv.sees('重设密码 24 小时以后才能注销');
+    await shot(page, '8-not-closed');
+  });
+
   test('on an SD screen their texts are whole too', async ({ page }) => {
     const tv = tvOf(page, apps);
     await page.setViewportSize({ width: 640, height: 526 });
     await mine(page, tv);
     await shot(page, 'sd-1-tile');
-    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'Enter']) await tv.press(key);
+    // Row by row: on one column the way to a tile is down alone.
+    const down = async (text: string): Promise<void> => {
+      for (let i = 0; i < 4 && !(await page.locator('.focused').innerText()).includes(text); i++) await tv.press('ArrowDown');
+      await expect(page.locator('.focused')).toContainText(text);
+      await tv.press('Enter');
+    };
+    await tv.press('ArrowRight');
+    await down('付款限额');
     await tv.sees('最高 2000 元');
     await shot(page, 'sd-2-limits');
     await tv.press('Enter');
     await tv.sees('每笔最多付多少');
     await shot(page, 'sd-3-steps');
+    for (const key of ['Escape', 'Escape', 'ArrowRight']) await tv.press(key);
+    await down('支付密码');
+    await tv.sees('注销账户');
+    await shot(page, 'sd-4-menu');
+    await down('注销账户');
+    await tv.sees('重设密码 24 小时以后才能注销');
+    await shot(page, 'sd-5-close');
   });
 });

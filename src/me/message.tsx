@@ -12,9 +12,11 @@ export interface MessageParts {
   lines: readonly string[];
   /** The last one is what the key 返回 does; two are of the same weight. */
   buttons: readonly { id: string; text: string; act(): void }[];
+  /** The first one, unless told. */
+  initial?: string;
 }
 
-export function messageScreen(me: Me, { sign, title, lines, buttons }: MessageParts): Screen {
+export function messageScreen(me: Me, { sign, title, lines, buttons, initial }: MessageParts): Screen {
   const { words } = me;
   const hints = hintsOf(words);
   const last = buttons[buttons.length - 1];
@@ -33,6 +35,7 @@ export function messageScreen(me: Me, { sign, title, lines, buttons }: MessagePa
       </div>
     ),
     controls: () => [buttons.map(({ id, text, act }, i) => ({ id, act, place: placeOf(i, buttons.length), label: () => text }))],
+    ...(initial === undefined ? {} : { initial }),
     foot: footOf(me),
     hints: [hints.sides, hints.ok, hints.back],
     back: () => last && last.act(),

@@ -1,6 +1,7 @@
 /** What can be done about the payment password and the phone behind it. */
 import { Header, Text } from '../apps/page/frame.tsx';
 import type { AppControl, Screen } from '../apps/page/page.tsx';
+import { closeFlow } from './close.ts';
 import { footOf, hintsOf, MARK } from './facts.ts';
 import type { Me } from './facts.ts';
 import { passwordFlow } from './password.tsx';
@@ -9,8 +10,13 @@ import { forgotFlow, phoneFlow } from './phone.tsx';
 /** Nothing to choose from: straight to setting a password. */
 export function passMenu(me: Me): void {
   const { page, account } = me;
-  if (account && (account.can_bind || account.has_password)) page.show(menuScreen(me));
+  if (account && (account.can_bind || mayClose(me))) page.show(menuScreen(me));
   else passwordFlow(me);
+}
+
+/** There is something to close. */
+function mayClose({ account, cards }: Me): boolean {
+  return !!account && (account.has_password || account.phone_tail !== undefined || cards.length > 0);
 }
 
 function menuScreen(me: Me): Screen {
@@ -26,6 +32,7 @@ function menuScreen(me: Me): Screen {
     if (account.has_password && bound) choices.push({ id: 'forgot', text: words.pass_forgot, act: () => forgotFlow(me) });
     choices.push({ id: 'phone', text: bound ? words.phone_change : words.phone_bind, act: () => phoneFlow(me) });
   }
+  if (mayClose(me)) choices.push({ id: 'close', text: words.close, act: () => closeFlow(me, () => page.show(menuScreen(me))) });
   return {
     id: 'pass-menu',
     draw: () => (

@@ -115,6 +115,8 @@ export type MeWish =
   | { do: 'lock'; password: string; lock_fen?: number }
   /** Without limit_fen: none of his own. */
   | { do: 'limit'; password: string; of: LimitName; limit_fen?: number }
+  /** `password`: where one is set. */
+  | { do: 'close'; password?: string }
   /** A code to this phone, which is to be bound. `password`: where one is set. */
   | { do: 'ask-bind'; phone: string; password?: string }
   | { do: 'bind'; code: string }

@@ -17,6 +17,8 @@ import type { Remembered } from './vault.ts';
 export interface RememberedCards {
   has(order: ViewerOrder): Promise<boolean>;
   tiles(order: ViewerOrder, lang: Lang): Promise<CardTile[]>;
+  /** As the store names whose they are, all of them; undefined without a viewer. */
+  ownerOf(order: ViewerOrder): Promise<string | undefined>;
   /** Where their banks send codes. */
   phones(order: ViewerOrder): Promise<Secret[]>;
   /** What could pay; undefined when it is not this viewer's or no longer opens. */
@@ -79,6 +81,10 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
   return {
     has: async (order) => (await list(order)).length > 0,
     tiles: async (order, lang) => (await list(order)).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
+    async ownerOf(order) {
+      await list(order);
+      return keys.viewerOf(order);
+    },
     phones: async (order) => (await list(order)).flatMap((row) => unlock(keys, rowName(row), row)?.phone ?? []),
     async open(order, id) {
       const isIt = (one: CardRow): boolean => one.id === id;

@@ -45,6 +45,25 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
+const CARD: CardRow = {
+  id: 'c',
+  viewer: 'v',
+  channel: 'unionpay',
+  hash: 'h',
+  bank: '',
+  bank_name: '',
+  kind: 'debit',
+  tail: '0018',
+  phone_tail: '5506',
+  key_id: 'k',
+  sealed: new Uint8Array([1, 2]),
+  state: 'pending',
+  order_id: 'o',
+  attempt: 1,
+  created_ms: 1,
+  used_ms: 1,
+};
+
 describe.each(Object.entries(STORES))('%s', (name, factory) => {
   async function open(): Promise<Store> {
     const folder = mkdtempSync(join(tmpdir(), 'store-'));
@@ -486,24 +505,7 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
 
   it('cards: the viewer keeps the newest of each, at most so many, also when kept twice in one moment', async () => {
     const store = await open();
-    const row = (id: string, hash: string): CardRow => ({
-      id,
-      viewer: 'v',
-      channel: 'unionpay',
-      hash,
-      bank: '',
-      bank_name: '',
-      kind: 'debit',
-      tail: '0018',
-      phone_tail: '5506',
-      key_id: 'k',
-      sealed: new Uint8Array([1, 2]),
-      state: 'pending',
-      order_id: 'o',
-      attempt: 1,
-      created_ms: 1,
-      used_ms: 1,
-    });
+    const row = (id: string, hash: string): CardRow => ({ ...CARD, id, hash });
     const cards = [row('c1', 'h1'), row('c2', 'h1'), row('c3', 'h2'), row('c4', 'h3')] as const;
     for (const one of cards) await store.cards.add(one);
     expect(await store.cards.waiting('o')).toHaveLength(4);
@@ -540,6 +542,37 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
       expect(await accounts.save({ id: winner, revision: 2, body: '' }, { remove: ['phone 1'] })).toBe(true);
       expect(await accounts.save({ id: loser, revision: 1, body: '' }, { add: ['phone 1'] })).toBe(true);
       expect((await accounts.of('phone 1'))?.id).toBe(loser);
+    });
+
+    it('a viewer is forgotten in the commit of a revision, or not at all: his cards and who made his orders, not the orders', async () => {
+      const store = await open();
+      const [his, other] = (await stored(
+        store,
+        ...['v', 'w'].map((viewer_key) => {
+          const made = newOrder();
+          return { ...made, payment: { ...made.payment, order: { ...made.payment.order, viewer_key } } };
+        }),
+      )) as [Decision, Decision];
+      const card = (id: string, viewer: string, state: CardRow['state']): CardRow => ({ ...CARD, id, viewer, hash: id, state });
+      for (const one of [card('c1', 'hash v', 'kept'), card('c2', 'hash v', 'pending'), card('c3', 'hash w', 'kept')])
+        await store.cards.add(one);
+      await store.accounts.save({ id: 'one', revision: 1, body: 'his' }, { add: ['viewer v'] });
+      const seen = async () => [
+        (await store.cards.list('hash v')).length + (await store.cards.waiting('o')).length,
+        (await store.cards.list('hash w')).length,
+        await store.ordersOf('v', { max: 9 }),
+        await store.ordersOf('w', { max: 9 }),
+      ];
+      const theirs = [other.payment.order.id];
+      const forget = { cards: 'hash v', orders: 'v' };
+      expect(await store.accounts.save({ id: 'one', revision: 1, body: '' }, { forget })).toBe(false);
+      expect(await seen()).toEqual([2, 1, [his.payment.order.id], theirs]);
+      expect(await store.accounts.save({ id: 'one', revision: 2, body: '' }, { forget })).toBe(true);
+      expect(await seen()).toEqual([0, 1, [], theirs]);
+      expect((await store.read({ id: his.payment.order.id }))?.order.viewer_key).toBe('v');
+      // One whose cards nobody can keep.
+      expect(await store.accounts.save({ id: 'two', revision: 1, body: '' }, { add: ['viewer w'], forget: { orders: 'w' } })).toBe(true);
+      expect(await seen()).toEqual([0, 1, [], []]);
     });
 
     it('a change is given the account by its key', async () => {

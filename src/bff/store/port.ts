@@ -198,11 +198,27 @@ export interface AccountRow {
   body: string;
 }
 
+/** What goes with an account's revision, in its commit. */
+export interface AlongAccount {
+  /** Keys. */
+  add?: readonly string[];
+  remove?: readonly string[];
+  forget?: Forgotten;
+}
+
+/** A viewer whose remembered cards go, kept and waiting ones, and who finds his orders no more; the orders stay. */
+export interface Forgotten {
+  /** As remembered cards name him (`CardRow.viewer`); absent where no card can be kept. */
+  cards?: string;
+  /** As his orders name him (`viewer_key`). */
+  orders: string;
+}
+
 export interface AccountStore {
   /** The account that has this key. */
   of(key: string): Promise<AccountRow | undefined>;
   /** Writes a revision over the one before it. False, and nothing is written: another was faster, or a key to add is another account's. */
-  save(row: AccountRow, keys?: { add?: readonly string[]; remove?: readonly string[] }): Promise<boolean>;
+  save(row: AccountRow, also?: AlongAccount): Promise<boolean>;
 }
 
 export type Wanted =

@@ -34,6 +34,7 @@ async function page(viewer_id: string) {
     return { status: answer.statusCode, json: answer.json<MeAnswer<MeChanged>>() };
   };
   return {
+    start: boot.start,
     account: () => account,
     seal,
     post,
@@ -135,6 +136,35 @@ it('a remembered card asks too, where the operator wants it, and goes straight t
   // A code by its own way is no card.
   const scan = await order({ viewer_id: 'f' });
   expect((await scan.tell({ kind: 'choose', channel: 'wechat' })).kind).toMatch(/^(preparing|scan)$/);
+});
+
+it('closed with an order open at the password: nothing begins by it; the next choice does, and another viewer loses nothing', async () => {
+  const first = await order({ viewer_id: 'h' });
+  await first.toCode(DEBIT, true);
+  await first.secret({ kind: 'sms-code', code: '111111', ...first.typed(DEBIT, true) });
+  await expect.poll(async () => (await first.step()).kind).toBe('paid');
+  const mine = await page('h');
+  await mine.wish({ do: 'password', password: GOOD });
+  await mine.wish({ do: 'lock', password: GOOD, lock_fen: 0 });
+  const others = await page('i');
+  await others.wish({ do: 'password', password: GOOD });
+  const tv = await order({ viewer_id: 'h' });
+  const step = await tv.step();
+  const card = step.kind === 'choose' ? (step.channels.find((one) => one.card)?.card?.id ?? '') : '';
+  expect((await tv.tell({ kind: 'choose', channel: 'unionpay', card })).kind).toBe('pay-password');
+  expect(await mine.wish({ do: 'close' })).toBe('刚刚在别处改过，请再来一次');
+  expect(await mine.wish({ do: 'close', password: WRONG })).toBe('支付密码不对，还可以试 4 次');
+  const closing = mine.seal({ do: 'close', password: GOOD });
+  expect((await mine.post(closing)).json.problem).toBeUndefined();
+  expect((await mine.post(closing)).json.problem).toBe('刚刚在别处改过，请再来一次');
+  const after = await page('h');
+  expect([after.account().has_password, after.account().is_locked, after.start.cards, after.start.orders]).toEqual([false, false, [], []]);
+  expect(others.account().has_password).toBe(true);
+  const back = await tv.secret({ kind: 'pay-password', password: GOOD });
+  expect([back.kind, JSON.stringify(back).includes(card)]).toEqual(['choose', false]);
+  expect((await app.bff.payments.read({ merchant_id: 'shop', order_no: 'P' + made }))?.attempts).toEqual([]);
+  expect((await tv.tell({ kind: 'choose', channel: 'wechat' })).kind).toMatch(/^(preparing|scan)$/);
+  expect(await after.wish({ do: 'password', password: WRONG })).toBeUndefined();
 });
 
 it('no password stands in the log, the database or an answer', async () => {

@@ -32,7 +32,7 @@ export interface MeDeps {
   store: Pick<Store, 'ordersOf' | 'read'>;
   payments: Pick<Payments, 'requestRefund'>;
   /** Absent where no card can be kept. */
-  cards?: Pick<RememberedCards, 'tiles' | 'phones' | 'remove'>;
+  cards?: Pick<RememberedCards, 'tiles' | 'phones' | 'remove' | 'ownerOf'>;
   /** Absent where no password can be typed. */
   account?: AccountPage;
   sessions: Sessions;
@@ -166,7 +166,11 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
       const { session, viewer } = at(t);
       if (!deps.account) throw new Refusal('PAGE_NOT_FOUND');
       const cardPhones = async () => (await deps.cards?.phones(session)) ?? [];
-      const asked = { viewer, merchant_id: session.merchant_id, address: ip, cardPhones };
+      const forgotten = async () => {
+        const cards = await deps.cards?.ownerOf(session);
+        return { orders: viewer, ...(cards === undefined ? {} : { cards }) };
+      };
+      const asked = { viewer, merchant_id: session.merchant_id, address: ip, cardPhones, forgotten };
       return answered(reply, session, await deps.account.change({ ...asked, lang: session.lang }, sealed));
     },
   );

@@ -59,6 +59,34 @@ describe('child lock', () => {
     expect(rig.now().attempts).toHaveLength(1);
   });
 
+  it('the lock goes away while its password is asked: nothing begins but by the next choice, without a word', async () => {
+    for (const checked of [{ kind: 'locked', rev: 1 } as const, { kind: 'wrong', rev: 1, left: 3 } as const]) {
+      const rig = await locked();
+      await rig.answer(choose('wechat'));
+      await rig.guard('parent', { rev: 2 });
+      await say(rig, checked);
+      expect([rig.screen(), rig.now().attempts, rig.now().dialogue.pass]).toEqual([{ kind: 'choose' }, [], undefined]);
+      await rig.answer(choose('wechat'));
+      expect(rig.now().attempts).toMatchObject([{ channel: 'wechat' }]);
+      expect(rig.now().attempts[0]).not.toHaveProperty('pass');
+    }
+  });
+
+  it('a word said under a lock that went away is none under the next', async () => {
+    const rig = await locked();
+    await rig.answer(choose('unionpay'));
+    await say(rig);
+    expect(rig.screen().kind).toBe('card-number');
+    await rig.guard('parent', { rev: 2 });
+    await rig.answer({ kind: 'change' });
+    await rig.answer(choose('wechat'));
+    expect(rig.now().dialogue.pass).toBeUndefined();
+    await rig.guard('parent', { rev: 3, lock_fen: 0 });
+    await rig.answer({ kind: 'change' });
+    await rig.answer(choose('unionpay'));
+    expect(rig.screen().kind).toBe('pay-password');
+  });
+
   it('an answer to another question, and a password that nobody asked for, do nothing', async () => {
     const rig = await locked();
     const { version } = rig.now().dialogue;

@@ -2,6 +2,7 @@
 import type { Draft } from '../draft.ts';
 import type { CardEvent } from '../events.ts';
 import type { Pass } from '../guarding.ts';
+import { isGuarded } from '../money/guard.ts';
 import { start } from './answers.ts';
 import { refuse } from './card-view.ts';
 
@@ -12,14 +13,17 @@ export function passwordSaid(d: Draft, { checked, has_cards }: Said): void {
   const { dialogue } = d.p;
   const { asks } = dialogue;
   if (!asks) return;
-  if (checked.kind === 'locked') {
+  const asked = isGuarded(d, asks);
+  if (asked && checked.kind === 'locked') {
     delete dialogue.asks;
     return refuse(d, 'PASSWORD_LOCKED');
   }
-  // Changed in between: what was checked is not what is asked now. Without a guard nothing is asked any more.
-  if (d.guard && d.guard.rev !== checked.rev) return ask(d, 'changed');
-  if (d.guard && checked.kind === 'wrong') return ask(d, 'wrong', checked.left);
-  grant(d, 'password', has_cards);
+  // Changed in between: what was checked is not what is asked now.
+  if (asked && d.guard?.rev !== checked.rev) return ask(d, 'changed');
+  if (asked && checked.kind === 'wrong') return ask(d, 'wrong', checked.left);
+  if (checked.kind === 'right') return grant(d, 'password', has_cards);
+  // The lock went away in between, with its account or without: what was asked for was not said, so the next choice begins, not this one.
+  delete dialogue.asks;
 }
 
 /** The viewer's word for the way that was chosen. */

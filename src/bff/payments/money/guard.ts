@@ -8,7 +8,7 @@ export function isLocked({ amount_fen }: Pick<Order, 'amount_fen'>, guard: Guard
   return guard?.lock_fen !== undefined && amount_fen >= guard.lock_fen;
 }
 
-function isGuarded({ p, guard }: Draft, { card_id }: Way): boolean {
+export function isGuarded({ p, guard }: Pick<Draft, 'p' | 'guard'>, { card_id }: Way): boolean {
   return isLocked(p.order, guard) || (guard?.cards === true && card_id !== undefined);
 }
 
@@ -33,7 +33,11 @@ export function mayBegin(d: Draft, way: Way): boolean {
 
 /** Called for each attempt: the word is this one's now. */
 export function spendPass(d: Draft, way: Way): { pass?: Pass } {
-  if (!isGuarded(d, way)) return {};
+  if (!isGuarded(d, way)) {
+    // What was said under a lock that is gone is no word under the next one.
+    delete d.p.dialogue.pass;
+    return {};
+  }
   const pass = passFor(d, way);
   if (!pass) throw new Error('an attempt may not begin without its viewer’s word');
   delete d.p.dialogue.pass;

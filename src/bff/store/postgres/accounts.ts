@@ -17,16 +17,18 @@ const SAVE = statement(
     ' ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, body = excluded.body RETURNING id),' +
     ' gone AS (DELETE FROM account_keys WHERE key = ANY ($5::text[]) AND account_id = $1 AND EXISTS (SELECT 1 FROM saved)),' +
     ' named AS (INSERT INTO account_keys (key, account_id) SELECT k, $1 FROM unnest($4::text[]) k WHERE EXISTS (SELECT 1 FROM saved)' +
-    ' ON CONFLICT (key) DO NOTHING) SELECT id FROM saved',
+    ' ON CONFLICT (key) DO NOTHING),' +
+    ' cards AS (DELETE FROM cards WHERE viewer = $6 AND EXISTS (SELECT 1 FROM saved)),' +
+    ' orders AS (DELETE FROM viewer_orders WHERE viewer = $7 AND EXISTS (SELECT 1 FROM saved)) SELECT id FROM saved',
 );
 
 export function accountStore(reader: Reader, write: (asked: readonly Asked[]) => Promise<QueryResult[]>): AccountStore {
   return {
     of: async (key) => (await reader.all<AccountRow>(OF, key))[0],
-    async save({ id, revision, body }, { add = [], remove = [] } = {}) {
+    async save({ id, revision, body }, { add = [], remove = [], forget } = {}) {
       const [, saved] = await write([
         { asked: LOCK, values: [[id, ...add, ...remove]] },
-        { asked: SAVE, values: [id, revision, body, [...add], [...remove]] },
+        { asked: SAVE, values: [id, revision, body, [...add], [...remove], forget?.cards ?? null, forget?.orders ?? null] },
       ]);
       return saved?.rows.length === 1;
     },

@@ -18,6 +18,8 @@ export function accountRows(db: Database, group: GroupCommit): AccountRows {
   );
   const name = db.prepare('INSERT OR IGNORE INTO account_keys (key, account_id) VALUES (?, ?)');
   const forget = db.prepare('DELETE FROM account_keys WHERE key = ? AND account_id = ?');
+  const cards = db.prepare('DELETE FROM cards WHERE viewer = ?');
+  const orders = db.prepare('DELETE FROM viewer_orders WHERE viewer = ?');
   const of = (key: string): AccountRow | undefined => found.get(key) as AccountRow | undefined;
   const mayBe = (row: AccountRow, add: readonly string[]): boolean =>
     ((revision.get(row.id) as number | undefined) ?? 0) === row.revision - 1 &&
@@ -26,7 +28,7 @@ export function accountRows(db: Database, group: GroupCommit): AccountRows {
     of,
     store: {
       of: async (key) => of(key),
-      save: (row, { add = [], remove = [] } = {}) =>
+      save: (row, { add = [], remove = [], forget: gone } = {}) =>
         group.add(
           () => mayBe(row, add),
           (may) => {
@@ -34,6 +36,8 @@ export function accountRows(db: Database, group: GroupCommit): AccountRows {
             put.run(row);
             for (const key of remove) forget.run(key, row.id);
             for (const key of add) name.run(key, row.id);
+            if (gone?.cards !== undefined) cards.run(gone.cards);
+            if (gone) orders.run(gone.orders);
           },
         ),
     },

@@ -45,6 +45,9 @@ export interface Account {
 
 export const newAccount = (now_ms: number): Account => ({ format: 1, created_ms: now_ms, rev: 0, tries: NO_TRIES });
 
+/** Nothing of it is left but its count of changes: a password that was checked, or a wish that was sealed, before is of another one. */
+export const emptied = ({ rev }: Account, now_ms: number): Account => ({ ...newAccount(now_ms), rev: rev + 1 });
+
 export function readAccount(body: string): Account {
   const account = JSON.parse(body) as Account;
   if (account.format !== 1) throw new Error('an account of another format: ' + String(account.format));

@@ -131,4 +131,36 @@ describe('changing it', () => {
     now_ms += 1;
     expect([(await later(7, 5000)).kind, (await later(8)).kind, await limits()]).toEqual(['done', 'done', { payment_fen: 1000 }]);
   });
+
+  it('closed: the password first; nothing is left but the count, so that what was checked before is of another account', async () => {
+    const accounts = await withPassword();
+    const forget = { orders: 'v' };
+    const close = (rev: number, password?: string) =>
+      accounts.change('v', { do: 'close', rev, forget, ...(password ? { password: secret(password) } : {}) });
+    await accounts.change('v', { do: 'lock', rev: 1, password: secret(GOOD), lock_fen: 0 });
+    expect([await close(2), await close(2, WRONG), await close(1, GOOD)]).toEqual([
+      { kind: 'stale' },
+      { kind: 'wrong', left: 4 },
+      { kind: 'stale' },
+    ]);
+    expect(await close(2, GOOD)).toEqual({ kind: 'done' });
+    const body = JSON.parse((await store.accounts.of('viewer v'))?.body ?? '') as object;
+    expect(Object.keys(body).toSorted()).toEqual(['created_ms', 'format', 'rev', 'tries']);
+    expect(await accounts.view('v')).toEqual({ rev: 3, has_password: false, limits: {} });
+    expect(await accounts.check('v', secret(GOOD))).toEqual({ kind: 'locked', rev: 3 });
+    expect(await accounts.change('v', { do: 'password', rev: 3, password: secret(OTHER) })).toEqual({ kind: 'done' });
+    expect(await accounts.check('v', secret(OTHER))).toEqual({ kind: 'right', rev: 4 });
+  });
+
+  it('is no way around limits that are kept; a box for another household takes all of it away', async () => {
+    const accounts = await withPassword();
+    await accounts.change('v', { do: 'limit', rev: 1, password: secret(GOOD), of: 'day_fen', limit_fen: 3000 });
+    await accounts.reset('v', 'Anna');
+    expect((await accounts.change('v', { do: 'close', rev: 3, forget: { orders: 'v' } })).kind).toBe('close-kept');
+    await accounts.change('v', { do: 'password', rev: 3, password: secret(OTHER) });
+    const close = () => accounts.change('v', { do: 'close', rev: 4, password: secret(OTHER), forget: { orders: 'v' } });
+    expect((await close()).kind).toBe('close-kept');
+    await accounts.reissued('v', { orders: 'v' });
+    expect(await accounts.view('v')).toEqual({ rev: 5, has_password: false, limits: {} });
+  });
 });

@@ -3,7 +3,8 @@ import type { World } from '../../../protocol/world.ts';
 import type { Secret } from '../../../protocol/secret.ts';
 import type { CheckedPassword } from '../../payments/events.ts';
 import type { OwnLimits, Period } from '../../payments/spending.ts';
-import { keptUntil } from './account.ts';
+import type { Forgotten } from '../../store/port.ts';
+import { emptied, keptUntil } from './account.ts';
 import type { Account } from './account.ts';
 import type { AccountRows } from './rows.ts';
 import type { Hasher } from './hasher.ts';
@@ -23,8 +24,8 @@ export interface AccountView {
   phone_tail?: string;
 }
 
-/** `stale`: the page knew another account; it shows this one first. `kept`: limits are not raised now. */
-export type AccountDone = { kind: 'done' | 'stale' | 'weak' | 'locked' | 'kept' } | { kind: 'wrong'; left: number };
+/** `stale`: the page knew another account; it shows this one first. `kept`, `close-kept`: limits are not raised now, and do not go with their account. */
+export type AccountDone = { kind: 'done' | 'stale' | 'weak' | 'locked' | 'kept' | 'close-kept' } | { kind: 'wrong'; left: number };
 
 /** A wish about an account as its page knew it (`rev`). `former`: absent where none was set. */
 export type AccountWish = { rev: number } & (
@@ -33,6 +34,8 @@ export type AccountWish = { rev: number } & (
   | { do: 'lock'; password: Secret; lock_fen?: number }
   /** Without limit_fen: as the operator has it. */
   | { do: 'limit'; password: Secret; of: Period; limit_fen?: number }
+  /** Everything goes. `password`: where one is set. */
+  | { do: 'close'; password?: Secret; forget: Forgotten }
 );
 
 export interface ViewerAccounts {
@@ -42,6 +45,8 @@ export interface ViewerAccounts {
   change(viewer: string, wish: AccountWish): Promise<AccountDone>;
   /** An operator knows who it is: password, child lock and wrong tries are gone, limits stay. False: there was no password. */
   reset(viewer: string, by: string): Promise<boolean>;
+  /** The box is another household's: everything goes, whoever's password is set. */
+  reissued(viewer: string, forget: Forgotten): Promise<void>;
 }
 
 export interface AccountsDeps {
@@ -75,8 +80,9 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
   }
 
   /** Written only over the account that was looked at. */
-  async function over(viewer: string, rev: number, to: (account: Account) => Account): Promise<AccountDone> {
-    const { after } = await changed(viewer, (account) => (account.rev === rev ? { ...to(account), rev: rev + 1 } : undefined));
+  async function over(viewer: string, rev: number, to: (account: Account) => Account, forget?: Forgotten): Promise<AccountDone> {
+    const same = (account: Account): Account | undefined => (account.rev === rev ? { ...to(account), rev: rev + 1 } : undefined);
+    const { after } = await changed(viewer, same, forget);
     return { kind: after ? 'done' : 'stale' };
   }
 
@@ -103,11 +109,14 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
       );
       return after !== undefined;
     },
+    async reissued(viewer, forget) {
+      await changed(viewer, (account) => emptied(account, world.now()), forget);
+    },
     async change(viewer, wish) {
       const account = await load(viewer);
       if (account.rev !== wish.rev) return { kind: 'stale' };
       const has = account.password !== undefined;
-      if (wish.do !== 'password' && !has) return { kind: 'stale' };
+      if ((wish.do === 'lock' || wish.do === 'limit') && !has) return { kind: 'stale' };
       const wanted = wish.do === 'password' ? wish.password : undefined;
       if (wanted && (!isPassword(wanted.reveal()) || isWeak(wanted.reveal()))) return { kind: 'weak' };
       const given = wish.do === 'password' ? wish.former : wish.password;
@@ -133,6 +142,11 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
       case 'lock': {
         const { lock_fen } = wish;
         return over(viewer, wish.rev, ({ lock_fen: _former, ...one }) => ({ ...one, ...(lock_fen === undefined ? {} : { lock_fen }) }));
+      }
+      case 'close': {
+        // Else closing would be how a limit is raised.
+        const kept = account.limits && (account.password === undefined || keptUntil(account, world.now()) !== undefined);
+        return kept ? { kind: 'close-kept' } : over(viewer, wish.rev, (one) => emptied(one, world.now()), wish.forget);
       }
       case 'limit':
         if (raises(account.limits, wish.of, wish.limit_fen) && keptUntil(account, world.now()) !== undefined) return { kind: 'kept' };

@@ -10,6 +10,7 @@ import { ME_TEXTS } from '../../../protocol/texts/me/index.ts';
 import type { MeWords } from '../../../protocol/texts/me/index.ts';
 import { PERIODS } from '../../payments/spending.ts';
 import type { OwnLimits, Period } from '../../payments/spending.ts';
+import type { Forgotten } from '../../store/port.ts';
 import type { CardKeys } from '../../secret-entry/keys.ts';
 import { isStep, NAMES, ownLimits } from '../limits-text.ts';
 import type { Asker, PhoneDone, ViewerPhones } from './phones.ts';
@@ -25,6 +26,8 @@ export interface Sealed {
 /** Whose page it is. */
 export interface AccountViewer extends Asker {
   lang: Lang;
+  /** What goes with his account. */
+  forgotten: () => Promise<Forgotten>;
 }
 
 export interface AccountPage {
@@ -73,10 +76,11 @@ export function accountPage({ accounts, phones, keys, hotline, limits }: Account
     },
   };
 
-  function carriedOut(asker: AccountViewer, rev: number, wish: Wish): Promise<PhoneDone> | PhoneDone | { kind: 'off' } {
+  async function carriedOut(asker: AccountViewer, rev: number, wish: Wish): Promise<PhoneDone | { kind: 'off' }> {
     const { viewer } = asker;
     if (wish.do === 'limit' && wish.limit_fen !== undefined && !isStep(limits, wish.of, wish.limit_fen)) return STALE;
     if (wish.do === 'password' || wish.do === 'lock' || wish.do === 'limit') return accounts.change(viewer, { ...wish, rev });
+    if (wish.do === 'close') return accounts.change(viewer, { ...wish, rev, forget: await asker.forgotten() });
     if (!phones) return { kind: 'off' };
     switch (wish.do) {
       case 'ask-bind':
@@ -97,6 +101,7 @@ type Wish =
   | { do: 'password'; password: Secret; former?: Secret }
   | { do: 'lock'; password: Secret; lock_fen?: number }
   | { do: 'limit'; password: Secret; of: Period; limit_fen?: number }
+  | { do: 'close'; password?: Secret }
   | { do: 'ask-bind'; phone: string; password?: Secret }
   | { do: 'bind'; code: string }
   | { do: 'ask-reset' }
@@ -118,6 +123,8 @@ function wishOf(value: unknown): Wish | undefined {
       return password && lockOf(password, said['lock_fen']);
     case 'limit':
       return password && limitOf(password, said['of'], said['limit_fen']);
+    case 'close':
+      return { do: 'close', ...(password ? { password } : {}) };
     case 'ask-bind':
       return phone === undefined ? undefined : { do: 'ask-bind', phone, ...(password ? { password } : {}) };
     case 'bind':
@@ -167,6 +174,7 @@ const PROBLEMS = {
   locked: 'pass_locked',
   weak: 'pass_weak',
   kept: 'limits_kept',
+  'close-kept': 'close_kept',
   stale: 'pass_stale',
   'phone-bad': 'phone_bad',
   'too-often': 'phone_often',

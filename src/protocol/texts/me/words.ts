@@ -132,6 +132,14 @@ export interface MeWords {
   pass_forgot: string;
   phone_bind: string;
   phone_change: string;
+  close: string;
+  close_title: string;
+  close_text: string;
+  close_history: string;
+  close_yes: string;
+  close_done: string;
+  close_done_text: string;
+  close_kept: string;
   limits: string;
   limits_none: string;
   limits_text: string;
