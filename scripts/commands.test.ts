@@ -54,6 +54,6 @@ it('every trial is a command', () => {
   const trials = readdirSync('e2e/trials', { withFileTypes: true })
     .filter((one) => one.isDirectory() && existsSync(join('e2e/trials', one.name, 'run.ts')))
     .map((one) => 'e2e/trials/' + one.name + '/run.ts');
-  expect(trials).toHaveLength(8);
+  expect(trials).toHaveLength(9);
   expect(trials.filter((file) => !files.has(file))).toEqual([]);
 });

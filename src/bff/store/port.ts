@@ -8,7 +8,6 @@
  *   asked again. A store that wants to repeat by itself must first store an id with each event (docs/money.md 17).
  * - One change's failure never undoes another's, nor costs it a commit more.
  */
-import type { CardKind } from '../../protocol/card.ts';
 import type { Act } from '../operators/acts.ts';
 import type { JournalRow } from '../payments/journal-row.ts';
 import type { Spent } from '../payments/spending.ts';
@@ -16,6 +15,9 @@ import type { Orphan, OrphanDecision } from '../payments/money/orphans.ts';
 import type { Decision, Entry, Payment } from '../payments/payment.ts';
 import type { OperatorStore } from './operator-port.ts';
 import type { Urgency } from '../payments/urgency.ts';
+import type { AccountRow, AccountStore, CardStore } from './viewer-port.ts';
+
+export type { AccountRow, AccountStore, AlongAccount, CardRow, CardStore, Forgotten } from './viewer-port.ts';
 
 export type Key =
   | { id: string }
@@ -152,73 +154,6 @@ export interface Claim {
 /** The call is over. After a failure of our own the work rests: nobody gets it before. */
 export interface Released extends JobName {
   rest_until_ms?: number;
-}
-
-export interface CardRow {
-  id: string;
-  /** Keyed hash of the viewer. */
-  viewer: string;
-  channel: string;
-  /** Keyed hash of the number. */
-  hash: string;
-  bank: string;
-  bank_name: string;
-  kind: CardKind;
-  tail: string;
-  phone_tail: string;
-  key_id: string;
-  sealed: Uint8Array;
-  /** pending: waits for the first success of this attempt. */
-  state: 'pending' | 'kept';
-  order_id: string;
-  attempt: number;
-  created_ms: number;
-  used_ms: number;
-}
-
-/** Remembered cards; what is secret in them is encrypted before it comes here. Writes resolve when they are durable. */
-export interface CardStore {
-  /** Kept cards of a viewer, the last used first. */
-  list(viewer: string): Promise<CardRow[]>;
-  waiting(order_id: string): Promise<CardRow[]>;
-  add(row: CardRow): Promise<void>;
-  /** The viewer's older row of the same card goes; at most `max` cards stay. */
-  keep(row: CardRow, now_ms: number, max: number): Promise<void>;
-  used(id: string, now_ms: number): Promise<void>;
-  remove(id: string): Promise<void>;
-  /** Pending ones of before are of attempts that never came to a result. */
-  forgetPending(before_ms: number): Promise<void>;
-}
-
-/** A viewer's account. `body` is its owner's affair (viewers/accounts/account.ts). */
-export interface AccountRow {
-  id: string;
-  /** Counts writes, from 1. */
-  revision: number;
-  body: string;
-}
-
-/** What goes with an account's revision, in its commit. */
-export interface AlongAccount {
-  /** Keys. */
-  add?: readonly string[];
-  remove?: readonly string[];
-  forget?: Forgotten;
-}
-
-/** A viewer whose remembered cards go, kept and waiting ones, and who finds his orders no more; the orders stay. */
-export interface Forgotten {
-  /** As remembered cards name him (`CardRow.viewer`); absent where no card can be kept. */
-  cards?: string;
-  /** As his orders name him (`viewer_key`). */
-  orders: string;
-}
-
-export interface AccountStore {
-  /** The account that has this key. */
-  of(key: string): Promise<AccountRow | undefined>;
-  /** Writes a revision over the one before it. False, and nothing is written: another was faster, or a key to add is another account's. */
-  save(row: AccountRow, also?: AlongAccount): Promise<boolean>;
 }
 
 export type Wanted =
