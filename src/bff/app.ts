@@ -42,6 +42,7 @@ import type { Live } from './rules.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
 import type { Store } from './store/port.ts';
 import { openAccounts } from './viewers/accounts/open.ts';
+import { reissue } from './viewers/accounts/reissued.ts';
 import { guards } from './viewers/accounts/guards.ts';
 import { openViewers } from './viewers/open.ts';
 import { openOperators } from './http/operator/open.ts';
@@ -226,7 +227,8 @@ export async function buildBff(deps: BffDeps): Promise<Bff> {
   warnOfOneAddress(app, config.trusted_proxies, log);
   const admit = limitRates(app, config.rates, now).merchant;
   const core = { settings, store, payments, rules, world, standing };
-  const side = { ...core, business, waiting, send, log, onError, admit };
+  const forgotten = reissue({ store, world, viewerKey: rules.viewerKey, cards: cards?.remembered });
+  const side = { ...core, business, waiting, send, log, onError, admit, reissue: forgotten };
   const { postNotice, lanes } = await openMerchantSide(app, side);
   cashierRoutes(app, {
     payments,

@@ -15,8 +15,10 @@ export function closeFlow(me: Me, back: () => void): void {
       else ask(problem);
     });
   }
-  function note(title: string): void {
-    page.show(messageScreen(me, { sign: 'note', title, lines: [], buttons: [{ id: 'back', text: words.back, act: back }] }));
+  function note(problem: string): void {
+    page.show(
+      messageScreen(me, { sign: 'note', title: words.close, lines: [problem], buttons: [{ id: 'back', text: words.back, act: back }] }),
+    );
   }
   function ask(problem = ''): void {
     page.show(passScreen(me, { title: words.pass_former, where: words.close, problem, back, done: send }));

@@ -196,6 +196,13 @@ describe('what goes wrong', () => {
   });
 });
 
+it('a box of another household is said signed, and another viewer’s answer is none', async () => {
+  const bff = await cashier({ status: 200, body: { viewer_id: 'box-1' } });
+  expect(await bff.make().viewerReissued('box-1')).toEqual({ ok: true, viewer_id: 'box-1' });
+  expect(bff.heard).toMatchObject([{ method: 'POST', path: '/v2/viewers/box-1/reissued', genuine: true }]);
+  expect(await bff.make().viewerReissued('box-2')).toMatchObject({ ok: false, kind: 'unknown', why: 'unreadable' });
+});
+
 describe('redirectUrl', () => {
   it('is a GET /pay that carries the signed order', async () => {
     const { make } = await cashier();

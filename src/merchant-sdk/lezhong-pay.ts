@@ -123,13 +123,17 @@ export class LezhongPay {
    */
   async declineRefundRequest(id: string, text = ''): Promise<Result<RefundRequestJson>> {
     const path = '/v2/refund-requests/' + encodeURIComponent(id) + '/decline';
-    return this.#read('POST', path, text ? { text } : {}, (body) => (body as { id?: unknown } | null)?.id === id);
+    return this.#read('POST', path, text ? { text } : {}, isOf('id', id));
+  }
+
+  /** Portals alone: the box is another household's now. What is remembered of its `viewer_id` is forgotten, orders stay. */
+  async viewerReissued(viewer_id: string): Promise<Result<{ viewer_id: string }>> {
+    return this.#read('POST', '/v2/viewers/' + encodeURIComponent(viewer_id) + '/reissued', {}, isOf('viewer_id', viewer_id));
   }
 
   /** How a refund stands: refunding, done or failed. */
   async queryRefund(order_no: string, refund_no: string): Promise<Result<RefundJson>> {
-    const path = pathOf(order_no) + '/refunds/' + encodeURIComponent(refund_no);
-    return this.#read('GET', path, {}, (body) => (body as Partial<RefundJson> | null)?.refund_no === refund_no);
+    return this.#read('GET', pathOf(order_no) + '/refunds/' + encodeURIComponent(refund_no), {}, isOf('refund_no', refund_no));
   }
 
   /** Says that what was paid for is there; the paid screen then tells the viewer. The same again changes nothing. */
@@ -167,12 +171,7 @@ export class LezhongPay {
 
   /** Posts a notice once more, now. Refused with NOTICE_NOT_TAKEN when your server did not say SUCCESS. */
   async resendNotice(id: string): Promise<Result<NoticeView>> {
-    return this.#read(
-      'POST',
-      '/v2/notices/' + encodeURIComponent(id) + '/resend',
-      {},
-      (body) => (body as { id?: unknown } | null)?.id === id,
-    );
+    return this.#read('POST', '/v2/notices/' + encodeURIComponent(id) + '/resend', {}, isOf('id', id));
   }
 
   /** Posts a notice of type `test` to an address on your list; `taken` says whether your server answered as agreed. */
@@ -292,6 +291,8 @@ export class LezhongPay {
     return view ? { ...view, ok: true } : unknown('unreadable', 200, 1);
   }
 }
+
+const isOf = (name: string, value: string) => (body: unknown) => (body as { [name: string]: unknown } | null)?.[name] === value;
 
 function pathOf(order_no: string): string {
   return '/v2/orders/' + encodeURIComponent(order_no);

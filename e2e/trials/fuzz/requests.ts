@@ -283,6 +283,11 @@ export const MAKERS: { readonly [route: string]: Maker } = {
     path: (m.odd.once(10) ? phonePlace(m) : m.target().parent(m.odd.pick([1, 1, 2, 0]))) + '/consent',
     ...json(m.odd, m.odd.mutated({ yes: m.odd.pick([true, false]) })),
   }),
+  'POST /v2/viewers/:id/reissued': (m) => {
+    const path =
+      '/v2/viewers/' + m.odd.pick(['v' + Math.floor(m.odd.chance() * 50), 'v1', '__proto__', '%00', 'x'.repeat(65)]) + '/reissued';
+    return { path, ...json(m.odd, ofMerchant(m, 'POST', path, { merchant_id: 'demo' })) };
+  },
 };
 
 const TYPES = ['text/plain', 'application/x-www-form-urlencoded', 'x/y', 'application/json; charset=utf-16', 'multipart/form-data'];

@@ -14,8 +14,11 @@ import type { Spent } from '../payments/spending.ts';
 import type { Orphan, OrphanDecision } from '../payments/money/orphans.ts';
 import type { Decision, Entry, Payment } from '../payments/payment.ts';
 import type { OperatorStore } from './operator-port.ts';
+import type { AccountRow, AccountStore, CardStore } from './viewer-port.ts';
 import type { Urgency } from '../payments/urgency.ts';
 import type { AccountRow, AccountStore, CardStore } from './viewer-port.ts';
+
+export type { AccountRow, AccountStore, AlongAccount, CardRow, CardStore, Forgotten } from './viewer-port.ts';
 
 export type { AccountRow, AccountStore, AlongAccount, CardRow, CardStore, Forgotten } from './viewer-port.ts';
 

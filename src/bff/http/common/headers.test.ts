@@ -77,6 +77,7 @@ const asked = (method: string, path: string) => app.signed(method, path, { merch
 const query = (path: string) => new URLSearchParams(asked('GET', path)).toString();
 const RESEND = '/v2/notices/' + '0'.repeat(20) + '-1/resend';
 const DECLINE = '/v2/refund-requests/' + '0'.repeat(20) + '-1/decline';
+const REISSUED = '/v2/viewers/v1/reissued';
 const script = () => made.manifest.script;
 /** Nothing else may be kept. */
 const KEPT: ReadonlySet<string> = new Set(['the script', 'the style', 'a picture', 'a part of the script']);
@@ -99,6 +100,7 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
   ['a notice of nobody', () => ({ method: 'POST', url: RESEND, payload: asked('POST', RESEND) }), 404],
   ['refund requests', () => ({ url: '/v2/refund-requests?' + query('/v2/refund-requests') }), 200],
   ['a request of nobody', () => ({ method: 'POST', url: DECLINE, payload: asked('POST', DECLINE) }), 404],
+  ['a box of another household, of no portal', () => ({ method: 'POST', url: REISSUED, payload: asked('POST', REISSUED) }), 403],
   ['a redirect', () => ({ url: pay() }), 303],
   ['a page of a viewer that may not be opened', () => ({ url: '/me?purpose=me' }), 401],
   ['its orders, for nobody', () => ({ method: 'POST', url: '/me/orders', payload: { t: '' } }), 401],

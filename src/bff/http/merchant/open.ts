@@ -18,6 +18,8 @@ import { merchantNoticeRoutes } from './notices.ts';
 import { describeRoutes, describingRoutes } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
 import { refundRequestRoutes } from './refund-requests.ts';
+import { viewerRoutes } from './viewers.ts';
+import type { ViewerDeps } from './viewers.ts';
 import { v1Routes } from './v1/routes.ts';
 
 /** How long closePayBill waits for its end. Source: docs/money.md 8. */
@@ -38,6 +40,7 @@ export interface MerchantSideDeps {
   onError: (error: unknown) => void;
   /** Throws when the merchant asks too fast. */
   admit: (merchant_id: string) => void;
+  reissue: ViewerDeps['reissue'];
 }
 
 export interface MerchantSide {
@@ -47,7 +50,7 @@ export interface MerchantSide {
 }
 
 export async function openMerchantSide(app: FastifyInstance, deps: MerchantSideDeps): Promise<MerchantSide> {
-  const { settings, store, payments, waiting, rules, standing, world, business, send, log, onError, admit } = deps;
+  const { settings, store, payments, waiting, rules, standing, world, business, send, log, onError, admit, reissue } = deps;
   const { config, merchants } = settings;
   const { public_url, notice_timeout_ms: timeout_ms, answer_wait_ms } = config;
   const lanes = noticeLanes({ store, payments, world: business, probe_ms: rules.times.notice_probe_ms, log, onError });
@@ -58,6 +61,7 @@ export async function openMerchantSide(app: FastifyInstance, deps: MerchantSideD
   orderRoutes(app, { ...common, wall: business.wall, min_life_ms: rules.times.new_code_ms, answer_wait_ms });
   listRoutes(app, { ...common, wall: business.wall, store, standing });
   refundRequestRoutes(app, { ...common, store });
+  viewerRoutes(app, { ...common, reissue });
   merchantNoticeRoutes(app, { ...common, store, newId: () => randomText(world.random, 16), ...notices });
   v1Routes(app, { ...common, close_wait_ms: V1_CLOSE_WAIT_MS });
   return { postNotice: notices.postNotice, lanes };

@@ -31,6 +31,7 @@ const ROUTES = [
   'POST /v2/notices/:name/resend',
   'POST /v2/notices/test',
   'POST /v2/refund-requests/:name/decline',
+  'POST /v2/viewers/:name/reissued',
   'GET /v2/nothing/:name',
 ];
 const ANSWERS = Object.values(SHAPES).map((one) => one.answer);

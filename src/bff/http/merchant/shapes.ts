@@ -158,6 +158,10 @@ export const SHAPES = {
   ),
   notices: shape('Notices of an order, or all that were not delivered', listOf('notices', NoticeShape), [], ['order_no']),
   notice: shape('Post a notice once more, now', NoticeShape),
+  reissued: shape(
+    'A box went to another household: what is remembered of its viewer_id (account, phone, password, cards, own limits, the list on /me) is forgotten; orders stay. Portals alone',
+    Type.Object({ viewer_id: Text }, closed),
+  ),
   tested: shape('Post a notice of type test to an address of yours', Type.Object({ id: Text, taken: Flag }, closed), ['notify_url']),
 } as const satisfies { readonly [name: string]: Shape };
 

@@ -67,6 +67,7 @@ it('describes every route of the interface, and nothing else', async () => {
     'POST /v2/orders/{order_no}/delivered',
     'POST /v2/orders/{order_no}/refunds',
     'POST /v2/refund-requests/{id}/decline',
+    'POST /v2/viewers/{id}/reissued',
   ]);
   const page = await app.bff.app.inject({ url: '/v2/docs' });
   expect(page.body).toContain('/v2/orders/{order_no}/delivered');

@@ -45,8 +45,6 @@ export interface ViewerAccounts {
   change(viewer: string, wish: AccountWish): Promise<AccountDone>;
   /** An operator knows who it is: password, child lock and wrong tries are gone, limits stay. False: there was no password. */
   reset(viewer: string, by: string): Promise<boolean>;
-  /** The box is another household's: everything goes, whoever's password is set. */
-  reissued(viewer: string, forget: Forgotten): Promise<void>;
 }
 
 export interface AccountsDeps {
@@ -108,9 +106,6 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
         password ? { ...account, rev: account.rev + 1, tries: NO_TRIES, reset: { by, at_ms: world.now() } } : undefined,
       );
       return after !== undefined;
-    },
-    async reissued(viewer, forget) {
-      await changed(viewer, (account) => emptied(account, world.now()), forget);
     },
     async change(viewer, wish) {
       const account = await load(viewer);
