@@ -16,9 +16,6 @@ import type { Decision, Entry, Payment } from '../payments/payment.ts';
 import type { OperatorStore } from './operator-port.ts';
 import type { AccountRow, AccountStore, CardStore } from './viewer-port.ts';
 import type { Urgency } from '../payments/urgency.ts';
-import type { AccountRow, AccountStore, CardStore } from './viewer-port.ts';
-
-export type { AccountRow, AccountStore, AlongAccount, CardRow, CardStore, Forgotten } from './viewer-port.ts';
 
 export type { AccountRow, AccountStore, AlongAccount, CardRow, CardStore, Forgotten } from './viewer-port.ts';
 
