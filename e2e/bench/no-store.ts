@@ -21,6 +21,7 @@ export function noStore(): Store {
       add: async () => undefined,
       keep: async () => undefined,
       used: async () => undefined,
+      prefer: async () => undefined,
       remove: async () => undefined,
       forgetPending: async () => undefined,
     },

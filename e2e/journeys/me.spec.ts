@@ -4,8 +4,10 @@ import type { Page } from '@playwright/test';
 import { LezhongPay } from '../../src/merchant-sdk/index.ts';
 import { BOXES } from '../../src/start/apps.ts';
 import { appKey } from '../../src/start/configs.ts';
+import { cutTexts } from '../gallery/cut-texts.ts';
 import { startApps } from '../support/apps.ts';
 import type { AppsStack } from '../support/apps.ts';
+import { cardTv } from '../support/card-tv.ts';
 import { tvOf } from '../support/tv.ts';
 import type { Tv } from '../support/tv.ts';
 
@@ -122,4 +124,80 @@ test('another household sees nothing of it; its own page is its own', async ({ p
   const tv = tvOf(page, stack);
   await home(page, tv, NEIGHBOUR.box);
   await tv.sees('还没有在这台电视上付过款');
+});
+
+test('cards: one is made the default and offered first, one is forgotten after a question; on SD their texts are whole', async ({
+  page,
+}) => {
+  const tv = tvOf(page, stack);
+  const hand = cardTv(page, stack);
+  const tails: string[] = [];
+  const shot = async (name: string): Promise<void> => {
+    expect(await page.evaluate(cutTexts)).toEqual([]);
+    await page.screenshot({ path: test.info().outputPath(name + '.png') });
+  };
+  for (const [id, fields] of [
+    ['pingan-debit', ['phone']],
+    ['cmb-debit', ['certif_id', 'phone']],
+  ] as const) {
+    await order(tv, page, { amount_fen: 1200 });
+    const card = await hand.bank.card(id);
+    tails.push(card.pan.slice(-4));
+    await hand.ok('银联卡');
+    await tv.sees(/请输入银行卡号|使用其他卡/);
+    if (tails.length > 1) await hand.ok('使用其他卡');
+    await tv.sees('请输入银行卡号');
+    await hand.type(card.pan);
+    await hand.ok('下一步');
+    await tv.sees('获取验证码');
+    for (const field of fields) await hand.fill(card, field);
+    await hand.ok('记住这张卡');
+    await hand.ok('获取验证码');
+    await tv.sees('验证码已发到');
+    await hand.typeCode();
+    await tv.sees('付款成功', SOON_MS);
+  }
+  const [first = '', second = ''] = tails;
+  await home(page, tv, ROOM.box);
+  await tv.sees('2 张');
+  await tv.ok('银行卡');
+  // The last used stands first; none is the default.
+  await expect(page.locator('.focused')).toContainText(second);
+  await expect(page.locator('#app')).not.toContainText('默认');
+  await tv.press('ArrowDown');
+  await tv.press('Enter');
+  await tv.sees('设为默认');
+  await shot('card');
+  await tv.press('Enter');
+  await expect(page.locator('.focused')).toContainText(first);
+  await expect(page.locator('.focused')).toContainText('默认');
+  await shot('cards');
+  await order(tv, page, { amount_fen: 1200 });
+  await tv.sees('尾号 ' + first);
+  await page.setViewportSize({ width: 640, height: 526 });
+  await home(page, tv, ROOM.box);
+  await tv.press('ArrowRight');
+  await tv.press('Enter');
+  await expect(page.locator('.focused')).toContainText('默认');
+  await shot('sd-cards');
+  await tv.press('Enter');
+  await tv.sees('付款时先用这张卡');
+  await shot('sd-card');
+  await tv.press('Enter');
+  await tv.sees('不再记住这张卡');
+  await expect(page.locator('.focused')).toHaveText('返回');
+  await shot('sd-remove');
+  await tv.press('ArrowLeft');
+  await tv.press('Enter');
+  await expect(page.locator('.focused')).toContainText(second);
+  await expect(page.locator('#app')).not.toContainText(first);
+  // Who has nothing but a card closes his account without a password.
+  await tv.press('Escape');
+  await tv.press('ArrowRight');
+  for (let i = 0; i < 4 && !(await page.locator('.focused').innerText()).includes('支付密码'); i++) await tv.press('ArrowDown');
+  await tv.press('Enter');
+  for (let i = 0; i < 4 && !(await page.locator('.focused').innerText()).includes('注销账户'); i++) await tv.press('ArrowDown');
+  await tv.press('Enter');
+  await tv.sees('付款记录依法继续保存');
+  await shot('sd-close');
 });

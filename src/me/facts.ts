@@ -13,6 +13,7 @@ export interface Me {
   /** Kept current by every answer. */
   orders: readonly MeOrder[];
   cards: MeBoot['start']['cards'];
+  default_card: string | undefined;
   /** Absent where no password can be typed. */
   account?: MeBoot['start']['account'];
   before: string | undefined;

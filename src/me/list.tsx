@@ -7,7 +7,7 @@ import { firstShown } from '../tv/ui/list.ts';
 import { firstOf } from '../apps/page/first.ts';
 import { Header, Text } from '../apps/page/frame.tsx';
 import type { AppControl, Screen } from '../apps/page/page.tsx';
-import { cardsScreen } from './cards.tsx';
+import { openCards } from './cards.tsx';
 import { detailScreen } from './detail.tsx';
 import { footOf, hintsOf, MARK } from './facts.ts';
 import type { Me } from './facts.ts';
@@ -137,7 +137,7 @@ export function listScreen(me: Me): Screen {
 /** What can be managed, at the right of the list. */
 function tilesOf(me: Me): AppControl[] {
   const { page, account } = me;
-  const cards: AppControl = { id: 'cards', place: 'tile me-cards', act: () => page.show(cardsScreen(me)), label: () => cardsLabel(me) };
+  const cards: AppControl = { id: 'cards', place: 'tile me-cards', act: () => openCards(me), label: () => cardsLabel(me) };
   const limits = (place: string, act?: () => void): AppControl => ({
     id: 'limits',
     place: 'tile ' + place,

@@ -18,6 +18,7 @@ startPage(boot as never, (page) => {
     words: start.words,
     orders: start.orders,
     cards: start.cards,
+    default_card: start.default_card,
     account: canType() ? start.account : undefined,
     before: start.before,
     list: () => listScreen(me),

@@ -83,7 +83,7 @@ export const ME: AppSheet = {
     'cards-title': [64, 100, 1152, 60],
     'cards-about': [64, 172, 1152, 48],
     'card-name': [24, 0, 800, 56],
-    'card-remove': [900, 0, 220, 56],
+    'card-state': [900, 0, 220, 56],
     'cards-back': [64, 540, 348, 76],
     'limits-say': [520, 100, 696, 60],
     'limit-name': [24, 0, 200, 56],

@@ -52,8 +52,11 @@ export interface MeOrders {
   month_text?: string;
 }
 
+/** The default first, then the last used. */
 export interface MeCards {
   cards: readonly CardTile[];
+  /** Absent: the viewer chose none. */
+  default_card?: string;
 }
 
 /** Limits of the operator, in ready texts. */

@@ -278,7 +278,9 @@ export const MAKERS: { readonly [route: string]: Maker } = {
     };
     return { path: '/me' + query(ofMerchant(m, 'GET', '/me', fields)) };
   },
-  ...Object.fromEntries(['orders', 'request', 'cards', 'cards/remove', 'account'].map((what) => ['POST /me/' + what, mine('/me/' + what)])),
+  ...Object.fromEntries(
+    ['orders', 'request', 'cards', 'cards/remove', 'account', 'cards/prefer'].map((what) => ['POST /me/' + what, mine('/me/' + what)]),
+  ),
   'POST /s/:code/consent': (m) => ({
     path: (m.odd.once(10) ? phonePlace(m) : m.target().parent(m.odd.pick([1, 1, 2, 0]))) + '/consent',
     ...json(m.odd, m.odd.mutated({ yes: m.odd.pick([true, false]) })),

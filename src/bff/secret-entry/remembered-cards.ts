@@ -34,6 +34,10 @@ export interface RememberedCards {
   ): Promise<string | undefined>;
   /** A token that waits is paid with in its own order before it is kept. */
   waitFor(order_id: string, id: string, attempt: number): Promise<void>;
+  /** The one that is offered first because its viewer said so. */
+  preferred(order: ViewerOrder): Promise<string | undefined>;
+  /** Offered first from now on; what is not this viewer's stays as it is. */
+  prefer(order: ViewerOrder, id: string): Promise<void>;
   /** True for the one call that removed it. */
   remove(order: ViewerOrder, id: string): Promise<boolean>;
   /** Looks at what became of waiting cards. */
@@ -63,6 +67,12 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
     return cards.list(viewer);
   }
 
+  /** Cards of before viewers were scoped are his own by then. */
+  async function ownerOf(order: ViewerOrder): Promise<string | undefined> {
+    await list(order);
+    return keys.viewerOf(order);
+  }
+
   async function settle(payment: Payment): Promise<void> {
     for (const row of await cards.waiting(payment.order.id)) {
       const attempt = payment.attempts[row.attempt - 1];
@@ -81,10 +91,7 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
   return {
     has: async (order) => (await list(order)).length > 0,
     tiles: async (order, lang) => (await list(order)).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
-    async ownerOf(order) {
-      await list(order);
-      return keys.viewerOf(order);
-    },
+    ownerOf,
     phones: async (order) => (await list(order)).flatMap((row) => unlock(keys, rowName(row), row)?.phone ?? []),
     async open(order, id) {
       const isIt = (one: CardRow): boolean => one.id === id;
@@ -102,12 +109,26 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
       const locked = lock(keys, rowName({ id, viewer }), card, world.random);
       const { bank, bank_name, kind, tail } = facts;
       const about = { id, viewer, channel, hash, bank, bank_name, kind, tail, phone_tail };
-      await cards.add({ ...about, ...locked, state: 'pending', order_id: payment.order.id, attempt, created_ms: now_ms, used_ms: now_ms });
+      await cards.add({
+        ...about,
+        ...locked,
+        state: 'pending',
+        order_id: payment.order.id,
+        attempt,
+        created_ms: now_ms,
+        used_ms: now_ms,
+        default_ms: 0,
+      });
       return id;
     },
     async waitFor(order_id, id, attempt) {
       const row = (await cards.waiting(order_id)).find((one) => one.id === id);
       if (row) await cards.add({ ...row, attempt });
+    },
+    preferred: async (order) => (await list(order)).find((row) => row.default_ms > 0)?.id,
+    async prefer(order, id) {
+      const viewer = await ownerOf(order);
+      if (viewer !== undefined) await cards.prefer(viewer, id, world.now());
     },
     async remove(order, id) {
       if (leaving.has(id)) return false;

@@ -62,6 +62,7 @@ const CARD: CardRow = {
   attempt: 1,
   created_ms: 1,
   used_ms: 1,
+  default_ms: 0,
 };
 
 describe.each(Object.entries(STORES))('%s', (name, factory) => {
@@ -517,6 +518,28 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
     await store.cards.keep(cards[3], 14, 2);
     expect((await store.cards.list('v')).map((one) => one.id)).toEqual(['c4', 'c2']);
     expect(Buffer.from((await store.cards.list('v'))[0]?.sealed ?? []).toString('hex')).toBe('0102');
+  });
+
+  it('cards: the default stands first until another is, also when the same card is kept anew, and is cut last', async () => {
+    const { cards } = await open();
+    const row = (id: string, hash: string, used_ms: number): CardRow => ({ ...CARD, id, hash, used_ms, state: 'kept' });
+    for (const one of [row('a', 'ha', 3), row('b', 'hb', 2), row('c', 'hc', 1)]) await cards.add(one);
+    await cards.add({ ...row('his', 'ha', 9), viewer: 'w' });
+    const order = async () => (await cards.list('v')).map(({ id }) => id).join('');
+    expect(await order()).toBe('abc');
+    await cards.prefer('v', 'c', 10);
+    await cards.used('b', 99);
+    expect(await order()).toBe('cba');
+    await cards.prefer('v', 'his', 11);
+    expect([await order(), (await cards.list('w'))[0]?.default_ms]).toEqual(['cba', 0]);
+    // In the same moment, or with a clock that went back, the last word holds.
+    await cards.prefer('v', 'a', 5);
+    expect(await order()).toBe('acb');
+    await cards.prefer('v', 'c', 5);
+    expect(await order()).toBe('cab');
+    await cards.add({ ...row('d', 'hc', 0), state: 'pending' });
+    await cards.keep({ ...row('d', 'hc', 0), state: 'pending' }, 1, 2);
+    expect(await order()).toBe('da');
   });
 
   describe('accounts', () => {

@@ -21,17 +21,21 @@ export interface CardRow {
   attempt: number;
   created_ms: number;
   used_ms: number;
+  /** When its viewer wanted it to be offered first; 0: never. */
+  default_ms: number;
 }
 
 /** Remembered cards; what is secret in them is encrypted before it comes here. Writes resolve when they are durable. */
 export interface CardStore {
-  /** Kept cards of a viewer, the last used first. */
+  /** Kept cards of a viewer: his default, then the last used. */
   list(viewer: string): Promise<CardRow[]>;
   waiting(order_id: string): Promise<CardRow[]>;
   add(row: CardRow): Promise<void>;
-  /** The viewer's older row of the same card goes; at most `max` cards stay. */
+  /** The viewer's older row of the same card goes, and the default it was; at most `max` cards stay. */
   keep(row: CardRow, now_ms: number, max: number): Promise<void>;
   used(id: string, now_ms: number): Promise<void>;
+  /** A kept card of this viewer is his default from now on; another's stays as it is. */
+  prefer(viewer: string, id: string, now_ms: number): Promise<void>;
   remove(id: string): Promise<void>;
   /** Pending ones of before are of attempts that never came to a result. */
   forgetPending(before_ms: number): Promise<void>;

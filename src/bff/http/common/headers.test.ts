@@ -112,6 +112,7 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
     401,
   ],
   ['a card less, for nobody', () => ({ method: 'POST', url: '/me/cards/remove', payload: { t: '', id: 'a' } }), 401],
+  ['a card first, for nobody', () => ({ method: 'POST', url: '/me/cards/prefer', payload: { t: '', id: 'a' } }), 401],
   ['a keymap', () => ({ url: '/keymaps/guangxi.json' }), 200],
   ['the script', () => ({ url: script() }), 200],
   ['the style', () => ({ url: made.manifest.style }), 200],

@@ -42,6 +42,7 @@ async function household(viewer_id: string): Promise<{ viewer: string; order_no:
     attempt: 1,
     created_ms: 1,
     used_ms: 1,
+    default_ms: 0,
   };
   await app.store.cards.add(row);
   return { viewer, order_no, cards };

@@ -135,16 +135,34 @@ describe('its time', () => {
 });
 
 describe('cards', () => {
+  const keys = cardKeys(CARD_SECRETS, () => '');
+  const keep = async (viewer_id: string, tail: string): Promise<string> => {
+    const viewer = keys.viewerOf({ merchant_id: 'shop', viewer_id }) ?? '';
+    const id = 'card' + tail;
+    const about = { bank: 'CCB', bank_name: '中国建设银行', kind: 'debit', tail, phone_tail: '5506', channel: 'unionpay' } as const;
+    const times = { created_ms: 1, used_ms: Number(tail), default_ms: 0, order_id: 'o', attempt: 1 };
+    await app.store.cards.add({ id, viewer, hash: tail, key_id: 'v1', sealed: new Uint8Array(32), state: 'kept', ...about, ...times });
+    return id;
+  };
+  it('one is the default, by its viewer alone, and is what the cashier offers', async () => {
+    const [first, second, his] = [await keep('cards-3', '0119'), await keep('cards-3', '0220'), await keep('cards-4', '3321')];
+    const { ticket, start } = await boot({ viewer_id: 'cards-3' });
+    const ids = (cards: readonly { id: string }[]): string[] => cards.map(({ id }) => id);
+    expect([ids(start.cards), start.default_card]).toEqual([[second, first], undefined]);
+    for (const id of [his, 'none', first]) {
+      const answer = (await say('cards/prefer', { t: ticket, id })).json<{ cards: { id: string }[] }>();
+      expect(ids(answer.cards)).toEqual(id === first ? [first, second] : [second, first]);
+      expect(answer).toMatchObject(
+        id === first ? { default_card: first } : expect.not.objectContaining({ default_card: expect.anything() as unknown }),
+      );
+    }
+    const made = await app.post('/v2/orders', app.order({ order_no: 'PREFER', viewer_id: 'cards-3' }));
+    const token = made.json<{ cashier_url: string }>().cashier_url.split('/c/')[1] ?? '';
+    const step = (await app.bff.app.inject({ url: '/c/' + token + '/step' })).json<{ channels: { card?: { id: string } }[] }>();
+    expect(step.channels.find((one) => one.card)?.card?.id).toBe(first);
+  });
+
   it("are listed and forgotten by their viewer alone; another's is not told of", async () => {
-    const keys = cardKeys(CARD_SECRETS, () => '');
-    const keep = async (viewer_id: string, tail: string): Promise<string> => {
-      const viewer = keys.viewerOf({ merchant_id: 'shop', viewer_id }) ?? '';
-      const id = 'card' + tail;
-      const about = { bank: 'CCB', bank_name: '中国建设银行', kind: 'debit', tail, phone_tail: '5506', channel: 'unionpay' } as const;
-      const times = { created_ms: 1, used_ms: 1, order_id: 'o', attempt: 1 };
-      await app.store.cards.add({ id, viewer, hash: tail, key_id: 'v1', sealed: new Uint8Array(32), state: 'kept', ...about, ...times });
-      return id;
-    };
     const [mine, his] = [await keep('cards-1', '0118'), await keep('cards-2', '3320')];
     const { ticket, start } = await boot({ viewer_id: 'cards-1' });
     expect(start.cards).toMatchObject([{ id: mine, tail: '0118', bank: '建设银行' }]);

@@ -32,7 +32,7 @@ export interface MeDeps {
   store: Pick<Store, 'ordersOf' | 'read'>;
   payments: Pick<Payments, 'requestRefund'>;
   /** Absent where no card can be kept. */
-  cards?: Pick<RememberedCards, 'tiles' | 'phones' | 'remove' | 'ownerOf'>;
+  cards?: Pick<RememberedCards, 'tiles' | 'phones' | 'preferred' | 'prefer' | 'remove' | 'ownerOf'>;
   /** Absent where no password can be typed. */
   account?: AccountPage;
   sessions: Sessions;
@@ -63,7 +63,7 @@ const Request = Type.Object(
   { additionalProperties: false },
 );
 const Cards = Type.Object({ t: Ticket }, { additionalProperties: false });
-const RemoveCard = Type.Object({ t: Ticket, id: Type.String({ pattern: '^[0-9a-z]{1,40}$' }) }, { additionalProperties: false });
+const OneCard = Type.Object({ t: Ticket, id: Type.String({ pattern: '^[0-9a-z]{1,40}$' }) }, { additionalProperties: false });
 const Account = Type.Object({ t: Ticket, ...BankBodySchema.properties }, { additionalProperties: false });
 
 export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
@@ -85,7 +85,11 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     return { session, viewer };
   }
   const at = (ticket: string) => admitted(deps.sessions.open(ticket));
-  const cardsOf = async (session: Session): Promise<MeCards> => ({ cards: (await deps.cards?.tiles(session, session.lang)) ?? [] });
+  const cardsOf = async (session: Session): Promise<MeCards> => {
+    const default_card = await deps.cards?.preferred(session);
+    const cards = (await deps.cards?.tiles(session, session.lang)) ?? [];
+    return { cards, ...(default_card === undefined ? {} : { default_card }) };
+  };
   function answered<T>(reply: FastifyReply, session: Session, value: T): MeAnswer<T> {
     void reply.header('cache-control', 'no-store');
     return { ...value, t: deps.sessions.ticket(session) };
@@ -149,15 +153,16 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     return answered(reply, session, await cardsOf(session));
   });
 
-  app.post<{ Body: { t: string; id: string } }>(
-    ME_PATH + 'cards/remove',
-    { schema: { body: RemoveCard } },
-    async ({ body }, reply): Promise<MeAnswer<MeCards>> => {
-      const { session } = at(body.t);
-      await deps.cards?.remove(session, body.id);
-      return answered(reply, session, await cardsOf(session));
-    },
-  );
+  for (const act of ['prefer', 'remove'] as const)
+    app.post<{ Body: { t: string; id: string } }>(
+      ME_PATH + 'cards/' + act,
+      { schema: { body: OneCard } },
+      async ({ body }, reply): Promise<MeAnswer<MeCards>> => {
+        const { session } = at(body.t);
+        await deps.cards?.[act](session, body.id);
+        return answered(reply, session, await cardsOf(session));
+      },
+    );
 
   app.post<{ Body: { t: string } & Sealed }>(
     ME_PATH + 'account',

@@ -37,6 +37,7 @@ const CARD: CardRow = {
   attempt: 1,
   created_ms: 1,
   used_ms: 1,
+  default_ms: 0,
 };
 
 async function seen(store: Store) {

@@ -5,10 +5,10 @@ import { statement } from './statement.ts';
 import type { Asked } from './writer-line.ts';
 
 const COLUMNS =
-  'id, viewer, channel, hash, bank, bank_name, kind, tail, phone_tail, key_id, sealed, state, order_id, attempt, created_ms, used_ms';
+  'id, viewer, channel, hash, bank, bank_name, kind, tail, phone_tail, key_id, sealed, state, order_id, attempt, created_ms, used_ms, default_ms';
 const NAMES = COLUMNS.split(', ') as (keyof CardRow)[];
 
-const LIST = statement('SELECT ' + COLUMNS + " FROM cards WHERE viewer = $1 AND state = 'kept' ORDER BY used_ms DESC, id");
+const LIST = statement('SELECT ' + COLUMNS + " FROM cards WHERE viewer = $1 AND state = 'kept' ORDER BY default_ms DESC, used_ms DESC, id");
 const WAITING = statement('SELECT ' + COLUMNS + " FROM cards WHERE order_id = $1 AND state = 'pending'");
 const ADD = statement(
   'INSERT INTO cards (' +
@@ -18,12 +18,17 @@ const ADD = statement(
     ') ON CONFLICT (id) DO UPDATE SET ' +
     NAMES.map((name) => name + ' = excluded.' + name).join(', '),
 );
-/** Two commits that keep a card of one viewer go one after the other. */
+/** Two commits that order the cards of one viewer go one after the other. */
 const LOCK = statement('SELECT pg_advisory_xact_lock(1280264018, hashtext($1))');
 const REPLACE = statement("DELETE FROM cards WHERE viewer = $1 AND channel = $2 AND hash = $3 AND state = 'kept' AND id <> $4");
-const KEEP = statement("UPDATE cards SET state = 'kept', used_ms = $1 WHERE id = $2");
+const KEEP = statement(
+  "UPDATE cards SET state = 'kept', used_ms = $1, default_ms = greatest(default_ms, (SELECT max(c.default_ms) FROM cards c WHERE c.viewer = $3 AND c.channel = $4 AND c.hash = $5 AND c.state = 'kept')) WHERE id = $2",
+);
+const PREFER = statement(
+  "UPDATE cards SET default_ms = greatest($1, (SELECT max(c.default_ms) + 1 FROM cards c WHERE c.viewer = cards.viewer)) WHERE id = $2 AND viewer = $3 AND state = 'kept'",
+);
 const CUT = statement(
-  "DELETE FROM cards WHERE id IN (SELECT id FROM cards WHERE viewer = $1 AND state = 'kept' ORDER BY used_ms DESC, id OFFSET $2)",
+  "DELETE FROM cards WHERE id IN (SELECT id FROM cards WHERE viewer = $1 AND state = 'kept' ORDER BY default_ms DESC, used_ms DESC, id OFFSET $2)",
 );
 const USED = statement('UPDATE cards SET used_ms = $1 WHERE id = $2');
 const REMOVE = statement('DELETE FROM cards WHERE id = $1');
@@ -38,11 +43,12 @@ export function cardStore(reader: Reader, write: (asked: readonly Asked[]) => Pr
     keep: (row, now_ms, max) =>
       run(
         { asked: LOCK, values: [row.viewer] },
+        { asked: KEEP, values: [now_ms, row.id, row.viewer, row.channel, row.hash] },
         { asked: REPLACE, values: [row.viewer, row.channel, row.hash, row.id] },
-        { asked: KEEP, values: [now_ms, row.id] },
         { asked: CUT, values: [row.viewer, max] },
       ),
     used: (id, now_ms) => run({ asked: USED, values: [now_ms, id] }),
+    prefer: (viewer, id, now_ms) => run({ asked: LOCK, values: [viewer] }, { asked: PREFER, values: [now_ms, id, viewer] }),
     remove: (id) => run({ asked: REMOVE, values: [id] }),
     forgetPending: (before_ms) => run({ asked: FORGET, values: [before_ms] }),
   };

@@ -74,6 +74,10 @@ export interface MeWords {
   cards_none: string;
   cards_about: string;
   card_tail: string;
+  card_default: string;
+  card_prefer: string;
+  card_is_default: string;
+  card_remove: string;
   remove: string;
   remove_title: string;
   remove_text: string;
