@@ -136,7 +136,7 @@ export function listScreen(me: Me): Screen {
 
 /** What can be managed, at the right of the list. */
 function tilesOf(me: Me): AppControl[] {
-  const { page, account } = me;
+  const { account } = me;
   const cards: AppControl = { id: 'cards', place: 'tile me-cards', act: () => openCards(me), label: () => cardsLabel(me) };
   const limits = (place: string, act?: () => void): AppControl => ({
     id: 'limits',
