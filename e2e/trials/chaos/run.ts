@@ -160,7 +160,7 @@ async function main(): Promise<number> {
     if (failed?.length) problems.push('payments that failed during an upgrade: ' + failed.join(', '));
     if (orders >= 200 && walletsOpened() < orders / 50) problems.push('hardly any phone paid: ' + walletsOpened());
     // A channel by which nobody pays was not tried.
-    const idle = CHANNELS.filter((channel) => (verdict.by_channel[channel] ?? 0) < orders / 50 && (icbc || !channel.startsWith('icbc')));
+    const idle = CHANNELS.filter((channel) => (verdict.by_channel[channel] ?? 0) < orders / 100 && (icbc || !channel.startsWith('icbc')));
     if (orders >= 200 && idle.length > 0) problems.push('hardly anybody paid by ' + idle.join(', '));
     if (in_debt && orders >= 200 && verdict.refunds_waited === 0) problems.push('no refund waited for its merchant');
     for (const problem of problems) console.log('seed ' + seed + ': ' + problem);
