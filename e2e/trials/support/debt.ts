@@ -1,5 +1,6 @@
 /** A merchant that owes us from the start, beyond its credit: its refunds wait until enough is sold. Source: docs/money.md 18. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { openPostgres } from '../../../src/bff/store/postgres/postgres.ts';
@@ -11,6 +12,7 @@ import type { FailingMerchant } from './failing-merchant.ts';
 import { payAtCashier } from './pay-at-cashier.ts';
 
 const MERCHANT = 'demo';
+const TRIES_MAX = 30;
 /** The limit of its contract. */
 const CREDIT_FEN = 2_000;
 export const CREDIT = { [MERCHANT]: CREDIT_FEN };
@@ -47,7 +49,13 @@ export async function startInDebt({ file, address }: { file: string; address?: s
 export async function sellLast(stack: Stack, shop: Pick<FailingMerchant, 'url'>, amount_fen: number): Promise<void> {
   const pay = new LezhongPay({ base_url: stack.bff_url, merchant_id: MERCHANT, keys: [stack.key] });
   const urls = { return_url: shop.url + '/return', notify_url: shop.url + '/notices' };
-  const made = await pay.createOrder({ order_no: 'LAST', amount_fen, subject: 'last', ...urls });
+  const create = () => pay.createOrder({ order_no: 'LAST', amount_fen, subject: 'last', ...urls });
+  let made = await create();
+  // The same order again: the BFF may be just starting.
+  for (let i = 0; i < TRIES_MAX && !made.ok; i++) {
+    await sleep(1_000);
+    made = await create();
+  }
   if (!made.ok) throw new Error('the last order was refused: ' + JSON.stringify(made));
   await payAtCashier(made.cashier_url, stack.phone_url);
 }
