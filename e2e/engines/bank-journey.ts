@@ -1,4 +1,5 @@
 /** Accounts at ICBC on any engine, by real keys: each kind of password, and what goes wrong with it. */
+import { ACCOUNT_WAYS, accountBank } from '../support/account-bank.ts';
 import { bankSettings } from '../support/bank-tv.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
@@ -13,56 +14,30 @@ export const startBankStack = (): Promise<Stack> =>
     sandbox: { icbc: { notify_first_ms: 100, notify_retry_ms: [500, 500], unknown_ms: 2_000, slow_ms: 7_000 } },
   });
 
-/** Its calls and money, as the bank knows them. */
-interface Facts {
-  state: string;
-  charged_fen: number;
-  calls: { call: string }[];
-}
-
-interface Asked {
-  number: string;
-  pan: string;
-  asked: string;
-  answer: string;
-}
-
 function bankViewer(engine: Engine, stack: Stack) {
   const tv = cardViewer(engine, stack);
-  async function control<T>(method: string, path: string, body?: object): Promise<T> {
-    const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    return (await (await fetch(stack.phone_url + '/control' + path, { method, ...json })).json()) as T;
-  }
-  const cards = () => control<{ id: string; pan: string }[]>('GET', '/icbc/cards');
-
-  const self = {
+  const bank = accountBank(stack.phone_url);
+  return {
     ...tv,
-    control,
-    async answer(): Promise<Asked> {
-      const [newest] = await control<Asked[]>('GET', '/icbc/answers');
-      if (!newest) throw new Error('the bank has asked for nothing');
-      return newest;
-    },
+    ...bank,
     /** From choose to the ways, or to the challenge of a card with one way. */
     async toAccount(card: string): Promise<void> {
       await tv.ok('工商银行卡');
       await tv.sees('请输入银行卡号');
-      await tv.type((await cards()).find((one) => one.id === card)?.pan ?? '');
+      await tv.type(await bank.panOf(card));
       await tv.ok('下一步');
     },
     async pays(password?: string): Promise<void> {
-      await tv.type(password ?? (await self.answer()).answer);
+      await tv.type(password ?? (await bank.answer()).answer);
       await tv.ok('确认付款');
     },
-    facts: (number: string) => control<Facts>('GET', '/orders/icbc/' + number),
     /** One password was enough, and the bank took the money once. */
     async paidOnce(number: string): Promise<void> {
-      const { charged_fen, calls } = await self.facts(number);
+      const { charged_fen, calls } = await bank.facts(number);
       const confirms = calls.filter((one) => one.call === 'confirm').length;
       if (charged_fen === 0 || confirms !== 1) throw new Error('charged ' + charged_fen + ' with ' + confirms + ' confirms');
     },
   };
-  return self;
 }
 
 async function noErrors(engine: Engine): Promise<void> {
@@ -70,17 +45,10 @@ async function noErrors(engine: Engine): Promise<void> {
   if (errors.length) throw new Error('script errors: ' + errors.join(' | '));
 }
 
-const WAYS = [
-  ['static', '输入支付密码'],
-  ['coordinates', '输入口令卡的 6 位数字'],
-  ['token', '用密码器算出 6 位密码'],
-  ['sms', '输入短信里的 6 位数字'],
-] as const;
-
 /** The last digit sends nothing; 确认付款 does. */
 export async function fourWays(engine: Engine, stack: Stack): Promise<void> {
   const tv = bankViewer(engine, stack);
-  for (const [card, title] of WAYS) {
+  for (const [card, title] of ACCOUNT_WAYS) {
     await tv.open();
     await tv.toAccount(card);
     await tv.sees(title);

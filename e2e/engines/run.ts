@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { freshPage } from '../../src/start/page.ts';
 import { startStack } from '../support/stack.ts';
+import type { AppsStack } from '../support/apps.ts';
 import type { Stack } from '../support/stack.ts';
 import { APP_NAMES, appJourney, startAppsStack } from './apps-journey.ts';
 import { changedBefore, expiredAndRenewed, fourWays, startBankStack, unknownBothWays, wrongAndLocked } from './bank-journey.ts';
@@ -131,37 +132,35 @@ async function one(startable: Startable, stack: Stack, portal: Portal, chromium:
 /** The oldest and the newest of the old ones, one after the other: before the apps, and before a bank with accounts. */
 const OLD: ReadonlySet<string> = new Set(['webkit-534', 'webkit-602']);
 
-async function apps(wanted: readonly Startable[]): Promise<void> {
-  const tried = APP_NAMES.filter((app) => values.trial === undefined || ('app ' + app).includes(values.trial));
+type OldTrials<S> = { readonly [name: string]: (engine: Engine, stack: S) => Promise<void> };
+
+async function onOld<S extends Stack>(wanted: readonly Startable[], trials: OldTrials<S>, start: () => Promise<S>): Promise<void> {
+  const tried = Object.entries(trials).filter(([name]) => values.trial === undefined || name.includes(values.trial));
   const on = wanted.filter(({ name }) => OLD.has(name));
   if (on.length === 0 || tried.length === 0) return;
-  const stack = await startAppsStack();
-  try {
-    for (const startable of on)
-      for (const app of tried) await trialsOf(startable)('app ' + app, (engine) => appJourney(engine, stack, app));
-  } finally {
-    await stack.stop();
-  }
-}
-
-const AT_BANK = {
-  'bank: four kinds of password': fourWays,
-  'bank: wrong, locked': wrongAndLocked,
-  'bank: expired and renewed': expiredAndRenewed,
-  'bank: unknown, then paid or lost': unknownBothWays,
-  'bank: changed before anything was sent': changedBefore,
-} as const;
-
-async function bank(wanted: readonly Startable[]): Promise<void> {
-  const tried = Object.entries(AT_BANK).filter(([name]) => values.trial === undefined || name.includes(values.trial));
-  const on = wanted.filter(({ name }) => OLD.has(name));
-  if (on.length === 0 || tried.length === 0) return;
-  const stack = await startBankStack();
+  const stack = await start();
   try {
     for (const startable of on) for (const [name, journey] of tried) await trialsOf(startable)(name, (engine) => journey(engine, stack));
   } finally {
     await stack.stop();
   }
+}
+
+const IN_APPS: OldTrials<AppsStack> = Object.fromEntries(
+  APP_NAMES.map((app) => ['app ' + app, (engine: Engine, stack: AppsStack) => appJourney(engine, stack, app)]),
+);
+
+const AT_BANK: OldTrials<Stack> = {
+  'bank: four kinds of password': fourWays,
+  'bank: wrong, locked': wrongAndLocked,
+  'bank: expired and renewed': expiredAndRenewed,
+  'bank: unknown, then paid or lost': unknownBothWays,
+  'bank: changed before anything was sent': changedBefore,
+};
+
+async function appsAndBank(wanted: readonly Startable[]): Promise<void> {
+  await onOld(wanted, IN_APPS, startAppsStack);
+  await onOld(wanted, AT_BANK, startBankStack);
 }
 
 /** Those of iOS 9 and of Android phones whose browser stayed as it was: they take the older half of the pages. */
@@ -187,9 +186,8 @@ async function all(chromium: string): Promise<void> {
   const limits = Object.fromEntries(
     ['sms', 'guess'].flatMap((what) => ['card', 'phone', 'viewer', 'box'].map((by) => [what + '_' + by, 10_000])),
   );
-  const startables = [...wanted];
   // The one with the most walks first.
-  const queue = wanted.sort((a, b) => Number(b.name === 'chromium') - Number(a.name === 'chromium'));
+  const queue = wanted.toSorted((a, b) => Number(b.name === 'chromium') - Number(a.name === 'chromium'));
   const lane = async (): Promise<void> => {
     const portal = await startPortal();
     const stack = await startStack({
@@ -204,7 +202,7 @@ async function all(chromium: string): Promise<void> {
       portal.close();
     }
   };
-  await Promise.all([apps(startables).then(() => bank(startables)), ...Array.from({ length: Math.min(LANES, wanted.length) }, lane)]);
+  await Promise.all([appsAndBank(wanted), ...Array.from({ length: Math.min(LANES, wanted.length) }, lane)]);
 }
 
 async function main(): Promise<void> {

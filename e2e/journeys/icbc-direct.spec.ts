@@ -1,5 +1,6 @@
 /** Accounts at ICBC in the whole, from the tile to the refund: four kinds of password, and what goes wrong with them. */
 import { expect, test } from '@playwright/test';
+import { ACCOUNT_WAYS } from '../support/account-bank.ts';
 import { bankSettings, bankTv } from '../support/bank-tv.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
@@ -17,14 +18,7 @@ test.afterEach(async () => {
 });
 test.afterAll(() => stack.stop());
 
-const WAYS = [
-  ['static', '输入支付密码'],
-  ['coordinates', '输入口令卡的 6 位数字'],
-  ['token', '用密码器算出 6 位密码'],
-  ['sms', '输入短信里的 6 位数字'],
-] as const;
-
-for (const [card, title] of WAYS)
+for (const [card, title] of ACCOUNT_WAYS)
   test(`${card}: paid, the merchant told, one confirm`, async ({ page }) => {
     const tv = bankTv(page, stack);
     await tv.open();

@@ -10,6 +10,18 @@ export interface BankCard {
   certif_id: string;
 }
 
+/** What a viewer types of his card where the screen asks for `need`. */
+export function typedFields(card: BankCard, need: readonly string[]): { [name: string]: string } {
+  const all: { [name: string]: string } = {
+    phone: card.phone,
+    id: card.certif_id,
+    id_last6: card.certif_id.slice(-6),
+    expiry: card.expiry,
+    cvn2: card.cvn2,
+  };
+  return Object.fromEntries(need.map((name) => [name, all[name] ?? '']));
+}
+
 interface Told extends Omit<BankCard, 'expiry' | 'cvn2'> {
   /** YYMM. */
   expiry?: string;

@@ -2,16 +2,9 @@
 import type { Page } from '@playwright/test';
 import { directSettings } from '../../src/sandbox/banks/icbc/manifest.ts';
 import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
+import { accountBank } from './account-bank.ts';
 import { cardTv, NO_LIMITS } from './card-tv.ts';
 import type { Stack } from './stack.ts';
-
-interface Answer {
-  number: string;
-  pan: string;
-  asked: string;
-  answer: string;
-  fresh: boolean;
-}
 
 /** Over a BFF's settings: accounts beside the demo's channels, with seconds instead of minutes. */
 export function bankSettings(banks: SandboxManifest, times: object = {}) {
@@ -39,38 +32,20 @@ export function bankSettings(banks: SandboxManifest, times: object = {}) {
 export function bankTv(page: Page, stack: Stack) {
   const tv = cardTv(page, stack);
 
-  async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const reply = await fetch(stack.phone_url + '/control' + path, { method, ...json });
-    return (await reply.json()) as T;
-  }
-
-  const self = {
+  const bank = accountBank(stack.phone_url);
+  return {
     ...tv,
-    control,
-    async panOf(card: string): Promise<string> {
-      return (await control<{ id: string; pan: string }[]>('GET', '/icbc/cards')).find((one) => one.id === card)?.pan ?? '';
-    },
-    /** The newest challenge's right answer, as the phone's page shows it. */
-    async answer(): Promise<Answer> {
-      const [newest] = await control<Answer[]>('GET', '/icbc/answers');
-      if (!newest) throw new Error('the bank has asked for nothing');
-      return newest;
-    },
+    ...bank,
     /** From choose to the ways, or to the challenge of a card with one way. */
     async toAccount(card: string): Promise<void> {
       await tv.ok('工商银行卡');
       await tv.sees('请输入银行卡号');
-      await tv.type(await self.panOf(card));
+      await tv.type(await bank.panOf(card));
       await tv.ok('下一步');
     },
     async pay(password?: string): Promise<void> {
-      await tv.type(password ?? (await self.answer()).answer);
+      await tv.type(password ?? (await bank.answer()).answer);
       await tv.ok('确认付款');
     },
-    /** What the bank knows of a number. */
-    facts: (number: string) =>
-      control<{ state: string; charged_fen: number; returned_fen: number; calls: { call: string }[] }>('GET', '/orders/icbc/' + number),
   };
-  return self;
 }

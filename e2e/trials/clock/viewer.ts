@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, SecretAnswer } from '../../../src/protocol/answer.ts';
 import { pageSealer } from '../../../src/protocol/seal.ts';
 import type { Step } from '../../../src/protocol/step.ts';
+import { typedFields } from '../../support/bank-cards.ts';
 import type { BankCard } from '../../support/bank-cards.ts';
 import { read } from '../support/viewer.ts';
 
@@ -83,14 +84,7 @@ async function typeCard(
   await answer(await at('choose'), { kind: 'choose', channel: 'unionpay' });
   await secret(await at('card-number'), { kind: 'card-number', pan: card.pan });
   const check = await at('card-check');
-  const all: { [name: string]: string } = {
-    phone: card.phone,
-    id: card.certif_id,
-    id_last6: card.certif_id.slice(-6),
-    expiry: card.expiry,
-    cvn2: card.cvn2,
-  };
-  const typed = { pan: card.pan, fields: Object.fromEntries(check.need.map((name) => [name, all[name] ?? ''])), remember: false };
+  const typed = { pan: card.pan, fields: typedFields(card, check.need), remember: false };
   await secret(check, { kind: 'card-check', ...typed });
   const asks = await at('sms-code');
   const texts = await json<{ code: string; amount_fen?: number; state: string }[]>(phone_url + '/control/messages?limit=20');

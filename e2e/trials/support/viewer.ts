@@ -4,6 +4,7 @@ import jsqr from 'jsqr';
 import { pageSealer } from '../../../src/protocol/seal.ts';
 import type { Answer, SecretAnswer, TypedCard } from '../../../src/protocol/answer.ts';
 import type { QrBits, Step } from '../../../src/protocol/step.ts';
+import { typedFields } from '../../support/bank-cards.ts';
 import type { BankCard } from '../../support/bank-cards.ts';
 import { openWallet } from './phone-pays.ts';
 import { bankAccount } from './bank-account.ts';
@@ -84,14 +85,7 @@ export async function runViewer(deps: ViewerDeps): Promise<void> {
 
   async function check(now: Extract<Step, { kind: 'card-check' }>): Promise<void> {
     if (!card) return void (await answer(now, { kind: 'card-lost' }));
-    const all: { [name: string]: string } = {
-      phone: card.phone,
-      id: card.certif_id,
-      id_last6: card.certif_id.slice(-6),
-      expiry: card.expiry,
-      cvn2: card.cvn2,
-    };
-    typed = { pan: card.pan, fields: Object.fromEntries(now.need.map((name) => [name, all[name] ?? ''])), remember: false };
+    typed = { pan: card.pan, fields: typedFields(card, now.need), remember: false };
     await secret(now, { kind: 'card-check', ...typed });
   }
 
