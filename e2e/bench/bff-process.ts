@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { waitFor } from '../../src/start/processes.ts';
 import type { BffSettings } from '../support/bff-settings.ts';
-import { freePort } from '../engines/ports.ts';
+import { freePort } from '../../src/start/ports.ts';
 import type { Checkout } from './checkout.ts';
 
 export const MERCHANT = 'bench';

@@ -2,7 +2,7 @@
 import type { Browser } from '@playwright/test';
 import { startChromium } from '../engines/cdp.ts';
 import { CHROME_64 } from '../engines/install.ts';
-import { until } from '../engines/ports.ts';
+import { until } from '../engines/until.ts';
 import { mainThread } from './browser.ts';
 
 export interface Times {

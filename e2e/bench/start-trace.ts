@@ -1,7 +1,7 @@
 /** One load of a page under a trace: processor time of the main thread, phase by phase, until the first focused element is there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChromium } from '../engines/cdp.ts';
-import { until } from '../engines/ports.ts';
+import { until } from '../engines/until.ts';
 
 /** Milliseconds of the main thread's processor time: other work on the machine hardly changes it. */
 export interface Phases {

@@ -6,7 +6,7 @@ import { unlessHangs } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
 import { newestCode, pay, viewerOf } from './journey.ts';
 import type { Viewer } from './journey.ts';
-import { until } from './ports.ts';
+import { until } from './until.ts';
 
 /** Ten minutes are two seconds; refunds are not what is tried here. */
 const SCHEDULE = { confirm_ms: 2_000, give_up_ms: 60_000, query_ms: [300, 500, 1_000] };

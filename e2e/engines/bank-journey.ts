@@ -6,7 +6,7 @@ import type { Stack } from '../support/stack.ts';
 import { cardViewer } from './card-journey.ts';
 import type { Engine } from './engine.ts';
 import { newestCode, pay } from './journey.ts';
-import { until } from './ports.ts';
+import { until } from './until.ts';
 
 export const startBankStack = (): Promise<Stack> =>
   startStack({

@@ -5,7 +5,7 @@ import type { BankCard } from '../support/bank-cards.ts';
 import type { Engine, KeyName } from './engine.ts';
 import { viewerOf } from './journey.ts';
 import { newOrder } from './orders.ts';
-import { until } from './ports.ts';
+import { until } from './until.ts';
 
 const FOCUSED = "(function () { var f = document.querySelector('.focused'); return f ? f.innerText : ''; })()";
 

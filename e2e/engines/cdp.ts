@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CODES, EngineHangs, PATIENCE_MS, syntheticKey } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
 import { ending } from './children.ts';
-import { freePort, until } from './ports.ts';
+import { freePort } from '../../src/start/ports.ts';
+import { until } from './until.ts';
 
 const ARGS = [
   '--headless',

@@ -7,7 +7,7 @@ import { PNG } from 'pngjs';
 import type { Stack } from '../support/stack.ts';
 import { unlessHangs } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
-import { until } from './ports.ts';
+import { until } from './until.ts';
 
 export const SHOTS = join(import.meta.dirname, 'shots');
 mkdirSync(SHOTS, { recursive: true });

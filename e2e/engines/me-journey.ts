@@ -7,7 +7,7 @@ import { appKey } from '../../src/start/configs.ts';
 import type { Stack } from '../support/stack.ts';
 import type { Engine } from './engine.ts';
 import { newestCode, pay, viewerOf } from './journey.ts';
-import { until } from './ports.ts';
+import { until } from './until.ts';
 
 /** A merchant that is a portal, for the stack; its home is one word. */
 export interface Portal {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { EngineHangs, PATIENCE_MS, syntheticKey } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { ending } from './children.ts';
-import { freePort, until } from './ports.ts';
+import { freePort } from '../../src/start/ports.ts';
+import { until } from './until.ts';
 
 const HERE = import.meta.dirname;
 

@@ -9,7 +9,7 @@ import { cardViewer } from './card-journey.ts';
 import { unlessHangs } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { newOrder } from './orders.ts';
-import { until } from './ports.ts';
+import { until } from './until.ts';
 
 const TEXT = "(document.getElementById('page') || document.body).innerText || ''";
 

@@ -5,7 +5,7 @@ import { unlessHangs } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
 import { newestCode, pay } from './journey.ts';
 import { newOrder } from './orders.ts';
-import { until } from './ports.ts';
+import { until } from './until.ts';
 
 const KEYS: readonly KeyName[] = ['Up', 'Down', 'Left', 'Right', 'Up', 'Down', 'Left', 'Right', 'OK', 'OK', 'OK', 'Back', '1', '5'];
 

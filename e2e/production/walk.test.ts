@@ -15,6 +15,7 @@ import { left, once, run, until } from './programs.ts';
 import type { Running } from './programs.ts';
 import { WRONG } from './wrong-settings.ts';
 import type { Settings } from './wrong-settings.ts';
+import { freePort } from '../../src/start/ports.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -32,13 +33,6 @@ let bff: Running;
 let agent: Agent;
 let pay: LezhongPay;
 
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-};
 const https = (path: string, headers: { [name: string]: string } = {}) =>
   undiciFetch(site.public_url + path, { dispatcher: agent, headers });
 const isUp = async (): Promise<boolean> => (await https('/healthz').catch(() => undefined))?.status === 200;

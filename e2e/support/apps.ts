@@ -6,7 +6,8 @@ import { APPS, appMerchants, writeAppConfigs } from '../../src/start/apps.ts';
 import type { AppPlaces } from '../../src/start/apps.ts';
 import { launch, waitFor } from '../../src/start/processes.ts';
 import type { Launched } from '../../src/start/processes.ts';
-import { freePort, startStack } from './stack.ts';
+import { freePort } from '../../src/start/ports.ts';
+import { startStack } from './stack.ts';
 import type { Stack, StackOptions } from './stack.ts';
 
 export interface AppsStack extends Stack {

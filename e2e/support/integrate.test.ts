@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { LezhongPay } from '../../src/merchant-sdk/index.ts';
-import { freePort, startStack } from './stack.ts';
+import { freePort } from '../../src/start/ports.ts';
+import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });

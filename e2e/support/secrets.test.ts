@@ -20,6 +20,7 @@ import { readBits } from '../../src/sandbox/phone/tv-code.ts';
 import type { SandboxManifest } from '../../src/sandbox/manifest.ts';
 import { writeBffConfig } from '../../src/start/configs.ts';
 import { launch, waitFor } from '../../src/start/processes.ts';
+import { freePort } from '../../src/start/ports.ts';
 
 const CARDS = 50;
 
@@ -84,14 +85,6 @@ async function heapOf(child: ChildProcess, dir: string): Promise<string> {
   }
   throw new Error('no heap snapshot came');
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
-  });
 
 /** Passes everything on and keeps a copy of what went by. */
 async function wiretap(target_port: number): Promise<{ url: string; heard: string[]; stop: () => void }> {

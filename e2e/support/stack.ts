@@ -1,6 +1,5 @@
 /** Sandbox, BFF and shop as processes on free ports with a folder of their own. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startBalancer } from './balancer.ts';
@@ -12,6 +11,7 @@ import { writeBffConfig, writeDemoConfig } from '../../src/start/configs.ts';
 import type { Overrides } from '../../src/start/configs.ts';
 import { launch, waitFor } from '../../src/start/processes.ts';
 import type { Launched } from '../../src/start/processes.ts';
+import { freePort } from '../../src/start/ports.ts';
 
 export interface Stack {
   bff_url: string;
@@ -49,15 +49,6 @@ export interface StackOptions {
   bffs?: number;
   /** More merchants. */
   apps?: readonly { id: string; name: string; url: string; portal?: true }[];
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 }
 
 async function ready(url: string): Promise<void> {

@@ -1,7 +1,6 @@
 /** The two programs as processes, at a moment of the caller's choice. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Program {
@@ -54,22 +53,4 @@ export function startSandbox(at: { data: string; config: string; port_base: numb
 
 export function startBff(at: { config: string; url: string }, moment: Moment): Promise<Program> {
   return ready(start(['src/bff/main.ts', '--config', at.config, '--sandbox'], moment), at.url);
-}
-
-/** The first of `count` free ports in a row. */
-export async function freePorts(count: number): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const first = 20_000 + Math.floor(Math.random() * 10_000);
-    const free = await Promise.all(Array.from({ length: count }, (_, i) => isFree(first + i)));
-    if (free.every(Boolean)) return first;
-  }
-  throw new Error('no free ports');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const server = createServer()
-      .once('error', () => done(false))
-      .listen(port, '127.0.0.1', () => server.close(() => done(true)));
-  });
 }

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { portProblem } from './ports.ts';
+import { freePort, freePorts, portProblem } from './ports.ts';
 
 const OFFSETS = [0, 100, 103, 200];
 
@@ -27,4 +28,18 @@ it('fetch itself refuses each of them', async () => {
     const error = await fetch('http://127.0.0.1:' + port).catch((one: Error) => one);
     expect((error as { cause?: Error }).cause?.message).toBe('bad port');
   }
+});
+
+it('a port chosen for later is none that a system lends, and never the same twice', async () => {
+  const ports = await Promise.all(Array.from({ length: 40 }, () => freePort()));
+  expect(new Set(ports).size).toBe(40);
+  for (const port of ports) expect(port).toBeLessThan(32_768);
+});
+
+it('one that is taken is passed over, also in a row', async () => {
+  const first = await freePort();
+  const servers = [1, 3].map((ahead) => createServer().listen(first + ahead, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  expect(await freePorts(3)).toBeGreaterThan(first + 3);
+  for (const server of servers) server.close();
 });

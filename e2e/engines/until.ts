@@ -1,14 +1,4 @@
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-export function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
-}
 
 /** Asks again and again until it holds; throws the sentence when it never does. */
 export async function until(holds: () => Promise<boolean>, within_ms: number, otherwise: string): Promise<void> {
