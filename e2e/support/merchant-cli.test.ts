@@ -1,5 +1,6 @@
 /** A merchant's commands of lezhong, as processes, against BFF and sandbox. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -9,6 +10,8 @@ import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const SOON = { timeout: 60_000, interval: 100 };
 
 let stack: Stack;
 const heard: NoticeBody[] = [];
@@ -38,16 +41,17 @@ afterAll(async () => {
   await stack.stop();
 });
 
+const env = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  LEZHONG_URL: stack.bff_url,
+  LEZHONG_MERCHANT: 'demo',
+  LEZHONG_KEY_ID: stack.key.key_id,
+  LEZHONG_SECRET: stack.key.secret,
+});
+
 function lezhong(...args: string[]): Promise<{ exit: number; out: string; err: string }> {
-  const env = {
-    ...process.env,
-    LEZHONG_URL: stack.bff_url,
-    LEZHONG_MERCHANT: 'demo',
-    LEZHONG_KEY_ID: stack.key.key_id,
-    LEZHONG_SECRET: stack.key.secret,
-  };
   return new Promise((done) =>
-    execFile(process.execPath, ['src/cli/main.ts', ...args], { env }, (error, out, err) =>
+    execFile(process.execPath, ['src/cli/main.ts', ...args], { env: env() }, (error, out, err) =>
       done({ exit: error ? Number(error.code) : 0, out, err }),
     ),
   );
@@ -82,15 +86,18 @@ it('what cannot be is said in words, with an exit code', async () => {
 });
 
 it('listen brings what trigger made to a server of this machine, signed and in order', async () => {
-  const listening = lezhong('listen', '--forward', url, '--for', '60');
+  const listening = spawn(process.execPath, ['src/cli/main.ts', 'listen', '--forward', url, '--for', '120'], { env: env() });
+  let out = '';
+  listening.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  const ended = once(listening, 'exit');
   // It begins with what comes from now on.
-  await new Promise((wake) => setTimeout(wake, 5_000));
+  await vi.waitFor(() => expect(out).toContain('Listening from '), SOON);
   const trigger = (type: string) => lezhong('trigger', type, '--sandbox', stack.phone_url, '--notify', stack.shop_url + '/notices');
   expect(await trigger('order.paid')).toMatchObject({ exit: 0, out: expect.stringContaining('paid') });
   expect(await trigger('order.closed')).toMatchObject({ exit: 0, out: expect.stringContaining('closed') });
   expect(await trigger('refund.done')).toMatchObject({ exit: 0, out: expect.stringContaining('done') });
-  const { exit, out } = await listening;
-  expect(exit).toBe(0);
-  expect(heard.map((one) => one.type)).toEqual(['order.paid', 'order.closed', 'order.paid', 'refund.done']);
+  await vi.waitFor(() => expect(heard.map((one) => one.type)).toEqual(['order.paid', 'order.closed', 'order.paid', 'refund.done']), SOON);
+  listening.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
   expect(out).toContain('4 taken; go on with --after ');
 });

@@ -1,5 +1,6 @@
 /** Pulls a merchant's events and posts them, signed as notices are, to a server that cannot be reached from outside. */
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NOTICE_ACK, noticeHeaders } from '../../protocol/notice.ts';
 import type { NoticeBody } from '../../protocol/notice.ts';
 import type { Command } from '../command.ts';
@@ -10,6 +11,8 @@ import { refused } from './orders.ts';
 
 const EVERY_MS = 1_000;
 const TIMEOUT_MS = 5_000;
+/** What a timer of Node holds. */
+const FOR_MAX_S = 2_147_483;
 
 const hmac64 = (key: string | Uint8Array, text: string): string => createHmac('sha256', key).update(text).digest('base64');
 
@@ -32,36 +35,54 @@ async function post(url: string, secret: string, event: NoticeBody): Promise<str
   }
 }
 
+/** Posts one event until it is taken; false when the listening ended before. */
+async function deliver(account: Account, url: string, event: NoticeBody, end: AbortSignal): Promise<boolean> {
+  const name = event.type + ' ' + event.order_no + ' #' + event.n;
+  let said = await post(url, account.secret, event);
+  for (; said !== 'taken' && !end.aborted; said = await post(url, account.secret, event)) {
+    console.log(name + ': ' + said + ', again in a second');
+    await wait(end);
+  }
+  if (said === 'taken') console.log(name + ': taken');
+  return said === 'taken';
+}
+
+const wait = (end: AbortSignal): Promise<void> => sleep(EVERY_MS, undefined, { signal: end }).catch(() => undefined);
+
 async function forward(
   account: Account,
   url: string,
   from: string | undefined,
-  until_ms: number,
+  end: AbortSignal,
 ): Promise<{ cursor: string; taken: number }> {
   let cursor = from;
   let taken = 0;
-  while (Date.now() < until_ms) {
-    const page = await account.pay.events(cursor === undefined ? { after: 'latest' } : { after: cursor });
+  while (!end.aborted) {
+    const page = await account.pay.events({ after: cursor ?? 'latest' });
     if (!page.ok) {
       console.error(refused(page).text);
-      await new Promise((wake) => setTimeout(wake, EVERY_MS));
+      await wait(end);
       continue;
     }
     // The first answer to "latest" is only where to begin.
+    if (cursor === undefined) console.log('Listening from ' + page.cursor + ' on.');
     for (const event of page.events) {
-      let said = await post(url, account.secret, event);
-      for (; said !== 'taken' && Date.now() < until_ms; said = await post(url, account.secret, event)) {
-        console.log(event.type + ' ' + event.order_no + ' #' + event.n + ': ' + said + ', again in a second');
-        await new Promise((wake) => setTimeout(wake, EVERY_MS));
-      }
-      if (said !== 'taken') return { cursor: cursor ?? page.cursor, taken };
+      if (!(await deliver(account, url, event, end))) return { cursor: cursor ?? page.cursor, taken };
       taken += 1;
-      console.log(event.type + ' ' + event.order_no + ' #' + event.n + ': taken');
     }
     cursor = page.cursor;
-    if (!page.more) await new Promise((wake) => setTimeout(wake, EVERY_MS));
+    if (!page.more) await wait(end);
   }
   return { cursor: cursor ?? '', taken };
+}
+
+/** Ctrl+C, a request to stop, or so many seconds. */
+function endOf(seconds: number | undefined): AbortSignal {
+  const end = new AbortController();
+  const stop = (): void => end.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  if (seconds !== undefined) setTimeout(stop, seconds * 1000).unref();
+  return end.signal;
 }
 
 export const LISTEN: Command = {
@@ -78,10 +99,10 @@ export const LISTEN: Command = {
   run: withAccount(async (account, { options }) => {
     const { forward: url, after, for: seconds } = options;
     if (typeof url !== 'string' || !/^https?:\/\//.test(url)) return failed(2, 'USAGE', 'lezhong listen --forward URL');
-    const until_ms = seconds === undefined ? Infinity : Date.now() + Number(seconds) * 1000;
-    if (Number.isNaN(until_ms)) return failed(2, 'USAGE', '--for takes seconds');
+    const for_s = seconds === undefined ? undefined : Number(seconds);
+    if (for_s !== undefined && !(for_s > 0 && for_s < FOR_MAX_S)) return failed(2, 'USAGE', '--for takes seconds');
     console.log('Events of ' + account.base_url + ' go to ' + url + '.');
-    const end = await forward(account, url, typeof after === 'string' ? after : undefined, until_ms);
+    const end = await forward(account, url, typeof after === 'string' ? after : undefined, endOf(for_s));
     return { exit: 0, json: end, text: end.taken + ' taken; go on with --after ' + end.cursor };
   }),
 };
