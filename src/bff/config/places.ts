@@ -2,6 +2,7 @@
 import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { marksProblems } from '../render/marks.ts';
 import { ConfigError } from './error.ts';
 import type { BffConfig } from './schema.ts';
 
@@ -53,8 +54,9 @@ function may(path: string, mode: number): boolean {
   }
 }
 
-function folders({ page_dir, keymaps_dir, phone_dir, scan_url }: BffConfig): string[] {
+function folders({ page_dir, keymaps_dir, phone_dir, scan_url, marks_dir, channels }: BffConfig): string[] {
   return [
+    ...(marks_dir === undefined ? [] : marksProblems(marks_dir, Object.keys(channels))),
     ...(scan_url === undefined || existsSync(join(phone_dir, 'manifest.json'))
       ? []
       : ['The page of phones is not built in "' + phone_dir + '": run npm run build, or set phone_dir.']),

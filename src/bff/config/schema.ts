@@ -222,6 +222,8 @@ export const BffConfig = Type.Object(
     database_cache_mb: Type.Integer({ minimum: 1, default: 64 }),
     /** The built cashier page. */
     page_dir: Type.String({ default: 'dist/box' }),
+    /** Licensed marks instead of those drawn here. */
+    marks_dir: Type.Optional(Type.String()),
     /** The built page of phones. */
     phone_dir: Type.String({ default: 'dist/phone' }),
     /** Keymaps, replaceable without a build. */

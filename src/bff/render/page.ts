@@ -10,6 +10,7 @@ import { TEXTS } from '../../protocol/texts/index.ts';
 import { ConfigError } from '../config/error.ts';
 import type { BffConfig } from '../config/schema.ts';
 import { keymapFor, readKeymaps } from './keymaps.ts';
+import { markStyle } from './marks.ts';
 
 export interface PageRequest {
   base?: string;
@@ -35,7 +36,7 @@ const POLL = { give_up_ms: 35_000, again_ms: 700 };
 
 export function pageMaker(config: BffConfig): PageMaker {
   const manifest = readManifest(config.page_dir);
-  const html = readFileSync(join(config.page_dir, manifest.html), 'utf8');
+  const html = readFileSync(join(config.page_dir, manifest.html), 'utf8').replace('</head>', () => markStyle(config.marks_dir) + '</head>');
   const keys_html = readFileSync(join(config.page_dir, manifest.keys_html), 'utf8');
   const keymaps = readKeymaps(config.keymaps_dir);
 

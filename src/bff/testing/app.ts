@@ -32,7 +32,7 @@ export function pageDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'page-'));
   writeFileSync(
     join(dir, 'index.html'),
-    '<html lang="{{lang}}"><body class="{{look}}"><script type="application/json" id="boot">{{boot}}</script></body></html>',
+    '<html lang="{{lang}}"><head></head><body class="{{look}}"><script type="application/json" id="boot">{{boot}}</script></body></html>',
   );
   writeFileSync(join(dir, 'keys.html'), '<html>{{boot}}</html>');
   writeFileSync(join(dir, 'apps.json'), JSON.stringify({ me: { script: '/box/me.js', style: '/box/me.css' } }));
@@ -93,6 +93,7 @@ export async function testApp(
     configure?: (channels: readonly ConfiguredChannel[]) => readonly ConfiguredChannel[];
     reports_dir?: string;
     page_dir?: string;
+    marks_dir?: string;
     trusted_proxies?: readonly string[];
     log_addresses?: 'full' | 'masked' | 'none';
     callback_allow?: { [channel: string]: string[] };
@@ -146,6 +147,7 @@ export async function testApp(
     proposal_life_ms: 86_400_000,
     page_dir: options.page_dir ?? pageDir(),
     keymaps_dir: 'public/keymaps',
+    ...(options.marks_dir ? { marks_dir: options.marks_dir } : {}),
     ...(options.reports_dir ? { reports_dir: options.reports_dir } : {}),
     hotline: '96335',
     lang: 'zh-CN',
