@@ -30,7 +30,9 @@ if (values.help) {
 
 const q = values.quick;
 const [kills, orders] = q ? ['5', '60'] : ['200', '4000'];
-const TRIALS: readonly (readonly [trial: string, ...args: string[]])[] = [
+/** A trial with its options; before it, as in a shell, what its environment has more. */
+const NEWEST = 'LEZHONG_POSTGRES_BIN=npm';
+const TRIALS: readonly (readonly string[])[] = [
   ['sim', '--seeds', q ? '100' : '10000', '--from', '1'],
   ['sim', '--bffs', '2', '--seeds', q ? '100' : '10000', '--from', '1'],
   ['power', '--seed', '1', '--images', q ? '100' : '1000', '--orders', q ? '30' : '200'],
@@ -42,6 +44,8 @@ const TRIALS: readonly (readonly [trial: string, ...args: string[]])[] = [
     const size = ['--kills', q ? '3' : '100', '--orders', q ? '60' : '2000'];
     return ['chaos', '--store', 'postgres', '--bffs', '3', '--seed', seed, ...size] as const;
   }),
+  // The package's PostgreSQL 18 beside the system's.
+  [NEWEST, 'chaos', '--store', 'postgres', '--bffs', '3', '--seed', '54', '--kills', q ? '3' : '100', '--orders', q ? '60' : '2000'],
   ['chaos', '--gentle', '--store', 'postgres', '--bffs', '3', '--seed', '61', '--kills', q ? '3' : '20', '--orders', q ? '60' : '1000'],
   ['clock', '--seed', '71', '--orders', q ? '10' : '50', '--days', q ? '6' : '30'],
   ['rolling', '--requests', q ? '1000' : '20000', '--rounds', q ? '1' : '2'],
@@ -61,18 +65,26 @@ interface Outcome {
 /** A folder here; mutants are a check of the unit tests. */
 const fileOf = (trial: string): string => join(import.meta.dirname, trial === 'mutants' ? '../../scripts/mutants' : trial, 'run.ts');
 
+const isEnv = (word: string): boolean => word.startsWith('LEZHONG_');
+const trialOf = (words: readonly string[]): string => words.find((word) => !isEnv(word)) ?? '';
+
 /** The child's JSON line goes into the report; everything else is printed as it comes. */
-function run([trial, ...args]: (typeof TRIALS)[number]): Promise<Outcome> {
+function run(words: readonly string[]): Promise<Outcome> {
   const started = performance.now();
+  const env = Object.fromEntries(words.filter(isEnv).map((word) => word.split('=')));
+  const args = words.slice(words.indexOf(trialOf(words)) + 1);
   return new Promise((done) => {
-    const child = spawn(process.execPath, [fileOf(trial), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [fileOf(trialOf(words)), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     let last = '';
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (/^\{"(trial|bench)"/.test(line)) last = line;
       else console.log(line);
     });
     child.once('close', (code) =>
-      done({ trial: [trial, ...args].join(' '), code: code ?? 1, minutes: Math.round((performance.now() - started) / 6_000) / 10, last }),
+      done({ trial: words.join(' '), code: code ?? 1, minutes: Math.round((performance.now() - started) / 6_000) / 10, last }),
     );
   });
 }
@@ -83,8 +95,8 @@ function report(outcomes: readonly Outcome[]): string {
   return ['# Nightly', '', '| trial | | took | ended with |', '|---|---|---|---|', ...outcomes.map(line), ''].join('\n');
 }
 
-const wanted = TRIALS.filter(([trial]) => values.only === undefined || values.only.split(',').includes(trial));
-if (wanted.length === 0) throw new Error('no such trial; there are ' + [...new Set(TRIALS.map(([trial]) => trial))].join(', '));
+const wanted = TRIALS.filter((words) => values.only === undefined || values.only.split(',').includes(trialOf(words)));
+if (wanted.length === 0) throw new Error('no such trial; there are ' + [...new Set(TRIALS.map(trialOf))].join(', '));
 mkdirSync(dirname(values.report), { recursive: true });
 const outcomes: Outcome[] = [];
 for (const trial of wanted) {

@@ -1,8 +1,10 @@
 /** A PostgreSQL primary with one synchronous standby, behind lines that can be cut: the store of several BFFs in a trial. */
+import { execFileSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseLine } from '../../../src/bff/testing/database-line.ts';
-import { ownFolder, runProgram, serveFolder, startPostgres } from '../../../src/bff/testing/postgres-server.ts';
+import { ownFolder, serveFolder, startPostgres } from '../../../src/bff/testing/postgres-server.ts';
 import type { PostgresServer } from '../../../src/bff/testing/postgres-server.ts';
 import type { Stack } from '../../support/stack.ts';
 
@@ -23,6 +25,16 @@ export interface Disrupting {
 
 const NAME = 'lezhong';
 
+/** A standby begins as a copy of a server that stands still: the package of PostgreSQL's programs has no pg_basebackup. */
+async function copyStopped(primary: PostgresServer, data: string): Promise<void> {
+  await primary.stop('fast');
+  execFileSync('cp', ['-a', join(primary.folder, 'data'), data]);
+  // Of the server's own user, as the copied files are; only its being there counts.
+  appendFileSync(join(data, 'postgresql.auto.conf'), `primary_conninfo = 'host=127.0.0.1 port=${primary.port} user=postgres'\n`);
+  execFileSync('cp', ['-a', join(data, 'PG_VERSION'), join(data, 'standby.signal')]);
+  await primary.start();
+}
+
 export async function startCluster(): Promise<
   Cluster & { disrupt(stack: Stack, how: Disrupting): Promise<void>; failOver(): Promise<void> }
 > {
@@ -30,8 +42,7 @@ export async function startCluster(): Promise<
   const primary = await startPostgres({ fsync: true, settings });
   await primary.create(NAME);
   const folder = ownFolder('standby-');
-  const from = ['-h', '127.0.0.1', '-p', String(primary.port), '-U', 'postgres'];
-  runProgram('pg_basebackup', ['-D', join(folder, 'data'), ...from, '-R', '-X', 'stream', '-c', 'fast']);
+  await copyStopped(primary, join(folder, 'data'));
   const standby = await serveFolder(folder, { fsync: true, settings });
   await primary.query("ALTER SYSTEM SET synchronous_standby_names = '*'");
   await primary.query('SELECT pg_reload_conf()');
