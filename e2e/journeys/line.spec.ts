@@ -74,8 +74,9 @@ test('signs of waking in a burst cost one question, and the remote works on', as
     for (const name of ['focus', 'online', 'pageshow', 'focus']) window.dispatchEvent(new Event(name));
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  await page.waitForTimeout(1_000);
   // The one that asks at once, and the next that waits for news.
+  await expect.poll(() => polls().length).toBe(3);
+  await page.waitForTimeout(1_000);
   expect(polls()).toHaveLength(3);
   await tv.choose('微信扫码');
 });
@@ -194,11 +195,10 @@ test('five returns out of the page cache: a box is asked for its keys once each,
     };
   });
   const tv = await opened(page);
-  await page.waitForTimeout(500);
   const counts = () =>
     page.evaluate(() => [(window as never as { calls: string[] }).calls.length, (window as never as { listeners: number }).listeners]);
+  await expect.poll(async () => (await counts())[0]).toBe(3);
   const [calls = 0, listeners = 0] = await counts();
-  expect(calls).toBe(3);
   for (let i = 0; i < 5; i++)
     await page.evaluate(() => {
       for (const name of ['pagehide', 'pageshow']) window.dispatchEvent(new PageTransitionEvent(name, { persisted: true }));
