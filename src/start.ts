@@ -59,6 +59,9 @@ function stop(sentence: string): never {
   process.exit(1);
 }
 
+/** A slow machine takes ten seconds a program; one that ends is noticed at once. */
+const START_MS = 90_000;
+
 /** The shop first, the banks last: what is under way may still be answered. */
 async function stopRunning(): Promise<void> {
   for (const one of running.reverse()) await one.stop();
@@ -79,8 +82,8 @@ async function start(name: string, file: string, argv: string[], ready: string):
     console.error('\n' + name + ' ended by itself (' + how + '); its last words are above. Stopping everything.');
     void stopAll(1);
   });
-  if (!(await waitFor(ready, 20_000))) {
-    if (!stopped) console.error(name + ' did not answer at ' + ready + ' within 20 s.');
+  if (!(await waitFor(ready, START_MS))) {
+    if (!stopped) console.error(name + ' did not answer at ' + ready + ' within ' + START_MS / 1000 + ' s.');
     await stopAll(1);
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LezhongPay } from '../../src/merchant-sdk/index.ts';
 import { APPS, appMerchants, writeAppConfigs } from '../../src/start/apps.ts';
 import type { AppPlaces } from '../../src/start/apps.ts';
-import { launch, waitFor } from '../../src/start/processes.ts';
+import { comesUp, launch } from '../../src/start/processes.ts';
 import type { Launched } from '../../src/start/processes.ts';
 import { freePort } from '../../src/start/ports.ts';
 import { startStack } from './stack.ts';
@@ -58,8 +58,9 @@ export async function startApps(options: StackOptions & { schedule?: object } = 
   const running = new Map<string, Launched>();
   const urlOf = (id: string): string => (id === 'home' ? home : (apps[id] ?? ''));
   const start = async (id: string): Promise<void> => {
-    running.set(id, launch(id, ['src/apps/' + id + '/main.ts', '--config', join(stack.data, id + '.json')]));
-    if (!(await waitFor(urlOf(id) + '/healthz', 30_000))) throw new Error(id + ' did not come up');
+    const one = launch(id, ['src/apps/' + id + '/main.ts', '--config', join(stack.data, id + '.json')]);
+    running.set(id, one);
+    await comesUp(one, urlOf(id) + '/healthz', 90_000);
   };
   for (const id of [...Object.keys(apps), 'home']) await start(id);
   return Object.assign(stack, {

@@ -44,12 +44,22 @@ export function launch(name: string, argv: string[], env: { [name: string]: stri
   };
 }
 
+/** What holds a port and never answers is no server of ours. */
+const ANSWER_MS = 2_000;
+
+/** Waits until a program answers; throws a sentence when it ends before, or says nothing for so long. */
+export async function comesUp(one: Launched, url: string, within_ms: number): Promise<void> {
+  const how = await Promise.race([waitFor(url, within_ms), one.ended]);
+  if (how === true) return;
+  throw new Error(one.name + (how === false ? ' did not answer at ' + url + ' within ' + within_ms / 1000 + ' s' : ' ended (' + how + ')'));
+}
+
 /** True once the address answers 200. */
 export async function waitFor(url: string, within_ms: number): Promise<boolean> {
   const until = performance.now() + within_ms;
   while (performance.now() < until) {
     try {
-      if ((await fetch(url)).ok) return true;
+      if ((await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) })).ok) return true;
     } catch {
       // Not listening yet.
     }
