@@ -28,6 +28,7 @@ import { viewerAccount } from '../payments/guarding.ts';
 import type { Guard } from '../payments/guarding.ts';
 import { lowerOf } from '../payments/spending.ts';
 import type { OwnLimits, SpendLimits } from '../payments/spending.ts';
+import { creditBooks } from './credit-books.ts';
 import { heldBooks } from './hold-books.ts';
 import { watched } from './watched-store.ts';
 
@@ -79,6 +80,8 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   const limits: Omit<SpendLimits, 'spender'> = {};
   /** Viewers' own, as their accounts have them. */
   const own = new Map<string, OwnLimits>();
+  // A database of before has entries that were not seen here.
+  const debits = options.restored ? () => [] : creditBooks(() => credit.limit_fen);
   const holds = heldBooks((spender) => lowerOf(limits, own.get(spender)));
   const rules: Rules = {
     times: TIMES,
@@ -99,7 +102,13 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   };
   const latest = new Map<string, Payment>();
   const store = watched(openSqlite({ file: options.file ?? ':memory:', now: world.now }), (payment, entries, before) => {
-    const wrong = [...broken(payment, entries, before), ...holds(payment, before), ...sentTwice(cards.calls), ...askedTwice(accounts)];
+    const wrong = [
+      ...broken(payment, entries, before),
+      ...holds(payment, before),
+      ...debits(payment, before, entries),
+      ...sentTwice(cards.calls),
+      ...askedTwice(accounts),
+    ];
     if (wrong.length) throw new Error(wrong.join('; ') + ' in ' + JSON.stringify(payment, null, 1).slice(0, 4000));
   });
   store.onCommit((payment) => latest.set(payment.order.id, payment));
