@@ -14,8 +14,8 @@ export default defineConfig({
     // By default one less than there are processors, which is one on a machine with two.
     maxWorkers: '100%',
     // A machine that does other things is slow; no test judges time.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
   // Without development helpers, so that a bundle made inside a test is the bundle that is shipped.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },

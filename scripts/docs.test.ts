@@ -124,3 +124,24 @@ describe('these tests find', () => {
     expect(unknownDocuments('a.ts', text)).toHaveLength(3);
   });
 });
+
+it('RELIABILITY.md says what .ci/run runs', () => {
+  const ci = readFileSync('.ci/run', 'utf8');
+  const of = (trial: RegExp, option: string): number => {
+    const line = ci.split('\n').find((one) => trial.test(one)) ?? '';
+    return Number(new RegExp('--' + option + ' (\\d+)').exec(line)?.[1]);
+  };
+  const sim = /chaos:sim -- --seeds/;
+  const said = [
+    `\`chaos:sim\` ${of(sim, 'seeds')} seeds and ${of(/chaos:sim -- --bffs 2/, 'seeds')} with two BFFs`,
+    `\`chaos\` ${of(/chaos -- --seed/, 'kills')} kills x ${of(/chaos -- --seed/, 'orders')} orders`,
+    `${of(/chaos -- --store/, 'kills')} disruptions x ${of(/chaos -- --store/, 'orders')} orders on PostgreSQL`,
+    `${of(/chaos -- --gentle/, 'kills')} upgrades`,
+    `${of(/chaos -- --power/, 'kills')} power cuts`,
+    `${of(/chaos -- --disk/, 'kills')} disk failures`,
+    `${of(/npm run power/, 'images')} power-loss images`,
+    `${of(/npm run fuzz/, 'requests').toLocaleString('en')} odd requests`,
+  ];
+  const text = readFileSync('RELIABILITY.md', 'utf8').replace(/\s+/g, ' ');
+  for (const one of said) expect(text).toContain(one);
+});
