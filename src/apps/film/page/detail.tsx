@@ -1,5 +1,6 @@
 /** One title: what it costs, and for how long. A locked one opens on the least: this title alone, one month. */
 import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { HINT, hint, HOTLINE, money, Text } from '../../page/frame.tsx';
 import { yuan } from '../../page/money.ts';
 import type { AppControl, Screen } from '../../page/page.tsx';
@@ -48,6 +49,22 @@ function monthsNote(plan: Plan, value: Priced | undefined, problem: string): rea
   if (plan.months.length === 1) return ['这部只按', '1 个月订'];
   return value && value.offer ? [value.offer, '减 ' + yuan(value.off_fen)] : ['一次最多', '12 个月'];
 }
+
+function drawNote(note: readonly [string, string], sd: boolean): ComponentChildren {
+  const lines = sd ? [note.join(' ')] : note;
+  return lines.map((text, i) => (
+    <Text box={'months-note-' + i} look="quiet" key={i}>
+      {text}
+    </Text>
+  ));
+}
+
+/** One number of months alone: nothing to be counted up or down. */
+const STEPS_OFF = (['minus', 'plus'] as const).map((name) => (
+  <div class={'at tile off center step-off ' + (name === 'minus' ? 'less' : 'more')} key={name}>
+    {sign(name, true)}
+  </div>
+));
 
 export function detailScreen(film: Film, title: Title): Screen {
   const { page } = film;
@@ -123,7 +140,6 @@ export function detailScreen(film: Film, title: Title): Screen {
     draw: () => {
       const months = plan().months[step.value] || 1;
       const { value } = priced;
-      const note = monthsNote(plan(), value, problem.value);
       return (
         <div>
           <div class="at scene" />
@@ -148,30 +164,14 @@ export function detailScreen(film: Film, title: Title): Screen {
           <Text box="months-count" look="bold center">
             {months}
           </Text>
-          {page.sd ? (
-            <Text box="months-note-0" look="quiet">
-              {note.join(' ')}
-            </Text>
-          ) : (
-            note.map((text, i) => (
-              <Text box={'months-note-' + i} look="quiet" key={i}>
-                {text}
-              </Text>
-            ))
-          )}
+          {drawNote(monthsNote(plan(), value, problem.value), page.sd)}
           <Text box="months-sum" look="bold right">
             {value ? money('￥' + yuan(value.amount_fen)) : '…'}
           </Text>
           <div class={'at disc plan-disc-' + chosen.value}>
             <div class="at disc-check k-check" />
           </div>
-          {plan().months.length > 1
-            ? null
-            : (['minus', 'plus'] as const).map((name) => (
-                <div class={'at tile off center step-off ' + (name === 'minus' ? 'less' : 'more')} key={name}>
-                  {sign(name, true)}
-                </div>
-              ))}
+          {plan().months.length > 1 ? null : STEPS_OFF}
         </div>
       );
     },

@@ -140,7 +140,7 @@ export const FILM: AppSheet = {
       const [, , width, height] = box(name);
       // Pictures keep their shape on the narrower window: the hero shows its right end, the scene what stands beside the text.
       const drawn = small ? (height * 1280) / (name === 'hero' ? 330 : 720) : width;
-      const left = !small ? 0 : name === 'hero' ? width - drawn : -100;
+      const left = !small ? 0 : name === 'hero' ? width - drawn : -150;
       rule(
         '.' + name,
         `background-image:url(${url(picture)});background-size:${px(drawn)} ${px(height)};background-position:${px(left)} 0`,
