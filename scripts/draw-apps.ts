@@ -22,18 +22,28 @@ const write = (path: string, bytes: Buffer | string): void => {
 };
 
 const APPS = ['mango', 'topup', 'shop', 'hall', 'home'] as const;
-const ICONS = ['tv', 'ticket', 'history', 'bell', 'user', 'lock', 'plus', 'minus'] as const;
+const ICONS = ['ticket', 'history', 'bell'] as const;
+const LINE_ICONS = ['user', 'plus', 'minus'] as const;
 const FINE = 1.5;
 
+/** In the ink of what cannot be chosen now. */
+const inOff = (svg: string): string => svg.replaceAll('#e6ebf0', '#6f8498');
+/** In the dark ink that stands on the focus. */
+const inInk = (svg: string): string => svg.replaceAll('#e6ebf0', '#14202c');
+
 function marks(sd: boolean): Mark[] {
-  const [mark, large, icon, small, key] = sd ? [32, 44, 34, 18, 24] : [52, 80, 60, 26, 36];
+  const [mark, large, wide, icon, line, small, key] = sd ? [32, 44, 48, 34, 22, 18, 24] : [52, 80, 84, 60, 36, 26, 36];
   const of = (name: string, file: string, size: number): Mark => ({ name, svg: drawing(file), size: [size, size] });
   return [
     ...APPS.map((app) => of('m-' + app, 'mark-' + app, mark)),
     ...APPS.map((app) => of('b-' + app, 'mark-' + app, large)),
     ...ICONS.map((name) => of('a-' + name, 'i-' + name, icon)),
-    of('k-tv', 'k-tv', icon),
-    of('a-sun', 'i-sun', small),
+    ...LINE_ICONS.map((name) => of('a-' + name, 'i-' + name, line)),
+    ...(['plus', 'minus'] as const).map((name): Mark => ({ name: 'q-' + name, svg: inOff(drawing('i-' + name)), size: [line, line] })),
+    ...(['ticket', 'history'] as const).map((name): Mark => ({ name: 'k-' + name, svg: inInk(drawing('i-' + name)), size: [icon, icon] })),
+    ...LINE_ICONS.map((name): Mark => ({ name: 'k-' + name, svg: inInk(drawing('i-' + name)), size: [line, line] })),
+    of('a-tv', 'i-tv', wide),
+    of('k-tv', 'k-tv', wide),
     of('s-lock', 'i-lock', small),
     of('s-star', 'j-star', small),
     of('k-check', 'k-check', small),

@@ -1,4 +1,7 @@
-/** The built page with any screen of the fixtures on it: `/page?name=..&size=..&lang=..&elder=..`, and a BFF that never answers. */
+/**
+ * The built page with any screen of the fixtures on it: `/page?name=..&size=..&lang=..&elder=..`, and a BFF that never answers. With
+ * `&then=NAME` its reply to the first answer is that screen, unsealed, as after a change of keys: some need what was typed before them.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildBox } from '../../scripts/build-box.ts';
@@ -11,9 +14,12 @@ export type Size = 'hd' | 'fhd' | 'sd';
 
 export interface FixtureServer {
   /** The address of a screen. */
-  page(of: { name: string; size: Size; lang: Lang; elder: boolean; offline?: boolean }): string;
+  page(of: { name: string; size: Size; lang: Lang; elder: boolean; offline?: boolean; then?: string | undefined }): string;
   close(): void;
 }
+
+/** Than any screen of the fixtures. */
+const NEWER = 10_000;
 
 type Box = Awaited<ReturnType<typeof buildBox>>;
 
@@ -28,6 +34,7 @@ function htmlOf({ manifest, files }: Box, at: (name: string) => string): string 
     size,
     elder,
     card_script: manifest.card_script,
+    ...(at('then') ? { base: `/c/${lang}/${at('then')}` } : {}),
     ...(at('offline') ? { poll: { give_up_ms: 50, again_ms: 10 } } : {}),
   });
   return fillPage(files[manifest.html] ?? '', {
@@ -39,13 +46,22 @@ function htmlOf({ manifest, files }: Box, at: (name: string) => string): string 
   });
 }
 
-function answer(box: Box, url: URL): { type: string; body: string | Uint8Array } | undefined {
+function answer(box: Box, url: URL): { status?: number; type: string; body: string | Uint8Array } | undefined {
   if (url.pathname.startsWith(BOX_PATH)) {
     const name = url.pathname.slice(BOX_PATH.length);
     const picture = box.pictures[name];
     if (picture) return { type: 'image/png', body: picture };
     const body = box.files[name];
     return body === undefined ? undefined : { type: url.pathname.endsWith('.css') ? 'text/css' : 'text/javascript', body };
+  }
+  const then = /^\/c\/([\w-]+)\/([\w-]+)\/answer$/.exec(url.pathname);
+  if (then) {
+    const step = steps(then[1] as Lang)[then[2] ?? ''] as Step;
+    return {
+      status: 409,
+      type: 'application/json',
+      body: JSON.stringify({ seal: 'renew', step: { ...step, seq: NEWER, version: NEWER } }),
+    };
   }
   if (url.pathname !== '/page') return undefined;
   return { type: 'text/html; charset=utf-8', body: htmlOf(box, (name) => url.searchParams.get(name) ?? '') };
@@ -58,14 +74,14 @@ export async function startFixtures(): Promise<FixtureServer> {
     // A poll is held for ever.
     if (!found && (request.url ?? '').startsWith('/c/')) return;
     const type = found?.type ?? 'text/plain';
-    response.writeHead(found ? 200 : 404, { 'content-type': type + (/charset|png/.test(type) ? '' : '; charset=utf-8') });
+    response.writeHead(found ? (found.status ?? 200) : 404, { 'content-type': type + (/charset|png/.test(type) ? '' : '; charset=utf-8') });
     response.end(found?.body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = 'http://127.0.0.1:' + (server.address() as AddressInfo).port;
   return {
-    page: ({ name, size, lang, elder, offline }) =>
-      `${origin}/page?name=${name}&size=${size}&lang=${lang}&elder=${elder ? 1 : 0}${offline ? '&offline=1' : ''}`,
+    page: ({ name, size, lang, elder, offline, then }) =>
+      `${origin}/page?name=${name}&size=${size}&lang=${lang}&elder=${elder ? 1 : 0}${offline ? '&offline=1' : ''}${then ? '&then=' + then : ''}`,
     close() {
       server.closeAllConnections();
       server.close();

@@ -1,5 +1,8 @@
-/** Keys pressed after the page is there, for pictures of dialogs. */
-export const PRESSED: { readonly [name: string]: readonly [screen: string, keys: readonly string[]] } = {
+/** The card of the fixtures of an account at a bank: the screens that want its number are shown on the TV that it was typed on. */
+const ICBC_CARD = '6212262000000021053';
+
+/** Keys pressed after the page is there, and the screen that the server answers them with. */
+export const PRESSED: { readonly [name: string]: readonly [screen: string, keys: readonly string[], then?: string] } = {
   leave: ['choose', ['Backspace']],
   help: ['choose', ['b']],
   'help-wechat': ['scan', ['b']],
@@ -28,6 +31,8 @@ export const PRESSED: { readonly [name: string]: readonly [screen: string, keys:
   'help-id': ['card-check-id', ['b']],
   'help-pin': ['card-check-all', ['ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'b']],
   'help-code': ['sms-code', ['b']],
+  'bank-method-known': ['card-number', [...ICBC_CARD, 'Enter'], 'bank-method'],
+  'bank-method-one-known': ['card-number', [...ICBC_CARD, 'Enter'], 'bank-method-one'],
   'bank-static-typed': ['bank-static', [...'12345678']],
   'bank-static-board': ['bank-static', [...'123', 'Enter']],
   'bank-coordinates-typed': ['bank-coordinates', [...'1234']],

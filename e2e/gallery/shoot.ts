@@ -53,17 +53,17 @@ async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Prom
   const file = [name, size, lang, ...(elder ? ['elder'] : [])].join('_') + '.png';
   if (only.length > 0 && !only.some((one) => file.startsWith(one))) return;
   const offline = name === 'offline';
-  const [screen, keys] = PRESSED[name] ?? [offline ? 'scan' : name, []];
+  const [screen, keys, then] = PRESSED[name] ?? [offline ? 'scan' : name, []];
   const [width, height] = SCREEN[size];
   await page.setViewportSize({ width, height });
-  await page.goto(fixtures.page({ name: screen, size, lang, elder, offline }));
+  await page.goto(fixtures.page({ name: screen, size, lang, elder, offline, then }));
   // The second script comes a moment after the first paint.
   if (/^(card|sms|pay-|bank-)/.test(screen)) await page.waitForFunction(() => !!document.querySelector('.focused'));
   for (const key of keys) {
     await page.keyboard.press(key, { delay: 30 });
     await page.waitForTimeout(130);
   }
-  await page.waitForTimeout(offline ? 400 : 60);
+  await page.waitForTimeout(offline ? 400 : then ? 300 : 60);
   await page.screenshot({ path: join(out, file) });
   for (const text of await page.evaluate(cutTexts)) {
     console.error(file + ': cut off: ' + text);

@@ -27,6 +27,7 @@ export const SCREEN_LOOK = `
 .soon,.soon .strong{color:${C.warn}}
 .price,.receipt,.side,.invoice{overflow:hidden}
 .side .head{margin-bottom:.3em}
+.order-sum{text-indent:-.16em}
 .price{border-left:2px solid #3a5672}
 .row{position:relative;overflow:hidden;white-space:nowrap}
 .row .value{position:absolute;right:0;top:0;color:${C.text}}

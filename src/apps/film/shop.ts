@@ -93,7 +93,6 @@ function describe({ goods, month_fen, off_fen }: Priced, from_ms: number, until_
   const unit = '月';
   const line = { name: goods.what === 'title' ? '全集' : '会员', qty: goods.months, unit, price_fen: month_fen };
   return {
-    detail: '到期不自动续费',
     goods_code: goods.what + ':' + goods.id + ':' + goods.months,
     lines: [off_fen > 0 ? { ...line, discount_fen: off_fen } : line],
     period_text: periodText(from_ms, until_ms),

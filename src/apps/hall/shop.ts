@@ -180,7 +180,6 @@ function makeHall({ db, book, now }: ShopCore, settings: HallSettings) {
     said(account: string, { goods, product, amount_fen }: Priced, order_no: string): object {
       const { from_ms, until_ms } = subscriptions.next(account, goods.product, goods.months, now());
       return {
-        detail: '到期不自动续费',
         goods_code: goods.product + ':' + goods.months,
         lines: lines(product, goods.months, amount_fen),
         period_text: periodText(from_ms, until_ms),

@@ -21,13 +21,38 @@ export function Header({ mark, name, where, guarded }: { mark: string; name: str
       <div class={'at app-mark m-' + mark} />
       <div class="at app-name bold line">
         {name}
-        {where ? <span class="quiet where">{where}</span> : null}
+        {where ? <Where>{where}</Where> : null}
       </div>
       {guarded ? (
         <div class="at guarded line right">
           <span class="g-brand" /> <span class="quiet">付款由</span> 乐众支付 <span class="quiet">保障</span>
         </div>
       ) : null}
+    </div>
+  );
+}
+
+/** Behind the app's name, a line between them. */
+export function Where({ children }: { children?: ComponentChildren }) {
+  return (
+    <span class="quiet where">
+      <span class="where-line" />
+      {children}
+    </span>
+  );
+}
+
+/** The sign ￥ is as wide as a character in every font, most of it blank: drawn closer to its number. */
+export function money(text: string): ComponentChildren {
+  return text.split('￥').map((part, i) => [i > 0 ? <span class="yen">￥</span> : null, part]);
+}
+
+/** A line icon in a tile: pale, and dark on the focus. */
+export function TileIcon({ box, name }: { box: string; name: string }) {
+  return (
+    <div>
+      <div class={'at icon-pale ' + box + ' a-' + name} />
+      <div class={'at icon-ink ' + box + ' k-' + name} />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { digits } from '../../tv/ui/field.tsx';
 import { deletes, digitOf, PAD_DELETE, PAD_DONE, padRows } from '../../tv/ui/keypad-keys.ts';
 import { Header, HINT, hint, HOTLINE, Text } from './frame.tsx';
-import type { Page, Screen } from './page.tsx';
+import type { AppControl, Page, Screen } from './page.tsx';
 
 export interface KeypadParts {
   page: Page;
@@ -10,14 +10,19 @@ export interface KeypadParts {
   name: string;
   title: string;
   shown(): string[];
+  /** Under the number: how much is left, say. */
+  note(): string;
   digit(digit: string): void;
   remove(): void;
   done(): void;
+  /** Nothing is sent or kept. */
+  cancel(): void;
 }
 
 const NAMES: { readonly [key: string]: string } = { [PAD_DELETE]: '删除', [PAD_DONE]: '完成' };
+const LAST_ROW = 3;
 
-export function keypadScreen({ page: _page, mark, name, title, shown, digit, remove, done }: KeypadParts): Screen {
+export function keypadScreen({ page: _page, mark, name, title, shown, note, digit, remove, done, cancel }: KeypadParts): Screen {
   const act = (key: string) => (key === PAD_DELETE ? remove : key === PAD_DONE ? done : () => digit(key));
   return {
     id: 'keypad',
@@ -28,16 +33,25 @@ export function keypadScreen({ page: _page, mark, name, title, shown, digit, rem
           {title}
         </Text>
         <div class="at tile field active pad-field">{digits(shown())}</div>
+        <Text box="pad-note" look="quiet">
+          {note()}
+        </Text>
       </div>
     ),
     controls: () =>
-      padRows().map((row, y) =>
-        row.map((key, x) => ({ id: 'pad-' + key, act: act(key), place: 'button pad-' + y + '-' + x, label: () => NAMES[key] || key })),
-      ),
+      padRows().map((row, y) => {
+        const keys = row.map((key, x): AppControl => ({
+          id: 'pad-' + key,
+          act: act(key),
+          place: 'button pad-' + y + '-' + x,
+          label: () => NAMES[key] || key,
+        }));
+        return y === LAST_ROW ? [{ id: 'cancel', act: cancel, place: 'button pad-cancel', label: () => '取消' }, ...keys] : keys;
+      }),
     initial: 'pad-5',
     foot: HOTLINE,
-    hints: [HINT.choose, HINT.ok, hint('key_back', '完成')],
-    back: done,
+    hints: [HINT.choose, HINT.ok, hint('key_back', '取消')],
+    back: cancel,
     key(key) {
       const typed = digitOf(key);
       if (typed !== undefined) digit(typed);

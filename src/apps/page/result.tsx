@@ -5,7 +5,7 @@ import type { ControlRows } from '../../tv/ui/control-rows.ts';
 import { Message, placeOf } from '../../tv/ui/message.tsx';
 import type { Sign } from '../../tv/ui/message.tsx';
 import type { OrderView } from './boot.ts';
-import { Header, HINT, HOTLINE } from './frame.tsx';
+import { Header, HINT, HOTLINE, money } from './frame.tsx';
 import { yuan } from './money.ts';
 import type { AppControl, Page, Screen } from './page.tsx';
 
@@ -107,7 +107,7 @@ export function resultScreen<About>(parts: ResultParts<About>): Screen {
 export function Lines({ lines }: { lines: readonly string[] }): ComponentChildren {
   return lines.map((text, i) => (
     <div class={'mid line say-' + i + (i === 0 ? ' bold' : ' quiet')} key={i}>
-      {text}
+      {money(text)}
     </div>
   ));
 }

@@ -48,7 +48,7 @@ const FRAME_SD: AppBoxes = {
   'app-mark': [32, 26, 32, 32],
   'app-name': [74, 26, 300, 34],
   guarded: [360, 26, 248, 34],
-  foot: [32, 452, 210, 34],
+  foot: [32, 452, 320, 34],
   sign: [280, 84, 80, 80],
 };
 
@@ -65,6 +65,10 @@ const OWN_LOOK = `
 .b-600{font-weight:bold}
 .guarded .g-brand{display:inline-block;vertical-align:top}
 .where{font-weight:normal}
+.where-line{display:inline-block;vertical-align:top;width:2px;background:#3a5a78}
+.icon-ink,.focused .icon-pale{display:none}
+.focused .icon-ink{display:block}
+.yen{margin:0 -.1em 0 -.17em}
 .app-hints,.app-hint{white-space:nowrap}
 .app-hints{text-align:right}
 .app-key,.app-cap{display:inline-block;vertical-align:top}
@@ -85,7 +89,9 @@ export function appCss(app: AppSheet, marks: { [sheet: string]: MarkTable }, url
     const [left, top, width, height] = box('title-mid');
     sheet.rule('.mid.title', `left:${px(left)};top:${px(top)};width:${px(width)};${tall(height)}`);
     sheet.rule('#app', `font-size:${px(sizes.type.body)}`);
-    sheet.rule('.where', `font-size:${px(sizes.type.body)};margin-left:${px(sizes.pad)}`);
+    sheet.rule('.where', `font-size:${px(sizes.type.body)}`);
+    const [, , , name_height] = box('app-name');
+    sheet.rule('.where-line', `height:${px(name_height / 2)};margin:${px(name_height / 4)} ${px(sizes.pad * 0.75)} 0`);
     sheet.rule('.guarded,.foot', `font-size:${px(sizes.type.hint)}`);
     sheet.rule('.app-name', `font-size:${px(sizes.type.body)}`);
     const mark = box('app-mark');

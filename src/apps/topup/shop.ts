@@ -100,7 +100,7 @@ export function topupKind({ carrier: options, fetch, schedule }: TopupSettings):
 /** The face value, and what is taken off it. */
 function describe({ phone, face_fen }: TopupGoods, amount_fen: number): object {
   return {
-    detail: '给 ' + grouped(phone) + ' 充值，失败自动退款',
+    detail: '充值失败自动退款',
     goods_code: 'topup-' + face_fen / 100,
     lines: [{ name: '话费 ' + face_fen / 100 + ' 元', qty: 1, unit: '笔', price_fen: face_fen, discount_fen: face_fen - amount_fen }],
   };

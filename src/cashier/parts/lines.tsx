@@ -12,7 +12,7 @@ const AMOUNT_MAX = 7;
 
 const row = (key: string, text: string, value: string, look = '') => (
   <div class={'row ' + look} key={key}>
-    <div class="cut">{text}</div>
+    <div class={value && 'cut'}>{text}</div>
     <div class="value">{value}</div>
   </div>
 );
@@ -28,7 +28,7 @@ export function Price({ order, words }: { order: Order; words: Words }) {
   if (!first || amount_text.length > AMOUNT_MAX) return null;
   return (
     <div class="at price">
-      {row('a', second ? first.name : counted(first, words), first.sum_text)}
+      {row('a', second ? first.name : counted(first, words), second ? first.sum_text : '')}
       {second ? row('b', second.name, lines[2] ? '…' : second.sum_text) : off(first, words)}
     </div>
   );

@@ -152,7 +152,7 @@ function token(
 }
 
 function ways(rule: Rule, height: number, by: number, body: number, hint: number): void {
-  const left = 24 * by;
+  const left = body * 0.85 * by;
   const line = (top: number, size: number): string =>
     `left:${px(left)};right:${px(left / 2)};top:${px(height * top)};line-height:${px(size * 1.36)};font-size:${px(size)}`;
   rule('.bk-way-name', line(0.08, body * 1.15) + ';font-weight:bold');

@@ -157,6 +157,9 @@ function keypadCode(rule: Rule, drawing: Drawing, s: Sizes): void {
 
 /** Type that is larger in elder mode. */
 export function cardType(rule: Rule, type: Sizes['type'], under: string): void {
-  rule('.entry-hint,.sms-hint,.why,.wordy,.keypad-head,.field-message', `font-size:${px(type.hint)}`, under);
-  rule('.entry-hint,.sms-hint,.field-message', `line-height:${px(type.hint * 1.36)}`, under);
+  rule('.entry-hint,.sms-hint,.why,.wordy,.keypad-head', `font-size:${px(type.hint)}`, under);
+  rule('.entry-hint,.sms-hint', `line-height:${px(type.hint * 1.36)}`, under);
+  // Beside a field two lines have room, in large type too.
+  const beside = /sd/.test(under) ? 16 : type.hint;
+  rule('.field-message', `font-size:${px(beside)};line-height:${px(beside * 1.36)}`, under);
 }

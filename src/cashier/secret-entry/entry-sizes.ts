@@ -113,7 +113,7 @@ export const CARD_BOXES: { readonly hd: Boxes; readonly sd: Boxes } = {
     'sms-hint': [32, 226, 392, 72],
     'sms-pay': [32, 314, 222, 50],
     'sms-again': [262, 314, 162, 50],
-    keypad: [434, 150, 174, 272],
+    keypad: [434, 130, 174, 292],
     'code-sheet': [424, 126, 184, 296],
     'keypad-code': [434, 182, 174, 240],
     'keypad-close': [434, 132, 174, 44],

@@ -11,7 +11,7 @@ export const RAIL_SIZES: { readonly [drawing in 'hd' | 'sd']: RailSizes } = {
 
 export const RAIL_LOOK = `
 .rail{position:absolute}
-.rail-strip,.rail-slot,.rail-picture,.rail-frame,.rail-gap,.rail-plate,.rail-badge,.rail-title{position:absolute}
+.rail-strip,.rail-slot,.rail-picture,.rail-frame,.rail-gap,.rail-plate,.rail-badge,.rail-lock,.rail-title{position:absolute}
 .rail-strip{left:0;top:0}
 .rail-picture{left:0;top:0;background:${C.tile}}
 .rail-title,.rail-plate,.rail-badge{white-space:nowrap;overflow:hidden;text-align:center}
@@ -50,4 +50,7 @@ export function railRules({ rule }: Sheet, drawing: 'hd' | 'sd'): void {
     '.rail-badge',
     `top:${px(height - badge)};font-size:${px(sd ? 15 : 24)};${tall(badge)};padding:0 ${px(sd ? 5 : 10)};border-radius:0 ${px(sd ? 6 : 10)} 0 ${px(sd ? 6 : 10)}`,
   );
+  const lock = sd ? 18 : 26;
+  rule('.rail-locked', `padding-left:${px(lock + (sd ? 5 : 12))}`);
+  rule('.rail-lock', `left:${px(sd ? 3 : 7)};top:${px(height - badge + (badge - lock) / 2)}`);
 }

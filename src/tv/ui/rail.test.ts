@@ -31,6 +31,7 @@ function open(count: number) {
   let asked = 0;
   const rail = createRail({
     sizes: RAIL_SIZES.hd,
+    lock: 's-lock',
     count: () => count,
     item: (i) => (asked++, { picture: 'p' + i, title: 't' + i, badge: i % 2 ? '会员' : '', locked: true }),
   });
@@ -52,6 +53,19 @@ it('shows a window whose first is what has the focus, and the one before it', ()
   expect(shown()).toEqual(['p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8', 'p9', 'p10']);
   expect(named(root, 'rail-plate')[0]?.innerText).toBe('t3');
   expect(named(root, 'rail-strip')[0]?.style['left']).toBe('-564px');
+});
+
+it('draws a lock before the text of a badge, and none where there is no badge', () => {
+  const { root } = open(4);
+  const locks = named(root, 'rail-slot')
+    .filter(({ style }) => style['display'] !== 'none')
+    .map((slot) => [slot.children[1]?.innerText, slot.children[2]?.className]);
+  expect(locks).toEqual([
+    ['', 'rail-none'],
+    ['会员', 'rail-lock s-lock'],
+    ['', 'rail-none'],
+    ['会员', 'rail-lock s-lock'],
+  ]);
 });
 
 it('has at most 60 nodes, and a move asks for two items, whatever the length', () => {

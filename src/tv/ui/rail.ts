@@ -7,7 +7,7 @@ export interface RailItem {
   title: string;
   /** On the picture: a price, or that it is free. */
   badge: string;
-  /** A lock beside the badge. */
+  /** A lock before the badge's text. */
   locked: boolean;
 }
 
@@ -24,6 +24,8 @@ export interface RailParts {
   sizes: RailSizes;
   count(): number;
   item(i: number): RailItem;
+  /** The class that draws the lock. */
+  lock: string;
 }
 
 export interface Rail {
@@ -42,6 +44,7 @@ interface Slot {
   box: HTMLElement;
   picture: HTMLImageElement;
   badge: HTMLElement;
+  lock: HTMLElement;
   title: HTMLElement;
   /** What it shows. */
   at: number;
@@ -52,7 +55,7 @@ const SPARE = 2;
 /** Before the first place, and before the one that is left of it. */
 const NOTHING = -2;
 
-export function createRail({ sizes, count, item }: RailParts): Rail {
+export function createRail({ sizes, count, item, lock }: RailParts): Rail {
   const slots: Slot[] = [];
   const pool = sizes.shown + SPARE;
   let strip: HTMLElement | undefined;
@@ -73,7 +76,14 @@ export function createRail({ sizes, count, item }: RailParts): Rail {
     const picture = element('img', 'rail-picture', box) as HTMLImageElement;
     picture.width = sizes.width;
     picture.height = sizes.height;
-    return { box, picture, badge: element('div', '', box), title: element('div', 'rail-title', box), at: NOTHING };
+    return {
+      box,
+      picture,
+      badge: element('div', '', box),
+      lock: element('div', '', box),
+      title: element('div', 'rail-title', box),
+      at: NOTHING,
+    };
   }
 
   function fill(slot: Slot, i: number): void {
@@ -86,6 +96,7 @@ export function createRail({ sizes, count, item }: RailParts): Rail {
     slot.picture.src = picture;
     slot.title.innerText = title;
     slot.badge.innerText = badge;
+    slot.lock.className = badge && locked ? 'rail-lock ' + lock : 'rail-none';
     slot.badge.className = badge ? (locked ? 'rail-badge rail-locked' : 'rail-badge rail-free') : 'rail-none';
   }
 

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { sorryWords } from '../../page/buy.ts';
 import { firstOf } from '../../page/first.ts';
-import { HINT, hint, HOTLINE, Text } from '../../page/frame.tsx';
+import { HINT, hint, HOTLINE, money, Text, Where } from '../../page/frame.tsx';
 import { yuan } from '../../page/money.ts';
 import type { Screen } from '../../page/page.tsx';
 import { noteScreen } from '../../page/result.tsx';
@@ -40,7 +40,7 @@ export function checkScreen(film: Film, title: Title, priced: Priced, before: Sc
         <div class="at app-mark m-mango" />
         <Text box="app-name" look="bold">
           {NAME}
-          <span class="quiet where">订购</span>
+          <Where>订购</Where>
         </Text>
         <Text box="check-title" look="title">
           请核对，再订购
@@ -52,7 +52,7 @@ export function checkScreen(film: Film, title: Title, priced: Priced, before: Sc
               {name}
             </Text>
             <Text box={'check-value-' + i} look={'right ' + look}>
-              {value}
+              {money(value)}
             </Text>
           </div>
         ))}
@@ -61,7 +61,7 @@ export function checkScreen(film: Film, title: Title, priced: Priced, before: Sc
           一共要付
         </Text>
         <Text box="check-sum" look="bold right">
-          ￥{yuan(amount_fen)}
+          {money('￥' + yuan(amount_fen))}
         </Text>
       </div>
     ),

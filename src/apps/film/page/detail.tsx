@@ -1,6 +1,7 @@
 /** One title: what it costs, and for how long. A locked one opens on the least: this title alone, one month. */
 import { signal } from '@preact/signals';
-import { HINT, hint, HOTLINE, Text } from '../../page/frame.tsx';
+import type { ComponentChildren } from 'preact';
+import { HINT, hint, HOTLINE, money, Text } from '../../page/frame.tsx';
 import { yuan } from '../../page/money.ts';
 import type { AppControl, Screen } from '../../page/page.tsx';
 import type { Package, Title } from '../catalogue.ts';
@@ -36,6 +37,34 @@ function plansOf(film: Film, title: Title): Plan[] {
     })),
   );
 }
+
+const sign = (name: 'minus' | 'plus', off: boolean) => [
+  <div class={'step-sign icon-pale ' + (off ? 'q-' : 'a-') + name} />,
+  <div class={'step-sign icon-ink k-' + name} />,
+];
+
+/** What the months cost less, or how many there may be: two lines, one where the screen is small. */
+function monthsNote(plan: Plan, value: Priced | undefined, problem: string): readonly [string, string] {
+  if (problem) return ['现在查不到', '请稍后再试'];
+  if (plan.months.length === 1) return ['这部只按', '1 个月订'];
+  return value && value.offer ? [value.offer, '减 ' + yuan(value.off_fen)] : ['一次最多', '12 个月'];
+}
+
+function drawNote(note: readonly [string, string], sd: boolean): ComponentChildren {
+  const lines = sd ? [note.join(' ')] : note;
+  return lines.map((text, i) => (
+    <Text box={'months-note-' + i} look="quiet" key={i}>
+      {text}
+    </Text>
+  ));
+}
+
+/** One number of months alone: nothing to be counted up or down. */
+const STEPS_OFF = (['minus', 'plus'] as const).map((name) => (
+  <div class={'at tile off center step-off ' + (name === 'minus' ? 'less' : 'more')} key={name}>
+    {sign(name, true)}
+  </div>
+));
 
 export function detailScreen(film: Film, title: Title): Screen {
   const { page } = film;
@@ -75,17 +104,22 @@ export function detailScreen(film: Film, title: Title): Screen {
       id: 'plan-' + i,
       place: 'tile plan-' + i + (chosen.value === i ? ' chosen' : ''),
       act: () => choose(i),
-      label: () => [<span class="plan-name">{name}</span>, <span class="plan-price">{price}</span>],
+      label: () => [<span class="plan-name">{name}</span>, <span class="plan-price">{money(price)}</span>],
     }));
   const stepper = (): AppControl[] =>
     plan().months.length > 1
       ? [
-          { id: 'less', place: 'button less' + (step.value === 0 ? ' off' : ''), act: () => change(-1), label: () => '−' },
+          {
+            id: 'less',
+            place: 'button less' + (step.value === 0 ? ' off' : ''),
+            act: () => change(-1),
+            label: () => sign('minus', step.value === 0),
+          },
           {
             id: 'more',
             place: 'button more' + (step.value + 1 < plan().months.length ? '' : ' off'),
             act: () => change(1),
-            label: () => '＋',
+            label: () => sign('plus', step.value + 1 >= plan().months.length),
           },
         ]
       : [];
@@ -117,7 +151,11 @@ export function detailScreen(film: Film, title: Title): Screen {
             {title.name}
           </Text>
           <Text box="film-kind">
-            {title.kind}　{title.episodes} 集　更新到第 {title.updated} 集　<span class="film-locked">订购后看</span>
+            {title.kind}　{title.episodes} 集　更新到第 {title.updated} 集{'　'}
+            <span class="chip">
+              <span class="chip-sign s-lock" />
+              订购后看
+            </span>
           </Text>
           <Text box="film-about-0">{title.about[0]}</Text>
           <Text box="film-about-1">{title.about[1]}</Text>
@@ -126,17 +164,14 @@ export function detailScreen(film: Film, title: Title): Screen {
           <Text box="months-count" look="bold center">
             {months}
           </Text>
-          <Text box="months-note" look="quiet">
-            {problem.value ||
-              (plan().months.length > 1
-                ? value && value.offer
-                  ? value.offer + ' −' + yuan(value.off_fen)
-                  : '最多 12 个月'
-                : '只按 1 个月')}
-          </Text>
+          {drawNote(monthsNote(plan(), value, problem.value), page.sd)}
           <Text box="months-sum" look="bold right">
-            {value ? '￥' + yuan(value.amount_fen) : '…'}
+            {value ? money('￥' + yuan(value.amount_fen)) : '…'}
           </Text>
+          <div class={'at disc plan-disc-' + chosen.value}>
+            <div class="at disc-check k-check" />
+          </div>
+          {plan().months.length > 1 ? null : STEPS_OFF}
         </div>
       );
     },

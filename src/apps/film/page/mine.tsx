@@ -1,6 +1,6 @@
 /** Everything that was ordered here, and until when it may be watched. */
 import { signal } from '@preact/signals';
-import { HINT, HOTLINE, Text, Header } from '../../page/frame.tsx';
+import { Header, HINT, HOTLINE, money, Text } from '../../page/frame.tsx';
 import { yuan } from '../../page/money.ts';
 import type { Screen } from '../../page/page.tsx';
 import type { Film } from './app.ts';
@@ -38,14 +38,20 @@ export function mineScreen(film: Film): Screen {
           <Header mark={MARK} name={NAME} where="我订过的" guarded />
           {orders.length === 0 ? (
             <Text box="mine-none" look="quiet center">
-              {failed.value ? '现在查不到，请稍后再试' : mine.value ? '还没有订过' : '正在查…'}
+              {failed.value ? '现在查不到，请稍后再试' : mine.value ? '还没有订过。在片子上按确定，就能订' : '正在查…'}
             </Text>
           ) : null}
           {orders.map(({ order_no, subject, amount_fen, state, refunded_fen }, i) => (
             <div key={order_no}>
-              <Text box={'mine-name-' + i}>{subject}</Text>
+              <div class={'at panel mine-row-' + i} />
+              <Text box={'mine-name-' + i} look="bold">
+                {subject}
+              </Text>
               <Text box={'mine-state-' + i} look="right quiet">
-                ￥{yuan(amount_fen)}　{refunded_fen > 0 ? '已退 ￥' + yuan(refunded_fen) : STATES[state]}
+                {money('￥' + yuan(amount_fen) + '　')}
+                <span class={state === 'paid' && refunded_fen === 0 ? 'jade' : ''}>
+                  {refunded_fen > 0 ? money('已退 ￥' + yuan(refunded_fen)) : STATES[state]}
+                </span>
               </Text>
             </div>
           ))}

@@ -1,6 +1,6 @@
 /** The picture itself, where the engine has a player; asked of the server each time, never opened by an address. */
 import { signal } from '@preact/signals';
-import { HINT, hint, HOTLINE, Text } from '../../page/frame.tsx';
+import { HINT, hint, HOTLINE, Text, Where } from '../../page/frame.tsx';
 import type { Screen } from '../../page/page.tsx';
 import type { Title } from '../catalogue.ts';
 import type { Film } from './app.ts';
@@ -42,7 +42,7 @@ export function playScreen(film: Film, title: Title): Screen {
         <div class="at app-mark m-mango" />
         <Text box="app-name" look="bold">
           {NAME}
-          <span class="quiet where">{title.name}</span>
+          <Where>{title.name}</Where>
         </Text>
         <Text box="play-words" look="head center">
           {words[state.value]}

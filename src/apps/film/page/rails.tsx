@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { createRail } from '../../../tv/ui/rail.ts';
 import type { Rail } from '../../../tv/ui/rail.ts';
 import { RAIL_SIZES } from '../../../tv/ui/rail-rules.ts';
-import { Text } from '../../page/frame.tsx';
+import { money, Text } from '../../page/frame.tsx';
 import { yuan } from '../../page/money.ts';
 import type { AppControl, Screen } from '../../page/page.tsx';
 import type { Title } from '../catalogue.ts';
@@ -51,6 +51,7 @@ export function railsScreen(film: Film): Screen {
   function shelf(genre: string): Shelf {
     const titles = start.titles.filter((one) => one.genre === genre);
     const rail = createRail({
+      lock: 's-lock',
       sizes: RAIL_SIZES[page.sd ? 'sd' : 'hd'],
       count: () => cycled(titles),
       item: (i) => {
@@ -86,7 +87,7 @@ export function railsScreen(film: Film): Screen {
   const tabs: AppControl[] = ['推荐', ...GENRES.map(([, name]) => name), '我的'].map((name, i) => ({
     id: 'tab-' + i,
     place: 'tab tab-' + i,
-    label: () => name,
+    label: () => <span class={tab.value === i ? 'here' : ''}>{name}</span>,
     act: () => {
       if (i > GENRES.length) return page.show(mineScreen(film));
       enter(false);
@@ -163,10 +164,18 @@ export function railsScreen(film: Film): Screen {
   return screen;
 }
 
-export function priceText(film: Film, title: Title): string {
-  if (title.free) return '免费';
-  if (film.opened[title.id]) return '已订购，现在就可以看';
-  return title.price_fen ? '全集 ￥' + yuan(title.price_fen) + '　会员免费看' : '会员可看';
+/** What it takes to watch it: each a chip with its sign. */
+function priceChips(film: Film, title: Title): ComponentChildren {
+  const chip = (sign: string, text: string, look: string) => (
+    <span class={'chip ' + look} key={text}>
+      <span class={'chip-sign ' + sign} />
+      {money(text)}
+    </span>
+  );
+  if (title.free) return chip('s-star', '免费看', 'chip-good');
+  if (film.opened[title.id]) return chip('s-star', '已订购，现在就可以看', 'chip-good');
+  if (!title.price_fen) return chip('s-lock', '会员可看', '');
+  return [chip('s-lock', '全集 ￥' + yuan(title.price_fen), ''), chip('s-star', '会员免费看', 'chip-good')];
 }
 
 function drawRails(
@@ -179,6 +188,7 @@ function drawRails(
   return (
     <div>
       <div class="at hero" />
+      <div class="at tab-band" />
       <div class="at app-mark m-mango" />
       <Text box="app-name" look="bold">
         {NAME}
@@ -188,9 +198,7 @@ function drawRails(
         {title ? title.name : ''}
       </Text>
       <Text box="hero-about">{title ? title.kind + '　更新到第 ' + title.updated + ' 集　每集 ' + title.minutes + ' 分' : ''}</Text>
-      <Text box="hero-price" look={title && film.mayWatch(title) ? 'jade' : ''}>
-        {title ? priceText(film, title) : ''}
-      </Text>
+      <Text box="hero-price">{title ? priceChips(film, title) : null}</Text>
       {drawn.map(({ name, rail }, i) => (
         <div key={name}>
           <Text box={'shelf-name-' + i} look="bold">

@@ -30,8 +30,7 @@ export function cardScreen(hall: Hall): Screen {
   const busy = signal(false);
   const front = (): void => page.show(hall.main());
   function send(): void {
-    if (number.value.length < LENGTH) return front();
-    if (busy.value) return;
+    if (busy.value || number.value.length < LENGTH) return;
     busy.value = true;
     page.api.post<Taken>('/api/card', { number: number.value }, (answer) => {
       busy.value = false;
@@ -51,6 +50,13 @@ export function cardScreen(hall: Hall): Screen {
       if (number.value.length < LENGTH) number.value += digit;
     },
     remove: () => void (number.value = number.value.slice(0, -1)),
+    note: () =>
+      number.value === ''
+        ? '刮开卡上的涂层，一张卡用一次'
+        : number.value.length < LENGTH
+          ? '还差 ' + (LENGTH - number.value.length) + ' 位'
+          : '对好了，按完成充进余额',
     done: send,
+    cancel: front,
   });
 }

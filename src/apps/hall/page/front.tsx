@@ -2,7 +2,7 @@
 import { firstOf } from '../../page/first.ts';
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { Header, HINT, hint, HOTLINE, Text } from '../../page/frame.tsx';
+import { Header, HINT, hint, HOTLINE, money, Text, TileIcon } from '../../page/frame.tsx';
 import { yuan } from '../../page/money.ts';
 import type { AppControl, Screen } from '../../page/page.tsx';
 import { MARK, NAME } from './facts.ts';
@@ -18,6 +18,9 @@ const RUNNING_SHOWN = 2;
 const boxText = (box: string): string => [box.slice(0, 3), box.slice(3, 7), box.slice(7)].join(' ');
 /** "9月30日" */
 const short = (until: string): string => until.replace(/^\d+年/, '');
+/** The basic fee first: without it there is nothing to watch. */
+const basicFirst = (runs: Account['running']): Account['running'] =>
+  runs.filter(({ kind }) => kind === 'basic').concat(runs.filter(({ kind }) => kind !== 'basic'));
 
 export function mainScreen(hall: Hall): Screen {
   const { page, start } = hall;
@@ -35,7 +38,7 @@ export function mainScreen(hall: Hall): Screen {
     act,
     place: 'tile front-' + id,
     label: () => [
-      <div class={'at front-icon a-' + icon} />,
+      <TileIcon box="front-icon" name={icon} />,
       <div class="at line front-name bold">{name}</div>,
       <div class="at line front-about quiet">{about}</div>,
     ],
@@ -67,7 +70,7 @@ export function mainScreen(hall: Hall): Screen {
     label: () => [
       <div class="at line running-title quiet">正在生效</div>,
       account.value.running.length === 0 ? <div class="at line running-0">没有正在生效的产品</div> : null,
-      account.value.running
+      basicFirst(account.value.running)
         .slice(0, RUNNING_SHOWN)
         .map(({ name, until }, i) => [
           <div class={'at line running-' + i}>{name}</div>,
@@ -92,8 +95,7 @@ export function mainScreen(hall: Hall): Screen {
           place: 'tile front-order',
           act: () => page.show(productsScreen(hall)),
           label: () => [
-            <div class="at front-tv a-tv" />,
-            <div class="at front-tv k-tv" />,
+            <TileIcon box="front-tv" name="tv" />,
             <div class="at line order-name bold">产品订购</div>,
             <div class="at line order-about quiet">{page.sd ? '缴基本费，订付费频道' : '缴基本费，订付费频道和产品包'}</div>,
           ],
@@ -127,11 +129,15 @@ function drawFront({ box, balance_fen, running: runs }: Account, renewal: string
       </Text>
       <Text box="card-pack-name">在用的套餐</Text>
       <Text box="card-pack" look="bold">
-        {runs.length > 0 ? runs.map((one) => one.short).join(' ＋ ') : '没有'}
+        {runs.length > 0
+          ? basicFirst(runs)
+              .map((one) => one.short)
+              .join(' ＋ ')
+          : '没有'}
       </Text>
       <Text box="card-balance-name">账户余额</Text>
       <Text box="card-balance" look="bold">
-        ￥{yuan(balance_fen)}
+        {money('￥' + yuan(balance_fen))}
       </Text>
       <Text box="card-until-name">有效期到</Text>
       <Text box="card-until" look="bold">
@@ -143,7 +149,7 @@ function drawFront({ box, balance_fen, running: runs }: Account, renewal: string
         {fee ? '电视基本费 ' + fee.days + ' 天后到期' : '电视基本费已到期'}
       </Text>
       <Text box="renew-about" look="quiet">
-        {renewal}
+        {renewal && money(renewal)}
       </Text>
     </div>
   );

@@ -1,7 +1,7 @@
 /** Orders and movements of the balance; the invoice of an order as a code for the phone. */
 import { signal } from '@preact/signals';
 import { firstShown } from '../../../tv/ui/list.ts';
-import { Header, HINT, hint, HOTLINE, Text } from '../../page/frame.tsx';
+import { Header, HINT, hint, HOTLINE, money, Text } from '../../page/frame.tsx';
 import { yuan } from '../../page/money.ts';
 import type { AppControl, Screen } from '../../page/page.tsx';
 import { MARK, NAME } from './facts.ts';
@@ -106,7 +106,7 @@ export function historyScreen(hall: Hall): Screen {
           label: () => [
             <div class="at line history-date quiet">{date}</div>,
             <div class="at line history-text">{text}</div>,
-            <div class="at line history-state right quiet">{state}</div>,
+            <div class="at line history-state right quiet">{money(state)}</div>,
           ],
           ...(order_no ? { act: () => page.show(invoiceScreen(hall, order_no, text, screen)) } : {}),
         },
@@ -114,7 +114,9 @@ export function historyScreen(hall: Hall): Screen {
       [{ id: 'back', place: 'button single', label: () => '返回', act: front }],
     ],
     foot: HOTLINE,
-    hints: [HINT.choose, hint('key_ok', '开发票'), HINT.back],
+    get hints() {
+      return rows.value.some(({ order_no }) => order_no) ? [HINT.choose, hint('key_ok', '开发票'), HINT.back] : [HINT.choose, HINT.back];
+    },
     back: front,
     key: (key) => (key === 'Down' && shift(1)) || (key === 'Up' && shift(-1)),
   };

@@ -1,13 +1,20 @@
 /** Which product, how many months, and the confirmation: by the cashier, or with the balance. */
 import { signal } from '@preact/signals';
 import { sorryWords } from '../../page/buy.ts';
-import { Header, HINT, hint, HOTLINE, Text } from '../../page/frame.tsx';
+import { firstOf } from '../../page/first.ts';
+import { Header, HINT, hint, HOTLINE, money, Text } from '../../page/frame.tsx';
 import { yuan } from '../../page/money.ts';
 import type { AppControl, Screen } from '../../page/page.tsx';
 import { noteScreen } from '../../page/result.tsx';
 import type { Product } from '../products.ts';
 import { lastDay, MARK, NAME } from './facts.ts';
 import type { Hall } from './facts.ts';
+
+/** "正在用，到 9月30日" */
+function runsUntil(hall: Hall, product: string): string {
+  const one = firstOf(hall.start.running, (run) => run.product === product);
+  return one ? '正在用，到 ' + one.until.replace(/^\d+年/, '') : '';
+}
 
 export function productsScreen(hall: Hall): Screen {
   const { page, start } = hall;
@@ -18,7 +25,12 @@ export function productsScreen(hall: Hall): Screen {
     act: () => page.show(orderScreen(hall, product, 1)),
     label: () => [
       <div class="at line product-name bold">{product.name}</div>,
-      <div class="at line product-price quiet">￥{yuan(product.prices['1'] || 0)} / 月</div>,
+      <div class="at line product-price quiet">{money('￥' + yuan(product.prices['1'] || 0) + ' / 月')}</div>,
+      runsUntil(hall, product.id) ? (
+        <div class="at line product-runs">{runsUntil(hall, product.id)}</div>
+      ) : (
+        <div class="at line product-more quiet">{money('3 个月 ￥' + yuan(product.prices['3'] || 0))}</div>
+      ),
     ],
   }));
   return {
@@ -95,7 +107,7 @@ export function orderScreen(hall: Hall, product: Product, months_first: number):
                 {name}
               </Text>
               <Text box={'order-value-' + i} look={'right ' + look}>
-                {text}
+                {money(text)}
               </Text>
             </div>
           ))}
@@ -103,8 +115,11 @@ export function orderScreen(hall: Hall, product: Product, months_first: number):
             一共要付
           </Text>
           <Text box="order-sum" look="bold right">
-            {value ? '￥' + yuan(value.amount_fen) : '…'}
+            {value ? money('￥' + yuan(value.amount_fen)) : '…'}
           </Text>
+          <div class={'at disc months-disc-' + choices.indexOf(months.value)}>
+            <div class="at disc-check k-check" />
+          </div>
         </div>
       );
     },
@@ -112,7 +127,10 @@ export function orderScreen(hall: Hall, product: Product, months_first: number):
       choices.map((n, i) => ({
         id: 'months-' + n,
         place: 'tile center months-' + i + (n === months.value ? ' chosen' : ''),
-        label: () => n + ' 个月',
+        label: () => [
+          <div class={'months-name' + (n === months.value ? ' bold' : '')}>{n} 个月</div>,
+          <div class="months-price quiet">{money('￥' + yuan(product.prices[String(n)] || 0))}</div>,
+        ],
         act: () => {
           months.value = n;
           priced.value = undefined;
@@ -175,7 +193,7 @@ function balanceScreen(hall: Hall, priced: Priced, before: Screen): Screen {
       <div>
         <Header mark={MARK} name={NAME} where="用余额付" guarded />
         <Text box="balance-title" look="title center">
-          用余额付 ￥{yuan(priced.amount_fen)}？
+          {money('用余额付 ￥' + yuan(priced.amount_fen) + '？')}
         </Text>
         <Text box="balance-about" look="quiet center">
           {priced.subject}，付完余额还有 ￥{yuan(priced.balance_fen - priced.amount_fen)}

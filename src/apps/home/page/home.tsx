@@ -1,7 +1,7 @@
 /** The picture that is on, what is offered beside it, and the app centre below: one Left away. */
 import { firstOf } from '../../page/first.ts';
 import { signal } from '@preact/signals';
-import { HINT, hint, Text } from '../../page/frame.tsx';
+import { HINT, hint, money, Text } from '../../page/frame.tsx';
 import type { Boot } from '../../page/boot.ts';
 import type { AppControl, Page, Screen } from '../../page/page.tsx';
 import type { HomeStart } from '../settings.ts';
@@ -57,7 +57,7 @@ export function homeScreen(page: Page, boot: Boot<HomeStart>): Screen {
       label: () => [
         <div class="at line banner-title bold">{title}</div>,
         <div class="at line banner-about">{about}</div>,
-        <div class="at line banner-price bold">{price}</div>,
+        <div class="at line banner-price bold">{money(price)}</div>,
         <div class={'at banner-picture p-' + picture} />,
       ],
     }));

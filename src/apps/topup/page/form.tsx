@@ -7,7 +7,7 @@ import { deletes, digitOf } from '../../../tv/ui/keypad-keys.ts';
 import { sorryWords } from '../../page/buy.ts';
 import type { createBuy } from '../../page/buy.ts';
 import { firstOf } from '../../page/first.ts';
-import { Header, HINT, hint, HOTLINE, Text } from '../../page/frame.tsx';
+import { Header, HINT, hint, HOTLINE, Text, TileIcon } from '../../page/frame.tsx';
 import { keypadScreen } from '../../page/keypad.tsx';
 import { yuan } from '../../page/money.ts';
 import type { AppControl, Page, Screen } from '../../page/page.tsx';
@@ -49,7 +49,12 @@ export function formScreen({ page, boot, buy }: FormParts): Screen {
     });
   }
 
-  const openKeypad = (): void =>
+  const openKeypad = (): void => {
+    const [phone, chosen] = [number.phone.value, number.chosen.value];
+    const close = (): void => {
+      back();
+      page.focus.set(number.isShort() ? 'number' : USUAL);
+    };
     page.show(
       keypadScreen({
         page,
@@ -59,19 +64,22 @@ export function formScreen({ page, boot, buy }: FormParts): Screen {
         shown: () => groupsOf(number.phone.value),
         digit: number.type,
         remove: number.remove,
-        done: () => {
-          back();
-          if (!number.isShort()) page.focus.set(USUAL);
+        note: () => number.wrong() || noteOf(number, page.sd).text,
+        done: close,
+        cancel: () => {
+          number.set(phone, chosen);
+          close();
         },
       }),
     );
+  };
 
-  const field: AppControl = {
+  const field = (): AppControl => ({
     id: 'number',
-    place: 'tile field number',
+    place: 'tile field number' + (number.isShort() ? ' active' : ''),
     act: openKeypad,
     label: () => digits(groupsOf(number.phone.value), '按数字键输入，或按确定'),
-  };
+  });
   const chip = (): AppControl[] =>
     number.wrong()
       ? []
@@ -103,7 +111,7 @@ export function formScreen({ page, boot, buy }: FormParts): Screen {
     controls: (): ControlRows<AppControl> => {
       const [first = [], second = [], third = []] = recents().map((one) => [one]);
       return [
-        [field, ...chip(), ...first],
+        [field(), ...chip(), ...first],
         [...amounts.slice(0, A_ROW), ...second],
         [...amounts.slice(A_ROW), ...third],
       ];
@@ -139,6 +147,7 @@ function recentControls(start: TopupStart, number: PhoneNumber, chosen: () => vo
         chosen();
       },
       label: () => [
+        one.phone === number.phone.value ? <div class="at recent-icon j-check" /> : <TileIcon box="recent-icon" name="user" />,
         <div class="line recent-name">
           {one.name || '手机号'}{' '}
           <span class="quiet">{(firstOf(start.carriers, ({ id }) => id === one.carrier) || { short: '' }).short}</span>

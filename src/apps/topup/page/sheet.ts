@@ -32,10 +32,12 @@ export const TOPUP: AppSheet = {
     'ask-note': [64, 216, 1152, 44],
   },
   sd: {
-    'carrier-chip': [262, 124, 116, 40],
-    'promise-0': [412, 372, 200, 26],
-    'promise-1': [414, 399, 190, 26],
-    'recent-none': [414, 128, 190, 28],
+    'carrier-chip': [256, 124, 122, 40],
+    'recent-title': [418, 82, 180, 32],
+    'promise-0': [418, 372, 188, 26],
+    'promise-1': [418, 399, 188, 26],
+    'recent-rule': [418, 364, 178, 2],
+    'recent-none': [418, 128, 188, 28],
   },
   look: `
 .chip{background:${C.jade};border-color:${C.jade};color:${C.ink};text-align:center;font-weight:bold}
@@ -44,7 +46,9 @@ export const TOPUP: AppSheet = {
 .face-sum{font-weight:bold}
 .recent-rule{background:${C.line}}
 .screen-form .field .digits{font-weight:bold}
-.recent-name,.recent-phone{position:absolute}`,
+.recent-name,.recent-phone{position:absolute}
+.recent-0.chosen,.recent-1.chosen,.recent-2.chosen{background:#12333f}
+.recent-0.focused,.recent-1.focused,.recent-2.focused{background:${C.focus}}`,
   more(sheet, drawing, box) {
     const { rule } = sheet;
     const sd = drawing === 'sd';
@@ -57,10 +61,26 @@ export const TOPUP: AppSheet = {
     const [, , , tile] = box('amount-0');
     rule('.face', `margin-top:${px(tile * 0.1)};line-height:${px(tile * 0.42)};font-size:${px(sd ? 17 : 28)}`);
     rule('.face-sum', `font-size:${px(sd ? 26 : 44)}`);
+    rule('.chip-check', `margin-right:${px(sd ? 4 : 10)}`);
+    rule('.number .group', `margin-left:${px(sd ? 10 : 24)}`);
     rule('.pay', `line-height:${px(tile * 0.32)};font-size:${px(sd ? 16 : 24)}`);
     const [, , , recent] = box('recent-0');
-    rule('.recent-name', `left:${px(sd ? 10 : 24)};right:4px;top:${px(recent * 0.05)};line-height:${px(recent * 0.42)}`);
-    rule('.recent-phone', `left:${px(sd ? 10 : 24)};right:4px;top:${px(recent * 0.45)};line-height:${px(recent * 0.42)}`);
+    rule('.recent-name', `left:${px(sd ? 34 : 76)};right:4px;top:${px(recent * 0.05)};line-height:${px(recent * 0.42)}`);
+    rule('.recent-phone', `left:${px(sd ? 34 : 76)};right:4px;top:${px(recent * 0.45)};line-height:${px(recent * 0.42)}`);
+    // A check is a little smaller than a person.
+    const icons: [string, number][] = sd
+      ? [
+          ['a-user', 22],
+          ['k-user', 22],
+          ['j-check', 20],
+        ]
+      : [
+          ['a-user', 36],
+          ['k-user', 36],
+          ['j-check', 28],
+        ];
+    for (const [name, size] of icons)
+      rule('.recent-icon.' + name, `left:${px((sd ? 17 : 40) - size / 2)};top:${px((recent - 8 - size) / 2)}`);
     const [, , , carrier] = box('carrier-0');
     for (let i = 0; i < 4; i++) rule('.carrier-' + i, `line-height:${px(carrier - 8)}`);
     rule('.number-note,.promise-1', `font-size:${px(sd ? 16 : 24)}`);

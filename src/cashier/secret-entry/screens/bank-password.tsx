@@ -108,9 +108,16 @@ export function bankPassword(entry: Entry): Screen<Step> {
   });
 
   function buttons(props: Props, places: readonly [string, string, string]): Control[] {
+    const { can_change } = props.step;
     const other: Control = { id: 'recheck', act: { kind: 'recheck' }, place: 'button ' + places[1], label: 'button_other_way' };
-    const cancel: Control = { id: 'change', act: { kind: 'change' }, place: 'button ' + places[2], label: 'button_cancel' };
-    return props.step.can_change ? [payControl(props, places[0]), other, cancel] : [payControl(props, places[0]), cancel];
+    const cancel: Control = {
+      id: 'change',
+      act: { kind: 'change' },
+      place: 'button ' + places[can_change ? 2 : 1],
+      label: 'button_cancel',
+    };
+    const first = payControl(props, places[0]);
+    return can_change ? [first, other, cancel] : [first, cancel];
   }
 
   const BUTTONS = ['bk-pay', 'bk-other', 'bk-cancel'] as const;
