@@ -63,6 +63,7 @@ const CARD: CardRow = {
   created_ms: 1,
   used_ms: 1,
   default_ms: 0,
+  proved_ms: 0,
 };
 
 describe.each(Object.entries(STORES))('%s', (name, factory) => {

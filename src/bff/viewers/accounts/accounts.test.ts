@@ -120,7 +120,10 @@ describe('changing it', () => {
     expect(await limit(1, 3000, 'day_fen', WRONG)).toEqual({ kind: 'wrong', left: 4 });
     expect([(await limit(1, 3000)).kind, (await limit(2, 1000, 'payment_fen')).kind]).toEqual(['done', 'done']);
     expect([(await limit(3, 5000)).kind, await limits()]).toEqual(['done', { day_fen: 5000, payment_fen: 1000 }]);
-    expect(guardOf(readAccount((await store.accounts.of('viewer v'))?.body ?? ''), false)).toEqual({ rev: 4, limits: await limits() });
+    expect(guardOf(readAccount((await store.accounts.of('viewer v'))?.body ?? ''), { cards: false, quick: false })).toEqual({
+      rev: 4,
+      limits: await limits(),
+    });
     await accounts.reset('v', 'Anna');
     expect([(await limit(5, 1000)).kind, await limits()]).toEqual(['stale', { day_fen: 5000, payment_fen: 1000 }]);
     await accounts.change('v', { do: 'password', rev: 5, password: secret(OTHER) });
