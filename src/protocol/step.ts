@@ -198,18 +198,17 @@ export type StepBody =
     }
   /**
    * The viewer's own payment password, before this way is begun. It comes sealed and alone. `card`: a remembered one was chosen.
-   * `pays`: right, it pays at once; `by_sms`: the card's own code may pay instead (answer `by-sms`). `can_ask`: a parent's phone can be
-   * asked instead; `asked`: ready text, how that stands.
+   * `pays`: ready text; right, it pays at once. `instead`: the answer that does without it: the card's own code, or a parent's phone;
+   * `asked`: ready text, how that stands.
    */
   | {
       kind: 'pay-password';
       channel: string;
       channel_name: string;
       card?: CardFace;
-      pays?: true;
-      by_sms?: true;
+      pays?: string;
+      instead?: 'by-sms' | 'ask-consent';
       note?: string;
-      can_ask?: true;
       asked?: string;
     }
   /** Unknown, closing or held: money is safe, nothing needs to be pressed. `text` is ready. */

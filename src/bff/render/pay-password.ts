@@ -19,11 +19,10 @@ export function payPassword(
     kind: 'pay-password',
     ...named,
     ...(card ? { card } : {}),
-    ...(quick ? { pays: quick } : {}),
-    ...(sms ? { by_sms: sms } : {}),
+    ...(quick ? { pays: words.pass_pays } : {}),
     ...(note ? { note: fill(words[`pass_${note}`], { n: left }) } : {}),
     // A parent's word lifts a lock; where there is none it pays nothing.
-    ...(can_ask && !sms ? { can_ask } : {}),
+    ...(sms ? { instead: 'by-sms' } : can_ask ? { instead: 'ask-consent' } : {}),
     ...(consent ? { asked: fill(words[`consent_${consent.state}`], { tail: consent.tail }) } : {}),
   };
 }

@@ -2,6 +2,8 @@
 import type { Lang } from '../order.ts';
 
 export interface QuickWords {
+  /** Beside the password: right, it pays at once. */
+  pass_pays: string;
   pass_locked: string;
   quick_no_password: string;
   quick_locked: string;
@@ -13,6 +15,7 @@ export interface QuickWords {
 
 export const QUICK_WORDS: { readonly [lang in Lang]: QuickWords } = {
   'zh-CN': {
+    pass_pays: '按“确认付款”就付款，不再要短信验证码',
     pass_locked: '支付密码暂时锁住了，请用短信验证码付款',
     quick_no_password: '还没有设支付密码，所以要短信验证码。设好以后，付款只要支付密码。',
     quick_locked: '支付密码暂时锁住了，这次请用短信验证码付款。',
@@ -22,6 +25,7 @@ export const QUICK_WORDS: { readonly [lang in Lang]: QuickWords } = {
     quick_recovering: '系统正在核对账目，这次请用短信验证码付款。',
   },
   'zh-TW': {
+    pass_pays: '按「確認付款」就付款，不再要簡訊驗證碼',
     pass_locked: '支付密碼暫時鎖住了，請用簡訊驗證碼付款',
     quick_no_password: '還沒有設支付密碼，所以要簡訊驗證碼。設好以後，付款只要支付密碼。',
     quick_locked: '支付密碼暫時鎖住了，這次請用簡訊驗證碼付款。',
@@ -31,6 +35,7 @@ export const QUICK_WORDS: { readonly [lang in Lang]: QuickWords } = {
     quick_recovering: '系統正在核對帳目，這次請用簡訊驗證碼付款。',
   },
   en: {
+    pass_pays: 'Confirm pays at once, without a text message',
     pass_locked: 'The password is locked for now. Pay by text message',
     quick_no_password: 'No payment password is set, so a code was sent. Once it is set, it alone pays.',
     quick_locked: 'The payment password is locked for now: please pay with this code.',
