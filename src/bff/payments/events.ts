@@ -79,6 +79,8 @@ export type CardEvent = {
     | { type: 'card-note'; note: CardNote; field?: CardElement }
     /** Nothing may be tried with this card now. */
     | { type: 'card-refused'; code: RefusalCode }
+    /** A remembered card was chosen whose token may pay by its viewer's password alone: that is asked, or nothing happens. */
+    | { type: 'token-chosen'; channel: string; card: KnownCard }
     /** An SMS may be sent by `by` once this is committed: the new attempt says so. `by_sms`: its viewer wants the code instead of his password. */
     | {
         type: 'sms-asked';

@@ -18,7 +18,7 @@ import { consume, openToken, sendSms } from './bank-calls.ts';
 import { askConsent, consented } from './consent.ts';
 import { payPassword } from './pay-password.ts';
 import { deskTools } from './tools.ts';
-import type { DeskDeps, Said, SealedSaid, Tools } from './tools.ts';
+import type { DeskDeps, InHand, Said, SealedSaid, Tools } from './tools.ts';
 import { isCode, isPan } from './validate.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Remembered } from './vault.ts';
@@ -150,7 +150,14 @@ async function chooseCard(tools: Tools, said: Said, channel: string, id: string,
     return;
   }
   const card = await inHand(tools, said, { channel, hash: open.row.hash, need, card_id: id }, { fields: {}, remember: false });
-  if (card) await sendSms(tools, said, card, by_sms);
+  if (card && (by_sms || !(await asksPassword(tools, said, card)))) await sendSms(tools, said, card, by_sms);
+}
+
+/** Its viewer's password is asked instead, or the viewer was told why nothing is. */
+async function asksPassword(tools: Tools, said: Said, { channel, known }: InHand): Promise<boolean> {
+  if (channel.token_sms || !known.token) return false;
+  const after = await tools.commit(said, { type: 'token-chosen', ...tools.from(said), channel: channel.id, card: known });
+  return after?.dialogue.version !== said.version;
 }
 
 /** Kept with the card; expiry and CVN2 never are. */

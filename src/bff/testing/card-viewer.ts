@@ -47,6 +47,11 @@ export const TOKEN: KnownCard = { ...CARD, card_id: 'c1', need: [], token: { pro
 /** A remembered card is chosen: its viewer's password is asked, or its code goes out. The new attempt, or 0. */
 export async function chooseToken(rig: Rig, card = TOKEN, by_sms?: true): Promise<number> {
   const by = rig.name();
+  if (!by_sms) {
+    const { version } = rig.now().dialogue;
+    const after = await rig.tell({ type: 'token-chosen', version, channel: 'unionpay', card });
+    if (after?.dialogue.version !== version) return 0;
+  }
   const asked = { type: 'sms-asked', channel: 'unionpay', card, phone_tail: '5506', has_list: true, by } as const;
   const after = await rig.tell({ ...asked, version: rig.now().dialogue.version, ...(by_sms ? { by_sms } : {}) });
   const n = after?.attempts.find((a) => cardOf(a)?.sms_by === by)?.n ?? 0;

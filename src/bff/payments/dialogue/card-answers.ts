@@ -32,6 +32,8 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
       return note(d, event.note, event.field);
     case 'card-refused':
       return refuse(d, event.code);
+    case 'token-chosen':
+      return askPassword(d, event);
     case 'sms-asked':
       return askSms(d, event);
     case 'open-code': {
@@ -60,6 +62,8 @@ function cameFrom(question: Question, event: CardEvent): boolean {
   if (type === 'sealed-taken' && question.kind === 'pay-password') return true;
   // Its viewer wants the card's own code instead.
   if (type === 'sms-asked' && question.kind === 'pay-password') return event.by_sms === true && question.sms === true;
+  if (type === 'card-refused' && question.kind === 'pay-password') return true;
+  if (type === 'token-chosen') return question.kind === 'choose' || question.kind === 'card-list';
   if (type === 'card-note' || type === 'sealed-taken') return card;
   return card || question.kind === 'card-list' || question.kind === 'choose';
 }
@@ -85,6 +89,15 @@ function heard({ p: { dialogue } }: Draft): HeardPage[] {
   return pages.filter((one) => one.version === version);
 }
 
+/** No SMS goes out, so that its limits hold up nobody here. */
+function askPassword(d: Draft, { channel, card }: Extract<CardEvent, { type: 'token-chosen' }>): void {
+  const { card_id } = card;
+  if (card_id === undefined || !quickOf(d, channel, card).may || hasWord(d, { channel, card_id })) return;
+  const refusal = obstacle(d, channel);
+  if (refusal) refuse(d, refusal);
+  else askQuick(d, { channel, card_id });
+}
+
 /** A new attempt for a new SMS; the one that waited for a code closes, nothing was sent under it. */
 function askSms(d: Draft, event: Extract<CardEvent, { type: 'sms-asked' }>): void {
   const before = d.p.attempts[d.p.dialogue.attempt - 1];
@@ -102,11 +115,10 @@ function askSms(d: Draft, event: Extract<CardEvent, { type: 'sms-asked' }>): voi
   const { card_id } = event.card;
   const way = { channel: event.channel, ...(card_id === undefined ? {} : { card_id }) };
   delete d.p.dialogue.asks;
-  const quick: Quick = resent ? { may: false } : quickOf(d, event.channel, event.card);
-  if (quick.may && !event.by_sms && !hasWord(d, way)) return askQuick(d, way);
   if (!mayBegin(d, way)) return;
   showCheck(d, event.channel, event.card, event.has_list);
-  const why = resent ? card.sms_why : quick.may ? undefined : quick.why;
+  const quick: Quick = resent ? { may: false, ...(card.sms_why ? { why: card.sms_why } : {}) } : quickOf(d, event.channel, event.card);
+  const why = quick.may ? undefined : quick.why;
   d.p.dialogue.attempt = newCardAttempt(d, event, why).n;
 }
 

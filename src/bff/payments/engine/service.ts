@@ -69,6 +69,7 @@ function refundNoOf(payment: Payment, wish: Wish): string {
 const BEGINS: ReadonlySet<NewEvent['type']> = new Set([
   'answer',
   'card-known',
+  'token-chosen',
   'sms-asked',
   'challenge-asked',
   'phone-pays',
