@@ -69,7 +69,7 @@ it('bound within a payment while there is no password: the code, and that one ma
   await page.until('paid');
   calls();
   const { step } = await chosen();
-  expect(step).toMatchObject({ kind: 'sms-code', note: expect.stringContaining('还没有设支付密码') });
+  expect(step).toMatchObject({ kind: 'sms-code', note: expect.stringContaining('没有设支付密码') });
   expect(calls()).toEqual(['sms']);
 });
 
