@@ -28,7 +28,7 @@ export default defineConfig({
     {
       name: 'fhd',
       testIgnore:
-        /(cards|alignment|limits|windows|look|tokens|network|line|trouble|time|health|icbc|icbc-direct|apps|one-code|keypad|me|child-lock)\.spec/,
+        /(cards|alignment|limits|windows|look|tokens|network|line|trouble|time|health|icbc|icbc-direct|apps|one-code|keypad|me|child-lock|quick-pay)\.spec/,
       use: { viewport: { width: 1920, height: 1080 } },
     },
   ],

@@ -20,6 +20,7 @@ export function noStore(): Store {
       waiting: async () => [],
       add: async () => undefined,
       keep: async () => undefined,
+      proved: () => Promise.resolve(undefined),
       used: async () => undefined,
       prefer: async () => undefined,
       remove: async () => undefined,

@@ -31,6 +31,7 @@ beforeAll(async () => {
   const u = alone.manifest.unionpay;
   const config = {
     enabled: true,
+    token_sms: true,
     base_url: u.base_url + '/gateway/api',
     mer_id: u.mer_id,
     sign_key_file: u.sign_key_file,

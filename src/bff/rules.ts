@@ -7,6 +7,7 @@ import type { Standing } from './operators/recovering.ts';
 import { channelRules } from './payments/channel-rules.ts';
 import type { Rules } from './payments/events.ts';
 import { overPaymentLimit } from './payments/money/hold.ts';
+import { hasQuick } from './payments/money/quick.ts';
 import { TIMES } from './payments/schedules.ts';
 import type { Times } from './payments/schedules.ts';
 import { guardOf, readAccount } from './viewers/accounts/account.ts';
@@ -34,12 +35,14 @@ export function rulesOf(
   const [limits, limits_or_own] = [limitsWith(false), limitsWith(true)];
   /** No portal, no accounts; a password is only typed sealed. */
   const hasAccounts = (): boolean => cards !== undefined && [...merchants.values()].some((one) => one.portal === true);
+  const known = Object.fromEntries(
+    channels.map((one) => [one.id, Object.defineProperty(channelRules(one), 'offered', { get: () => isOffered(one), enumerable: true })]),
+  );
+  const quick = hasQuick({ channels: known });
   return {
     times: { ...TIMES, ...config.times } as Times,
     prefix: config.prefix,
-    channels: Object.fromEntries(
-      channels.map((one) => [one.id, Object.defineProperty(channelRules(one), 'offered', { get: () => isOffered(one), enumerable: true })]),
-    ),
+    channels: known,
     derive,
     feesOf: (merchant_id) => feesOf(merchants.get(merchant_id)),
     creditOf: (merchant_id) => creditOf(merchants.get(merchant_id)),
@@ -53,7 +56,7 @@ export function rulesOf(
     viewerKey: viewerKeys(merchants, derive),
     get guardOf() {
       if (!hasAccounts()) return undefined;
-      return (body: string) => guardOf(readAccount(body), config.viewers.password_for_cards);
+      return (body: string) => guardOf(readAccount(body), { cards: config.viewers.password_for_cards, quick });
     },
     get recovering() {
       return standing.mode === 'recovering';

@@ -228,9 +228,12 @@ export interface CardChannel extends AnyChannel {
   readonly kind: 'card';
   /** Remembered cards are tokens here; the number itself is kept nowhere. */
   readonly tokens: boolean;
+  /** A token pays with a code of its card's bank; false: also without one, by contract. */
+  readonly token_sms: boolean;
   status(ask: Pick<CardAsk, 'channel_no' | 'created_at_ms' | 'card'>): Promise<CardStatus>;
   sms(ask: CardAsk): Promise<SmsAnswer>;
-  consume(ask: CardAsk & { code: Secret }): Promise<Evidence>;
+  /** Without a code: by a token alone. */
+  consume(ask: CardAsk & { code?: Secret }): Promise<Evidence>;
   /** `created_at_ms`: when the number was made; the bank knows a transaction by both. */
   query(channel_no: string, created_at_ms: number): Promise<Evidence>;
   refund(ask: CardRefundAsk): Promise<RefundEvidence>;

@@ -29,6 +29,8 @@ export type Answer =
   | { kind: 'use-remote' }
   /** 请家长同意: the viewer's bound phone is asked instead of the password. */
   | { kind: 'ask-consent' }
+  /** 用短信验证码: the remembered card's own code instead of the payment password. */
+  | { kind: 'by-sms' }
   /** Confirmed "leave the cashier". The order stays open. */
   | { kind: 'leave' };
 

@@ -198,9 +198,19 @@ export type StepBody =
     }
   /**
    * The viewer's own payment password, before this way is begun. It comes sealed and alone. `card`: a remembered one was chosen.
-   * `can_ask`: a parent's phone can be asked instead; `asked`: ready text, how that stands.
+   * `pays`: ready text; right, it pays at once. `instead`: the answer that does without it: the card's own code, or a parent's phone;
+   * `asked`: ready text, how that stands.
    */
-  | { kind: 'pay-password'; channel: string; channel_name: string; card?: CardFace; note?: string; can_ask?: true; asked?: string }
+  | {
+      kind: 'pay-password';
+      channel: string;
+      channel_name: string;
+      card?: CardFace;
+      pays?: string;
+      instead?: 'by-sms' | 'ask-consent';
+      note?: string;
+      asked?: string;
+    }
   /** Unknown, closing or held: money is safe, nothing needs to be pressed. `text` is ready. */
   | { kind: 'checking'; why: 'closing' | 'held' | 'asking'; title: string; text: string }
   /** `told_text`: 正在通知 until the merchant says that it delivered, then 已开通. `invoice`: where the viewer asks for one, with the phone. `with_text`, `at_text`: ready texts, by what and when it was paid. */

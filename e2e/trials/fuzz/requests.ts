@@ -43,6 +43,7 @@ const ANSWERS: readonly Answer[] = [
   { kind: 'card-lost' },
   { kind: 'forget-card', card: 'abc' },
   { kind: 'admit-phone' },
+  { kind: 'by-sms' },
   { kind: 'use-remote' },
   { kind: 'leave' },
 ];

@@ -1,4 +1,5 @@
 /** One random run of several orders, reproducible from its seed. */
+import { cardOf } from '../../../src/bff/payments/card-of.ts';
 import type { CheckedPassword } from '../../../src/bff/payments/events.ts';
 import { viewerAccount } from '../../../src/bff/payments/guarding.ts';
 import { doJob } from '../../../src/bff/payments/engine/jobs.ts';
@@ -16,6 +17,7 @@ import { NO_FLOORS } from '../support/credited.ts';
 import { judge } from '../support/verdict.ts';
 import { entriesOf, factsOf } from './facts-of.ts';
 import { keypad, paidByPhone, phone } from './phones.ts';
+import { allowQuick, QUICK, token, tokenPassword } from './tokens.ts';
 import { twoBffs } from './two-bffs.ts';
 import type { TwoBffs } from './two-bffs.ts';
 
@@ -51,6 +53,8 @@ export interface RandomRun {
   by_phone: number;
   /** Refunds that waited for their merchant's money. */
   waited: number;
+  /** Paid with a token, by the password alone. */
+  by_password: number;
   /** Of two BFFs. */
   two?: TwoBffs['seen'];
   wrong?: string;
@@ -60,7 +64,7 @@ export interface RandomRun {
 export async function runSeed(seed: number, length: number, bffs: 1 | 2 = 1): Promise<RandomRun> {
   const chance = seeded(seed);
   const pick = pickOf(chance);
-  const rig = makeRig({ seed });
+  const rig = makeRig({ seed, quick: true });
   // One viewer's three orders of 19.90: sometimes two of them are as much as he may spend.
   if (chance() < 0.25) Object.assign(rig.limits, pick([{ day_fen: 4000 }, { month_fen: 4000 }, { day_fen: 2000, month_fen: 4000 }]));
   const locked = chance() < 0.25;
@@ -70,10 +74,10 @@ export async function runSeed(seed: number, length: number, bffs: 1 | 2 = 1): Pr
   rig.store.onCommit((p) => p.refunds.forEach((one) => one.unfunded && waited.add(one.id)));
   let events = 0;
   try {
-    if (locked) await rig.guard(VIEWER, { rev: 1, lock_fen: pick([0, 1990, 5000]) });
+    if (locked) await rig.guard(VIEWER, { rev: 1, lock_fen: pick([0, 1990, 5000]), ...(chance() < 0.6 ? QUICK : {}) });
     const orders: string[] = [];
     for (let i = 0; i < 3; i++) {
-      await rig.open({ order_no: 'S' + i, ...(locked ? { viewer_id: VIEWER } : {}) });
+      await rig.open({ order_no: 'S' + i, ...(locked ? { viewer_id: VIEWER, ...allowQuick(rig) } : {}) });
       orders.push(rig.id);
     }
     const two = bffs === 2 ? twoBffs(rig, chance, (error) => error instanceof Crash) : undefined;
@@ -99,10 +103,12 @@ export async function runSeed(seed: number, length: number, bffs: 1 | 2 = 1): Pr
       paid,
       by_phone: payments.filter(paidByPhone).length,
       waited: waited.size,
+      by_password: payments.flatMap((one) => one.attempts).filter((one) => one.state === 'paid' && cardOf(one)?.quick).length,
       ...(two ? { two: two.seen } : {}),
     };
   } catch (error) {
-    return { events, orders: 0, charges: 0, paid: 0, by_phone: 0, waited: 0, wrong: (error as Error).message.slice(0, 1500) };
+    const none = { orders: 0, charges: 0, paid: 0, by_phone: 0, waited: 0, by_password: 0 };
+    return { events, ...none, wrong: (error as Error).message.slice(0, 1500) };
   } finally {
     await rig.store.close();
   }
@@ -178,6 +184,7 @@ async function card(rig: Rig, chance: () => number, pick: <T>(list: readonly T[]
   }
   if (chance() < 0.2)
     return void (await rig.answer(pick<Answer>([{ kind: 'recheck' }, { kind: 'other-card' }, { kind: 'card-lost' }, { kind: 'cards' }])));
+  if (p.order.viewer_id === VIEWER && chance() < 0.5) return token(rig, chance);
   if (p.order.state === 'open') await askSms(rig, known, chance() < 0.1);
 }
 
@@ -199,6 +206,8 @@ async function password(rig: Rig, chance: () => number, pick: <T>(list: readonly
     { lock_fen: 0 },
     { lock_fen: 1990 },
     { cards: true as const },
+    QUICK,
+    { lock_fen: 1990, ...QUICK },
     { limits: { day_fen: 4000 } },
     { lock_fen: 0, limits: { payment_fen: 1989 } },
   ];
@@ -216,6 +225,7 @@ async function password(rig: Rig, chance: () => number, pick: <T>(list: readonly
   }
   const kind = pick(['right', 'right', 'right', 'wrong', 'locked'] as const);
   const checked: CheckedPassword = kind === 'wrong' ? { kind, rev, left: 3 } : { kind, rev: chance() < 0.1 ? rev - 1 : rev };
+  if (shown.quick) return tokenPassword(rig, checked, chance);
   await rig.tell({ type: 'pay-password', version, checked, has_cards: chance() < 0.3 });
 }
 

@@ -28,12 +28,13 @@ const started = performance.now();
 let events = 0;
 let violations = 0;
 const two = { stopped: 0, both: 0, deaths: 0 };
-const total = { orders: 0, charges: 0, paid: 0, by_phone: 0, waited: 0 };
+const total = { orders: 0, charges: 0, paid: 0, by_phone: 0, waited: 0, by_password: 0 };
+const NAMES = Object.keys(total) as (keyof typeof total)[];
 let said = started;
 for (let seed = from; seed < from + seeds; seed++) {
   const result = await runSeed(seed, length, bffs);
   events += result.events;
-  for (const name of ['orders', 'charges', 'paid', 'by_phone', 'waited'] as const) total[name] += result[name];
+  for (const name of NAMES) total[name] += result[name];
   for (const name of ['stopped', 'both', 'deaths'] as const) two[name] += result.two?.[name] ?? 0;
   if (result.wrong) {
     violations += 1;
@@ -51,6 +52,7 @@ const too_few = tooFew(total, FLOORS, problems);
 if (bffs === 2 && Math.min(two.stopped, two.both) < seeds / 5) problems.push('the two hardly met: ' + JSON.stringify(two));
 if (total.by_phone < seeds / 20) problems.push('hardly any phone paid: ' + total.by_phone);
 if (total.waited < seeds / 20) problems.push('hardly any refund waited: ' + total.waited);
+if (total.by_password < Math.floor(seeds / 100)) problems.push('hardly any token was paid by a password alone: ' + total.by_password);
 for (const problem of problems) console.log(problem);
 const seeds_per_s = Math.round((seeds / seconds) * 10) / 10;
 console.log(JSON.stringify({ trial: 'sim', bffs, seeds, events, violations, ...total, ...(bffs === 2 ? two : {}), too_few, seeds_per_s }));

@@ -191,3 +191,21 @@ it('guarded secrets are typed on phones over https alone', () => {
   expect(refusal({ scan_url: 'http://pay.example', cards: CARDS })).toBe('');
   expect(refusal({ cards: { ...CARDS, keypad: { secrets: ['phone'] } } })).toContain('keypad');
 });
+
+it('a token without its SMS needs somebody who asks for a password instead: a portal', () => {
+  const key = file('x');
+  const unionpay = {
+    mer_id: '777290058110097',
+    tr_id: '62000000001',
+    ...Object.fromEntries(['sign_key', 'sign_cert', 'encrypt_cert', 'root_cert', 'middle_cert'].map((name) => [name + '_file', key])),
+  };
+  const over = (token_sms: boolean, more: object = {}) => ({
+    cards: CARDS,
+    channels: { alipay: ALIPAY, unionpay: { ...unionpay, token_sms } },
+    ...more,
+  });
+  expect(refusal(over(false))).toContain('"channels/unionpay/token_sms" is false, and no merchant is a "portal"');
+  expect(refusal(over(true))).toBe('');
+  expect(refusal(over(false, { merchants: [{ ...MERCHANT, portal: true }] }))).toBe('');
+  expect(refusal(over(false, { merchant_keys: [{ key_id: 'm', secret: SECRET }] }))).toBe('');
+});

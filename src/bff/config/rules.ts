@@ -28,6 +28,7 @@ export function ruleErrors(config: BffConfig): string[] {
     ...(config.notice_private_allow ?? []).filter((one) => !isRange(one)).map((one) => notRange('notice_private_allow', one)),
     ...limitProblems(config),
     ...keypadProblems(config),
+    ...quickProblems(config),
     ...publicUrlProblems(config.public_url),
     ...trusted_proxies.filter((one) => !isProxy(one)).map((one) => notRange('trusted_proxies', one)),
   ];
@@ -42,6 +43,20 @@ function limitProblems({ viewers: { limits } }: BffConfig): string[] {
       ? ['"viewers/limits/' + shorter + '" is above "viewers/limits/' + name + '": make it at most as much, or take it out.']
       : [];
   });
+}
+
+/** Nobody would ever be asked for a password, so that the contract without a code would serve nobody. */
+function quickProblems({ channels, merchants, merchant_keys }: BffConfig): string[] {
+  const may = Object.entries(channels).filter(([, one]) => (one as { token_sms?: boolean } | undefined)?.token_sms === false);
+  // Portals may be made in the database too.
+  if (merchant_keys || merchants.some((one) => one.portal)) return [];
+  return may.map(
+    ([id]) =>
+      '"channels/' +
+      id +
+      '/token_sms" is false, and no merchant is a "portal": its viewers cannot set the payment password that would be asked instead of the SMS.' +
+      ' Make one a portal, or take token_sms out.',
+  );
 }
 
 /** With these a card's number alone is money: not over a line that others read and change. */

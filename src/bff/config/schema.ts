@@ -80,6 +80,7 @@ const Times = Type.Partial(
       code_ms: Ms,
       keypad_ms: Ms,
       pass_ms: Ms,
+      new_box_ms: Type.Integer({ minimum: 0 }),
       lapse_ms: Ms,
       refund_waiting_ms: Ladder,
       refund_fund_ms: Ladder,

@@ -4,6 +4,7 @@ import type { BankChallenge, BankMethod } from '../../protocol/bank.ts';
 import type { CardElement, CardFace } from '../../protocol/card.ts';
 import type { Fen } from '../../protocol/money.ts';
 import type { Pass } from './guarding.ts';
+import type { QuickNote } from './typed-dialogue.ts';
 
 /** `sent`: a request that moves money may have reached the channel (cards). */
 export type AttemptState = 'created' | 'ready' | 'closing' | 'sent' | 'closed' | 'refused' | 'paid';
@@ -20,8 +21,12 @@ export interface CardOfAttempt {
   /** A remembered card: its secrets need not come from the page, but for `need`. */
   card_id?: string;
   need: CardElement[];
+  /** Paid by the password alone: its number has no SMS. Source: docs/money.md 16. */
+  quick?: true;
+  /** Why it has one where it might not need it. */
+  sms_why?: QuickNote;
   /** The request that sent the SMS, and the one that sends the consumption: nobody else may. */
-  sms_by: string;
+  sms_by?: string;
   consume_by?: string;
   /** Token mode: this code opens a token, and pays nothing; the request that opens it. */
   opens?: true;

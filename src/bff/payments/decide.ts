@@ -50,6 +50,7 @@ function apply(d: Draft, event: Event): void {
     case 'sealed-taken':
     case 'card-known':
     case 'card-note':
+    case 'token-chosen':
     case 'card-refused':
     case 'sms-asked':
     case 'code':

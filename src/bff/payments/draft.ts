@@ -16,6 +16,8 @@ export interface Draft<P extends Holder = Payment> {
   readonly spent?: Spent;
   /** Of the order's viewer, where an attempt may begin. */
   readonly guard?: Guard;
+  /** Since when the order's viewer has its box, where an attempt may begin. */
+  readonly box_since_ms?: number;
   /** The next `length` characters of the event's random text. */
   take(length: number): string;
 }
@@ -25,6 +27,7 @@ interface Happened {
   fresh: string;
   spent?: Spent;
   guard?: Guard;
+  box_since_ms?: number;
 }
 
 /** Works on a copy: the payment before stays as it was. */
@@ -43,6 +46,7 @@ export function draftOn<P extends Holder>(id: string, holder: P, event: Happened
     entries: [],
     ...(event.spent ? { spent: event.spent } : {}),
     ...(event.guard ? { guard: event.guard } : {}),
+    ...(event.box_since_ms === undefined ? {} : { box_since_ms: event.box_since_ms }),
     take(length) {
       const text = event.fresh.slice(used, used + length);
       used += length;

@@ -29,6 +29,8 @@ export interface At {
   spent?: Spent;
   /** What the order's viewer wants asked first, where the event may begin an attempt. */
   guard?: Guard;
+  /** Since when the order's viewer has its box, where the event may begin an attempt and that matters. */
+  box_since_ms?: number;
 }
 
 /** send-on: to our own bank account; paid: to the viewer, outside the channels; release: one that waits after a restore. */
@@ -58,6 +60,8 @@ export interface KnownCard {
   hash: string;
   need: CardElement[];
   card_id?: string;
+  /** A remembered card kept as a token; when its own code paid last. */
+  token?: { proved_ms: number };
 }
 
 /** What a viewer's card answer becomes once the secrets are taken off it. `version` as in any answer. */
@@ -75,8 +79,19 @@ export type CardEvent = {
     | { type: 'card-note'; note: CardNote; field?: CardElement }
     /** Nothing may be tried with this card now. */
     | { type: 'card-refused'; code: RefusalCode }
-    /** An SMS may be sent by `by` once this is committed: the new attempt says so. */
-    | { type: 'sms-asked'; channel: string; card: KnownCard; phone_tail: string; has_list: boolean; by: string; opens?: true }
+    /** A remembered card was chosen whose token may pay by its viewer's password alone: that is asked, or nothing happens. */
+    | { type: 'token-chosen'; channel: string; card: KnownCard }
+    /** An SMS may be sent by `by` once this is committed: the new attempt says so. `by_sms`: its viewer wants the code instead of his password. */
+    | {
+        type: 'sms-asked';
+        channel: string;
+        card: KnownCard;
+        phone_tail: string;
+        has_list: boolean;
+        by: string;
+        opens?: true;
+        by_sms?: true;
+      }
     /** The code is here: the consumption may be sent by `by` once this is committed. */
     | { type: 'code'; attempt: number; by: string }
     /** Token mode: the code that opens a token is here; the token may be asked for by `by`. */
@@ -87,9 +102,15 @@ export type CardEvent = {
     | { type: 'challenge-asked'; channel: string; card: KnownCard; method: BankMethod; by: string }
     /** The password is here: it may be sent by `by` once this is committed. */
     | { type: 'password'; attempt: number; by: string }
-    /** The payment password was judged by its account. */
-    | { type: 'pay-password'; checked: CheckedPassword; has_cards: boolean }
+    /** The payment password was judged by its account. `quick`: the card it is for; its token may be paid with by `by` once this is committed. */
+    | { type: 'pay-password'; checked: CheckedPassword; has_cards: boolean; quick?: QuickWish }
   );
+
+export interface QuickWish {
+  card: KnownCard;
+  phone_tail: string;
+  by: string;
+}
 
 /** `rev` of the guard it was checked against. */
 export type CheckedPassword = { rev: number } & ({ kind: 'right' } | { kind: 'wrong'; left: number } | { kind: 'locked' });
@@ -220,6 +241,7 @@ export type ChannelRules = {
       /** What a phone may pay by. */
       phone_products: readonly string[];
     }
-  | { kind: 'card'; schedules: CardSchedules }
+  /** `token_sms`: a token pays with its card's own code. */
+  | { kind: 'card'; schedules: CardSchedules; token_sms: boolean }
   | { kind: 'bank'; schedules: BankSchedules }
 );

@@ -8,8 +8,17 @@ export interface Guard {
   lock_fen?: number;
   /** The password comes before a remembered card pays. */
   cards?: true;
+  /** A payment password is set: remembered cards may pay by it alone where their acquirer allows that. */
+  quick?: QuickGuard;
   /** What its viewer allows himself. */
   limits?: OwnLimits;
+}
+
+/** A card whose own code paid after `since_ms` is known to be of whoever set the password. */
+export interface QuickGuard {
+  /** Since when it is a password that was only changed by whoever knew it. */
+  since_ms: number;
+  locked_until_ms?: number;
 }
 
 /** Why a viewer lets no phone begin to pay an order: child lock, or his limit of one payment. */
@@ -26,7 +35,11 @@ export interface Way {
 
 /** The way that was chosen; the password is asked before it is begun. `rev` makes the same word twice news. */
 export interface AskedPassword extends Way {
-  note?: 'wrong' | 'changed';
+  /** Right, it pays: nothing more is asked. */
+  quick?: true;
+  /** Its card's own code may pay instead. */
+  sms?: true;
+  note?: 'wrong' | 'changed' | 'locked';
   /** How many more may be tried before the password is locked. */
   left?: number;
   rev: number;

@@ -47,6 +47,7 @@ function actorOf(p: Payment, cause: Cause): string {
     case 'sealed-taken':
     case 'card-known':
     case 'card-note':
+    case 'token-chosen':
     case 'card-refused':
     case 'sms-asked':
     case 'code':

@@ -25,6 +25,8 @@ export interface Times {
   keypad_ms: number;
   /** A payment password is good for so long, for one attempt. */
   pass_ms: number;
+  /** A box that its viewer has had for less pays no card by the password alone. */
+  new_box_ms: number;
   /** After this past the channel's expiry an `unpaid` or `absent` is final. */
   lapse_ms: number;
   /** Channel balance short: same number again. */
@@ -83,6 +85,7 @@ export const TIMES: Times = {
   code_ms: 2 * MIN,
   keypad_ms: 5 * MIN,
   pass_ms: 10 * MIN,
+  new_box_ms: DAY,
   lapse_ms: 2 * MIN,
   refund_waiting_ms: [10 * MIN, H, 6 * H, DAY],
   refund_fund_ms: [15_000, MIN, MIN, 5 * MIN, 5 * MIN, 10 * MIN],

@@ -46,7 +46,11 @@ export type CardNote =
   | 'sms_soon'
   | 'token_opens'
   | 'token_pays'
-  | 'keypad_not_here';
+  | 'keypad_not_here'
+  | QuickNote;
+
+/** Why a remembered card needs its own code where others pay by the password alone. */
+export type QuickNote = 'quick_no_password' | 'quick_locked' | 'quick_new_password' | 'quick_new_box' | 'quick_again' | 'quick_recovering';
 
 export interface HeardPage {
   version: number;

@@ -13,14 +13,16 @@ export function payPassword(
   words: ServerWords,
   { cards, can_ask }: Beside,
 ): StepBody {
-  const { note, left = 0, card_id, consent } = question;
+  const { note, left = 0, card_id, consent, quick, sms } = question;
   const card = cards.find((one) => one.id === card_id);
   return {
     kind: 'pay-password',
     ...named,
     ...(card ? { card } : {}),
-    ...(note ? { note: fill(note === 'wrong' ? words.pass_wrong : words.pass_changed, { n: left }) } : {}),
-    ...(can_ask ? { can_ask } : {}),
+    ...(quick ? { pays: words.pass_pays } : {}),
+    ...(note ? { note: fill(words[`pass_${note}`], { n: left }) } : {}),
+    // A parent's word lifts a lock; where there is none it pays nothing.
+    ...(sms ? { instead: 'by-sms' } : can_ask ? { instead: 'ask-consent' } : {}),
     ...(consent ? { asked: fill(words[`consent_${consent.state}`], { tail: consent.tail }) } : {}),
   };
 }

@@ -3,10 +3,11 @@ import { cardOf } from '../payments/card-of.ts';
 import { Secret } from '../../protocol/secret.ts';
 import { randomText } from '../../protocol/world.ts';
 import { guessSlot } from '../payments/engine/service.ts';
+import type { CardAttempt, Payment } from '../payments/payment.ts';
 import type { InHand, Said, Tools } from './tools.ts';
 
 /** Commits a new attempt, then sends its one SMS. */
-export async function sendSms(tools: Tools, said: Said, card: InHand): Promise<number | undefined> {
+export async function sendSms(tools: Tools, said: Said, card: InHand, by_sms = false): Promise<number | undefined> {
   const by = randomText(tools.world.random, 16);
   const uses = tools.uses('sms', said, 'sms ' + by, card);
   const { phone_tail } = card;
@@ -23,6 +24,7 @@ export async function sendSms(tools: Tools, said: Said, card: InHand): Promise<n
     has_list: await tools.hasCards(said),
     by,
     ...(opens ? { opens: true as const } : {}),
+    ...(by_sms ? { by_sms: true as const } : {}),
   } as const;
   const after = await tools.commit(said, event, { uses });
   const attempt = after?.attempts.find((a) => cardOf(a)?.sms_by === by);
@@ -72,10 +74,15 @@ export async function consume(tools: Tools, said: Said, n: number, card: InHand,
     const kept = { ...(pan ? { pan } : {}), ...(phone ? { phone } : {}), ...(id ? { id } : {}) };
     await tools.remembered.wait(after, n, card.facts, card.known.hash, card.phone_tail, kept).catch(tools.onError);
   }
+  payOnce(tools, said, after, attempt, card, new Secret(code));
+}
+
+/** Called by whoever made the commit that marks it. Without a code: a token, by its viewer's password. */
+export function payOnce(tools: Tools, said: Said, after: Payment, { n, card: marked }: CardAttempt, card: InHand, code?: Secret): void {
   // Too long after the mark it may have been counted as lost already.
-  if (tools.world.now() >= (attempt.card.sent_ms ?? 0) + tools.lease_ms) return;
+  if (tools.world.now() >= (marked.sent_ms ?? 0) + tools.lease_ms) return;
   tools.background(
-    card.channel.consume({ ...tools.ask(after, n, card.secrets), code: new Secret(code) }).then(async (evidence) => {
+    card.channel.consume({ ...tools.ask(after, n, card.secrets), ...(code ? { code } : {}) }).then(async (evidence) => {
       await tools.commit(said, { type: 'evidence', attempt: n, evidence });
       if (card.known.card_id) await tools.store.cards.used(card.known.card_id, tools.world.now());
     }),

@@ -18,7 +18,7 @@ import { consume, openToken, sendSms } from './bank-calls.ts';
 import { askConsent, consented } from './consent.ts';
 import { payPassword } from './pay-password.ts';
 import { deskTools } from './tools.ts';
-import type { DeskDeps, Said, SealedSaid, Tools } from './tools.ts';
+import type { DeskDeps, InHand, Said, SealedSaid, Tools } from './tools.ts';
 import { isCode, isPan } from './validate.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Remembered } from './vault.ts';
@@ -35,21 +35,28 @@ export interface Desk {
 export function cardDesk(deps: DeskDeps): Desk {
   const tools = deskTools(deps);
   return {
-    consented: (payment, n, yes) => consented(tools, payment, { n, yes }, (on, channel, id) => chooseCard(tools, on, channel, id)),
+    consented: (payment, n, yes) =>
+      consented(tools, payment, { n, yes }, (on, channel, id, by_sms) => chooseCard(tools, on, channel, id, by_sms)),
     async secret(sealed, answer) {
       if (sealed.version !== sealed.payment.dialogue.version) return;
       const said = await take(tools, sealed, answer);
       if (said) await answerSealed(tools, said, answer);
     },
     async plain(said, answer) {
-      const { kind } = questionOf(said.payment);
+      const question = questionOf(said.payment);
+      const { kind } = question;
       const now = said.version === said.payment.dialogue.version;
       if (answer.kind === 'choose' && answer.card !== undefined && (kind === 'choose' || kind === 'card-list')) {
         if (now) await chooseCard(tools, said, answer.channel, answer.card);
         return true;
       }
       if (answer.kind === 'ask-consent') {
-        if (now && kind === 'pay-password') await askConsent(tools, said);
+        if (now && question.kind === 'pay-password' && !question.sms) await askConsent(tools, said);
+        return true;
+      }
+      if (answer.kind === 'by-sms') {
+        if (now && question.kind === 'pay-password' && question.sms && question.card_id !== undefined)
+          await chooseCard(tools, said, question.channel, question.card_id, true);
         return true;
       }
       if (answer.kind !== 'forget-card') return false;
@@ -82,7 +89,7 @@ async function answerSealed(tools: Tools, said: Said, answer: SecretAnswer): Pro
   if (answer.kind === 'bank-password') return screen.kind === 'bank-password' ? confirm(tools, said, screen, answer) : undefined;
   if (answer.kind === 'pay-password')
     return screen.kind === 'pay-password'
-      ? payPassword(tools, said, screen, answer, (on, channel, id) => chooseCard(tools, on, channel, id))
+      ? payPassword(tools, said, screen, answer, (on, channel, id, by_sms) => chooseCard(tools, on, channel, id, by_sms))
       : undefined;
   if (answer.kind === 'card-check' && screen.kind === 'card-check') {
     const card = await inHand(tools, said, screen, answer);
@@ -132,8 +139,8 @@ async function code(tools: Tools, said: Said, screen: CodeScreen, answer: Extrac
   await (opens ? openToken : consume)(tools, said, screen.attempt, card, answer.code);
 }
 
-/** A remembered card: straight to its SMS when nothing has to be typed again. */
-async function chooseCard(tools: Tools, said: Said, channel: string, id: string): Promise<void> {
+/** A remembered card: straight to its SMS, or to its viewer's password, when nothing has to be typed again. */
+async function chooseCard(tools: Tools, said: Said, channel: string, id: string, by_sms = false): Promise<void> {
   const open = await tools.remembered.open(said.payment.order, id);
   if (!open || open.row.channel !== channel) return tools.lost(said);
   const all = tools.known(said.payment, open.row, open.row.hash, id);
@@ -143,7 +150,14 @@ async function chooseCard(tools: Tools, said: Said, channel: string, id: string)
     return;
   }
   const card = await inHand(tools, said, { channel, hash: open.row.hash, need, card_id: id }, { fields: {}, remember: false });
-  if (card) await sendSms(tools, said, card);
+  if (card && (by_sms || !(await asksPassword(tools, said, card)))) await sendSms(tools, said, card, by_sms);
+}
+
+/** Its viewer's password is asked instead, or the viewer was told why nothing is. */
+async function asksPassword(tools: Tools, said: Said, { channel, known }: InHand): Promise<boolean> {
+  if (channel.token_sms || !known.token) return false;
+  const after = await tools.commit(said, { type: 'token-chosen', ...tools.from(said), channel: channel.id, card: known });
+  return after?.dialogue.version !== said.version;
 }
 
 /** Kept with the card; expiry and CVN2 never are. */

@@ -81,6 +81,9 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
       else if (attempt && !cardOf(attempt)?.open_by && (attempt.state === 'refused' || attempt.state === 'closed'))
         await cards.remove(row.id);
     }
+    for (const { kind, state, card } of payment.attempts.filter((one) => one.kind === 'card'))
+      if (kind === 'card' && state === 'paid' && card.card_id !== undefined && !card.quick && card.sent_ms !== undefined)
+        await cards.proved(card.card_id, card.sent_ms);
   }
 
   // A crash before this leaves the row waiting; the next event of the payment, or the age, ends it.
@@ -118,6 +121,7 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
         created_ms: now_ms,
         used_ms: now_ms,
         default_ms: 0,
+        proved_ms: 0,
       });
       return id;
     },

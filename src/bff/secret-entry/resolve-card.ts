@@ -7,6 +7,13 @@ import { faceOf, factsOf } from './display.ts';
 import type { InHand, Said, Tools } from './tools.ts';
 import { isPan, readFields } from './validate.ts';
 
+/** A remembered card that is a token: nothing of it has to be typed. */
+export async function tokenInHand(tools: Tools, said: Said, channel: string, card_id: string | undefined): Promise<InHand | undefined> {
+  const open = card_id === undefined ? undefined : await tools.remembered.open(said.payment.order, card_id);
+  if (!open?.card.token || open.row.channel !== channel || card_id === undefined) return undefined;
+  return inHand(tools, said, { channel, hash: open.row.hash, need: [], card_id }, { fields: {}, remember: false });
+}
+
 /** The card that was asked about. */
 export interface Asked {
   channel: string;
@@ -45,6 +52,7 @@ export async function inHand(tools: Tools, said: Said, of: Asked, typed: TypedCa
     hash,
     need: [...of.need],
     ...(of.card_id ? { card_id: of.card_id } : {}),
+    ...(before && token && before.row.state === 'kept' ? { token: { proved_ms: before.row.proved_ms } } : {}),
   };
   const remember = typed.remember === true && of.card_id === undefined;
   return {

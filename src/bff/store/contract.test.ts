@@ -63,6 +63,7 @@ const CARD: CardRow = {
   created_ms: 1,
   used_ms: 1,
   default_ms: 0,
+  proved_ms: 0,
 };
 
 describe.each(Object.entries(STORES))('%s', (name, factory) => {
@@ -540,6 +541,32 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
     await cards.add({ ...row('d', 'hc', 0), state: 'pending' });
     await cards.keep({ ...row('d', 'hc', 0), state: 'pending' }, 1, 2);
     expect(await order()).toBe('da');
+  });
+
+  it('cards: when its own code paid last only goes forward', async () => {
+    const { cards } = await open();
+    await cards.add({ ...CARD, id: 'a', state: 'kept' });
+    await cards.add({ ...CARD, id: 'b', hash: 'other', state: 'kept' });
+    for (const at_ms of [20, 10]) await cards.proved('a', at_ms);
+    await cards.proved('none', 30);
+    expect(Object.fromEntries((await cards.list('v')).map((one) => [one.id, one.proved_ms]))).toEqual({ a: 20, b: 0 });
+  });
+
+  it('a viewer’s box: since its first order, of many at once too; another’s, and one without orders, are unknown', async () => {
+    const store = await open();
+    const at = (created_ms: number, viewer_key?: string, box_id?: string) => {
+      const made = newOrder();
+      const who = { ...(viewer_key ? { viewer_key } : {}), ...(box_id ? { box_id } : {}) };
+      return { ...made, payment: { ...made.payment, order: { ...made.payment.order, created_ms, ...who } } };
+    };
+    const [first] = (await stored(store, at(100, 'v', 'box'))) as [Decision];
+    await stored(store, at(200, 'v', 'box'), at(200, 'w', 'box'), at(200, 'w', 'box'), at(300, 'v'), at(300, undefined, 'lone'));
+    const since = (viewer: string, box: string) =>
+      store.change({ id: first.payment.order.id }, { box: { viewer, box } }, ({ box_since_ms }) => ({ value: box_since_ms }));
+    const asked = [since('v', 'box'), since('w', 'box'), since('v', 'other'), since('x', 'box'), since('v', 'lone')];
+    expect(await Promise.all(asked)).toEqual([100, 200, undefined, undefined, undefined]);
+    await store.accounts.save({ id: 'one', revision: 1, body: '' }, { add: ['viewer v'], forget: { orders: 'v' } });
+    expect([await since('v', 'box'), await since('w', 'box')]).toEqual([undefined, 200]);
   });
 
   describe('accounts', () => {

@@ -58,6 +58,11 @@ export interface Reservation {
   at_ms: number;
 }
 
+export interface ViewerBox {
+  viewer: string;
+  box: string;
+}
+
 /** What a change looks at besides its payment; loaded, and locked where writers are many, in the order of these fields. */
 export interface Needs {
   /** Counted before the change; noted when the change says so. */
@@ -72,6 +77,8 @@ export interface Needs {
   before?: WaitingPlace;
   /** The key of an account; nobody changes that account until the commit. */
   account?: string;
+  /** Since when has this viewer (`viewer_key`) had this box? */
+  box?: ViewerBox;
   /** Who may spend in this Beijing day: nobody else changes what it has spent until the commit. */
   spender?: { id: string; day: string };
   /** The operators' acts on it. */
@@ -91,6 +98,8 @@ export interface Loaded {
   /** What waiting refunds of `merchant_debit` need of its money; of those before `before`, where that is named. */
   waiting_fen?: number;
   account?: AccountRow;
+  /** Of `box`: when its first order was made; absent: it made none. */
+  box_since_ms?: number;
   /** What the holds of `spender` come to. */
   spent?: Spent;
   /** The oldest first. */

@@ -23,6 +23,8 @@ export interface CardRow {
   used_ms: number;
   /** When its viewer wanted it to be offered first; 0: never. */
   default_ms: number;
+  /** When its own code paid last; 0: it never did. */
+  proved_ms: number;
 }
 
 /** Remembered cards; what is secret in them is encrypted before it comes here. Writes resolve when they are durable. */
@@ -34,6 +36,8 @@ export interface CardStore {
   /** The viewer's older row of the same card goes, and the default it was; at most `max` cards stay. */
   keep(row: CardRow, now_ms: number, max: number): Promise<void>;
   used(id: string, now_ms: number): Promise<void>;
+  /** Its own code paid at this time; an older word changes nothing. */
+  proved(id: string, at_ms: number): Promise<void>;
   /** A kept card of this viewer is his default from now on; another's stays as it is. */
   prefer(viewer: string, id: string, now_ms: number): Promise<void>;
   remove(id: string): Promise<void>;
@@ -57,7 +61,7 @@ export interface AlongAccount {
   forget?: Forgotten;
 }
 
-/** A viewer whose remembered cards go, kept and waiting ones, and who finds his orders no more; the orders stay. */
+/** A viewer whose remembered cards go, kept and waiting ones, who finds his orders no more, and to whom every box is new; the orders stay. */
 export interface Forgotten {
   /** As remembered cards name him (`CardRow.viewer`); absent where no card can be kept. */
   cards?: string;

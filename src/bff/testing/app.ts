@@ -85,6 +85,8 @@ export async function testApp(
     limits?: object;
     keypad?: object;
     tokens?: boolean;
+    /** False: a token pays without its card's code. */
+    token_sms?: boolean;
     rates?: object;
     workers?: Partial<WorkerSettings>;
     times?: Partial<Times>;
@@ -118,7 +120,7 @@ export async function testApp(
       return () => clearTimeout(timer);
     },
   };
-  const cards = fakeCards('unionpay', world.now, options.tokens);
+  const cards = fakeCards('unionpay', world.now, options.tokens, options.token_sms);
   const banks = { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) };
   const logged: string[] = [];
   const posted: Outgoing[] = [];

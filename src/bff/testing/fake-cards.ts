@@ -45,7 +45,7 @@ export interface FakeCards extends CardChannel {
 
 const MOVED = new Set(['00', '42', '74', '75']);
 
-export function fakeCards(id: string, now: () => number, tokens = false): FakeCards {
+export function fakeCards(id: string, now: () => number, tokens = false, token_sms = true): FakeCards {
   const charges: FakeCards['charges'] = new Map();
   const refunds: FakeCards['refunds'] = new Map();
   const { calls, fail, act } = fakeCalls<Call>(now);
@@ -66,6 +66,7 @@ export function fakeCards(id: string, now: () => number, tokens = false): FakeCa
     id,
     kind: 'card',
     tokens,
+    token_sms,
     acquirer_id: id + '-account',
     charges,
     refunds,

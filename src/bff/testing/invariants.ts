@@ -85,7 +85,12 @@ function words({ attempts, dialogue: { pass, passes = 0 } }: Payment): string[] 
   const strange = attempts.some(
     (one) => one.pass && (one.pass.channel !== one.channel || (one.pass.card_id ?? cardOf(one)?.card_id) !== cardOf(one)?.card_id),
   );
+  // I18: paid by the password alone: of this card, begun and sent at once, under a number without an SMS.
+  const alone = attempts.map(cardOf).flatMap((card, i) => (card?.quick ? [{ card, pass: attempts[i]?.pass }] : []));
+  const unsaid = alone.some(({ card, pass }) => pass?.by !== 'password' || pass.card_id !== card.card_id || card.card_id === undefined);
   return [
+    ...(unsaid ? ['I20: a token was paid without its viewer’s password for it'] : []),
+    ...(alone.some(({ card }) => !card.consume_by || card.sms_by !== undefined) ? ['I18: a token’s payment without its mark'] : []),
     ...(new Set(all).size < all.length || all.some((no) => no < 1 || no > passes) ? ['I20: one word for two attempts'] : []),
     ...(strange ? ['I20: a word for another way'] : []),
   ];

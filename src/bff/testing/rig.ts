@@ -52,8 +52,10 @@ export interface Outside {
   accounts: FakeAccounts;
 }
 
-/** `restored`: on a database of before, with banks that remember what came after it; a person has not compared their lists yet. */
-export function makeRig(options: { file?: string; seed?: number; after_ms?: number; wall_off_ms?: number; restored?: Outside } = {}) {
+/** `quick`: a token pays without its card's code. `restored`: on a database of before, with banks that remember what came after it; a person has not compared their lists yet. */
+export function makeRig(
+  options: { file?: string; seed?: number; after_ms?: number; wall_off_ms?: number; restored?: Outside; quick?: true } = {},
+) {
   const clock = options.restored?.clock ?? { now_ms: START_MS + (options.after_ms ?? 0), wall_off_ms: options.wall_off_ms ?? 0 };
   let seed = options.seed ?? 1;
   const world: ServerWorld = {
@@ -70,7 +72,7 @@ export function makeRig(options: { file?: string; seed?: number; after_ms?: numb
   };
   const { banks, cards, accounts }: Omit<Outside, 'clock'> = options.restored ?? {
     banks: { wechat: fakeBank('wechat', world.now), alipay: fakeBank('alipay', world.now) },
-    cards: fakeCards('unionpay', world.now),
+    cards: fakeCards('unionpay', world.now, options.quick, !options.quick),
     accounts: fakeAccounts('icbc-direct', world.now),
   };
   const channels = configuredFakes({ ...banks, unionpay: cards, direct: accounts });

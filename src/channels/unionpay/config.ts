@@ -29,6 +29,8 @@ export const UnionpayConfig = Type.Object(
     encrypt: Type.Boolean({ default: true }),
     /** Token mode: remembered cards are tokens of this requester. */
     tr_id: Type.Optional(Type.String({ pattern: '^[0-9]{11}$' })),
+    /** false: the contract lets a token pay without the bank's SMS, by the viewer's payment password alone. */
+    token_sms: Type.Boolean({ default: true }),
     notify_url: Type.String({ pattern: '^https?://', maxLength: 256 }),
     /** Silent after this; shorter than a call's lease. UnionPay's own client waits 30 s. */
     timeout_ms: Type.Integer({ minimum: 10, default: 30_000 }),

@@ -101,6 +101,7 @@ export function config(over: Partial<UnionpayConfig> = {}): UnionpayConfig {
     middle_cert_file: file('middle.cer', middle.pem),
     signer_name: '00040000:SIGN',
     encrypt: true,
+    token_sms: true,
     notify_url: 'https://pay.example.com/callbacks/unionpay?from=bank',
     timeout_ms: 1000,
     rotation_ms: DAY_MS,

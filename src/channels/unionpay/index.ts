@@ -28,6 +28,8 @@ export const unionpay: CardModule<UnionpayConfig> = {
 
 /** Throws when a key or certificate cannot be read or does not fit: that is for the operator, at the start. */
 function make(config: UnionpayConfig, world: ChannelWorld): CardChannel {
+  if (!config.token_sms && config.tr_id === undefined)
+    throw new Error('unionpay: "token_sms" is false, and without "tr_id" no card is kept as a token: set tr_id, or take token_sms out');
   const keys = readKeys(config, world.now());
   const verify = verifier(config, keys);
   const wire = makeWire(config, keys, verify, world);
@@ -37,6 +39,7 @@ function make(config: UnionpayConfig, world: ChannelWorld): CardChannel {
     kind: 'card',
     acquirer_id: config.mer_id,
     tokens: config.tr_id !== undefined,
+    token_sms: config.token_sms,
     status: (ask) => status(parts, ask),
     sms: (ask) => sms(parts, ask),
     consume: (ask) => consume(parts, ask),

@@ -74,7 +74,9 @@ export function texted(answer: Answer): SmsAnswer {
   return { asked_at_ms, kind: 'silent', why: 'code-' + code };
 }
 
-export async function consume(parts: Parts, ask: CardAsk & { code: Secret }): Promise<Evidence> {
+/** A token without a code goes without customerInfo: only where the contract allows it. */
+export async function consume(parts: Parts, ask: CardAsk & { code?: Secret }): Promise<Evidence> {
+  if (!ask.code && !ask.card.token) throw new Error('unionpay: a card’s number is not paid without its code');
   const own = {
     ...amount(ask),
     txnType: '01',

@@ -56,6 +56,22 @@ it('paying: the token stands for the number, the code alone is told', async () =
   expect(opened(pay)).toEqual({ smsCode: '111111' });
 });
 
+it('paying by the token alone: without a code and without customerInfo; a number is never paid so', async () => {
+  const { channel, requests } = gateway(says({ respCode: '00' }), { ...over, token_sms: false });
+  expect([channel.token_sms, gateway(says({}), over).channel.token_sms]).toEqual([false, true]);
+  await channel.consume(ASK_TOKEN);
+  expect(requests.map((one) => one.fields)).toMatchObject([
+    { txnType: '01', txnSubType: '01', bizType: '000902', tokenPayData: '{token=6235240000020757577&trId=62000000001}', txnAmt: '1990' },
+  ]);
+  for (const name of ['customerInfo', 'accNo']) expect(requests[0]?.fields[name]).toBeUndefined();
+  await expect(channel.consume(ASK)).rejects.toThrow('is not paid without its code');
+  expect(requests).toHaveLength(1);
+});
+
+it('token_sms false without tokens stops the start with a sentence', () => {
+  expect(() => gateway(says({}), { token_sms: false })).toThrow('without "tr_id" no card is kept as a token');
+});
+
 it('dropping', async () => {
   const { channel, requests } = gateway(says({ respCode: '89' }), over);
   expect(await channel.dropToken(ASK_TOKEN)).toBeUndefined();

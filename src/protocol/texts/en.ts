@@ -1,3 +1,4 @@
+import { QUICK_WORDS } from './quick-words.ts';
 import { BANK_SCREEN } from './bank-screen.ts';
 import { PASS_SCREEN } from './pass-screen.ts';
 import { refusalsEn } from './en-refusals.ts';
@@ -244,6 +245,7 @@ export const en: Texts = {
     bank_sms_text: 'A code to the phone it knows',
     bank_limit: 'Up to {yuan} yuan a payment',
     bank_over: 'Up to {yuan} yuan: this is more',
+    ...QUICK_WORDS.en,
     choose_locked: 'Child lock is on: password first',
     pass_wrong: 'That is not the payment password. {n} more tries',
     pass_changed: 'The payment password was just changed. Please type it again',

@@ -12,7 +12,8 @@ export interface PassScreenWords {
   /** {merchant} */
   pay_to: string;
   button_forgot: string;
-  button_ask_parent: string;
+  'button_ask-consent': string;
+  'button_by-sms': string;
   forgot_title: string;
   /** {hotline} */
   forgot_text: string;
@@ -29,7 +30,8 @@ export const PASS_SCREEN: { readonly [lang in Lang]: PassScreenWords } = {
     pass_other: '换个方式',
     pay_to: '付给 {merchant}',
     button_forgot: '忘记密码',
-    button_ask_parent: '请家长同意',
+    'button_ask-consent': '请家长同意',
+    'button_by-sms': '用短信验证码',
     forgot_title: '忘了支付密码？',
     forgot_text: '请拨打客服 {hotline}，核对身份以后可以重新设。',
   },
@@ -43,7 +45,8 @@ export const PASS_SCREEN: { readonly [lang in Lang]: PassScreenWords } = {
     pass_other: '換個方式',
     pay_to: '付給 {merchant}',
     button_forgot: '忘記密碼',
-    button_ask_parent: '請家長同意',
+    'button_ask-consent': '請家長同意',
+    'button_by-sms': '用簡訊驗證碼',
     forgot_title: '忘了支付密碼？',
     forgot_text: '請撥打客服 {hotline}，核對身分以後可以重新設定。',
   },
@@ -57,7 +60,8 @@ export const PASS_SCREEN: { readonly [lang in Lang]: PassScreenWords } = {
     pass_other: 'Other way',
     pay_to: 'To {merchant}',
     button_forgot: 'Forgotten',
-    button_ask_parent: 'Ask a parent',
+    'button_ask-consent': 'Ask a parent',
+    'button_by-sms': 'By text message',
     forgot_title: 'Forgot your password?',
     forgot_text: 'Please call {hotline}. It is set anew once they know it is you.',
   },

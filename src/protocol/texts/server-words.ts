@@ -1,5 +1,7 @@
 /** What the BFF puts into steps as ready text. `{x}` is filled by the BFF. */
-export interface ServerWords {
+import type { QuickWords } from './quick-words.ts';
+
+export interface ServerWords extends QuickWords {
   card_debit: string;
   card_credit: string;
   card_prepaid: string;

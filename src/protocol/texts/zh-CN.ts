@@ -1,3 +1,4 @@
+import { QUICK_WORDS } from './quick-words.ts';
 import { BANK_SCREEN } from './bank-screen.ts';
 import { PASS_SCREEN } from './pass-screen.ts';
 import { refusalsZhCN } from './zh-cn-refusals.ts';
@@ -241,6 +242,7 @@ export const zhCN: Texts = {
     bank_sms_text: '发到您在银行登记的手机',
     bank_limit: '每笔最多 {yuan} 元',
     bank_over: '每笔最多 {yuan} 元，这一笔超了',
+    ...QUICK_WORDS['zh-CN'],
     choose_locked: '儿童锁开着，先输入支付密码',
     pass_wrong: '支付密码不对，还可以试 {n} 次',
     pass_changed: '支付密码刚刚改过，请再输入一次',

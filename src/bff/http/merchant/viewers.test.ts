@@ -43,6 +43,7 @@ async function household(viewer_id: string): Promise<{ viewer: string; order_no:
     created_ms: 1,
     used_ms: 1,
     default_ms: 0,
+    proved_ms: 0,
   };
   await app.store.cards.add(row);
   return { viewer, order_no, cards };

@@ -20,6 +20,7 @@ const Answer = Type.Union([
   Type.Object({ kind: Type.Literal('admit-phone') }, only),
   Type.Object({ kind: Type.Literal('use-remote') }, only),
   Type.Object({ kind: Type.Literal('ask-consent') }, only),
+  Type.Object({ kind: Type.Literal('by-sms') }, only),
   Type.Object({ kind: Type.Literal('leave') }, only),
 ]);
 

@@ -140,7 +140,7 @@ describe('cards', () => {
     const viewer = keys.viewerOf({ merchant_id: 'shop', viewer_id }) ?? '';
     const id = 'card' + tail;
     const about = { bank: 'CCB', bank_name: '中国建设银行', kind: 'debit', tail, phone_tail: '5506', channel: 'unionpay' } as const;
-    const times = { created_ms: 1, used_ms: Number(tail), default_ms: 0, order_id: 'o', attempt: 1 };
+    const times = { created_ms: 1, used_ms: Number(tail), default_ms: 0, proved_ms: 0, order_id: 'o', attempt: 1 };
     await app.store.cards.add({ id, viewer, hash: tail, key_id: 'v1', sealed: new Uint8Array(32), state: 'kept', ...about, ...times });
     return id;
   };

@@ -38,6 +38,7 @@ const CARD: CardRow = {
   created_ms: 1,
   used_ms: 1,
   default_ms: 0,
+  proved_ms: 0,
 };
 
 async function seen(store: Store) {

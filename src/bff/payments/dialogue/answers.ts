@@ -47,8 +47,9 @@ export function answer(d: Draft, event: Extract<Event, { type: 'answer' }>): voi
       return admitPhone(d);
     case 'use-remote':
       return useRemote(d, question, has_cards);
-    // The desk asks the phone.
+    // The desk asks the phone, and the card's bank.
     case 'ask-consent':
+    case 'by-sms':
     case 'leave':
       return;
   }

@@ -1,10 +1,12 @@
 /** What a viewer's card answers do, once the secrets are taken off them. An answer to another version changes nothing. */
 import { cardOf } from '../card-of.ts';
 import { leave } from '../money/attempts.ts';
-import { mayBegin } from '../money/guard.ts';
+import { askQuick, hasWord, mayBegin } from '../money/guard.ts';
 import { newCardAttempt, openWith, sendCode } from '../money/kinds/card.ts';
+import { quickOf } from '../money/quick.ts';
+import type { Quick } from '../money/quick.ts';
 import type { Draft } from '../draft.ts';
-import type { CardEvent, KnownCard } from '../events.ts';
+import type { CardEvent } from '../events.ts';
 import { questionOf } from './question.ts';
 import type { Question } from './question.ts';
 import type { HeardPage } from '../payment.ts';
@@ -12,14 +14,14 @@ import { obstacle } from './answers.ts';
 import { bankAnswer } from './bank-answers.ts';
 import { mayType } from './keypad.ts';
 import { passwordSaid } from './pay-password.ts';
-import { cardView, forget, note, refuse } from './card-view.ts';
+import { note, refuse, showCheck } from './card-view.ts';
 import { hasTrait } from './steps.ts';
 
 export function cardAnswer(d: Draft, event: CardEvent): void {
   if (event.version !== d.p.dialogue.version || d.p.order.state !== 'open') return;
   const question = questionOf(d.p);
   if (event.keypad && !mayType(d.p, d.rules, d.now_ms, event.keypad)) return;
-  if (!cameFrom(question, event.type) || !isNews(d, event)) return;
+  if (!cameFrom(question, event) || !isNews(d, event)) return;
   switch (event.type) {
     case 'sealed-taken':
       return;
@@ -30,6 +32,8 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
       return note(d, event.note, event.field);
     case 'card-refused':
       return refuse(d, event.code);
+    case 'token-chosen':
+      return askPassword(d, event);
     case 'sms-asked':
       return askSms(d, event);
     case 'open-code': {
@@ -49,12 +53,17 @@ export function cardAnswer(d: Draft, event: CardEvent): void {
 }
 
 /** From which screens what may be said. */
-function cameFrom(question: Question, type: CardEvent['type']): boolean {
+function cameFrom(question: Question, event: CardEvent): boolean {
+  const { type } = event;
   const card = hasTrait(question.kind, 'types');
   if (type === 'code' || type === 'open-code') return question.kind === 'sms-code';
   if (type === 'password') return question.kind === 'bank-password';
   if (type === 'pay-password') return question.kind === 'pay-password';
   if (type === 'sealed-taken' && question.kind === 'pay-password') return true;
+  // Its viewer wants the card's own code instead.
+  if (type === 'sms-asked' && question.kind === 'pay-password') return event.by_sms === true && question.sms === true;
+  if (type === 'card-refused' && question.kind === 'pay-password') return true;
+  if (type === 'token-chosen') return question.kind === 'choose' || question.kind === 'card-list';
   if (type === 'card-note' || type === 'sealed-taken') return card;
   return card || question.kind === 'card-list' || question.kind === 'choose';
 }
@@ -80,16 +89,13 @@ function heard({ p: { dialogue } }: Draft): HeardPage[] {
   return pages.filter((one) => one.version === version);
 }
 
-function showCheck(d: Draft, channel: string, known: KnownCard, has_list: boolean): void {
-  const card = cardView(d, channel, has_list);
-  forget(card);
-  card.at = 'check';
-  card.face = known.face;
-  card.hash = known.hash;
-  card.need = known.need;
-  if (known.card_id) card.card_id = known.card_id;
-  else delete card.card_id;
-  d.p.dialogue.attempt = 0;
+/** No SMS goes out, so that its limits hold up nobody here. */
+function askPassword(d: Draft, { channel, card }: Extract<CardEvent, { type: 'token-chosen' }>): void {
+  const { card_id } = card;
+  if (card_id === undefined || !quickOf(d, channel, card).may || hasWord(d, { channel, card_id })) return;
+  const refusal = obstacle(d, channel);
+  if (refusal) refuse(d, refusal);
+  else askQuick(d, { channel, card_id });
 }
 
 /** A new attempt for a new SMS; the one that waited for a code closes, nothing was sent under it. */
@@ -104,11 +110,16 @@ function askSms(d: Draft, event: Extract<CardEvent, { type: 'sms-asked' }>): voi
     return note(d, 'sms_soon', undefined);
   const refusal = obstacle(d, event.channel);
   if (refusal) return refuse(d, refusal);
+  const resent = before && card && questionOf(d.p).kind === 'sms-code';
   if (before && card) leave(d, before, 'renewed');
   const { card_id } = event.card;
-  if (!mayBegin(d, { channel: event.channel, ...(card_id === undefined ? {} : { card_id }) })) return;
+  const way = { channel: event.channel, ...(card_id === undefined ? {} : { card_id }) };
+  delete d.p.dialogue.asks;
+  if (!mayBegin(d, way)) return;
   showCheck(d, event.channel, event.card, event.has_list);
-  d.p.dialogue.attempt = newCardAttempt(d, event).n;
+  const quick: Quick = resent ? { may: false, ...(card.sms_why ? { why: card.sms_why } : {}) } : quickOf(d, event.channel, event.card);
+  const why = quick.may ? undefined : quick.why;
+  d.p.dialogue.attempt = newCardAttempt(d, event, why).n;
 }
 
 function takeCode(d: Draft, event: Extract<CardEvent, { type: 'code' }>): void {

@@ -135,7 +135,8 @@ function cardAttemptQuestion(p: Payment, attempt: CardAttempt): Question | undef
       if (attempt.why === 'lost') return { kind: 'refused', code: 'CARD_LOST', attempt: n };
       const { refusal } = meaningOf(attempt.reason);
       // Only a consumption can find the code wrong; then it is used up, and another goes out by itself.
-      if (refusal === 'CARD_CODE_WRONG' && card.sent_ms !== undefined) return { kind: 'sms-code', attempt: n, wrong: true, rev: 0 };
+      if (refusal === 'CARD_CODE_WRONG' && card.sent_ms !== undefined && !card.quick)
+        return { kind: 'sms-code', attempt: n, wrong: true, rev: 0 };
       return { kind: 'refused', code: refusal, attempt: n };
     }
     case 'paid':
@@ -168,8 +169,9 @@ function bankAttemptQuestion(p: Payment, attempt: BankAttempt): Question | undef
   }
 }
 
-/** Token mode asks for two codes the first time: the viewer is told which one this is. */
+/** Token mode asks for two codes the first time: the viewer is told which one this is, and why there is one where a password does. */
 function whichCode(p: Payment, { n, card }: CardAttempt): { note?: CardNote } {
+  if (card.sms_why) return { note: card.sms_why };
   if (card.opens) return { note: 'token_opens' };
   const before = p.attempts.findLast((one) => one.n < n && one.by === 'tv');
   return before?.kind === 'card' && before.card.opens ? { note: 'token_pays' } : {};

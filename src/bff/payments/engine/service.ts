@@ -10,6 +10,7 @@ import { cardOf } from '../card-of.ts';
 import { createPayment, sameContent } from '../create.ts';
 import { isWrongGuess } from '../dialogue/refusals.ts';
 import { decide } from '../decide.ts';
+import { hasQuick } from '../money/quick.ts';
 import type { CallRef, Event, Operator, Rules } from '../events.ts';
 import { newId, newToken } from '../ids.ts';
 import { refundJob } from '../job-keys.ts';
@@ -68,6 +69,7 @@ function refundNoOf(payment: Payment, wish: Wish): string {
 const BEGINS: ReadonlySet<NewEvent['type']> = new Set([
   'answer',
   'card-known',
+  'token-chosen',
   'sms-asked',
   'challenge-asked',
   'phone-pays',
@@ -140,6 +142,26 @@ function txnOf(event: NewEvent): Pick<Needs, 'txn'> {
   return { txn: { attempt: event.attempt, txn: event.evidence.txn } };
 }
 
+/** If it may begin an attempt: whose account is asked, since when he has his box, and who spends where it is the order's first and limits count it. */
+async function viewerOf(
+  store: Store,
+  rules: Rules,
+  key: Key,
+  { type }: NewEvent,
+  now_ms: number,
+): Promise<Pick<Needs, 'spender' | 'account' | 'box'>> {
+  if ((!rules.limits && !rules.guardOf) || !BEGINS.has(type)) return {};
+  const known = await store.read(key);
+  const limits = known && !known.hold ? rules.limits?.(known.order) : undefined;
+  const viewer = rules.guardOf && known?.order.viewer_key;
+  const box = known?.order.box_id;
+  return {
+    ...(viewer === undefined ? {} : { account: viewerAccount(viewer) }),
+    ...(viewer === undefined || box === undefined || !hasQuick(rules) ? {} : { box: { viewer, box } }),
+    ...(countsPeriods(limits) ? { spender: { id: limits.spender, day: dayOf(now_ms) } } : {}),
+  };
+}
+
 export function paymentService(store: Store, rules: Rules, world: Omit<ServerWorld, 'notBefore'>): Payments {
   const at = () => ({ now_ms: world.now(), fresh: randomText(world.random, 80) });
 
@@ -147,18 +169,6 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
   async function debited(key: Key): Promise<{ merchant_debit: string } | undefined> {
     const merchant_id = 'merchant_id' in key ? key.merchant_id : (await store.read(key))?.order.merchant_id;
     return merchant_id === undefined ? undefined : { merchant_debit: merchant_id };
-  }
-
-  /** If it may begin an attempt: whose account is asked, and who spends where it is the order's first and limits count it. */
-  async function viewerOf(key: Key, { type }: NewEvent, now_ms: number): Promise<Pick<Needs, 'spender' | 'account'>> {
-    if ((!rules.limits && !rules.guardOf) || !BEGINS.has(type)) return {};
-    const known = await store.read(key);
-    const limits = known && !known.hold ? rules.limits?.(known.order) : undefined;
-    const viewer = rules.guardOf && known?.order.viewer_key;
-    return {
-      ...(viewer === undefined ? {} : { account: viewerAccount(viewer) }),
-      ...(countsPeriods(limits) ? { spender: { id: limits.spender, day: dayOf(now_ms) } } : {}),
-    };
   }
 
   /** What refunds that came before wait for is theirs: else a small one that comes later would take it, again and again. */
@@ -182,12 +192,17 @@ export function paymentService(store: Store, rules: Rules, world: Omit<ServerWor
     },
     async commit(key, happening, { callback, uses } = {}) {
       const event = { ...happening, ...at() } as Event;
-      const needs = { ...(uses ? { limits: uses } : {}), ...txnOf(happening), ...(await viewerOf(key, happening, event.now_ms)) };
-      return store.change(key, needs, ({ payment: known, full, txn_of, spent, account }) => {
+      const needs = {
+        ...(uses ? { limits: uses } : {}),
+        ...txnOf(happening),
+        ...(await viewerOf(store, rules, key, happening, event.now_ms)),
+      };
+      return store.change(key, needs, ({ payment: known, full, txn_of, spent, account, box_since_ms }) => {
         const seen = callback ? { callback: { ...callback, at_ms: event.now_ms } } : {};
         if (!known) return { value: undefined };
         const guard = account && rules.guardOf?.(account.body);
-        const beside = { ...(spent ? { spent } : {}), ...(guard ? { guard } : {}) };
+        const since = box_since_ms === undefined ? {} : { box_since_ms };
+        const beside = { ...(spent ? { spent } : {}), ...(guard ? { guard } : {}), ...since };
         const told = { ...event, ...beside, ...(event.type === 'evidence' && txn_of !== undefined ? { txn_of } : {}) };
         const decision = decide(known, full ? locked(told) : told, rules);
         const note_limits = !full && (moved(known, decision.payment) || isWrongPassword(event));

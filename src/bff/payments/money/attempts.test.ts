@@ -161,6 +161,7 @@ describe('the tables of attempts', () => {
     ['created', 'leave', 'closed'],
     ['ready', 'leave', 'closed'],
     ['ready', 'code', 'sent'],
+    ['created', 'quick', 'sent'],
     ['created', 'restored', 'sent'],
     ['ready', 'restored', 'sent'],
     ['sent', 'refused', 'refused'],

@@ -26,7 +26,7 @@ function mayHaveMoved(attempt: Attempt): boolean {
 /** What an attempt of any kind has before anything was sent; its number is fixed here. */
 export function begun<K extends Attempt['kind']>(
   d: Draft,
-  of: { kind: K; channel: string; rules: ChannelRules; product?: string; by?: AttemptBy; card_id?: string },
+  of: { kind: K; channel: string; rules: ChannelRules; product?: string; by?: AttemptBy; card_id?: string; quick?: true },
   ends: { channel_expires_ms: number; not_after_ms: number },
 ) {
   takeHold(d);

@@ -22,6 +22,12 @@ function passFor({ p: { dialogue }, now_ms }: Draft, way: Way): Pass | undefined
   return pass && isFor(pass, way) && now_ms < pass.until_ms ? pass : undefined;
 }
 
+/** The viewer has said so for this very card: by his password, which pays no second time, or a parent by phone. */
+export function hasWord(d: Draft, way: Way): boolean {
+  const pass = passFor(d, way);
+  return pass !== undefined && (pass.by === 'consent' || pass.card_id === way.card_id);
+}
+
 /** True: it may begin. Else the password is asked for it. */
 export function mayBegin(d: Draft, way: Way): boolean {
   if (!isGuarded(d, way) || passFor(d, way)) return true;
@@ -31,9 +37,15 @@ export function mayBegin(d: Draft, way: Way): boolean {
   return false;
 }
 
-/** Called for each attempt: the word is this one's now. */
-export function spendPass(d: Draft, way: Way): { pass?: Pass } {
-  if (!isGuarded(d, way)) {
+/** The password is asked, and pays: with the goods, the amount and the card on the screen. */
+export function askQuick(d: Draft, way: Way): void {
+  d.p.dialogue.asks = { ...way, quick: true, ...(isGuarded(d, way) ? {} : { sms: true }), rev: 0 };
+  d.p.dialogue.attempt = 0;
+}
+
+/** Called for each attempt: the word is this one's now. `quick`: its password is all that pays it. */
+export function spendPass(d: Draft, way: Way & { quick?: true }): { pass?: Pass } {
+  if (!way.quick && !isGuarded(d, way)) {
     // What was said under a lock that is gone is no word under the next one.
     delete d.p.dialogue.pass;
     return {};

@@ -20,6 +20,8 @@ export type AttemptEvent =
   | 'money'
   /** the viewer's code or password arrived: committed first, then sent */
   | 'code'
+  /** a token is paid by its viewer's password alone: begun, committed and sent in one */
+  | 'quick'
   /** the bank's own word: this password is wrong, nothing was taken, another may be tried */
   | 'wrong'
   /** no such transaction, twice, long enough after the call; or the bill of its day is complete without it */
@@ -44,7 +46,7 @@ export const SCAN_ATTEMPT: AttemptTable = {
 
 /** Cards: before the code was sent nothing can have moved, so leaving is closing; afterwards only the channel's word ends it. */
 export const CARD_ATTEMPT: AttemptTable = {
-  created: { ready: 'ready', refused: 'refused', leave: 'closed', restored: 'sent', money: 'paid' },
+  created: { ready: 'ready', refused: 'refused', leave: 'closed', quick: 'sent', restored: 'sent', money: 'paid' },
   // refused: no token was opened with its code; such an attempt is never sent.
   ready: { refused: 'refused', leave: 'closed', code: 'sent', restored: 'sent', money: 'paid' },
   closing: {},

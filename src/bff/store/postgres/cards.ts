@@ -5,7 +5,7 @@ import { statement } from './statement.ts';
 import type { Asked } from './writer-line.ts';
 
 const COLUMNS =
-  'id, viewer, channel, hash, bank, bank_name, kind, tail, phone_tail, key_id, sealed, state, order_id, attempt, created_ms, used_ms, default_ms';
+  'id, viewer, channel, hash, bank, bank_name, kind, tail, phone_tail, key_id, sealed, state, order_id, attempt, created_ms, used_ms, default_ms, proved_ms';
 const NAMES = COLUMNS.split(', ') as (keyof CardRow)[];
 
 const LIST = statement('SELECT ' + COLUMNS + " FROM cards WHERE viewer = $1 AND state = 'kept' ORDER BY default_ms DESC, used_ms DESC, id");
@@ -31,6 +31,7 @@ const CUT = statement(
   "DELETE FROM cards WHERE id IN (SELECT id FROM cards WHERE viewer = $1 AND state = 'kept' ORDER BY default_ms DESC, used_ms DESC, id OFFSET $2)",
 );
 const USED = statement('UPDATE cards SET used_ms = $1 WHERE id = $2');
+const PROVED = statement('UPDATE cards SET proved_ms = $1 WHERE id = $2 AND proved_ms < $1');
 const REMOVE = statement('DELETE FROM cards WHERE id = $1');
 const FORGET = statement("DELETE FROM cards WHERE state = 'pending' AND created_ms < $1");
 
@@ -48,6 +49,7 @@ export function cardStore(reader: Reader, write: (asked: readonly Asked[]) => Pr
         { asked: CUT, values: [row.viewer, max] },
       ),
     used: (id, now_ms) => run({ asked: USED, values: [now_ms, id] }),
+    proved: (id, at_ms) => run({ asked: PROVED, values: [at_ms, id] }),
     prefer: (viewer, id, now_ms) => run({ asked: LOCK, values: [viewer] }, { asked: PREFER, values: [now_ms, id, viewer] }),
     remove: (id) => run({ asked: REMOVE, values: [id] }),
     forgetPending: (before_ms) => run({ asked: FORGET, values: [before_ms] }),

@@ -13,6 +13,7 @@ import type { Spent } from '../../payments/spending.ts';
 import type { Orphan } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { AccountRow, Key, Limit, Needs, OrphanKey, Reservation } from '../port.ts';
+import { boxLoads, readBoxes } from './boxes.ts';
 import { statement } from './statement.ts';
 import type { Asked } from './writer-line.ts';
 
@@ -35,6 +36,7 @@ export interface Found {
   payable_fen?: number;
   waiting_fen?: number;
   account?: AccountRow;
+  box_since_ms?: number;
   spent?: Spent;
   acts: readonly Act[];
 }
@@ -136,6 +138,8 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
   if (keys.length > 0) paymentLoads(keys, ask);
   const accounts = wanted.flatMap(({ needs }) => needs?.account ?? []);
   if (accounts.length > 0) ask({ asked: ACCOUNTS, values: [accounts] }, readAccounts);
+  const boxes = wanted.flatMap(({ needs }) => needs?.box ?? []);
+  if (boxes.length > 0) ask(boxLoads(boxes), readBoxes);
   const orphans = wanted.flatMap(({ orphan }) => (orphan ? [orphan] : []));
   if (orphans.length > 0) orphanLoads(orphans, ask);
   const read = (loaded: QueryResult[]): Loads => {
@@ -145,6 +149,7 @@ export function firstLoads(wanted: readonly Wanted[]): { asked: Asked[]; read: (
       booked: new Map(),
       waiting: new Map(),
       accounts: new Map(),
+      boxes: new Map(),
       spent: new Map(),
       orders: new Map(),
       by_order_no: new Map(),
@@ -166,6 +171,7 @@ export interface Loads {
   waiting: Map<Needs, number>;
   /** By key. */
   accounts: Map<string, AccountRow>;
+  boxes: Map<string, number>;
   spent: Map<Spender, Spent>;
   orders: Map<string, OrderRow>;
   by_order_no: Map<string, OrderRow>;

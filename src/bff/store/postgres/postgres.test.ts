@@ -312,6 +312,8 @@ describe('the start', () => {
     await server.query('DROP TABLE waiting_refunds', 'own_' + databases);
     await server.query('DELETE FROM migrations WHERE n >= 6', 'own_' + databases);
     await server.query('ALTER TABLE cards DROP COLUMN default_ms', 'own_' + databases);
+    await server.query('DROP TABLE viewer_boxes', 'own_' + databases);
+    await server.query('ALTER TABLE cards DROP COLUMN proved_ms', 'own_' + databases);
     const again = await open(address);
     expect(await again.change({ id: 'none' }, { merchant_debit: 'shop' }, ({ waiting_fen }) => ({ value: waiting_fen }))).toBe(400);
   });

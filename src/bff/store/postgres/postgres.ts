@@ -163,7 +163,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 }
 
 function loadedOf(found: Found, needs: Needs): Loaded {
-  const { payment, full, refund_of, txn_of, payable_fen, waiting_fen, account, spent, acts } = found;
+  const { payment, full, refund_of, txn_of, payable_fen, waiting_fen, account, box_since_ms, spent, acts } = found;
   try {
     const known = payment();
     return {
@@ -174,6 +174,7 @@ function loadedOf(found: Found, needs: Needs): Loaded {
       ...(payable_fen === undefined ? {} : { payable_fen }),
       ...(waiting_fen === undefined ? {} : { waiting_fen }),
       ...(account ? { account } : {}),
+      ...(box_since_ms === undefined ? {} : { box_since_ms }),
       ...(spent ? { spent } : {}),
       ...(needs.acts && known ? { acts } : {}),
     };

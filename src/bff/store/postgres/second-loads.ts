@@ -4,6 +4,7 @@ import { ledger } from '../../payments/money/ledger.ts';
 import { loadPayment } from '../../payments/formats/index.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Needs } from '../port.ts';
+import { boxSince } from './boxes.ts';
 import { orderOf, orphanOf } from './loads.ts';
 import type { Found, Loads, Wanted } from './loads.ts';
 import { statement } from './statement.ts';
@@ -92,6 +93,7 @@ function firstFound(loads: Loads, { key, orphan, needs }: Wanted): Found {
     ...(debit === undefined ? {} : { payable_fen: 0 - (loads.booked.get(ledger.merchant(debit)) ?? 0) }),
     ...(waiting_fen === undefined ? {} : { waiting_fen }),
     ...(account ? { account } : {}),
+    ...boxSince(loads, needs?.box),
     ...(spent ? { spent } : {}),
     payment: () => (read ??= row && loadPayment(row.body)),
     ...(known ? { orphan: known } : {}),

@@ -97,6 +97,11 @@ const KINDS = {
     'INSERT INTO requests (order_id, id, merchant_id, state) SELECT * FROM $rows ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
   ),
   viewerOrder: kind('text bigint text', 'INSERT INTO viewer_orders (viewer, created_ms, order_id) SELECT * FROM $rows'),
+  // In one order everywhere: two transactions with the same boxes wait for one another, and never both.
+  viewerBox: kind(
+    'text text bigint',
+    'INSERT INTO viewer_boxes (viewer, box, first_ms) SELECT * FROM $rows r(viewer, box, first_ms) ORDER BY viewer, box ON CONFLICT DO NOTHING',
+  ),
   hold: kind(
     'text text text bigint',
     'INSERT INTO holds (order_id, spender, day, amount_fen) SELECT * FROM $rows ON CONFLICT (order_id) DO UPDATE SET amount_fen = excluded.amount_fen',

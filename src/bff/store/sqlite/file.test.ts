@@ -116,7 +116,9 @@ describe('migrations', () => {
     await close(store);
     const files = readdirSync(new URL('./migrations/', import.meta.url)).sort();
     raw((db) => {
-      db.exec('DROP TABLE waiting_refunds; ALTER TABLE cards DROP COLUMN default_ms');
+      db.exec(
+        'DROP TABLE waiting_refunds; ALTER TABLE cards DROP COLUMN default_ms; DROP TABLE viewer_boxes; ALTER TABLE cards DROP COLUMN proved_ms',
+      );
       db.pragma('user_version = ' + files.indexOf('017-waiting-refunds.sql'));
     });
     expect(await open().change({ id: 'none' }, { merchant_debit: 'shop' }, ({ waiting_fen }) => ({ value: waiting_fen }))).toBe(400);

@@ -31,7 +31,10 @@ export function rowWriter(db: Database): RowWriter {
           order.amount_fen,
           body,
         );
-        if (order.viewer_key !== undefined) run.viewerOrder.run(order.viewer_key, order.created_ms, order.id);
+        if (order.viewer_key !== undefined) {
+          run.viewerOrder.run(order.viewer_key, order.created_ms, order.id);
+          if (order.box_id !== undefined) run.viewerBox.run(order.viewer_key, order.box_id, order.created_ms);
+        }
       } else {
         // The version in the condition is the lock: two writers of one payment cannot both succeed.
         const done = run.oldOrder.run(payment.version, order.state, body, order.id, before.version);
@@ -87,6 +90,7 @@ function prepareAll(db: Database): {
       | 'notWaiting'
       | 'request'
       | 'viewerOrder'
+      | 'viewerBox'
       | 'flag'
       | 'journal'
   ]: Statement;
@@ -128,6 +132,7 @@ function prepareAll(db: Database): {
       'INSERT INTO requests (order_id, id, merchant_id, state) VALUES (?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
     ),
     viewerOrder: db.prepare('INSERT INTO viewer_orders (viewer, created_ms, order_id) VALUES (?,?,?)'),
+    viewerBox: db.prepare('INSERT OR IGNORE INTO viewer_boxes (viewer, box, first_ms) VALUES (?,?,?)'),
     flag: db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)'),
     journal: db.prepare('INSERT INTO journal (order_id, version, at_ms, row) VALUES (?,?,?,?)'),
   };

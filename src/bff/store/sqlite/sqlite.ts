@@ -39,17 +39,19 @@ export function openSqlite(options: SqliteOptions): Store {
   const callback = db.prepare('INSERT OR IGNORE INTO callbacks (channel, callback_id, at_ms) VALUES (?,?,?)');
   const booked = db.prepare('SELECT coalesce(sum(amount_fen), 0) FROM entries WHERE account = ?').pluck();
   const called = db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND callback_id = ?');
+  const boxSince = db.prepare('SELECT first_ms FROM viewer_boxes WHERE viewer = @viewer AND box = @box').pluck();
   const listeners = new Set<(payment: Payment) => void>();
   const group = groupCommit(db);
   const accounts = accountRows(db, group);
 
   function loaded(key: Key, needs: Needs): Loaded {
-    const { limits, refund_no, txn, merchant_debit, before, account: account_key, spender, acts: wanted } = needs;
+    const { limits, refund_no, txn, merchant_debit, before, account: account_key, box, spender, acts: wanted } = needs;
     const payment = find(key);
     const full = limits && uses.full(limits);
     const refund_of = payment && refund_no !== undefined ? load.refundOf(payment.order.merchant_id, refund_no) : undefined;
     const attempt = txn && payment?.attempts[txn.attempt - 1];
     const account = account_key === undefined ? undefined : accounts.of(account_key);
+    const box_since_ms = box && (boxSince.get(box) as number | undefined);
     const txn_of = attempt && load.txnOf(attempt.channel, attempt.acquirer_id, txn.txn);
     return {
       payment,
@@ -59,6 +61,7 @@ export function openSqlite(options: SqliteOptions): Store {
       ...(merchant_debit === undefined ? {} : { payable_fen: 0 - (booked.get(ledger.merchant(merchant_debit)) as number) }),
       ...(merchant_debit === undefined ? {} : { waiting_fen: waiting(merchant_debit, before) }),
       ...(account ? { account } : {}),
+      ...(box_since_ms === undefined ? {} : { box_since_ms }),
       ...(spender ? { spent: spent(spender) } : {}),
       ...(wanted && payment ? { acts: acts.of(payment.order.id) } : {}),
     };

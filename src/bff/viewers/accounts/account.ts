@@ -31,6 +31,8 @@ export interface Account {
   rev: number;
   tries: Tries;
   password?: StoredPassword;
+  /** Since when its password was changed only by whoever knew it; absent in accounts of before: since it was set last. */
+  since_ms?: number;
   /** Child lock: payments of so much and more, in fen. */
   lock_fen?: number;
   /** The viewer's own, below the operator's when they were set. */
@@ -63,14 +65,26 @@ export function keptUntil({ forgotten_ms }: Account, now_ms: number): number | u
   return now_ms < until_ms ? until_ms : undefined;
 }
 
-/** `cards`: the operator wants the password before a remembered card pays. Without a password nothing is asked; limits hold all the same. */
-export function guardOf({ rev, password, lock_fen, limits }: Account, cards: boolean): Guard | undefined {
+export const sinceOf = ({ since_ms, password }: Account): number | undefined => password && (since_ms ?? password.set_ms);
+
+/** `cards`: the operator wants the password before a remembered card pays; `quick`: one may pay by it alone. */
+export interface Asks {
+  cards: boolean;
+  quick: boolean;
+}
+
+/** Without a password nothing is asked; limits hold all the same. */
+export function guardOf(account: Account, { cards, quick: may }: Asks): Guard | undefined {
+  const { rev, password, lock_fen, limits, tries } = account;
   const asks = password !== undefined && (lock_fen !== undefined || cards);
-  if (!asks && !limits) return undefined;
+  const since_ms = may ? sinceOf(account) : undefined;
+  if (!asks && !limits && since_ms === undefined) return undefined;
+  const { locked_until_ms } = tries;
   return {
     rev,
     ...(asks && lock_fen !== undefined ? { lock_fen } : {}),
     ...(asks && cards ? { cards } : {}),
+    ...(since_ms === undefined ? {} : { quick: { since_ms, ...(locked_until_ms === undefined ? {} : { locked_until_ms }) } }),
     ...(limits ? { limits } : {}),
   };
 }

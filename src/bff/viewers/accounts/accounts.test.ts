@@ -120,7 +120,10 @@ describe('changing it', () => {
     expect(await limit(1, 3000, 'day_fen', WRONG)).toEqual({ kind: 'wrong', left: 4 });
     expect([(await limit(1, 3000)).kind, (await limit(2, 1000, 'payment_fen')).kind]).toEqual(['done', 'done']);
     expect([(await limit(3, 5000)).kind, await limits()]).toEqual(['done', { day_fen: 5000, payment_fen: 1000 }]);
-    expect(guardOf(readAccount((await store.accounts.of('viewer v'))?.body ?? ''), false)).toEqual({ rev: 4, limits: await limits() });
+    expect(guardOf(readAccount((await store.accounts.of('viewer v'))?.body ?? ''), { cards: false, quick: false })).toEqual({
+      rev: 4,
+      limits: await limits(),
+    });
     await accounts.reset('v', 'Anna');
     expect([(await limit(5, 1000)).kind, await limits()]).toEqual(['stale', { day_fen: 5000, payment_fen: 1000 }]);
     await accounts.change('v', { do: 'password', rev: 5, password: secret(OTHER) });
@@ -130,6 +133,27 @@ describe('changing it', () => {
     expect((await later(7, 5000)).kind).toBe('kept');
     now_ms += 1;
     expect([(await later(7, 5000)).kind, (await later(8)).kind, await limits()]).toEqual(['done', 'done', { payment_fen: 1000 }]);
+  });
+
+  it('quick pay: since the password was set without a former one; by an operator’s reset it begins anew, a change keeps it', async () => {
+    const start_ms = now_ms;
+    const accounts = await withPassword();
+    const quick = async () => guardOf(readAccount((await store.accounts.of('viewer v'))?.body ?? ''), { cards: false, quick: true })?.quick;
+    expect(await quick()).toEqual({ since_ms: start_ms });
+    now_ms += 1000;
+    await accounts.change('v', { do: 'password', rev: 1, former: secret(GOOD), password: secret(OTHER) });
+    expect(await quick()).toEqual({ since_ms: start_ms });
+    for (let i = 0; i < 5; i++) await accounts.check('v', secret(WRONG));
+    expect(await quick()).toEqual({ since_ms: start_ms, locked_until_ms: now_ms + 15 * 60_000 });
+    await accounts.reset('v', 'Anna');
+    expect(await quick()).toBeUndefined();
+    now_ms += 1000;
+    await accounts.change('v', { do: 'password', rev: 3, password: secret(GOOD) });
+    expect(await quick()).toEqual({ since_ms: now_ms });
+    const before = { ...readAccount((await store.accounts.of('viewer v'))?.body ?? '') };
+    delete before.since_ms;
+    expect(guardOf(before, { cards: false, quick: true })?.quick).toEqual({ since_ms: now_ms });
+    expect(guardOf(before, { cards: false, quick: false })).toBeUndefined();
   });
 
   it('closed: the password first; nothing is left but the count, so that what was checked before is of another account', async () => {

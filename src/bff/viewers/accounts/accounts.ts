@@ -4,7 +4,7 @@ import type { Secret } from '../../../protocol/secret.ts';
 import type { CheckedPassword } from '../../payments/events.ts';
 import type { OwnLimits, Period } from '../../payments/spending.ts';
 import type { Forgotten } from '../../store/port.ts';
-import { emptied, keptUntil } from './account.ts';
+import { emptied, keptUntil, sinceOf } from './account.ts';
 import type { Account } from './account.ts';
 import type { AccountRows } from './rows.ts';
 import type { Hasher } from './hasher.ts';
@@ -102,7 +102,7 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
       };
     },
     async reset(viewer, by) {
-      const { after } = await changed(viewer, ({ password, lock_fen: _lock, ...account }) =>
+      const { after } = await changed(viewer, ({ password, lock_fen: _lock, since_ms: _since, ...account }) =>
         password ? { ...account, rev: account.rev + 1, tries: NO_TRIES, reset: { by, at_ms: world.now() } } : undefined,
       );
       return after !== undefined;
@@ -132,7 +132,8 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
         const password = await hasher.store(wish.password, world.now());
         // What an operator forgot is set anew by whoever holds the remote.
         const forgotten = account.password === undefined && account.reset ? { forgotten_ms: world.now() } : {};
-        return over(viewer, wish.rev, (one) => ({ ...one, password, ...forgotten }));
+        const since_ms = sinceOf(account) ?? password.set_ms;
+        return over(viewer, wish.rev, (one) => ({ ...one, password, since_ms, ...forgotten }));
       }
       case 'lock': {
         const { lock_fen } = wish;

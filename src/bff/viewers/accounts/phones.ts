@@ -171,7 +171,13 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
       const used = await tryCode(viewer, 'reset', code);
       if ('kind' in used) return used;
       const stored = await hasher.store(password, world.now());
-      return end(viewer, rev, used, (account) => ({ ...account, password: stored, tries: NO_TRIES, forgotten_ms: world.now() }));
+      return end(viewer, rev, used, (account) => ({
+        ...account,
+        password: stored,
+        since_ms: stored.set_ms,
+        tries: NO_TRIES,
+        forgotten_ms: stored.set_ms,
+      }));
     },
   };
 }

@@ -21,7 +21,6 @@ const FIELD = fieldId('pass');
 const FORGOT = 'forgot';
 const KEYS: Control = { id: 'open-keypad', act: OPEN_KEYPAD, place: 'button pw-keys', label: 'button_keypad' };
 const FORGOTTEN: Control = { id: FORGOT, act: { kind: 'open', dialog: FORGOT }, place: 'button pw-forgot', label: 'button_forgot' };
-const ASK: Control = { id: 'ask-consent', act: { kind: 'ask-consent' }, place: 'button pw-ask', label: 'button_ask_parent' };
 const OTHER: Control = { id: 'change', act: { kind: 'change' }, place: 'button pw-other', label: 'pass_other' };
 
 const Boxes = live(({ entry }: { entry: Entry }) => codeBoxes(entry.fields.of('pass').value, CARD_LENGTHS.pass, { secret: true }));
@@ -31,7 +30,7 @@ const Hint = live(({ on, entry, typing, step }: FieldProps & { step: Step }) => 
   const text = entry.fields.of('pass').value;
   const short = typing.asked.value && text.length < CARD_LENGTHS.pass;
   const warns = short ? words.pass_short : text ? '' : step.asked || step.note;
-  return <div class={'at pw-hint ' + (warns ? 'warn' : 'quiet')}>{warns || words.pass_hint}</div>;
+  return <div class={'at pw-hint ' + (warns ? 'warn' : 'quiet')}>{warns || step.pays || words.pass_hint}</div>;
 });
 
 export function payPassword(entry: Entry): Screen<Step> {
@@ -96,7 +95,7 @@ export function payPassword(entry: Entry): Screen<Step> {
               </span>
             ))}
           </div>
-          {step.can_ask ? null : <div class="at pw-side-text quiet">{words.pass_dots}</div>}
+          {step.instead ? null : <div class="at pw-side-text quiet">{words.pass_dots}</div>}
         </div>
       );
     },
@@ -113,7 +112,10 @@ export function payPassword(entry: Entry): Screen<Step> {
       };
       const go: Control = { id: PAY, act: { kind: 'local', run: () => pay(props) }, place: 'button main pw-pay', label: 'button_confirm' };
       const rest = [go, cancelControl('pw-cancel'), KEYS, FORGOTTEN, OTHER];
-      return props.step.can_ask ? [[boxes, ASK], rest] : [[boxes], rest];
+      const { instead } = props.step;
+      if (!instead) return [[boxes], rest];
+      const beside: Control = { id: instead, act: { kind: instead }, place: 'button pw-ask', label: `button_${instead}` };
+      return [[boxes, beside], rest];
     },
     initial: () => FIELD,
     back: () => ({ kind: 'change' }),

@@ -36,15 +36,26 @@ function newTxnOf(fields: Fields, card: string): NewTxn {
   };
 }
 
+/** A token alone: what its card's phone said when it was opened is enough for this merchant. */
+function needsCode(context: Context, biz_type: string | undefined): boolean {
+  return biz_type !== TOKEN || context.settings().token_sms;
+}
+
 /** The code of a refusal, or undefined. The code from the phone is spent on the way. */
 function objection(context: Context, asked: NewTxn, card: Card, customer: Customer): Code | undefined {
   if (!card.open) return '77';
   const { order_id, txn_time, amount_fen } = asked;
-  if (!spendCode(context, { order_id, txn_time, purpose: 'consume', card, amount_fen }, customer.smsCode ?? '')) return '71';
+  const code = customer.smsCode;
+  if (code === undefined && !needsCode(context, asked.biz_type)) return late(context, asked);
+  if (!spendCode(context, { order_id, txn_time, purpose: 'consume', card, amount_fen }, code ?? '')) return '71';
   if (context.settings().credit_elements && lacksFace(card, customer)) return '65';
   const wrong = disagreement(context, card, customer);
   if (wrong) return wrong;
-  return asked.pay_timeout_ms !== undefined && context.world.now() > asked.pay_timeout_ms ? '69' : undefined;
+  return late(context, asked);
+}
+
+function late(context: Context, { pay_timeout_ms }: NewTxn): Code | undefined {
+  return pay_timeout_ms !== undefined && context.world.now() > pay_timeout_ms ? '69' : undefined;
 }
 
 /** The card's behaviour; 64 when its balance is too small. */
@@ -62,7 +73,8 @@ function run(context: Context, fields: Fields): AcpAnswer {
   if ('refusal' in payer && payer.refusal.code !== '61') return { ...payer.refusal, about };
   const read = readCustomer(context, fields);
   if ('words' in read) return { ...read, about };
-  if (!read.customer.smsCode) return refuse('13', 'smsCode', about);
+  if (!read.customer.smsCode && needsCode(context, fields['bizType']))
+    return refuse('13', fields['customerInfo'] ? 'smsCode' : 'customerInfo', about);
   const asked = newTxnOf(fields, 'card' in payer ? payer.card.id : '');
   if ('refusal' in payer) {
     begin(context, asked, { answer: '61' });
@@ -81,6 +93,6 @@ export const consume: AcpCall = {
   endpoint: 'back',
   types: ['01/01'],
   biz_types: [PLAIN, TOKEN],
-  needs: ['orderId', 'channelType', 'txnAmt', 'currencyCode', 'backUrl', 'customerInfo'],
+  needs: ['orderId', 'channelType', 'txnAmt', 'currencyCode', 'backUrl'],
   run,
 };

@@ -12,8 +12,9 @@ let order: CardBench['order'];
 let smsCode: CardBench['smsCode'];
 let pay: CardBench['pay'];
 let now: CardBench['now'];
+let consume: CardBench['consume'];
 beforeEach(async () => {
-  ({ bench, client, card, order, smsCode, pay, now } = await startCardBench());
+  ({ bench, client, card, order, smsCode, pay, now, consume } = await startCardBench());
 });
 afterEach(() => bench.stop());
 afterAll(forgetKeys);
@@ -75,6 +76,19 @@ describe('opening a card', () => {
     expect(bench.posted.map((post) => client.verifyNotice(post.body).fields)).toEqual([
       expect.not.objectContaining({ accNo: expect.anything() as unknown }),
     ]);
+    // Without a code only where the contract says so, and only a token.
+    const alone = (orderId: string) => client.send('consume', { ...fields(orderId), backUrl });
+    expect(code(await alone('TOKE00000006'))).toBe('13');
+    await bench.control('POST', '/control/settings', { unionpay: { token_sms: false } });
+    expect(code(await alone('TOKE00000007'))).toBe('00');
+    expect(code(await alone('TOKE00000007'))).toBe('12');
+    const wrong = client.customer({ smsCode: '123456' });
+    expect(code(await client.send('consume', { ...fields('TOKE00000008'), backUrl, customerInfo: wrong }))).toBe('71');
+    const number = order('pingan-debit');
+    expect(code(await consume(number, { phoneNo: phone }))).toBe('13');
+    await bench.world.advance(2000);
+    expect(await facts('TOKE00000007')).toMatchObject({ charged_fen: 1990, received: { sms: 0, consume: 2 } });
+    await bench.control('POST', '/control/settings', { unionpay: { token_sms: true } });
     expect(code(await client.send('openQuery', { ...biz, orderId: 'TOKE00000003', tokenPayData }))).toBe('00');
     expect(code(await client.send('tokenDelete', { ...biz, orderId: 'TOKE00000004', tokenPayData }))).toBe('00');
     expect(code(await client.send('sms', fields('TOKE00000005')))).toBe('89');

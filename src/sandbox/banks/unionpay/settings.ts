@@ -12,6 +12,8 @@ export interface UnionpaySettings extends BankSettings {
   sms_gap_ms: number;
   /** Six digits every text then carries instead of random ones; "" for random. */
   fixed_code: string;
+  /** The merchant's contract wants the text's code with a token; false: a token pays also without one. */
+  token_sms: boolean;
   /** From "accepted" to the end of a consumption or void. */
   settle_ms: number;
   /** The same by scenarios that settle late, and by those that settle hours later. */
@@ -58,6 +60,7 @@ export const SETTINGS: UnionpaySettings = {
   sms_life_ms: 5 * MINUTE,
   sms_gap_ms: 0,
   fixed_code: '',
+  token_sms: true,
   settle_ms: 1500,
   late_ms: MINUTE,
   hours_ms: 3 * HOUR,

@@ -2,9 +2,9 @@
 import type { Evidence, RefusedBy, SmsAnswer } from '../../../../channels/port.ts';
 import { flag, jobOf, unschedule, stillDue } from '../../draft.ts';
 import type { Draft } from '../../draft.ts';
-import type { CardEvent } from '../../events.ts';
+import type { CardEvent, QuickWish } from '../../events.ts';
 import { attemptJob } from '../../job-keys.ts';
-import type { CardAttempt, Job } from '../../payment.ts';
+import type { CardAttempt, CardOfAttempt, Job, QuickNote } from '../../payment.ts';
 import { claimLadder } from '../../ladders.ts';
 import { rung } from '../../schedules.ts';
 import { attemptOf, begun, counts, leave, move, onceEnds, plan, refusedBy, watch } from '../attempts.ts';
@@ -13,20 +13,37 @@ import { lookAgain, lookNoMore } from './looks.ts';
 
 type SmsAsked = Extract<CardEvent, { type: 'sms-asked' }>;
 
+type Begun = Pick<SmsAsked, 'channel' | 'card' | 'phone_tail'>;
+type Marks = Pick<CardOfAttempt, 'quick' | 'sms_why' | 'sms_by' | 'opens'>;
+
 /** The commit that makes it is the mark: whoever made it may send one SMS, nobody ever again. */
-export function newCardAttempt(d: Draft, event: SmsAsked): CardAttempt {
+export function newCardAttempt(d: Draft, event: SmsAsked, sms_why: QuickNote | undefined): CardAttempt {
+  return newAttempt(d, event, {
+    ...(sms_why ? { sms_why } : {}),
+    sms_by: event.by,
+    ...(event.opens ? { opens: true as const } : {}),
+  });
+}
+
+/** Begun and sent in one commit: whoever made it may pay with the token, once, and the viewer's word is spent. */
+export function payQuick(d: Draft, channel: string, { card, phone_tail, by }: QuickWish): CardAttempt {
+  const attempt = newAttempt(d, { channel, card, phone_tail }, { quick: true });
+  send(d, attempt, 'quick', by);
+  return attempt;
+}
+
+function newAttempt(d: Draft, event: Begun, marks: Marks): CardAttempt {
   const rules = d.rules.channels[event.channel];
   if (rules?.kind !== 'card') throw new Error('no such channel with cards: ' + event.channel);
   const attempt: CardAttempt = {
-    ...begun(d, { kind: 'card', channel: event.channel, rules, ...cardIdOf(event) }, onceEnds(d)),
+    ...begun(d, { kind: 'card', channel: event.channel, rules, ...cardIdOf(event), ...(marks.quick ? { quick: true } : {}) }, onceEnds(d)),
     card: {
       face: event.card.face,
       hash: event.card.hash,
       phone_tail: event.phone_tail,
       need: event.card.need,
       ...cardIdOf(event),
-      sms_by: event.by,
-      ...(event.opens ? { opens: true as const } : {}),
+      ...marks,
       absents: 0,
     },
   };
@@ -34,7 +51,7 @@ export function newCardAttempt(d: Draft, event: SmsAsked): CardAttempt {
   return attempt;
 }
 
-const cardIdOf = ({ card: { card_id } }: SmsAsked): { card_id?: string } => (card_id ? { card_id } : {});
+const cardIdOf = ({ card: { card_id } }: Begun): { card_id?: string } => (card_id ? { card_id } : {});
 
 function cardAttempt(d: Draft, n: number): CardAttempt {
   const attempt = attemptOf(d, n);
@@ -65,7 +82,11 @@ export function openFailed(d: Draft, n: number, refused: RefusedBy | undefined):
 
 /** From here on money may move: only the channel's word ends it. */
 export function sendCode(d: Draft, attempt: CardAttempt, by: string): void {
-  if (attempt.card.opens || !move(d, attempt, 'code')) return;
+  if (!attempt.card.opens) send(d, attempt, 'code', by);
+}
+
+function send(d: Draft, attempt: CardAttempt, on: 'code' | 'quick', by: string): void {
+  if (!move(d, attempt, on)) return;
   attempt.card.consume_by = by;
   attempt.card.sent_ms = d.now_ms;
   attempt.last_sent_ms = d.now_ms;
