@@ -53,12 +53,15 @@ export function actRows(sheet: Sheet, acts: readonly Act[], known: readonly Act[
 
 function paymentRows(sheet: Sheet, before: Payment | undefined, { payment, entries, journal }: Decision, now_ms: number): void {
   const { order, version } = payment;
-  const { id, merchant_id, order_no, token, state, created_ms, amount_fen, viewer_key } = order;
+  const { id, merchant_id, order_no, token, state, created_ms, amount_fen, viewer_key, box_id } = order;
   const body = JSON.stringify(payment);
   // The version in the condition is a second lock beside the row's.
   if (before) put(sheet, 'oldOrder', id, before.version, version, state, body);
   else put(sheet, 'newOrder', id, merchant_id, order_no, token, version, state, created_ms, amount_fen, body);
-  if (!before && viewer_key !== undefined) put(sheet, 'viewerOrder', viewer_key, created_ms, id);
+  if (!before && viewer_key !== undefined) {
+    put(sheet, 'viewerOrder', viewer_key, created_ms, id);
+    if (box_id) put(sheet, 'viewerBox', viewer_key, box_id, created_ms);
+  }
   jobRows(sheet, id, before?.jobs ?? [], payment.jobs);
   attemptRows(sheet, before, payment);
   entryRows(sheet, entries, now_ms);

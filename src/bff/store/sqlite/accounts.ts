@@ -20,6 +20,7 @@ export function accountRows(db: Database, group: GroupCommit): AccountRows {
   const forget = db.prepare('DELETE FROM account_keys WHERE key = ? AND account_id = ?');
   const cards = db.prepare('DELETE FROM cards WHERE viewer = ?');
   const orders = db.prepare('DELETE FROM viewer_orders WHERE viewer = ?');
+  const boxes = db.prepare('DELETE FROM viewer_boxes WHERE viewer = ?');
   const of = (key: string): AccountRow | undefined => found.get(key) as AccountRow | undefined;
   const mayBe = (row: AccountRow, add: readonly string[]): boolean =>
     ((revision.get(row.id) as number | undefined) ?? 0) === row.revision - 1 &&
@@ -37,7 +38,7 @@ export function accountRows(db: Database, group: GroupCommit): AccountRows {
             for (const key of remove) forget.run(key, row.id);
             for (const key of add) name.run(key, row.id);
             if (gone?.cards !== undefined) cards.run(gone.cards);
-            if (gone) orders.run(gone.orders);
+            if (gone) for (const one of [orders, boxes]) one.run(gone.orders);
           },
         ),
     },

@@ -8,6 +8,7 @@ import type { Act } from '../../operators/acts.ts';
 import { accountRows } from './accounts.ts';
 import { actRows } from './acts.ts';
 import { attention } from './attention.ts';
+import { boxStore } from './boxes.ts';
 import { copyTo } from './backup.ts';
 import { cardStore } from './cards.ts';
 import { claims } from './claims.ts';
@@ -113,6 +114,7 @@ export function openSqlite(options: SqliteOptions): Store {
       ),
     cards: cardStore(db, group),
     accounts: accounts.store,
+    boxes: boxStore(db, group),
     wasCalled: async (channel, callback_id) => called.get(channel, callback_id) !== undefined,
     ...shownCodes(),
     onCommit(listener) {

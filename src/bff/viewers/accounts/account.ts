@@ -35,7 +35,10 @@ export interface Account {
   lock_fen?: number;
   /** The viewer's own, below the operator's when they were set. */
   limits?: OwnLimits;
+  /** `since_ms`: a code to it was last typed here. */
   phone?: KeptPhone & { since_ms: number };
+  /** Its phone was lost to another viewer who proved it after this one had not for long. */
+  phone_lost_ms?: number;
   code?: SentCode;
   /** An operator forgot its password last. */
   reset?: { by: string; at_ms: number };
@@ -47,6 +50,10 @@ export const newAccount = (now_ms: number): Account => ({ format: 1, created_ms:
 
 /** Nothing of it is left but its count of changes: a password that was checked, or a wish that was sealed, before is of another one. */
 export const emptied = ({ rev }: Account, now_ms: number): Account => ({ ...newAccount(now_ms), rev: rev + 1 });
+
+export function withoutPhone({ phone: _lost, ...account }: Account, now_ms: number): Account {
+  return { ...account, rev: account.rev + 1, phone_lost_ms: now_ms };
+}
 
 export function readAccount(body: string): Account {
   const account = JSON.parse(body) as Account;

@@ -22,6 +22,8 @@ export interface AccountView {
   locked_until_ms?: number;
   /** Last four digits of the phone that is bound. */
   phone_tail?: string;
+  /** None is: another viewer proved the phone when this one had not for long. */
+  phone_lost?: true;
 }
 
 /** `stale`: the page knew another account; it shows this one first. `kept`, `close-kept`: limits are not raised now, and do not go with their account. */
@@ -88,7 +90,7 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
     check,
     async view(viewer) {
       const account = await load(viewer);
-      const { rev, password, lock_fen, limits = {}, tries, phone } = account;
+      const { rev, password, lock_fen, limits = {}, tries, phone, phone_lost_ms } = account;
       const kept_until_ms = keptUntil(account, world.now());
       const locked = isLocked(tries, world.now()) ? { locked_until_ms: tries.locked_until_ms as number } : {};
       return {
@@ -99,6 +101,7 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
         ...(kept_until_ms === undefined ? {} : { kept_until_ms }),
         ...locked,
         ...(phone ? { phone_tail: phone.tail } : {}),
+        ...(!phone && phone_lost_ms !== undefined ? { phone_lost: true as const } : {}),
       };
     },
     async reset(viewer, by) {

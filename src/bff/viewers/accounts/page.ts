@@ -180,10 +180,14 @@ const PROBLEMS = {
   'too-often': 'phone_often',
   'not-sent': 'phone_refused',
   'card-phone': 'phone_card',
+  'phone-full': 'phone_full',
   'code-over': 'code_over',
 } as const satisfies { readonly [kind in Plain]: keyof MeWords };
 
-function texts({ rev, has_password, lock_fen, phone_tail }: AccountView, lang: Lang): Omit<MeAccount, 'seal' | 'can_bind' | 'limits'> {
+function texts(
+  { rev, has_password, lock_fen, phone_tail, phone_lost }: AccountView,
+  lang: Lang,
+): Omit<MeAccount, 'seal' | 'can_bind' | 'limits'> {
   const words = ME_TEXTS[lang];
   const said = (from_fen: number): string =>
     from_fen === 0 ? words.lock_all : fill(words.lock_from, { yuan: yuan(fen(from_fen)).replace(/\.00$/, '') });
@@ -192,7 +196,8 @@ function texts({ rev, has_password, lock_fen, phone_tail }: AccountView, lang: L
     has_password,
     is_locked: lock_fen !== undefined,
     ...(phone_tail === undefined ? {} : { phone_tail }),
-    phone_text: phone_tail === undefined ? words.phone_none : fill(words.phone_tail, { tail: phone_tail }),
+    phone_text:
+      phone_tail === undefined ? (phone_lost ? words.phone_lost : words.phone_none) : fill(words.phone_tail, { tail: phone_tail }),
     password_text: has_password ? words.pass_set : words.pass_none,
     lock_text: lock_fen === undefined ? words.lock_off : words.lock_on,
     lock_about: lock_fen === undefined ? '' : said(lock_fen),

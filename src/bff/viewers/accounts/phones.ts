@@ -16,11 +16,11 @@ import type { AccountRows } from './rows.ts';
 import { NO_TRIES } from './tries.ts';
 import { isPassword, isWeak } from './weak.ts';
 
-/** too-often: this phone, viewer or merchant. card-phone: the viewer's cards are another phone's. code-over: none waits, or its time or tries are. */
+/** too-often: this phone, viewer or merchant. phone-full: bound by as many viewers as may. card-phone: the viewer's cards are another phone's. code-over: none waits, or its time or tries are. */
 export type PhoneDone =
   | AccountDone
   | { kind: 'sent'; tail: string }
-  | { kind: 'phone-bad' | 'too-often' | 'not-sent' | 'card-phone' | 'code-over' }
+  | { kind: 'phone-bad' | 'too-often' | 'not-sent' | 'card-phone' | 'phone-full' | 'code-over' }
   | { kind: 'code-wrong'; left: number };
 
 export interface Asker {
@@ -121,12 +121,12 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
 
   /** The code is used up with what it was for. */
   async function end(viewer: string, rev: number, used: SentCode, to: (account: Account) => Account): Promise<PhoneDone> {
-    const { after } = await rows.changed(viewer, (account) => {
+    const { after, full } = await rows.changed(viewer, (account) => {
       if (account.rev !== rev || account.code?.hash !== used.hash) return undefined;
       const { code: _used, ...rest } = to(account);
       return { ...rest, rev: rev + 1 };
     });
-    return { kind: after ? 'done' : 'stale' };
+    return { kind: after ? 'done' : full ? 'phone-full' : 'stale' };
   }
 
   return {
@@ -145,7 +145,10 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
     async bind(viewer, rev, code) {
       const used = await tryCode(viewer, 'bind', code);
       if ('kind' in used) return used;
-      return end(viewer, rev, used, (account) => ({ ...account, phone: { ...used.to, since_ms: world.now() } }));
+      return end(viewer, rev, used, ({ phone_lost_ms: _found, ...account }) => ({
+        ...account,
+        phone: { ...used.to, since_ms: world.now() },
+      }));
     },
     async askReset(asker, rev) {
       const { phone, rev: now } = await rows.load(asker.viewer);
@@ -171,7 +174,14 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
       const used = await tryCode(viewer, 'reset', code);
       if ('kind' in used) return used;
       const stored = await hasher.store(password, world.now());
-      return end(viewer, rev, used, (account) => ({ ...account, password: stored, tries: NO_TRIES, forgotten_ms: world.now() }));
+      return end(viewer, rev, used, ({ phone, ...account }) => ({
+        ...account,
+        // Whoever read the code has the phone.
+        ...(phone ? { phone: { ...phone, since_ms: world.now() } } : {}),
+        password: stored,
+        tries: NO_TRIES,
+        forgotten_ms: world.now(),
+      }));
     },
   };
 }

@@ -116,6 +116,8 @@ export const en: MeWords = {
   phone_often: 'Too many messages. Try later',
   phone_refused: 'Not sent. Please check the number',
   phone_card: 'Please use the phone of your bank card',
+  phone_full: 'This phone has 10 accounts already',
+  phone_lost: 'Phone not checked for long: add it again',
   phone_done: 'Phone bound',
   phone_done_text: 'It sets a forgotten password anew',
   code_title: 'The 6 digits of the message',

@@ -126,6 +126,8 @@ export interface MeWords {
   phone_often: string;
   phone_refused: string;
   phone_card: string;
+  phone_full: string;
+  phone_lost: string;
   phone_done: string;
   phone_done_text: string;
   code_title: string;

@@ -116,6 +116,8 @@ export const zhCN: MeWords = {
   phone_often: '发得太多了，请过一会儿再试',
   phone_refused: '短信没有发出，请核对手机号',
   phone_card: '请用银行卡在银行留的手机号',
+  phone_full: '这个手机绑定的账户已满 10 个，请换一个手机',
+  phone_lost: '手机太久没有验证，请重新绑定',
   phone_done: '手机绑好了',
   phone_done_text: '忘了支付密码时，用它重新设',
   code_title: '输入短信里的 6 位数字',

@@ -116,6 +116,8 @@ export const zhTW: MeWords = {
   phone_often: '發得太多了，請過一會兒再試',
   phone_refused: '簡訊沒有發出，請核對手機號',
   phone_card: '請用銀行卡在銀行留的手機號',
+  phone_full: '這個手機綁定的帳戶已滿 10 個，請換一個手機',
+  phone_lost: '手機太久沒有驗證，請重新綁定',
   phone_done: '手機綁好了',
   phone_done_text: '忘了支付密碼時，用它重新設',
   code_title: '輸入簡訊裡的 6 位數字',
