@@ -43,6 +43,7 @@ import type { SandboxClock } from './sandbox-clock.ts';
 import type { Store } from './store/port.ts';
 import { openAccounts } from './viewers/accounts/open.ts';
 import { reissue } from './viewers/accounts/reissued.ts';
+import { viewerBoxes } from './viewers/boxes.ts';
 import { guards } from './viewers/accounts/guards.ts';
 import { openViewers } from './viewers/open.ts';
 import { openOperators } from './http/operator/open.ts';
@@ -190,6 +191,7 @@ export async function buildBff(deps: BffDeps): Promise<Bff> {
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
   const guard = guards(store, rules);
   const { accounts, phones: viewer_phones, consents, canAsk } = settings.cards ? openAccounts(settings, store, world, send) : {};
+  const boxes = viewerBoxes({ store, viewerKey: rules.viewerKey, now });
   const typed = {
     settings,
     store,
@@ -199,6 +201,7 @@ export async function buildBff(deps: BffDeps): Promise<Bff> {
     times: rules.times,
     accounts,
     consents,
+    isRemoved: boxes.isRemoved,
     langOf: langHere,
   };
   const cards = openCards({ ...typed, onError: (error) => logger.error({ err: error }, 'cards.failed') });
@@ -240,7 +243,8 @@ export async function buildBff(deps: BffDeps): Promise<Bff> {
     ...(cards ? { cards: cards.routes(draw) } : {}),
     page: cashierPage(page, step),
   });
-  openViewers(app, { settings, store, payments, world, channels, cards, accounts, phones: viewer_phones, viewerKey: rules.viewerKey });
+  const viewers = { settings, store, payments, world, channels, cards, accounts, boxes, phones: viewer_phones, viewerKey: rules.viewerKey };
+  openViewers(app, viewers);
   const told = { payments, store, waiting, rules, guards: guard, merchants, channels, accounts: acquirers, now };
   await phones?.routes(app, { ...told, draw: drawn, isOffered, isDown: health.isDown, langOf: langHere });
   openCallbacks(app, { settings, store, payments, orphans, acquirers, now, log, summed, shown });

@@ -7,6 +7,7 @@ import { canType } from './account.ts';
 import { messageScreen } from './message.tsx';
 import type { Me } from './facts.ts';
 import { listScreen } from './list.tsx';
+import { removedScreen } from './removed.ts';
 
 const boot = readBoot<MeBoot>(document);
 
@@ -20,10 +21,13 @@ startPage(boot as never, (page) => {
     cards: start.cards,
     default_card: start.default_card,
     account: canType() ? start.account : undefined,
+    boxes: start.boxes,
     before: start.before,
+    month_text: start.month_text,
     list: () => listScreen(me),
     sorry(code, back) {
       const { words } = me;
+      if (code === 'BOX_REMOVED') return page.show(removedScreen(me));
       const is_over = code === 'SESSION_OVER';
       page.show(
         messageScreen(me, {
@@ -35,5 +39,5 @@ startPage(boot as never, (page) => {
       );
     },
   };
-  return me.list();
+  return start.is_removed ? removedScreen(me) : me.list();
 });

@@ -14,6 +14,7 @@ import type { Store } from '../store/port.ts';
 import type { ViewerAccounts } from './accounts/accounts.ts';
 import { accountPage } from './accounts/page.ts';
 import type { ViewerPhones } from './accounts/phones.ts';
+import type { ViewerBoxes } from './boxes.ts';
 import { limitsText } from './limits-text.ts';
 import { sessions } from './sessions.ts';
 import type { ViewerKey } from './viewer-key.ts';
@@ -26,12 +27,13 @@ export interface ViewersDeps {
   channels: readonly ConfiguredChannel[];
   cards: Pick<CardParts, 'remembered' | 'keys'> | undefined;
   accounts: ViewerAccounts | undefined;
+  boxes: ViewerBoxes;
   phones: ViewerPhones | undefined;
   viewerKey: ViewerKey;
 }
 
 export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
-  const { settings, store, payments, world, channels, cards, accounts, phones, viewerKey } = deps;
+  const { settings, store, payments, world, channels, cards, accounts, boxes, phones, viewerKey } = deps;
   const { config, merchants, number_key } = settings;
   const now = (): number => world.now();
   // A wallet is called by its own name, however its code was scanned.
@@ -49,12 +51,14 @@ export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
           account: accountPage({
             accounts,
             ...(phones ? { phones } : {}),
+            boxes,
             keys: cards.keys,
             hotline: config.hotline,
             limits: config.viewers.limits,
           }),
         }
       : {}),
+    boxes,
     sessions: sessions(sealedFacts(number_key, "viewers' own pages", world.random), now),
     viewerKey,
     page: mePage(
