@@ -8,6 +8,7 @@ import { messageScreen } from './message.tsx';
 import type { Me } from './facts.ts';
 import { listScreen } from './list.tsx';
 import { removedScreen } from './removed.ts';
+import { toldScreen } from './told.ts';
 
 const boot = readBoot<MeBoot>(document);
 
@@ -39,5 +40,6 @@ startPage(boot as never, (page) => {
       );
     },
   };
-  return start.is_removed ? removedScreen(me) : me.list();
+  if (start.is_removed) return removedScreen(me);
+  return start.reset ? toldScreen(me, start.reset) : me.list();
 });

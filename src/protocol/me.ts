@@ -157,6 +157,8 @@ export interface MeChanged {
 export const ME_BOUND = 'me';
 
 export interface MeStart extends MeOrders, MeCards, MeLimits, MeBoxes {
+  /** His password was reset by a text message, in ready texts, which this box has not said yet. */
+  reset?: readonly string[];
   /** The box was removed: nothing is shown before it is admitted again. */
   is_removed?: true;
   lang: Lang;

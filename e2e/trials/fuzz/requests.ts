@@ -291,6 +291,7 @@ export const MAKERS: { readonly [route: string]: Maker } = {
     return { path, ...json(m.odd, ofMerchant(m, 'POST', path, { merchant_id: 'demo' })) };
   },
   'POST /me/boxes': mine('/me/boxes'),
+  'POST /me/told': mine('/me/told'),
 };
 
 const TYPES = ['text/plain', 'application/x-www-form-urlencoded', 'x/y', 'application/json; charset=utf-16', 'multipart/form-data'];

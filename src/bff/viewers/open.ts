@@ -14,6 +14,7 @@ import type { Store } from '../store/port.ts';
 import type { ViewerAccounts } from './accounts/accounts.ts';
 import { accountPage } from './accounts/page.ts';
 import type { ViewerPhones } from './accounts/phones.ts';
+import type { ResetNews } from './accounts/told.ts';
 import type { ViewerBoxes } from './boxes.ts';
 import { limitsText } from './limits-text.ts';
 import { sessions } from './sessions.ts';
@@ -28,12 +29,13 @@ export interface ViewersDeps {
   cards: Pick<CardParts, 'remembered' | 'keys'> | undefined;
   accounts: ViewerAccounts | undefined;
   boxes: ViewerBoxes;
+  news: ResetNews | undefined;
   phones: ViewerPhones | undefined;
   viewerKey: ViewerKey;
 }
 
 export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
-  const { settings, store, payments, world, channels, cards, accounts, boxes, phones, viewerKey } = deps;
+  const { settings, store, payments, world, channels, cards, accounts, boxes, news, phones, viewerKey } = deps;
   const { config, merchants, number_key } = settings;
   const now = (): number => world.now();
   // A wallet is called by its own name, however its code was scanned.
@@ -59,6 +61,7 @@ export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
         }
       : {}),
     boxes,
+    ...(news ? { news } : {}),
     sessions: sessions(sealedFacts(number_key, "viewers' own pages", world.random), now),
     viewerKey,
     page: mePage(

@@ -244,6 +244,7 @@ export const en: Texts = {
     bank_sms_text: 'A code to the phone your bank knows',
     bank_limit: 'At most {yuan} yuan a payment',
     bank_over: 'At most {yuan} yuan a payment: this one is more',
+    choose_reset: 'Password reset {day}. Not you? Call us',
     choose_locked: 'Child lock is on: password first',
     pass_wrong: 'That is not the payment password. {n} more tries',
     pass_changed: 'The payment password was just changed. Please type it again',

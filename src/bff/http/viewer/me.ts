@@ -7,12 +7,14 @@ import type { Lang } from '../../../protocol/order.ts';
 import { REFUND_REASONS } from '../../../protocol/refund-request.ts';
 import type { RefundReason } from '../../../protocol/refund-request.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
+import { fill } from '../../../protocol/texts/fill.ts';
 import { ME_TEXTS } from '../../../protocol/texts/me/index.ts';
 import type { Merchants } from '../../merchants/merchant.ts';
 import { boxTail } from '../../payments/ids.ts';
 import type { Payments } from '../../payments/engine/service.ts';
 import { meOrder } from '../../render/me/order.ts';
 import type { MeDraw } from '../../render/me/order.ts';
+import { whenText } from '../../render/me/when.ts';
 import type { MePage } from '../../render/me/page.ts';
 import type { RememberedCards } from '../../secret-entry/remembered-cards.ts';
 import type { Store } from '../../store/port.ts';
@@ -20,6 +22,7 @@ import { isLinkField, openLink } from '../../viewers/link.ts';
 import { placeOf, viewerOrders } from '../../viewers/orders.ts';
 import { closedAccount } from '../../viewers/accounts/page.ts';
 import type { AccountPage } from '../../viewers/accounts/page.ts';
+import type { ResetNews } from '../../viewers/accounts/told.ts';
 import type { ViewerBoxes } from '../../viewers/boxes.ts';
 import type { Session, Sessions } from '../../viewers/sessions.ts';
 import type { ViewerKey } from '../../viewers/viewer-key.ts';
@@ -39,6 +42,7 @@ export interface MeDeps {
   /** Absent where no password can be typed. */
   account?: AccountPage;
   boxes: Pick<ViewerBoxes, 'isRemoved' | 'seen' | 'list'>;
+  news?: ResetNews;
   sessions: Sessions;
   viewerKey: ViewerKey;
   page: MePage;
@@ -96,6 +100,14 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
   const boxesOf = async ({ box_id, lang }: Session, viewer: string): Promise<MeBoxes> => ({
     boxes: await deps.boxes.list(viewer, box_id, lang),
   });
+  const resetOf = async ({ box_id, lang }: Session, viewer: string): Promise<Pick<MeStart, 'reset'>> => {
+    const at_ms = await deps.news?.of(viewer, box_id);
+    const words = ME_TEXTS[lang];
+    if (at_ms === undefined) return {};
+    return {
+      reset: [fill(words.told_when, { day: whenText(at_ms, deps.now(), words) }), fill(words.told_call, { hotline: deps.hotline })],
+    };
+  };
   const cardsOf = async (session: Session): Promise<MeCards> => {
     const default_card = await deps.cards?.preferred(session);
     const cards = (await deps.cards?.tiles(session, session.lang)) ?? [];
@@ -130,6 +142,7 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
             ...(await cardsOf(session)),
             ...(await boxesOf(session, viewer)),
             limits: deps.limitsText(lang),
+            ...(await resetOf(session, viewer)),
             ...(account ? { account } : {}),
           }),
     };
@@ -167,6 +180,21 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     },
   );
 
+  beside(app, deps, { at, answered, cardsOf, boxesOf });
+  if (deps.account) meAccountRoute(app, { ...deps, account: deps.account }, (ticket) => admitted(deps.sessions.open(ticket)), answered);
+}
+
+type Opened = { session: Session; viewer: string };
+
+interface Tools {
+  at: (ticket: string) => Promise<Opened>;
+  answered: <T>(reply: FastifyReply, session: Session, value: T) => MeAnswer<T>;
+  cardsOf: (session: Session) => Promise<MeCards>;
+  boxesOf: (session: Session, viewer: string) => Promise<MeBoxes>;
+}
+
+/** Cards, boxes, and what was said once. */
+function beside(app: FastifyInstance, { cards, news }: Pick<MeDeps, 'cards' | 'news'>, { at, answered, cardsOf, boxesOf }: Tools): void {
   app.post<{ Body: { t: string } }>(ME_PATH + 'cards', { schema: { body: Cards } }, async ({ body }, reply): Promise<MeAnswer<MeCards>> => {
     const { session } = await at(body.t);
     return answered(reply, session, await cardsOf(session));
@@ -177,16 +205,20 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     return answered(reply, session, await boxesOf(session, viewer));
   });
 
+  app.post<{ Body: { t: string } }>(ME_PATH + 'told', { schema: { body: Cards } }, async ({ body }, reply): Promise<MeAnswer<object>> => {
+    const { session, viewer } = await at(body.t);
+    if (session.box_id !== undefined) await news?.seen(viewer, session.box_id);
+    return answered(reply, session, {});
+  });
+
   for (const act of ['prefer', 'remove'] as const)
     app.post<{ Body: { t: string; id: string } }>(
       ME_PATH + 'cards/' + act,
       { schema: { body: OneCard } },
       async ({ body }, reply): Promise<MeAnswer<MeCards>> => {
         const { session } = await at(body.t);
-        await deps.cards?.[act](session, body.id);
+        await cards?.[act](session, body.id);
         return answered(reply, session, await cardsOf(session));
       },
     );
-
-  if (deps.account) meAccountRoute(app, { ...deps, account: deps.account }, (ticket) => admitted(deps.sessions.open(ticket)), answered);
 }

@@ -44,6 +44,8 @@ export interface Account {
   reset?: { by: string; at_ms: number };
   /** Its password was set anew without the former one, by the phone or after an operator's reset: limits stay until a day later. */
   forgotten_ms?: number;
+  /** It was so by a text message; boxes that showed it. */
+  sms_reset?: { at_ms: number; seen: readonly string[] };
 }
 
 export const newAccount = (now_ms: number): Account => ({ format: 1, created_ms: now_ms, rev: 0, tries: NO_TRIES });

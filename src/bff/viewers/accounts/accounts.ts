@@ -93,6 +93,8 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
     if (account.password === undefined) return { kind: 'done' };
     if (!given) return { kind: 'stale' };
     const checked = await check(viewer, given);
+    // It was compared with another password than the page knew.
+    if (checked.rev !== rev) return { kind: 'stale' };
     if (checked.kind === 'wrong') return { kind: 'wrong', left: checked.left };
     return { kind: checked.kind === 'locked' ? 'locked' : 'done' };
   }

@@ -99,7 +99,7 @@ export function accountPage({ accounts, phones, boxes, keys, hotline, limits }: 
   };
 
   async function carriedOut(asker: AccountViewer, rev: number, wish: Wish): Promise<PhoneDone | { kind: 'off' }> {
-    const { viewer } = asker;
+    const { viewer, box_id } = asker;
     if (asker.is_removed && wish.do !== 'admit-box') return STALE;
     if (wish.do === 'remove-box' || wish.do === 'admit-box') return ofBox(asker, rev, wish);
     if (wish.do === 'limit' && wish.limit_fen !== undefined && !isStep(limits, wish.of, wish.limit_fen)) return STALE;
@@ -114,7 +114,7 @@ export function accountPage({ accounts, phones, boxes, keys, hotline, limits }: 
       case 'ask-reset':
         return phones.askReset(asker, rev);
       case 'reset':
-        return phones.reset(viewer, rev, wish.code, wish.password);
+        return phones.reset(viewer, rev, wish.code, wish.password, box_id);
     }
   }
 

@@ -13,6 +13,7 @@ import { viewerPhones } from './phones.ts';
 import type { PhoneDone } from './phones.ts';
 import { reissue } from './reissued.ts';
 import { accountRows } from './rows.ts';
+import { resetNews } from './told.ts';
 
 const PHONE = '13800005506';
 const OTHER = '13900001111';
@@ -54,11 +55,13 @@ describe.each(Object.entries(twoProcesses(() => server)))('%s', (_name, open) =>
       facts: sealedFacts('key', 'phones', random),
       again_ms: 0,
     });
+    const news = resetNews({ rows: parts.rows, store });
     const rev = async (viewer: string): Promise<number> => (await accounts.view(viewer)).rev;
     const asker = (viewer: string) => ({ viewer, merchant_id: 'portal', cardPhones: async () => [] });
     return {
       accounts,
       phones,
+      news,
       rev,
       asker,
       async ask(viewer: string, phone = PHONE, password?: Secret): Promise<PhoneDone> {
@@ -158,5 +161,49 @@ describe.each(Object.entries(twoProcesses(() => server)))('%s', (_name, open) =>
     now_ms += 100 * DAY_MS;
     await bindAll(one, ['new']);
     expect(await Promise.all([...named(10), 'new'].map(one.tail))).toEqual([...Array<undefined>(10).fill(undefined), '5506']);
+  });
+
+  it('a password reset by a message: each box that was his is told until it was seen there, in either process; a newer one is not', async () => {
+    const [one, two] = stores.map(process) as [Side, Side];
+    await bindAll(one, ['v']);
+    await one.accounts.change('v', { do: 'password', rev: await one.rev('v'), password: new Secret(GOOD) });
+    for (const box of ['here', 'bedroom', 'attic']) await stores[0].boxes.seen('v', box, now_ms);
+    expect(await one.news.of('v', 'bedroom')).toBeUndefined();
+    now_ms += DAY_MS;
+    await one.askReset('v');
+    await one.phones.reset('v', await one.rev('v'), codes['v'] ?? '', new Secret('831502'), 'here');
+    const at_ms = now_ms;
+    now_ms += MIN_MS;
+    await stores[0].boxes.seen('v', 'new', now_ms);
+    const told = (): Promise<unknown[]> =>
+      Promise.all(['here', 'bedroom', 'attic', 'new', 'unknown', undefined].map((box) => two.news.of('v', box)));
+    expect(await told()).toEqual([undefined, at_ms, at_ms, undefined, undefined, undefined]);
+    const rev = await one.rev('v');
+    await Promise.all([one.news.seen('v', 'bedroom'), two.news.seen('v', 'bedroom'), two.news.seen('v', 'unknown')]);
+    expect(await told()).toEqual([undefined, undefined, at_ms, undefined, undefined, undefined]);
+    // What was looked at before is still what it was: nothing that waits for a password is refused by it.
+    expect(await two.rev('v')).toBe(rev);
+    // The next one is news again.
+    now_ms += DAY_MS;
+    await one.askReset('v');
+    await one.phones.reset('v', rev, codes['v'] ?? '', new Secret('902871'), 'attic');
+    expect((await told()).slice(0, 3)).toEqual([now_ms, now_ms, undefined]);
+    await one.news.seen('w', 'here');
+    expect(await stores[0].accounts.of('viewer w')).toBeUndefined();
+  });
+
+  it('two televisions change the password at once: one of them does, and the other is told', async () => {
+    const [one, two] = stores.map(process) as [Side, Side];
+    const first = new Secret(GOOD);
+    await one.accounts.change('v', { do: 'password', rev: 0, password: first });
+    const done = await Promise.all(
+      [one, two].map((side, i) =>
+        side.accounts.change('v', { do: 'password', rev: 1, password: new Secret(['831502', '902871'][i] ?? ''), former: first }),
+      ),
+    );
+    expect(done.map(({ kind }) => kind).toSorted()).toEqual(['done', 'stale']);
+    const kept = done[0]?.kind === 'done' ? '831502' : '902871';
+    expect((await two.accounts.check('v', new Secret(kept))).kind).toBe('right');
+    expect((await one.accounts.check('v', first)).kind).toBe('wrong');
   });
 });

@@ -37,7 +37,8 @@ export interface ViewerPhones {
   bind(viewer: string, rev: number, code: string): Promise<PhoneDone>;
   /** Sends a code to the phone that is bound. */
   askReset(asker: Asker, rev: number): Promise<PhoneDone>;
-  reset(viewer: string, rev: number, code: string, password: Secret): Promise<PhoneDone>;
+  /** `box_id`: where it is typed; that one need not be told. */
+  reset(viewer: string, rev: number, code: string, password: Secret, box_id?: string): Promise<PhoneDone>;
   /** The bound phone's last four, if a message may go to it now: three questions an hour. */
   mayAsk(asker: Pick<Asker, 'viewer' | 'merchant_id' | 'address'>): Promise<{ kind: 'none' | 'often' } | { kind: 'may'; tail: string }>;
   /** Sends the question of one order; `link` leads to it. False: it will not be sent. */
@@ -169,7 +170,7 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
       const id = randomText(world.random, 20);
       return (await gateway.send({ id, phone: new Secret(phone), template: 'ask-parent', params })) !== 'refused';
     },
-    async reset(viewer, rev, code, password) {
+    async reset(viewer, rev, code, password, box_id) {
       if (!isPassword(password.reveal()) || isWeak(password.reveal())) return { kind: 'weak' };
       const used = await tryCode(viewer, 'reset', code);
       if ('kind' in used) return used;
@@ -181,6 +182,7 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
         password: stored,
         tries: NO_TRIES,
         forgotten_ms: world.now(),
+        sms_reset: { at_ms: world.now(), seen: box_id ? [box_id] : [] },
       }));
     },
   };

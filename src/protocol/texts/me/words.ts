@@ -174,6 +174,12 @@ export interface MeWords {
   help_call: string;
   hotline: string;
   box: string;
+  told_title: string;
+  /** {day} */
+  told_when: string;
+  /** {hotline} */
+  told_call: string;
+  told_ok: string;
   // Boxes.
   boxes: string;
   /** {count} */
