@@ -29,8 +29,7 @@ export interface AccountViewer extends Asker {
   lang: Lang;
   /** What goes with his account. */
   forgotten: () => Promise<Forgotten>;
-  box_id?: string;
-  /** That box was: nothing but admitting it is done. */
+  /** The box was: nothing but admitting it is done. */
   is_removed: boolean;
 }
 

@@ -27,6 +27,7 @@ export interface Asker {
   viewer: string;
   merchant_id: string;
   address?: string;
+  box_id?: string;
   /** Phones of the viewer's remembered cards; none: he has no card. */
   cardPhones: () => Promise<readonly Secret[]>;
 }
@@ -40,7 +41,7 @@ export interface ViewerPhones {
   /** `box_id`: where it is typed; that one need not be told. */
   reset(viewer: string, rev: number, code: string, password: Secret, box_id?: string): Promise<PhoneDone>;
   /** The bound phone's last four, if a message may go to it now: three questions an hour. */
-  mayAsk(asker: Pick<Asker, 'viewer' | 'merchant_id' | 'address'>): Promise<{ kind: 'none' | 'often' } | { kind: 'may'; tail: string }>;
+  mayAsk(asker: Omit<Asker, 'cardPhones'>): Promise<{ kind: 'none' | 'often' } | { kind: 'may'; tail: string }>;
   /** Sends the question of one order; `link` leads to it. False: it will not be sent. */
   askParent(viewer: string, about: { link: Secret; amount: string; subject: string; minutes: number }): Promise<boolean>;
 }
@@ -75,11 +76,12 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
 
   const limit = (by: string, who: string, max: number, window_ms: number): Limit => ({ scope: 'text ' + by, who, max, window_ms });
 
-  function limitsOf({ viewer, merchant_id, address }: Pick<Asker, 'viewer' | 'merchant_id' | 'address'>, phone: string): Limit[] {
+  function limitsOf({ viewer, merchant_id, address, box_id }: Omit<Asker, 'cardPhones'>, phone: string): Limit[] {
     return [
       limit('phone a while', hash('phone ' + phone), 1, deps.again_ms),
       limit('phone a day', hash('phone ' + phone), 5, DAY_MS),
       limit('viewer a day', viewer, 10, DAY_MS),
+      ...(box_id === undefined ? [] : [limit('box a day', hash('box ' + box_id), 20, DAY_MS)]),
       ...(address === undefined ? [] : [limit('address an hour', hash('address ' + address), 300, 60 * MIN_MS)]),
       limit('merchant an hour', merchant_id, 3_000, 60 * MIN_MS),
     ];
