@@ -27,6 +27,13 @@ export function noStore(): Store {
       forgetPending: async () => undefined,
     },
     accounts: { of: async () => undefined, save: async () => true },
+    boxes: {
+      of: async () => undefined,
+      list: async () => [],
+      seen: async () => undefined,
+      remove: async () => undefined,
+      admit: async () => undefined,
+    },
     wasCalled: async () => false,
     shown: async () => undefined,
     lastShown: async () => undefined,

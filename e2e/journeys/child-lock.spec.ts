@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { LezhongPay } from '../../src/merchant-sdk/index.ts';
 import { readBits } from '../../src/sandbox/phone/tv-code.ts';
-import { BOXES } from '../../src/start/apps.ts';
+import { BOXES, PORTAL } from '../../src/start/apps.ts';
 import { appKey } from '../../src/start/configs.ts';
 import { cutTexts } from '../gallery/cut-texts.ts';
 import { startApps } from '../support/apps.ts';
@@ -16,6 +16,8 @@ test.describe.configure({ mode: 'serial', timeout: 240_000 });
 const [ROOM, , NEIGHBOUR] = BOXES;
 const GOOD = '274916';
 const WRONG = '274915';
+/** Of the neighbour's household too. */
+const [ATTIC, CELLAR] = ['77119083002', '77119083003'] as const;
 
 let stack: AppsStack;
 let film: LezhongPay;
@@ -31,6 +33,12 @@ async function mine(page: Page, tv: Tv, box: string = ROOM.box): Promise<void> {
   for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await tv.press(key);
   await tv.press('Enter');
   await tv.sees('这台电视付过的');
+}
+
+/** The page on a box that the portal of the demo does not know. */
+function portalLink(box_id: string): string {
+  const portal = new LezhongPay({ base_url: stack.bff_url, merchant_id: PORTAL, keys: [appKey(stack.data, PORTAL)] });
+  return portal.viewerUrl({ viewer_id: NEIGHBOUR.account, box_id, return_url: stack.at.home + '/' });
 }
 
 async function type(tv: Tv, digits: string): Promise<void> {
@@ -163,6 +171,8 @@ async function texted(tv: Tv, phone: string): Promise<string> {
 
 test('a phone is bound by a code; a forgotten password is set anew by another', async ({ page }) => {
   const tv = tvOf(page, stack);
+  // Other boxes of the household, seen before.
+  for (const box_id of [ATTIC, CELLAR]) await order({ viewer_id: NEIGHBOUR.account, box_id, order_no: 'CLB' + box_id });
   const phone = '13800005506';
   await mine(page, tv, NEIGHBOUR.box);
   await tv.ok('支付密码');
@@ -195,6 +205,36 @@ test('a phone is bound by a code; a forgotten password is set anew by another', 
   await tv.sees('验证码已发到尾号 5506 的手机');
   await password(tv, '输入短信里的 6 位数字', await texted(tv, phone));
   await tv.sees('支付密码设好了');
+});
+
+test('the other box of the household is told of it once, at the cashier or on its own page; the one it was done on is not', async ({
+  page,
+}) => {
+  const tv = tvOf(page, stack);
+  const of_neighbour = { viewer_id: NEIGHBOUR.account, amount_fen: 1800 };
+  await mine(page, tv, NEIGHBOUR.box);
+  await expect(page.locator('#app')).not.toContainText('支付密码重设过');
+  await page.goto(await order({ ...of_neighbour, box_id: ATTIC }));
+  await tv.sees(/密码 \d+月\d+日 重设过，不是您请打客服/);
+  await page.screenshot({ path: test.info().outputPath('told-cashier.png') });
+  expect(await page.evaluate(cutTexts)).toEqual([]);
+  // Drawn again, nobody pressed a key: it stays.
+  await page.reload();
+  await tv.sees('重设过');
+  await tv.ok('微信扫码');
+  await tv.sees(/微信扫一扫|扫码/);
+  await page.goto(await order({ ...of_neighbour, box_id: ATTIC }));
+  await tv.sees('综艺会员 3 个月');
+  await expect(page.locator('#app')).not.toContainText('重设过');
+  // Its own page, of a third box.
+  await page.goto(portalLink(CELLAR));
+  await tv.sees('支付密码重设过');
+  await tv.sees(/不是您本人，请拨打 \d+/);
+  await page.screenshot({ path: test.info().outputPath('told-me.png') });
+  await tv.ok('知道了');
+  await tv.sees('这台电视付过的');
+  await page.goto(portalLink(CELLAR));
+  await tv.sees('这台电视付过的');
 });
 
 test('a parent is asked by phone: a preview says nothing, no is said, yes lets the television go on; the same link again is over', async ({

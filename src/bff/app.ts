@@ -43,6 +43,9 @@ import type { SandboxClock } from './sandbox-clock.ts';
 import type { Store } from './store/port.ts';
 import { openAccounts } from './viewers/accounts/open.ts';
 import { reissue } from './viewers/accounts/reissued.ts';
+import { newsOfOrders } from './viewers/accounts/told.ts';
+import type { ResetNews } from './viewers/accounts/told.ts';
+import { viewerBoxes } from './viewers/boxes.ts';
 import { guards } from './viewers/accounts/guards.ts';
 import { openViewers } from './viewers/open.ts';
 import { openOperators } from './http/operator/open.ts';
@@ -102,6 +105,8 @@ function stepDeps(of: {
   phones: Phones | undefined;
   hidesCode: NonNullable<StepDeps['hidesCode']>;
   canAsk: StepDeps['canAsk'];
+  news: ResetNews | undefined;
+  onError: (error: unknown) => void;
 }): StepDeps {
   const { config, merchants } = of.settings;
   return {
@@ -109,6 +114,7 @@ function stepDeps(of: {
     ...(of.phones ? { phone_code: of.phones.code, keypad: of.phones.keypad } : {}),
     hidesCode: of.hidesCode,
     ...(of.canAsk ? { canAsk: of.canAsk } : {}),
+    ...(of.news ? { news: newsOfOrders(of.news, of.onError) } : {}),
     now: () => of.world.now(),
     wall: of.world.wall,
     nonce: () => randomText(of.world.random, 16),
@@ -189,24 +195,14 @@ export async function buildBff(deps: BffDeps): Promise<Bff> {
   const page = pageMaker(config);
   const langHere = (payment: Payment) => langOf({ merchants, lang: config.lang }, payment);
   const guard = guards(store, rules);
-  const { accounts, phones: viewer_phones, consents, canAsk } = settings.cards ? openAccounts(settings, store, world, send) : {};
-  const typed = {
-    settings,
-    store,
-    payments,
-    world,
-    channels,
-    times: rules.times,
-    accounts,
-    consents,
-    langOf: langHere,
-  };
+  const { accounts, news, phones: viewer_phones, consents, canAsk } = settings.cards ? openAccounts(settings, store, world, send) : {};
+  const boxes = viewerBoxes({ store, viewerKey: rules.viewerKey, now });
+  const base = { settings, store, payments, world, channels };
+  const typed = { ...base, times: rules.times, accounts, consents, isRemoved: boxes.isRemoved, langOf: langHere };
   const cards = openCards({ ...typed, onError: (error) => logger.error({ err: error }, 'cards.failed') });
   const phones = openPhones(settings, world, { channels, isOffered, rules }, cards, scan_codes);
   const step = stepDeps({
-    settings,
-    world,
-    channels,
+    ...base,
     health,
     clock_off,
     isOffered,
@@ -215,6 +211,8 @@ export async function buildBff(deps: BffDeps): Promise<Bff> {
     phones,
     hidesCode: guard.hides,
     canAsk,
+    news,
+    onError,
   });
   const { drawn, draw } = drawers(drawer(step, cards?.tiles), store, now);
 
@@ -240,7 +238,8 @@ export async function buildBff(deps: BffDeps): Promise<Bff> {
     ...(cards ? { cards: cards.routes(draw) } : {}),
     page: cashierPage(page, step),
   });
-  openViewers(app, { settings, store, payments, world, channels, cards, accounts, phones: viewer_phones, viewerKey: rules.viewerKey });
+  const viewers = { ...base, cards, accounts, boxes, news, phones: viewer_phones, viewerKey: rules.viewerKey };
+  openViewers(app, viewers);
   const told = { payments, store, waiting, rules, guards: guard, merchants, channels, accounts: acquirers, now };
   await phones?.routes(app, { ...told, draw: drawn, isOffered, isDown: health.isDown, langOf: langHere });
   openCallbacks(app, { settings, store, payments, orphans, acquirers, now, log, summed, shown });

@@ -14,9 +14,11 @@ export interface Me {
   orders: readonly MeOrder[];
   cards: MeBoot['start']['cards'];
   default_card: string | undefined;
+  boxes: MeBoot['start']['boxes'];
   /** Absent where no password can be typed. */
   account?: MeBoot['start']['account'];
   before: string | undefined;
+  month_text: string | undefined;
   /** The list again, the focus where it was. */
   list(): Screen;
   /** An answer that is none: the page's time is over, or the line is. */

@@ -6,8 +6,9 @@ import { toneOf } from './facts.ts';
 import type { Me } from './facts.ts';
 import type { Row } from './rows.ts';
 
-export function orderLabel(order: MeOrder, tall: boolean): ComponentChildren {
-  const about = [order.when_text].concat(order.with_text ? [order.with_text] : []).join('　');
+/** SD has no room for how it was paid; the details say it. */
+export function orderLabel(order: MeOrder, { tall, sd }: { tall: boolean; sd: boolean }): ComponentChildren {
+  const about = [order.when_text].concat(order.with_text && !sd ? [order.with_text] : []).join('　');
   // One that waits for its answer; an answered one is told of by the refund, or in the details.
   const state = order.request && order.request.tone === 'warn' ? order.request : order;
   return [
@@ -79,6 +80,17 @@ export function passLabel({ words, page }: Me, { has_password, password_text, ph
     </div>,
     <div class="at line tile-name bold">{words.pass}</div>,
     ...said(page.sd, password_text, has_password, page.sd ? '' : phone_tail ? phone_text : words.pass_about),
+  ];
+}
+
+export function boxesLabel({ words, boxes }: Me): ComponentChildren {
+  return [
+    <div class="at boxes-art">
+      <span class="tv-case" />
+      <span class="tv-foot" />
+    </div>,
+    <div class="at line boxes-name bold">{words.boxes}</div>,
+    <div class="at line right boxes-line quiet">{fill(words.boxes_count, { count: boxes.length })}</div>,
   ];
 }
 

@@ -7,11 +7,12 @@ import { firstShown } from '../tv/ui/list.ts';
 import { firstOf } from '../apps/page/first.ts';
 import { Header, Text } from '../apps/page/frame.tsx';
 import type { AppControl, Screen } from '../apps/page/page.tsx';
+import { openBoxes } from './boxes.tsx';
 import { openCards } from './cards.tsx';
 import { detailScreen } from './detail.tsx';
 import { footOf, hintsOf, MARK } from './facts.ts';
 import type { Me } from './facts.ts';
-import { besideLabel, cardsLabel, limitsLabel, lockLabel, orderLabel, passLabel } from './labels.tsx';
+import { besideLabel, boxesLabel, cardsLabel, limitsLabel, lockLabel, orderLabel, passLabel } from './labels.tsx';
 import { limitsFlow } from './limits.tsx';
 import { lockFlow } from './lock.tsx';
 import { passMenu } from './pass-menu.tsx';
@@ -99,7 +100,9 @@ export function listScreen(me: Me): Screen {
     if (tile < 0 || by === 0) return false;
     const column = tile % columns;
     if (name === 'Left' && column === 0) return rows.peek().length === 0 || goTo(Math.max(0, indexOf(was)));
-    const to = tileIds[tile + by];
+    // The last one may be as wide as its row.
+    const below = Math.floor(tile / columns) < Math.floor((tileIds.length - 1) / columns);
+    const to = tileIds[name === 'Down' && below ? Math.min(tile + by, tileIds.length - 1) : tile + by];
     if (to && !(name === 'Right' && column === columns - 1)) page.focus.set(to);
     return true;
   }
@@ -107,7 +110,7 @@ export function listScreen(me: Me): Screen {
   const control = (row: Row, i: number, tall: boolean): AppControl => ({
     id: row.id,
     place: 'tile row ' + (tall ? (i === 0 ? 'tall tall-0' : 'tall-' + i) : 'row-' + i),
-    label: () => (row.beside ? besideLabel(row) : orderLabel(row.order, tall && i === 0)),
+    label: () => (row.beside ? besideLabel(row) : orderLabel(row.order, { tall: tall && i === 0, sd: page.sd })),
     act: () => {
       was = row.id;
       page.show(detailScreen(me, row.order));
@@ -150,10 +153,11 @@ function tilesOf(me: Me): AppControl[] {
     { id: 'lock', place: 'tile me-lock', act: () => lockFlow(me), label: () => lockLabel(me, account) },
     limits('me-limits', () => limitsFlow(me)),
     { id: 'pass', place: 'tile me-pass', act: () => passMenu(me), label: () => passLabel(me, account) },
+    { id: 'boxes', place: 'tile me-boxes', act: () => openBoxes(me), label: () => boxesLabel(me) },
   ];
 }
 
-function drawList({ words, start, account }: Me, is_empty: boolean): ComponentChildren {
+function drawList({ words, start, month_text, account }: Me, is_empty: boolean): ComponentChildren {
   return (
     <div>
       <Header mark={MARK} name={words.brand} where={words.mine} />
@@ -161,7 +165,7 @@ function drawList({ words, start, account }: Me, is_empty: boolean): ComponentCh
         {words.title}
       </Text>
       <Text box="list-month" look="quiet right">
-        {start.month_text}
+        {month_text}
       </Text>
       <Text box="manage-title" look="head">
         {words.manage}

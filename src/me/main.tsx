@@ -7,6 +7,8 @@ import { canType } from './account.ts';
 import { messageScreen } from './message.tsx';
 import type { Me } from './facts.ts';
 import { listScreen } from './list.tsx';
+import { removedScreen } from './removed.ts';
+import { toldScreen } from './told.ts';
 
 const boot = readBoot<MeBoot>(document);
 
@@ -20,10 +22,13 @@ startPage(boot as never, (page) => {
     cards: start.cards,
     default_card: start.default_card,
     account: canType() ? start.account : undefined,
+    boxes: start.boxes,
     before: start.before,
+    month_text: start.month_text,
     list: () => listScreen(me),
     sorry(code, back) {
       const { words } = me;
+      if (code === 'BOX_REMOVED') return page.show(removedScreen(me));
       const is_over = code === 'SESSION_OVER';
       page.show(
         messageScreen(me, {
@@ -35,5 +40,6 @@ startPage(boot as never, (page) => {
       );
     },
   };
-  return me.list();
+  if (start.is_removed) return removedScreen(me);
+  return start.reset ? toldScreen(me, start.reset) : me.list();
 });

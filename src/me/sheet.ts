@@ -25,20 +25,20 @@ for (let i = 0; i < 5; i++) {
 for (let i = 0; i < 4; i++) boxes['note-' + i] = [92, 428 + i * 44, 716, 44];
 for (let i = 0; i < 6; i++) boxes['reason-' + i] = [64 + (i % 2) * 584, 216 + Math.floor(i / 2) * 100, 568, 84];
 for (let i = 0; i < 2; i++) boxes['detail-button-' + i] = [868, 172 + i * 100, 348, 84];
-for (let i = 0; i < 3; i++) boxes['limit-line-' + i] = [16, 62 + i * 40, 172, 40];
+for (let i = 0; i < 3; i++) boxes['limit-line-' + i] = [16, 54 + i * 36, 172, 36];
 
 /** Contents of a row, inside its edge. */
 const ROW: { readonly [name: string]: Box } = {
   'row-subject': [20, 0, 410, 34],
-  'row-about': [20, 30, 370, 32],
+  'row-about': [20, 30, 392, 32],
   'row-amount': [440, 0, 244, 34],
-  'row-state': [330, 30, 354, 32],
+  'row-state': [412, 30, 272, 32],
 };
 
 /** SD is too narrow for two tiles side by side, and for the stations as they stand in HD. */
 const SMALL: { [name: string]: Box } = {};
 for (let i = 0; i < 3; i++) {
-  SMALL['limit-line-' + i] = [86, 1 + i * 22, 110, 22];
+  SMALL['limit-line-' + i] = [86, 1 + i * 18, 110, 18];
   SMALL['station-dot-' + i] = [12 + i * 102, 58, 12, 12];
   SMALL['station-name-' + i] = [10 + i * 102, 76, i === 2 ? 132 : 100, 28];
 }
@@ -60,16 +60,22 @@ export const ME: AppSheet = {
     'list-month': [470, 112, 306, 44],
     'list-none': [64, 260, 712, 60],
     'manage-title': [808, 100, 400, 60],
-    'me-cards': [808, 172, 196, 214],
-    'me-lock': [1020, 172, 196, 214],
-    'me-limits': [808, 402, 196, 214],
-    'me-pass': [1020, 402, 196, 214],
-    'tile-art': [16, 16, 108, 68],
-    'tile-name': [16, 92, 172, 42],
-    'tile-name-up': [16, 14, 172, 42],
-    'tile-line': [16, 134, 172, 36],
-    'tile-line-0': [16, 134, 172, 36],
-    'tile-line-1': [16, 168, 172, 36],
+    'me-cards': [808, 172, 196, 176],
+    'me-lock': [1020, 172, 196, 176],
+    'me-limits': [808, 360, 196, 176],
+    'me-pass': [1020, 360, 196, 176],
+    'me-boxes': [808, 548, 408, 68],
+    'tile-art': [16, 6, 108, 68],
+    'tile-name': [16, 74, 172, 40],
+    'tile-name-up': [16, 10, 172, 42],
+    'tile-line': [16, 109, 172, 32],
+    'tile-line-0': [16, 109, 172, 32],
+    'tile-line-1': [16, 138, 172, 32],
+    'boxes-art': [20, 12, 52, 44],
+    'boxes-name': [92, 0, 180, 60],
+    'boxes-line': [272, 0, 112, 60],
+    'boxes-more': [428, 540, 348, 76],
+    'box-seen': [700, 0, 420, 56],
     'help-panel': [808, 402, 408, 214],
     'help-title': [832, 420, 360, 48],
     'help-text': [832, 472, 372, 40],
@@ -97,16 +103,20 @@ export const ME: AppSheet = {
     'row-about': [8, 18, 150, 20],
     'row-amount': [234, 0, 110, 20],
     'row-state': [140, 18, 204, 20],
-    'me-cards': [404, 123, 204, 74],
-    'me-lock': [404, 203, 204, 74],
-    'me-limits': [404, 283, 204, 74],
-    'me-pass': [404, 363, 204, 74],
-    'tile-art': [6, 15, 54, 34],
-    'tile-name': [70, 6, 126, 28],
-    'tile-line': [70, 34, 126, 26],
-    'tile-line-0': [70, 34, 60, 26],
-    'tile-line-1': [130, 34, 66, 26],
+    'me-cards': [404, 118, 204, 60],
+    'me-lock': [404, 183, 204, 60],
+    'me-limits': [404, 248, 204, 60],
+    'me-pass': [404, 313, 204, 60],
+    'me-boxes': [404, 378, 204, 60],
+    'tile-art': [6, 10, 54, 34],
+    'tile-name': [70, 1, 126, 27],
+    'tile-line': [70, 27, 126, 25],
+    'tile-line-0': [70, 27, 60, 25],
+    'tile-line-1': [130, 27, 66, 25],
     'tile-name-up': [6, 4, 80, 28],
+    'boxes-art': [6, 10, 54, 34],
+    'boxes-name': [70, 10, 66, 32],
+    'boxes-line': [130, 10, 62, 32],
     foot: [32, 452, 320, 34],
     'list-title': [32, 72, 210, 40],
     'list-month': [206, 78, 182, 30],
@@ -129,12 +139,17 @@ export const ME: AppSheet = {
 .face,.eye{display:inline-block;vertical-align:top}
 .face{border:4px solid ${C.text};text-align:center}
 .eye{background:${C.text}}
+.tv-case,.tv-foot{display:block}
+.tv-case{border:4px solid ${C.text}}
+.tv-foot{background:${C.text}}
+.focused .tv-case{border-color:${C.ink}}
+.focused .tv-foot{background:${C.ink}}
 .focused .face{border-color:${C.ink}}
 .focused .eye,.focused .dots .dot{background:${C.ink}}`,
   more(sheet, drawing, box) {
     const { rule } = sheet;
     const sd = drawing === 'sd';
-    const edges = ['reason-cancel', 'cards-back', 'detail-button-0', 'detail-button-1'];
+    const edges = ['reason-cancel', 'cards-back', 'boxes-more', 'detail-button-0', 'detail-button-1'];
     for (let i = 0; i < 6; i++) edges.push('reason-' + i);
     for (const name of edges) rule('.button.' + name, `line-height:${px(box(name)[3] - 8)}`);
     padRules(sheet, drawing, box);
@@ -172,6 +187,9 @@ function passRules({ rule }: Sheet, drawing: Drawing): void {
     `width:${px(width)};height:${px(height)};line-height:${px(height)};margin-right:${px(gap)};border-radius:${px(sd ? 6 : 12)}`,
   );
   rule('.pass-code .dot', `width:${px(dot)};height:${px(dot)};border-radius:${px(dot / 2)};margin-top:${px((height - 4 - dot) / 2)}`);
+  const [wide, high] = sd ? [30, 18] : [44, 28];
+  rule('.tv-case', `width:${px(wide)};height:${px(high)};border-radius:${px(sd ? 3 : 5)};border-width:${px(sd ? 2 : 4)}`);
+  rule('.tv-foot', `width:${px(wide / 2)};height:${px(sd ? 2 : 4)};margin:${px(sd ? 2 : 4)} 0 0 ${px(wide / 4 + (sd ? 2 : 4))}`);
   const face = sd ? 22 : 48;
   rule('.face', `width:${px(face)};height:${px(face)};border-radius:${px(face / 2 + 4)};margin-top:${px(sd ? 0 : 4)}`);
   rule('.eye', `width:${px(face / 8)};height:${px(face / 6)};margin:${px(face / 3)} ${px(face / 8)} 0;border-radius:${px(face / 12)}`);

@@ -59,6 +59,20 @@ export interface MeCards {
   default_card?: string;
 }
 
+/** A box on which its viewer was seen, in ready texts. */
+export interface MeBox {
+  id: string;
+  name: string;
+  seen_text: string;
+  /** The one this page is open on. */
+  here?: true;
+}
+
+export interface MeBoxes {
+  /** The one this page is open on first, then the last seen. */
+  boxes: readonly MeBox[];
+}
+
 /** Limits of the operator, in ready texts. */
 export interface MeLimits {
   limits: readonly string[];
@@ -125,7 +139,11 @@ export type MeWish =
   | { do: 'bind'; code: string }
   /** A code to the phone that is bound. */
   | { do: 'ask-reset' }
-  | { do: 'reset'; code: string; password: string };
+  | { do: 'reset'; code: string; password: string }
+  /** `password`: where one is set. */
+  | { do: 'remove-box'; id: string; password?: string }
+  /** The box this page is open on, which was removed. */
+  | { do: 'admit-box'; password?: string };
 
 /** `problem`: ready text, why nothing was changed. `sent`: ready text, where a code went. `again`: the code that was typed was wrong, another try is left. */
 export interface MeChanged {
@@ -138,7 +156,11 @@ export interface MeChanged {
 /** To what a sealed message is bound, with the account's rev. */
 export const ME_BOUND = 'me';
 
-export interface MeStart extends MeOrders, MeCards, MeLimits {
+export interface MeStart extends MeOrders, MeCards, MeLimits, MeBoxes {
+  /** His password was reset by a text message, in ready texts, which this box has not said yet. */
+  reset?: readonly string[];
+  /** The box was removed: nothing is shown before it is admitted again. */
+  is_removed?: true;
   lang: Lang;
   words: MeWords;
   hotline: string;

@@ -38,6 +38,7 @@ export const REFUSAL_NUMBERS: { readonly [code in RefusalCode]: number } = {
   REQUEST_ENDED: 131,
   PORTAL_OFF: 132,
   SESSION_OVER: 133,
+  BOX_REMOVED: 134,
   CHANNEL_REFUSED: 301,
   CHANNEL_SILENT: 302,
   CHANNEL_DOWN: 303,

@@ -15,6 +15,8 @@ export const REFUSALS = {
   PORTAL_OFF: 403,
   /** The viewer's own page was left alone too long. */
   SESSION_OVER: 401,
+  /** The viewer removed this box from his account. */
+  BOX_REMOVED: 403,
   ORDER_NOT_FOUND: 404,
   REFUND_NOT_FOUND: 404,
   NOTICE_NOT_FOUND: 404,

@@ -291,6 +291,8 @@ export const MAKERS: { readonly [route: string]: Maker } = {
       '/v2/viewers/' + m.odd.pick(['v' + Math.floor(m.odd.chance() * 50), 'v1', '__proto__', '%00', 'x'.repeat(65)]) + '/reissued';
     return { path, ...json(m.odd, ofMerchant(m, 'POST', path, { merchant_id: 'demo' })) };
   },
+  'POST /me/boxes': mine('/me/boxes'),
+  'POST /me/told': mine('/me/told'),
 };
 
 const TYPES = ['text/plain', 'application/x-www-form-urlencoded', 'x/y', 'application/json; charset=utf-16', 'multipart/form-data'];

@@ -15,11 +15,17 @@ export function drawer(deps: StepDeps, tiles: LoadTiles | undefined): DrawStep {
   return async (payment) => {
     const { order } = payment;
     const { kind } = questionOf(payment);
-    const [cards = [], hides_code, can_ask = false] = await Promise.all([
+    const [cards = [], hides_code, can_ask = false, reset_ms] = await Promise.all([
       tiles && showsCards(deps, payment) ? tiles(order, langOf(deps, payment)) : undefined,
       kind === 'choose' ? deps.hidesCode?.(order) : undefined,
       kind === 'pay-password' ? deps.canAsk?.(order) : undefined,
+      kind === 'choose' ? deps.news?.of(order) : undefined,
     ]);
-    return stepOf(deps, payment, { cards, ...(hides_code ? { hides_code } : {}), can_ask });
+    return stepOf(deps, payment, {
+      cards,
+      ...(hides_code ? { hides_code } : {}),
+      can_ask,
+      ...(reset_ms === undefined ? {} : { reset_ms }),
+    });
   };
 }

@@ -3,6 +3,8 @@ import type { Lang } from '../../protocol/order.ts';
 import { signReturn } from '../../protocol/return-url.ts';
 import type { ReturnState } from '../../protocol/return-url.ts';
 import type { ChannelTile, ReturnTo, Step, StepBody, StepFrame, WalletName } from '../../protocol/step.ts';
+import { fill } from '../../protocol/texts/fill.ts';
+import { ME_TEXTS } from '../../protocol/texts/me/index.ts';
 import type { ServerWords, Texts } from '../../protocol/texts/words.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
 import type { ConfiguredChannel } from '../channels/configured.ts';
@@ -23,6 +25,7 @@ import { payPassword } from './pay-password.ts';
 import { rememberedTile } from './remembered-tile.ts';
 import { billReturn } from '../merchants/v1/return.ts';
 import { receiptOf } from './receipt.ts';
+import { dayText } from './me/when.ts';
 import { noteOf } from './note-of.ts';
 import { orderHead, saidOf, toldText } from './said.ts';
 import { refusedBody } from './refused-body.ts';
@@ -46,6 +49,8 @@ export interface StepDeps {
   hidesCode?: (order: Order) => Promise<HidesCode | undefined>;
   /** A phone is bound that can be asked instead. */
   canAsk?: (order: Order) => Promise<boolean>;
+  /** The viewer's password was reset by a text message, which the order's box has not said yet. */
+  news?: { of: (order: Order) => Promise<number | undefined>; seen: (order: Order) => Promise<void> };
   build: string;
   hotline: string;
   lang: Lang;
@@ -208,7 +213,7 @@ function choose(
   payment: Payment,
   question: Extract<Question, { kind: 'choose' }>,
   words: ServerWords,
-  { cards, hides_code }: Beside,
+  { cards, hides_code, reset_ms }: Beside,
 ): StepBody {
   const last = payment.attempts.findLast((one) => one.by === 'tv')?.channel ?? '';
   const lang = langOf(deps, payment);
@@ -226,12 +231,14 @@ function choose(
   });
   const keepsCards = ({ channel }: ChannelTile): boolean => shown(deps, channel)?.kind === 'card';
   const ordered = [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)];
+  const reset = reset_ms === undefined ? undefined : fill(words.choose_reset, { day: dayText(reset_ms, deps.now(), ME_TEXTS[lang]) });
+  const note = reset ?? (hides_code === 'lock' ? words.choose_locked : undefined);
   const code = question.late || hides_code ? undefined : deps.phone_code?.(payment, lang);
   return {
     kind: 'choose',
     channels: [...rememberedTile(payment, tiles.filter(keepsCards), words, cards[0]), ...ordered],
     ...(last ? { focus: last } : {}),
-    ...(hides_code === 'lock' ? { note: words.choose_locked } : {}),
+    ...(note === undefined ? {} : { note }),
     ...(code ? { qr: qrBits(code.text), wallets: code.wallets } : {}),
     ...(question.phone_pays ? { phone_pays: true } : {}),
   };

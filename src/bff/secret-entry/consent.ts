@@ -11,10 +11,10 @@ const MIN_MS = 60_000;
 
 /** The question is committed before it is sent, so that its answer is known whoever sends it. */
 export async function askConsent(tools: Tools, said: Said): Promise<void> {
-  const { id, merchant_id, viewer_key, amount_fen, subject } = said.payment.order;
+  const { id, merchant_id, viewer_key, box_id, amount_fen, subject } = said.payment.order;
   const { consents } = tools;
   if (!consents || viewer_key === undefined) return;
-  const asker = { viewer: viewer_key, merchant_id, ...(said.address ? { address: said.address } : {}) };
+  const asker = { viewer: viewer_key, merchant_id, ...(said.address ? { address: said.address } : {}), ...(box_id ? { box_id } : {}) };
   const may = await consents.phones.mayAsk(asker);
   if (may.kind === 'none') return;
   const asked = { type: 'consent-asked', ...tools.from(said) } as const;

@@ -12,6 +12,7 @@ export interface NamedSecret {
 export interface ViewerOrder {
   merchant_id: string;
   viewer_id?: string;
+  box_id?: string;
 }
 
 export interface CardKeys {

@@ -15,6 +15,7 @@ import { lock, rowName, unlock } from './vault.ts';
 import type { Remembered } from './vault.ts';
 
 export interface RememberedCards {
+  /** None of them is there on a box that its viewer removed; nor is one opened. */
   has(order: ViewerOrder): Promise<boolean>;
   tiles(order: ViewerOrder, lang: Lang): Promise<CardTile[]>;
   /** As the store names whose they are, all of them; undefined without a viewer. */
@@ -52,10 +53,12 @@ export interface RememberDeps {
   max: number;
   /** A waiting card whose attempt has come to nothing for so long is forgotten. */
   wait_ms: number;
+  /** Its viewer removed the order's box. */
+  isRemoved: (order: ViewerOrder) => Promise<boolean>;
   onError: (error: unknown) => void;
 }
 
-export function rememberedCards({ store, keys, world, max, wait_ms, onError }: RememberDeps): RememberedCards {
+export function rememberedCards({ store, keys, world, max, wait_ms, isRemoved, onError }: RememberDeps): RememberedCards {
   const { cards } = store;
   const leaving = new Set<string>();
   const bringOver = scopeOlderCards({ store, keys, world });
@@ -65,6 +68,11 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
     if (viewer === undefined) return [];
     await bringOver(order, viewer);
     return cards.list(viewer);
+  }
+
+  async function offered(order: ViewerOrder): Promise<CardRow[]> {
+    const rows = await list(order);
+    return rows.length > 0 && (await isRemoved(order)) ? [] : rows;
   }
 
   /** Cards of before viewers were scoped are his own by then. */
@@ -92,13 +100,13 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
   });
 
   return {
-    has: async (order) => (await list(order)).length > 0,
-    tiles: async (order, lang) => (await list(order)).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
+    has: async (order) => (await offered(order)).length > 0,
+    tiles: async (order, lang) => (await offered(order)).map((row) => ({ id: row.id, ...faceOf(row, lang) })),
     ownerOf,
     phones: async (order) => (await list(order)).flatMap((row) => unlock(keys, rowName(row), row)?.phone ?? []),
     async open(order, id) {
       const isIt = (one: CardRow): boolean => one.id === id;
-      const row = (await list(order)).find(isIt) ?? (await cards.waiting(order.id)).find(isIt);
+      const row = (await offered(order)).find(isIt) ?? (await cards.waiting(order.id)).find(isIt);
       const card = row && unlock(keys, rowName(row), row);
       return row && card && { row, card };
     },
@@ -129,7 +137,7 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
       const row = (await cards.waiting(order_id)).find((one) => one.id === id);
       if (row) await cards.add({ ...row, attempt });
     },
-    preferred: async (order) => (await list(order)).find((row) => row.default_ms > 0)?.id,
+    preferred: async (order) => (await offered(order)).find((row) => row.default_ms > 0)?.id,
     async prefer(order, id) {
       const viewer = await ownerOf(order);
       if (viewer !== undefined) await cards.prefer(viewer, id, world.now());
@@ -138,7 +146,7 @@ export function rememberedCards({ store, keys, world, max, wait_ms, onError }: R
       if (leaving.has(id)) return false;
       leaving.add(id);
       try {
-        const known = (await list(order)).some((row) => row.id === id);
+        const known = (await offered(order)).some((row) => row.id === id);
         if (known) await cards.remove(id);
         return known;
       } finally {

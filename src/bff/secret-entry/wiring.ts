@@ -22,7 +22,7 @@ import { canBePhone, canJoin } from './keypad.ts';
 import { cardKeys } from './keys.ts';
 import type { CardKeys } from './keys.ts';
 import { rememberedCards } from './remembered-cards.ts';
-import type { RememberedCards } from './remembered-cards.ts';
+import type { RememberDeps, RememberedCards } from './remembered-cards.ts';
 
 export interface CardParts {
   step: CardSteps;
@@ -52,6 +52,7 @@ export interface OpenDeps {
   times: Times;
   accounts: ViewerAccounts | undefined;
   consents: DeskDeps['consents'];
+  isRemoved: RememberDeps['isRemoved'];
   langOf: (payment: Payment) => Lang;
   onError: (error: unknown) => void;
 }
@@ -65,6 +66,7 @@ export function openCards({
   times,
   accounts,
   consents,
+  isRemoved,
   langOf,
   onError,
 }: OpenDeps): CardParts | undefined {
@@ -74,7 +76,7 @@ export function openCards({
   if (!secrets || !config.cards || channels.length + banks.length === 0) return undefined;
   const { limits, elements, remember_max, remember_wait_ms, status_ms, keypad } = config.cards;
   const keys = cardKeys(secrets, viewerScope(settings.merchants));
-  const remembered = rememberedCards({ store, keys, world, max: remember_max, wait_ms: remember_wait_ms, onError });
+  const remembered = rememberedCards({ store, keys, world, max: remember_max, wait_ms: remember_wait_ms, isRemoved, onError });
   const desk = cardDesk({
     store,
     payments,

@@ -625,6 +625,44 @@ describe.each(Object.entries(STORES))('%s', (name, factory) => {
       expect(await seen()).toEqual([0, 1, [], []]);
     });
 
+    it('boxes: an order notes its own; an hour later again; a removed one stays removed until it is admitted, and begins anew', async () => {
+      const store = await open();
+      const { boxes } = store;
+      const HOUR_MS = 60 * 60_000;
+      const order = (created_ms: number, viewer_key: string, box_id?: string) => {
+        const made = newOrder();
+        const named = { ...made.payment.order, created_ms, viewer_key, ...(box_id === undefined ? {} : { box_id }) };
+        return put(store, { ...made, payment: { ...made.payment, order: named } });
+      };
+      // In one commit where the store makes one of them.
+      await Promise.all([order(20, 'v', 'A'), order(10, 'v', 'A'), order(15, 'v', 'B'), order(30, 'w', 'A'), order(40, 'v')]);
+      const list = async () =>
+        (await boxes.list('v')).map((one) => [one.box, one.first_seen_ms <= 20, one.last_seen_ms <= 20, one.removed_at_ms]);
+      expect((await list()).sort()).toEqual([
+        ['A', true, true, 0],
+        ['B', true, true, 0],
+      ]);
+      await order(HOUR_MS, 'v', 'A');
+      expect((await boxes.of('v', 'A'))?.last_seen_ms).toBeLessThanOrEqual(20);
+      await order(HOUR_MS + 20, 'v', 'A');
+      expect(await boxes.of('v', 'A')).toMatchObject({ viewer: 'v', box: 'A', last_seen_ms: HOUR_MS + 20, removed_at_ms: 0 });
+      await boxes.admit('v', 'A', 7);
+      await boxes.remove('v', 'A', 2 * HOUR_MS);
+      await boxes.remove('v', 'A', 3 * HOUR_MS);
+      await boxes.seen('v', 'A', 4 * HOUR_MS);
+      expect(await boxes.of('v', 'A')).toMatchObject({ last_seen_ms: 4 * HOUR_MS, removed_at_ms: 2 * HOUR_MS });
+      expect((await boxes.of('v', 'A'))?.first_seen_ms).toBeLessThanOrEqual(20);
+      await boxes.admit('v', 'A', 5 * HOUR_MS);
+      expect(await boxes.of('v', 'A')).toMatchObject({ first_seen_ms: 5 * HOUR_MS, last_seen_ms: 5 * HOUR_MS, removed_at_ms: 0 });
+      await boxes.seen('v', 'C', 6 * HOUR_MS);
+      expect((await boxes.list('v')).map(({ box }) => box)).toEqual(['C', 'A', 'B']);
+      expect(await boxes.of('w', 'A')).toMatchObject({ last_seen_ms: 30, removed_at_ms: 0 });
+      expect(await boxes.of('w', 'B')).toBeUndefined();
+      // They go with their viewer.
+      await store.accounts.save({ id: 'one', revision: 1, body: '' }, { add: ['viewer v'], forget: { orders: 'v' } });
+      expect([await boxes.list('v'), (await boxes.list('w')).length]).toEqual([[], 1]);
+    });
+
     it('a change is given the account by its key', async () => {
       const store = await open();
       const [one] = (await stored(store, newOrder())) as [Decision];

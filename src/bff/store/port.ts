@@ -14,10 +14,10 @@ import type { Spent } from '../payments/spending.ts';
 import type { Orphan, OrphanDecision } from '../payments/money/orphans.ts';
 import type { Decision, Entry, Payment } from '../payments/payment.ts';
 import type { OperatorStore } from './operator-port.ts';
-import type { AccountRow, AccountStore, CardStore } from './viewer-port.ts';
+import type { AccountRow, AccountStore, BoxStore, CardStore } from './viewer-port.ts';
 import type { Urgency } from '../payments/urgency.ts';
 
-export type { AccountRow, AccountStore, AlongAccount, CardRow, CardStore, Forgotten } from './viewer-port.ts';
+export type { AccountRow, AccountStore, AlongAccount, BoxRow, BoxStore, CardRow, CardStore, Forgotten } from './viewer-port.ts';
 
 export type Key =
   | { id: string }
@@ -220,6 +220,7 @@ export interface Store extends OperatorStore {
   reserve(reservation: Reservation): Promise<Limit | undefined>;
   readonly cards: CardStore;
   readonly accounts: AccountStore;
+  readonly boxes: BoxStore;
   wasCalled(channel: string, callback_id: string): Promise<boolean>;
 
   /**

@@ -1,4 +1,4 @@
-/** What a store keeps of viewers: remembered cards and accounts. */
+/** What a store keeps of viewers: remembered cards, accounts and boxes. */
 import type { CardKind } from '../../protocol/card.ts';
 
 export interface CardRow {
@@ -65,8 +65,37 @@ export interface AlongAccount {
 export interface Forgotten {
   /** As remembered cards name him (`CardRow.viewer`); absent where no card can be kept. */
   cards?: string;
-  /** As his orders name him (`viewer_key`). */
+  /** As his orders and boxes name him (`viewer_key`). */
   orders: string;
+}
+
+/** A box on which a viewer was seen: an order of his was made for it, or his own page opened on it. */
+export interface BoxRow {
+  /** As his orders name him (`viewer_key`). */
+  viewer: string;
+  box: string;
+  /** Since when it is his without a break: a removed one that is admitted again begins anew. */
+  first_seen_ms: number;
+  /** Behind by less than SEEN_AGAIN_MS. */
+  last_seen_ms: number;
+  /** 0: not removed. */
+  removed_at_ms: number;
+}
+
+/** What was seen so lately is not written again. */
+export const SEEN_AGAIN_MS = 60 * 60_000;
+export const BOXES_LISTED = 50;
+
+/** Orders note their boxes in the commit that makes them. Writes resolve when they are durable. */
+export interface BoxStore {
+  of(viewer: string, box: string): Promise<BoxRow | undefined>;
+  /** Removed ones among them; the last seen first, BOXES_LISTED at most. */
+  list(viewer: string): Promise<BoxRow[]>;
+  /** A removed one stays removed. */
+  seen(viewer: string, box: string, now_ms: number): Promise<void>;
+  remove(viewer: string, box: string, now_ms: number): Promise<void>;
+  /** Of a removed one; another stays as it is. */
+  admit(viewer: string, box: string, now_ms: number): Promise<void>;
 }
 
 export interface AccountStore {

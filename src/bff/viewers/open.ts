@@ -14,6 +14,8 @@ import type { Store } from '../store/port.ts';
 import type { ViewerAccounts } from './accounts/accounts.ts';
 import { accountPage } from './accounts/page.ts';
 import type { ViewerPhones } from './accounts/phones.ts';
+import type { ResetNews } from './accounts/told.ts';
+import type { ViewerBoxes } from './boxes.ts';
 import { limitsText } from './limits-text.ts';
 import { sessions } from './sessions.ts';
 import type { ViewerKey } from './viewer-key.ts';
@@ -26,12 +28,14 @@ export interface ViewersDeps {
   channels: readonly ConfiguredChannel[];
   cards: Pick<CardParts, 'remembered' | 'keys'> | undefined;
   accounts: ViewerAccounts | undefined;
+  boxes: ViewerBoxes;
+  news: ResetNews | undefined;
   phones: ViewerPhones | undefined;
   viewerKey: ViewerKey;
 }
 
 export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
-  const { settings, store, payments, world, channels, cards, accounts, phones, viewerKey } = deps;
+  const { settings, store, payments, world, channels, cards, accounts, boxes, news, phones, viewerKey } = deps;
   const { config, merchants, number_key } = settings;
   const now = (): number => world.now();
   // A wallet is called by its own name, however its code was scanned.
@@ -49,12 +53,15 @@ export function openViewers(app: FastifyInstance, deps: ViewersDeps): void {
           account: accountPage({
             accounts,
             ...(phones ? { phones } : {}),
+            boxes,
             keys: cards.keys,
             hotline: config.hotline,
             limits: config.viewers.limits,
           }),
         }
       : {}),
+    boxes,
+    ...(news ? { news } : {}),
     sessions: sessions(sealedFacts(number_key, "viewers' own pages", world.random), now),
     viewerKey,
     page: mePage(

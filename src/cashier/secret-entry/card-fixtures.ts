@@ -79,6 +79,14 @@ export function cardFixtures(lang: Lang, step: MakeStep, qr: readonly ChannelTil
     'sms-wrong': sealed({ ...sms, wrong: true, again_in_ms: 41_000 }),
     'sms-elsewhere': sealed({ ...sms, needs_typed: true, again_in_ms: 58_000 }),
     'choose-locked': step({ kind: 'choose', channels: [remembered, ...plain, other], note: server.choose_locked }, 872_000),
+    'choose-reset': step(
+      {
+        kind: 'choose',
+        channels: [remembered, ...plain, other],
+        note: fill(server.choose_reset, { day: { 'zh-CN': '12月28日', 'zh-TW': '12月28日', en: '12/28' }[lang] }),
+      },
+      872_000,
+    ),
     'pay-password': sealed({ kind: 'pay-password', ...channel, card: face }),
     'pay-password-asked': sealed({
       kind: 'pay-password',

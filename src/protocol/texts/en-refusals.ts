@@ -20,6 +20,7 @@ export const refusalsEn: Texts['refusals'] = {
   REQUEST_NOT_FOUND: { title: 'No such request', text: 'There is no refund request with this number.' },
   REQUEST_ENDED: { title: 'The request was answered', text: 'This refund request was answered before.' },
   PORTAL_OFF: { title: 'My payments cannot be opened here', text: 'Open it from the home page, or call the hotline.' },
+  BOX_REMOVED: { title: 'This box was removed', text: 'Open your own page again to add it.' },
   SESSION_OVER: { title: 'Nothing was pressed for long', text: 'To be safe, go back and open this page again.' },
   NOTICE_WAITS: { title: 'An earlier notice comes first', text: 'Notices of one order are sent in their sequence.' },
   NOTICE_NOT_TAKEN: { title: 'The notice was not taken', text: "The seller's server did not answer as agreed." },

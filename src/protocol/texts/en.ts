@@ -246,6 +246,7 @@ export const en: Texts = {
     bank_limit: 'Up to {yuan} yuan a payment',
     bank_over: 'Up to {yuan} yuan: this is more',
     ...QUICK_WORDS.en,
+    choose_reset: 'Password reset {day}. Not you? Call us',
     choose_locked: 'Child lock is on: password first',
     pass_wrong: 'That is not the payment password. {n} more tries',
     pass_changed: 'The payment password was just changed. Please type it again',

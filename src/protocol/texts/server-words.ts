@@ -39,6 +39,8 @@ export interface ServerWords extends QuickWords {
   /** {n} tries left: after a wrong password */
   /** The viewer's own payment password comes first. */
   choose_locked: string;
+  /** {day} */
+  choose_reset: string;
   pass_wrong: string;
   pass_changed: string;
   /** {tail} */

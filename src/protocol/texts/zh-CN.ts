@@ -243,6 +243,7 @@ export const zhCN: Texts = {
     bank_limit: '每笔最多 {yuan} 元',
     bank_over: '每笔最多 {yuan} 元，这一笔超了',
     ...QUICK_WORDS['zh-CN'],
+    choose_reset: '密码 {day} 重设过，不是您请打客服',
     choose_locked: '儿童锁开着，先输入支付密码',
     pass_wrong: '支付密码不对，还可以试 {n} 次',
     pass_changed: '支付密码刚刚改过，请再输入一次',

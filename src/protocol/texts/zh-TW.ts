@@ -243,6 +243,7 @@ export const zhTW: Texts = {
     bank_limit: '每筆最多 {yuan} 元',
     bank_over: '每筆最多 {yuan} 元，這一筆超了',
     ...QUICK_WORDS['zh-TW'],
+    choose_reset: '密碼 {day} 重設過，不是您請打客服',
     choose_locked: '兒童鎖開著，先輸入支付密碼',
     pass_wrong: '支付密碼不對，還可以試 {n} 次',
     pass_changed: '支付密碼剛剛改過，請再輸入一次',

@@ -13,6 +13,7 @@ export const refusalsZhCN: Texts['refusals'] = {
   REQUEST_NOT_FOUND: { title: '没有这个退款申请', text: '没有这个编号的退款申请。' },
   REQUEST_ENDED: { title: '退款申请已有答复', text: '这个退款申请已经答复过了。' },
   PORTAL_OFF: { title: '这里打不开我的乐众', text: '请从首页打开，或拨打客服热线。' },
+  BOX_REMOVED: { title: '这台机顶盒被移除了', text: '请重新打开“我的乐众”，把它加回来。' },
   SESSION_OVER: { title: '太久没有操作', text: '为了安全，请返回后重新打开。' },
   NOTICE_WAITS: { title: '前一条通知还没有送达', text: '同一订单的通知按顺序发送。' },
   NOTICE_NOT_TAKEN: { title: '通知没有被接收', text: '商户服务器没有按约定应答。' },

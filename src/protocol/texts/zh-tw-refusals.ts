@@ -13,6 +13,7 @@ export const refusalsZhTW: Texts['refusals'] = {
   REQUEST_NOT_FOUND: { title: '沒有這個退款申請', text: '沒有這個編號的退款申請。' },
   REQUEST_ENDED: { title: '退款申請已有答覆', text: '這個退款申請已經答覆過了。' },
   PORTAL_OFF: { title: '這裡打不開我的樂眾', text: '請從首頁開啟，或撥打客服熱線。' },
+  BOX_REMOVED: { title: '這台機頂盒被移除了', text: '請重新開啟「我的樂眾」，把它加回來。' },
   SESSION_OVER: { title: '太久沒有操作', text: '為了安全，請返回後重新開啟。' },
   NOTICE_WAITS: { title: '前一則通知尚未送達', text: '同一筆交易的通知按順序送出。' },
   NOTICE_NOT_TAKEN: { title: '通知未被接收', text: '商家伺服器未按約定回應。' },

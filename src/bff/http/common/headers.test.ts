@@ -111,6 +111,8 @@ const KINDS: readonly (readonly [what: string, request: () => Partial<Ask> & { u
     () => ({ method: 'POST', url: '/me/account', payload: { t: '', version: 0, key_id: 'k', page_key: 'AA==', sealed: 'AA==' } }),
     401,
   ],
+  ['what it was told, for nobody', () => ({ method: 'POST', url: '/me/told', payload: { t: '' } }), 401],
+  ['its boxes, for nobody', () => ({ method: 'POST', url: '/me/boxes', payload: { t: '' } }), 401],
   ['a card less, for nobody', () => ({ method: 'POST', url: '/me/cards/remove', payload: { t: '', id: 'a' } }), 401],
   ['a card first, for nobody', () => ({ method: 'POST', url: '/me/cards/prefer', payload: { t: '', id: 'a' } }), 401],
   ['a keymap', () => ({ url: '/keymaps/guangxi.json' }), 200],

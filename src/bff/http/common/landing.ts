@@ -2,7 +2,7 @@
 
 /** Asked for by programs: merchants, banks, the page itself, probes. */
 const PROGRAMS =
-  /^\/+(v\d+|web-lezpay|callbacks|box|keymaps|healthz|keys\/report|me\/(orders|request|cards|account)|favicon\.ico|c\/[^/?]*\/(step|answer|bank|qr\.png))(?=[/?]|$)/;
+  /^\/+(v\d+|web-lezpay|callbacks|box|keymaps|healthz|keys\/report|me\/(orders|request|cards|account|boxes|told)|favicon\.ico|c\/[^/?]*\/(step|answer|bank|qr\.png))(?=[/?]|$)/;
 
 /** Boxes name all kinds of types, or none: a GET is a viewer's unless it asks for JSON alone. */
 export function isLanding({ method, url, accept = '' }: { method: string; url: string; accept?: string | undefined }): boolean {

@@ -80,6 +80,8 @@ export function cashierRoutes(app: FastifyInstance, deps: CashierDeps): void {
         );
       }
       const { version, answer } = request.body;
+      // Whoever presses a key has the screen before him.
+      if (questionOf(before).kind === 'choose') await deps.step.news?.seen(before.order);
       if (answer.kind === 'leave') return leftStep(deps.step, before);
       return shown(deps, request, before, BEGINS.has(answer.kind), left, () =>
         plain(deps, { payment: before, version, address: request.ip }, answer),

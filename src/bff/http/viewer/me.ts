@@ -2,28 +2,34 @@
 import Type from 'typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ME_PATH } from '../../../protocol/me.ts';
-import type { MeAnswer, MeCards, MeChanged, MeOrder, MeOrders, MeStart } from '../../../protocol/me.ts';
+import type { MeAnswer, MeBoxes, MeCards, MeOrder, MeOrders, MeStart } from '../../../protocol/me.ts';
 import type { Lang } from '../../../protocol/order.ts';
 import { REFUND_REASONS } from '../../../protocol/refund-request.ts';
 import type { RefundReason } from '../../../protocol/refund-request.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
+import { fill } from '../../../protocol/texts/fill.ts';
 import { ME_TEXTS } from '../../../protocol/texts/me/index.ts';
 import type { Merchants } from '../../merchants/merchant.ts';
 import { boxTail } from '../../payments/ids.ts';
 import type { Payments } from '../../payments/engine/service.ts';
 import { meOrder } from '../../render/me/order.ts';
 import type { MeDraw } from '../../render/me/order.ts';
+import { whenText } from '../../render/me/when.ts';
 import type { MePage } from '../../render/me/page.ts';
 import type { RememberedCards } from '../../secret-entry/remembered-cards.ts';
 import type { Store } from '../../store/port.ts';
 import { isLinkField, openLink } from '../../viewers/link.ts';
 import { placeOf, viewerOrders } from '../../viewers/orders.ts';
-import type { AccountPage, Sealed } from '../../viewers/accounts/page.ts';
+import { closedAccount } from '../../viewers/accounts/page.ts';
+import type { AccountPage } from '../../viewers/accounts/page.ts';
+import type { ResetNews } from '../../viewers/accounts/told.ts';
+import type { ViewerBoxes } from '../../viewers/boxes.ts';
 import type { Session, Sessions } from '../../viewers/sessions.ts';
 import type { ViewerKey } from '../../viewers/viewer-key.ts';
 import type { Bucket } from '../common/rates.ts';
 import { pathOf } from '../merchant/asked.ts';
-import { BankBodySchema } from './answer-schema.ts';
+import { meAccountRoute } from './me-account.ts';
+import { Ticket } from './me-ticket.ts';
 import { linkFields } from '../merchant/link-fields.ts';
 import type { LinkQuery } from '../merchant/link-fields.ts';
 
@@ -35,6 +41,8 @@ export interface MeDeps {
   cards?: Pick<RememberedCards, 'tiles' | 'phones' | 'preferred' | 'prefer' | 'remove' | 'ownerOf'>;
   /** Absent where no password can be typed. */
   account?: AccountPage;
+  boxes: Pick<ViewerBoxes, 'isRemoved' | 'seen' | 'list'>;
+  news?: ResetNews;
   sessions: Sessions;
   viewerKey: ViewerKey;
   page: MePage;
@@ -48,7 +56,8 @@ export interface MeDeps {
   limitsText: (lang: Lang) => string[];
 }
 
-const Ticket = Type.String({ maxLength: 1_024 });
+const NOTHING = { orders: [], cards: [], boxes: [], limits: [] };
+
 /** `look`: the page asks by itself; that is no key, and does not keep it open. */
 const Orders = Type.Object(
   { t: Ticket, before: Type.Optional(Type.String({ maxLength: 40 })), look: Type.Optional(Type.Literal(true)) },
@@ -64,7 +73,6 @@ const Request = Type.Object(
 );
 const Cards = Type.Object({ t: Ticket }, { additionalProperties: false });
 const OneCard = Type.Object({ t: Ticket, id: Type.String({ pattern: '^[0-9a-z]{1,40}$' }) }, { additionalProperties: false });
-const Account = Type.Object({ t: Ticket, ...BankBodySchema.properties }, { additionalProperties: false });
 
 export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
   function drawOf({ lang }: Session): MeDraw {
@@ -84,7 +92,22 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     if (!deps.rate.take(viewer)) throw new Refusal('RATE_LIMITED');
     return { session, viewer };
   }
-  const at = (ticket: string) => admitted(deps.sessions.open(ticket));
+  const at = async (ticket: string) => {
+    const one = admitted(deps.sessions.open(ticket));
+    if (await deps.boxes.isRemoved(one.session)) throw new Refusal('BOX_REMOVED');
+    return one;
+  };
+  const boxesOf = async ({ box_id, lang }: Session, viewer: string): Promise<MeBoxes> => ({
+    boxes: await deps.boxes.list(viewer, box_id, lang),
+  });
+  const resetOf = async ({ box_id, lang }: Session, viewer: string): Promise<Pick<MeStart, 'reset'>> => {
+    const at_ms = await deps.news?.of(viewer, box_id);
+    const words = ME_TEXTS[lang];
+    if (at_ms === undefined) return {};
+    return {
+      reset: [fill(words.told_when, { day: whenText(at_ms, deps.now(), words) }), fill(words.told_call, { hotline: deps.hotline })],
+    };
+  };
   const cardsOf = async (session: Session): Promise<MeCards> => {
     const default_card = await deps.cards?.preferred(session);
     const cards = (await deps.cards?.tiles(session, session.lang)) ?? [];
@@ -101,7 +124,10 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     const { merchant, viewer_id, return_url, box_id, lang = deps.lang } = link;
     const session: Session = { merchant_id: merchant.id, viewer_id, lang, ...(box_id === undefined ? {} : { box_id }) };
     const { viewer } = admitted(session);
+    const is_removed = await deps.boxes.isRemoved(session);
+    await deps.boxes.seen(viewer, box_id);
     const box_tail = boxTail(box_id);
+    const account = await deps.account?.shown(viewer, lang);
     const start: MeStart = {
       lang,
       words: ME_TEXTS[lang],
@@ -109,10 +135,16 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
       app_name: merchant.app_name,
       reasons: REFUND_REASONS,
       ...(box_tail === undefined ? {} : { box_tail }),
-      ...(await viewerOrders(deps.store, viewer, drawOf(session))),
-      ...(await cardsOf(session)),
-      limits: deps.limitsText(lang),
-      ...(deps.account ? { account: await deps.account.shown(viewer, lang) } : {}),
+      ...(is_removed
+        ? { is_removed, ...NOTHING, ...(account ? { account: closedAccount(account) } : {}) }
+        : {
+            ...(await viewerOrders(deps.store, viewer, drawOf(session))),
+            ...(await cardsOf(session)),
+            ...(await boxesOf(session, viewer)),
+            limits: deps.limitsText(lang),
+            ...(await resetOf(session, viewer)),
+            ...(account ? { account } : {}),
+          }),
     };
     const asked = { user_agent: request.headers['user-agent'] ?? '', keymap: request.query['keymap'] };
     return reply
@@ -125,7 +157,7 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     ME_PATH + 'orders',
     { schema: { body: Orders } },
     async ({ body }, reply): Promise<MeAnswer<MeOrders>> => {
-      const { session, viewer } = at(body.t);
+      const { session, viewer } = await at(body.t);
       const before = body.before === undefined ? undefined : placeOf(body.before);
       if (body.before !== undefined && !before) throw new Refusal('FIELD_BAD', 'before');
       const orders = await viewerOrders(deps.store, viewer, drawOf(session), before);
@@ -137,7 +169,7 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     ME_PATH + 'request',
     { schema: { body: Request } },
     async ({ body: { t, id, reason } }, reply): Promise<MeAnswer<{ order: MeOrder }>> => {
-      const { session, viewer } = at(t);
+      const { session, viewer } = await at(t);
       const known = await deps.store.read({ id });
       // Another's order is as unknown as none.
       if (known?.order.viewer_key !== viewer) throw new Refusal('ORDER_NOT_FOUND');
@@ -148,9 +180,35 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
     },
   );
 
+  beside(app, deps, { at, answered, cardsOf, boxesOf });
+  if (deps.account) meAccountRoute(app, { ...deps, account: deps.account }, (ticket) => admitted(deps.sessions.open(ticket)), answered);
+}
+
+type Opened = { session: Session; viewer: string };
+
+interface Tools {
+  at: (ticket: string) => Promise<Opened>;
+  answered: <T>(reply: FastifyReply, session: Session, value: T) => MeAnswer<T>;
+  cardsOf: (session: Session) => Promise<MeCards>;
+  boxesOf: (session: Session, viewer: string) => Promise<MeBoxes>;
+}
+
+/** Cards, boxes, and what was said once. */
+function beside(app: FastifyInstance, { cards, news }: Pick<MeDeps, 'cards' | 'news'>, { at, answered, cardsOf, boxesOf }: Tools): void {
   app.post<{ Body: { t: string } }>(ME_PATH + 'cards', { schema: { body: Cards } }, async ({ body }, reply): Promise<MeAnswer<MeCards>> => {
-    const { session } = at(body.t);
+    const { session } = await at(body.t);
     return answered(reply, session, await cardsOf(session));
+  });
+
+  app.post<{ Body: { t: string } }>(ME_PATH + 'boxes', { schema: { body: Cards } }, async ({ body }, reply): Promise<MeAnswer<MeBoxes>> => {
+    const { session, viewer } = await at(body.t);
+    return answered(reply, session, await boxesOf(session, viewer));
+  });
+
+  app.post<{ Body: { t: string } }>(ME_PATH + 'told', { schema: { body: Cards } }, async ({ body }, reply): Promise<MeAnswer<object>> => {
+    const { session, viewer } = await at(body.t);
+    if (session.box_id !== undefined) await news?.seen(viewer, session.box_id);
+    return answered(reply, session, {});
   });
 
   for (const act of ['prefer', 'remove'] as const)
@@ -158,25 +216,9 @@ export function meRoutes(app: FastifyInstance, deps: MeDeps): void {
       ME_PATH + 'cards/' + act,
       { schema: { body: OneCard } },
       async ({ body }, reply): Promise<MeAnswer<MeCards>> => {
-        const { session } = at(body.t);
-        await deps.cards?.[act](session, body.id);
+        const { session } = await at(body.t);
+        await cards?.[act](session, body.id);
         return answered(reply, session, await cardsOf(session));
       },
     );
-
-  app.post<{ Body: { t: string } & Sealed }>(
-    ME_PATH + 'account',
-    { schema: { body: Account } },
-    async ({ body: { t, ...sealed }, ip }, reply): Promise<MeAnswer<MeChanged>> => {
-      const { session, viewer } = at(t);
-      if (!deps.account) throw new Refusal('PAGE_NOT_FOUND');
-      const cardPhones = async () => (await deps.cards?.phones(session)) ?? [];
-      const forgotten = async () => {
-        const cards = await deps.cards?.ownerOf(session);
-        return { orders: viewer, ...(cards === undefined ? {} : { cards }) };
-      };
-      const asked = { viewer, merchant_id: session.merchant_id, address: ip, cardPhones, forgotten };
-      return answered(reply, session, await deps.account.change({ ...asked, lang: session.lang }, sealed));
-    },
-  );
 }

@@ -19,8 +19,8 @@ const SAVE = statement(
     ' named AS (INSERT INTO account_keys (key, account_id) SELECT k, $1 FROM unnest($4::text[]) k WHERE EXISTS (SELECT 1 FROM saved)' +
     ' ON CONFLICT (key) DO NOTHING),' +
     ' cards AS (DELETE FROM cards WHERE viewer = $6 AND EXISTS (SELECT 1 FROM saved)),' +
-    ' orders AS (DELETE FROM viewer_orders WHERE viewer = $7 AND EXISTS (SELECT 1 FROM saved)),' +
-    ' boxes AS (DELETE FROM viewer_boxes WHERE viewer = $7 AND EXISTS (SELECT 1 FROM saved)) SELECT id FROM saved',
+    ' boxes AS (DELETE FROM viewer_boxes WHERE viewer = $7 AND EXISTS (SELECT 1 FROM saved)),' +
+    ' orders AS (DELETE FROM viewer_orders WHERE viewer = $7 AND EXISTS (SELECT 1 FROM saved)) SELECT id FROM saved',
 );
 
 export function accountStore(reader: Reader, write: (asked: readonly Asked[]) => Promise<QueryResult[]>): AccountStore {

@@ -13,7 +13,7 @@ import type { Spent } from '../../payments/spending.ts';
 import type { Orphan } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { AccountRow, Key, Limit, Needs, OrphanKey, Reservation } from '../port.ts';
-import { boxLoads, readBoxes } from './boxes.ts';
+import { boxLoads, readBoxes } from './box-loads.ts';
 import { statement } from './statement.ts';
 import type { Asked } from './writer-line.ts';
 

@@ -11,6 +11,7 @@ import type { PostgresServer } from '../../testing/postgres-server.ts';
 import { waitingRoom } from '../../payments/engine/waiting.ts';
 import { loadPauses } from '../../operators/pauses.ts';
 import type { Decision, Payment } from '../../payments/payment.ts';
+import { placesOf } from '../../viewers/accounts/places.ts';
 import { StoreDown, StoreRefused } from '../errors.ts';
 import type { Store } from '../port.ts';
 import { openPostgres } from './postgres.ts';
@@ -309,13 +310,28 @@ describe('the start', () => {
         refundOf('r2', 'R2', waits),
       ],
     });
-    await server.query('DROP TABLE waiting_refunds', 'own_' + databases);
+    await server.query('DROP TABLE waiting_refunds, viewer_boxes', 'own_' + databases);
     await server.query('DELETE FROM migrations WHERE n >= 6', 'own_' + databases);
     await server.query('ALTER TABLE cards DROP COLUMN default_ms', 'own_' + databases);
     await server.query('DROP TABLE viewer_boxes', 'own_' + databases);
     await server.query('ALTER TABLE cards DROP COLUMN proved_ms', 'own_' + databases);
     const again = await open(address);
     expect(await again.change({ id: 'none' }, { merchant_debit: 'shop' }, ({ waiting_fen }) => ({ value: waiting_fen }))).toBe(400);
+  });
+
+  it('phones that were bound before migration 010 take places, the last bound first, ten at most', async () => {
+    const address = await fresh();
+    const { accounts } = await open(address);
+    const save = (id: string, phone?: object) =>
+      accounts.save({ id, revision: 1, body: JSON.stringify({ format: 1, phone }) }, { add: ['viewer ' + id] });
+    for (let i = 0; i < 12; i++) await save('a' + i, { hash: 'h', since_ms: i });
+    await save('b', { hash: 'k', since_ms: 1 });
+    await save('c');
+    await server.query("DELETE FROM migrations WHERE name >= '010-phone-places.sql'", 'own_' + databases);
+    const after = (await open(address)).accounts;
+    const ids = await Promise.all(placesOf({ hash: 'h' }).map(async (place) => (await after.of(place))?.id));
+    expect(ids).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((i) => 'a' + i));
+    expect((await after.of('phone k 0'))?.id).toBe('b');
   });
 
   it('a database of a newer program, or of another epoch than at the start, is not written to', async () => {

@@ -8,6 +8,7 @@ import type { Change, Key, Limit, Loaded, Needs, OrphanChange, OrphanKey, Store 
 import { accountStore } from './accounts.ts';
 import { readAddress } from './address.ts';
 import type { Address } from './address.ts';
+import { boxStore } from './boxes.ts';
 import { cardStore } from './cards.ts';
 import { claims } from './claims.ts';
 import { dialer, dialError } from './dial.ts';
@@ -129,6 +130,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
       }),
     cards: cardStore(reader, own.durably),
     accounts: accountStore(reader, own.durably),
+    boxes: boxStore(reader, own.durably),
     wasCalled: async (channel, callback_id) => (await reader.all(CALLED, channel, callback_id)).length > 0,
     ...shownCodes(reader, light),
     onCommit: heard.onCommit,

@@ -60,7 +60,7 @@ function paymentRows(sheet: Sheet, before: Payment | undefined, { payment, entri
   else put(sheet, 'newOrder', id, merchant_id, order_no, token, version, state, created_ms, amount_fen, body);
   if (!before && viewer_key !== undefined) {
     put(sheet, 'viewerOrder', viewer_key, created_ms, id);
-    if (box_id !== undefined) put(sheet, 'viewerBox', viewer_key, box_id, created_ms);
+    if (box_id) put(sheet, 'viewerBox', viewer_key, box_id, created_ms);
   }
   jobRows(sheet, id, before?.jobs ?? [], payment.jobs);
   attemptRows(sheet, before, payment);

@@ -4,7 +4,7 @@ import { ledger } from '../../payments/money/ledger.ts';
 import { loadPayment } from '../../payments/formats/index.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Needs } from '../port.ts';
-import { boxSince } from './boxes.ts';
+import { boxSince } from './box-loads.ts';
 import { orderOf, orphanOf } from './loads.ts';
 import type { Found, Loads, Wanted } from './loads.ts';
 import { statement } from './statement.ts';

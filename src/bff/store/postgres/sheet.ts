@@ -2,6 +2,7 @@
  * Rows that a transaction writes, by kind: one statement a kind, however many changes share it. Kinds are written in the order
  * of this table; within a kind in the order in which they came.
  */
+import { seenSql } from './boxes.ts';
 import { statement } from './statement.ts';
 import type { Statement, Value } from './statement.ts';
 
@@ -97,11 +98,7 @@ const KINDS = {
     'INSERT INTO requests (order_id, id, merchant_id, state) SELECT * FROM $rows ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
   ),
   viewerOrder: kind('text bigint text', 'INSERT INTO viewer_orders (viewer, created_ms, order_id) SELECT * FROM $rows'),
-  // In one order everywhere: two transactions with the same boxes wait for one another, and never both.
-  viewerBox: kind(
-    'text text bigint',
-    'INSERT INTO viewer_boxes (viewer, box, first_ms) SELECT * FROM $rows r(viewer, box, first_ms) ORDER BY viewer, box ON CONFLICT DO NOTHING',
-  ),
+  viewerBox: kind('text text bigint', seenSql('$rows')),
   hold: kind(
     'text text text bigint',
     'INSERT INTO holds (order_id, spender, day, amount_fen) SELECT * FROM $rows ON CONFLICT (order_id) DO UPDATE SET amount_fen = excluded.amount_fen',

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { orphanId } from '../../payments/money/orphans.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { attemptOf, newOrder, next, receiptOf, refundOf } from '../../testing/decisions.ts';
+import { placesOf } from '../../viewers/accounts/places.ts';
 import { Conflict, StoreDown, StoreRefused } from '../errors.ts';
 import type { Store } from '../port.ts';
 import type { SqliteOptions } from './open-file.ts';
@@ -122,6 +123,25 @@ describe('migrations', () => {
       db.pragma('user_version = ' + files.indexOf('017-waiting-refunds.sql'));
     });
     expect(await open().change({ id: 'none' }, { merchant_debit: 'shop' }, ({ waiting_fen }) => ({ value: waiting_fen }))).toBe(400);
+  });
+
+  it('phones that were bound before migration 021 take places, the last bound first, ten at most', async () => {
+    file = join(dir, 'x.db');
+    const store = open();
+    const { accounts } = store;
+    const save = (id: string, phone?: object) =>
+      accounts.save({ id, revision: 1, body: JSON.stringify({ format: 1, phone }) }, { add: ['viewer ' + id] });
+    for (let i = 0; i < 12; i++) await save('a' + i, { hash: 'h', since_ms: i });
+    await save('b', { hash: 'k', since_ms: 1 });
+    await save('c');
+    await close(store);
+    raw((db) => db.exec("DELETE FROM account_keys WHERE key LIKE 'phone %'"));
+    const files = readdirSync(new URL('./migrations/', import.meta.url)).sort();
+    raw((db) => db.pragma('user_version = ' + files.indexOf('021-phone-places.sql')));
+    const after = open().accounts;
+    const ids = await Promise.all(placesOf({ hash: 'h' }).map(async (place) => (await after.of(place))?.id));
+    expect(ids).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((i) => 'a' + i));
+    expect((await after.of('phone k 0'))?.id).toBe('b');
   });
 
   it('orders stand by rowid with all their columns, and every way to one is an index', async () => {

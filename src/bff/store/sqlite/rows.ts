@@ -7,6 +7,7 @@ import { BACKGROUND } from '../../payments/urgency.ts';
 import { differing } from '../differing.ts';
 import { Conflict } from '../errors.ts';
 import { waitingRows } from '../waiting-refunds.ts';
+import { SEEN } from './boxes.ts';
 
 export interface RowWriter {
   write(before: Payment | undefined, decision: Decision, now_ms: number): void;
@@ -31,10 +32,7 @@ export function rowWriter(db: Database): RowWriter {
           order.amount_fen,
           body,
         );
-        if (order.viewer_key !== undefined) {
-          run.viewerOrder.run(order.viewer_key, order.created_ms, order.id);
-          if (order.box_id !== undefined) run.viewerBox.run(order.viewer_key, order.box_id, order.created_ms);
-        }
+        writeViewer(run, order);
       } else {
         // The version in the condition is the lock: two writers of one payment cannot both succeed.
         const done = run.oldOrder.run(payment.version, order.state, body, order.id, before.version);
@@ -132,7 +130,7 @@ function prepareAll(db: Database): {
       'INSERT INTO requests (order_id, id, merchant_id, state) VALUES (?,?,?,?) ON CONFLICT (order_id, id) DO UPDATE SET state = excluded.state',
     ),
     viewerOrder: db.prepare('INSERT INTO viewer_orders (viewer, created_ms, order_id) VALUES (?,?,?)'),
-    viewerBox: db.prepare('INSERT OR IGNORE INTO viewer_boxes (viewer, box, first_ms) VALUES (?,?,?)'),
+    viewerBox: db.prepare(SEEN),
     flag: db.prepare('INSERT OR IGNORE INTO flags (order_id, code, detail, at_ms) VALUES (?,?,?,?)'),
     journal: db.prepare('INSERT INTO journal (order_id, version, at_ms, row) VALUES (?,?,?,?)'),
   };
@@ -143,6 +141,12 @@ function writeJobs(run: Statements, id: string, before: readonly Job[], after: r
   const put = (row: Statement, { lane, urgency, due_ms, key }: Job) => row.run(lane, urgency ?? BACKGROUND, due_ms, id, key);
   for (const job of before) if (!after.some((one) => same(one, job))) put(run.noJob, job);
   for (const job of after) if (!before.some((one) => same(one, job))) put(run.job, job);
+}
+
+function writeViewer(run: Statements, { id, viewer_key, box_id, created_ms }: Payment['order']): void {
+  if (viewer_key === undefined) return;
+  run.viewerOrder.run(viewer_key, created_ms, id);
+  if (box_id) run.viewerBox.run(viewer_key, box_id, created_ms, created_ms);
 }
 
 function writeHold(run: Statements, before: Payment | undefined, { order, hold }: Payment): void {

@@ -8,6 +8,7 @@ import type { Act } from '../../operators/acts.ts';
 import { accountRows } from './accounts.ts';
 import { actRows } from './acts.ts';
 import { attention } from './attention.ts';
+import { boxStore } from './boxes.ts';
 import { copyTo } from './backup.ts';
 import { cardStore } from './cards.ts';
 import { claims } from './claims.ts';
@@ -39,7 +40,7 @@ export function openSqlite(options: SqliteOptions): Store {
   const callback = db.prepare('INSERT OR IGNORE INTO callbacks (channel, callback_id, at_ms) VALUES (?,?,?)');
   const booked = db.prepare('SELECT coalesce(sum(amount_fen), 0) FROM entries WHERE account = ?').pluck();
   const called = db.prepare('SELECT 1 FROM callbacks WHERE channel = ? AND callback_id = ?');
-  const boxSince = db.prepare('SELECT first_ms FROM viewer_boxes WHERE viewer = @viewer AND box = @box').pluck();
+  const boxSince = db.prepare('SELECT first_seen_ms FROM viewer_boxes WHERE viewer = @viewer AND box = @box AND removed_at_ms = 0').pluck();
   const listeners = new Set<(payment: Payment) => void>();
   const group = groupCommit(db);
   const accounts = accountRows(db, group);
@@ -116,6 +117,7 @@ export function openSqlite(options: SqliteOptions): Store {
       ),
     cards: cardStore(db, group),
     accounts: accounts.store,
+    boxes: boxStore(db, group),
     wasCalled: async (channel, callback_id) => called.get(channel, callback_id) !== undefined,
     ...shownCodes(),
     onCommit(listener) {

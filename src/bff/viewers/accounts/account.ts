@@ -37,18 +37,27 @@ export interface Account {
   lock_fen?: number;
   /** The viewer's own, below the operator's when they were set. */
   limits?: OwnLimits;
+  /** `since_ms`: a code to it was last typed here. */
   phone?: KeptPhone & { since_ms: number };
+  /** Its phone was lost to another viewer who proved it after this one had not for long. */
+  phone_lost_ms?: number;
   code?: SentCode;
   /** An operator forgot its password last. */
   reset?: { by: string; at_ms: number };
   /** Its password was set anew without the former one, by the phone or after an operator's reset: limits stay until a day later. */
   forgotten_ms?: number;
+  /** It was so by a text message; boxes that showed it. */
+  sms_reset?: { at_ms: number; seen: readonly string[] };
 }
 
 export const newAccount = (now_ms: number): Account => ({ format: 1, created_ms: now_ms, rev: 0, tries: NO_TRIES });
 
 /** Nothing of it is left but its count of changes: a password that was checked, or a wish that was sealed, before is of another one. */
 export const emptied = ({ rev }: Account, now_ms: number): Account => ({ ...newAccount(now_ms), rev: rev + 1 });
+
+export function withoutPhone({ phone: _lost, ...account }: Account, now_ms: number): Account {
+  return { ...account, rev: account.rev + 1, phone_lost_ms: now_ms };
+}
 
 export function readAccount(body: string): Account {
   const account = JSON.parse(body) as Account;

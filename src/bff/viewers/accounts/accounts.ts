@@ -22,6 +22,8 @@ export interface AccountView {
   locked_until_ms?: number;
   /** Last four digits of the phone that is bound. */
   phone_tail?: string;
+  /** None is: another viewer proved the phone when this one had not for long. */
+  phone_lost?: true;
 }
 
 /** `stale`: the page knew another account; it shows this one first. `kept`, `close-kept`: limits are not raised now, and do not go with their account. */
@@ -43,6 +45,8 @@ export interface ViewerAccounts {
   /** One try; `locked` also where there is no password to try. */
   check(viewer: string, password: Secret): Promise<CheckedPassword>;
   change(viewer: string, wish: AccountWish): Promise<AccountDone>;
+  /** For what is no part of the account. Done: it is as the page knew it, and the password was right, where one is set. */
+  prove(viewer: string, rev: number, password?: Secret): Promise<AccountDone>;
   /** An operator knows who it is: password, child lock and wrong tries are gone, limits stay. False: there was no password. */
   reset(viewer: string, by: string): Promise<boolean>;
 }
@@ -84,11 +88,23 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
     return { kind: after ? 'done' : 'stale' };
   }
 
+  async function proved(viewer: string, account: Account, rev: number, given: Secret | undefined): Promise<AccountDone> {
+    if (account.rev !== rev) return { kind: 'stale' };
+    if (account.password === undefined) return { kind: 'done' };
+    if (!given) return { kind: 'stale' };
+    const checked = await check(viewer, given);
+    // It was compared with another password than the page knew.
+    if (checked.rev !== rev) return { kind: 'stale' };
+    if (checked.kind === 'wrong') return { kind: 'wrong', left: checked.left };
+    return { kind: checked.kind === 'locked' ? 'locked' : 'done' };
+  }
+
   return {
     check,
+    prove: async (viewer, rev, password) => proved(viewer, await load(viewer), rev, password),
     async view(viewer) {
       const account = await load(viewer);
-      const { rev, password, lock_fen, limits = {}, tries, phone } = account;
+      const { rev, password, lock_fen, limits = {}, tries, phone, phone_lost_ms } = account;
       const kept_until_ms = keptUntil(account, world.now());
       const locked = isLocked(tries, world.now()) ? { locked_until_ms: tries.locked_until_ms as number } : {};
       return {
@@ -99,6 +115,7 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
         ...(kept_until_ms === undefined ? {} : { kept_until_ms }),
         ...locked,
         ...(phone ? { phone_tail: phone.tail } : {}),
+        ...(!phone && phone_lost_ms !== undefined ? { phone_lost: true as const } : {}),
       };
     },
     async reset(viewer, by) {
@@ -114,14 +131,8 @@ export function viewerAccounts({ rows, hasher, world }: AccountsDeps): ViewerAcc
       if ((wish.do === 'lock' || wish.do === 'limit') && !has) return { kind: 'stale' };
       const wanted = wish.do === 'password' ? wish.password : undefined;
       if (wanted && (!isPassword(wanted.reveal()) || isWeak(wanted.reveal()))) return { kind: 'weak' };
-      const given = wish.do === 'password' ? wish.former : wish.password;
-      if (has && !given) return { kind: 'stale' };
-      if (has && given) {
-        const checked = await check(viewer, given);
-        if (checked.kind === 'wrong') return { kind: 'wrong', left: checked.left };
-        if (checked.kind === 'locked') return { kind: 'locked' };
-      }
-      return carryOut(viewer, account, wish);
+      const done = await proved(viewer, account, wish.rev, wish.do === 'password' ? wish.former : wish.password);
+      return done.kind === 'done' ? carryOut(viewer, account, wish) : done;
     },
   };
 

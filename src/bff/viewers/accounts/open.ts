@@ -16,9 +16,12 @@ import { hasher } from './hasher.ts';
 import { viewerPhones } from './phones.ts';
 import type { ViewerPhones } from './phones.ts';
 import { accountRows } from './rows.ts';
+import { resetNews } from './told.ts';
+import type { ResetNews } from './told.ts';
 
 export interface OpenedAccounts {
   accounts: ViewerAccounts;
+  news: ResetNews;
   phones?: ViewerPhones;
   /** Only where phones reach a page of ours. */
   consents?: NonNullable<DeskDeps['consents']>;
@@ -29,14 +32,15 @@ export interface OpenedAccounts {
 /** The key of passwords comes from the operator's, which is not in the database. */
 export function openAccounts(
   { number_key, text_gateway, config: { scan_url } }: Pick<Settings, 'number_key' | 'text_gateway' | 'config'>,
-  store: Pick<Store, 'accounts' | 'reserve'>,
+  store: Pick<Store, 'accounts' | 'boxes' | 'reserve'>,
   world: ServerWorld,
   send: Send,
 ): OpenedAccounts {
   const key = new Uint8Array(hkdfSync('sha256', number_key, 'lezhong-pay', 'payment passwords', 32));
   const parts = { rows: accountRows(store, world), hasher: hasher({ key, random: world.random }), world };
   const accounts = viewerAccounts(parts);
-  if (!text_gateway) return { accounts };
+  const news = resetNews({ rows: parts.rows, store });
+  if (!text_gateway) return { accounts, news };
   const hash = (text: string): string =>
     createHmac('sha256', number_key)
       .update('viewers phones ' + text)
@@ -44,10 +48,11 @@ export function openAccounts(
   const gateway = textGateway({ ...text_gateway, send, wall: world.wall });
   const facts = sealedFacts(number_key, "viewers' phones", world.random);
   const phones = viewerPhones({ ...parts, accounts, store, gateway, hash, facts, again_ms: text_gateway.again_ms });
-  if (scan_url === undefined) return { accounts, phones };
+  if (scan_url === undefined) return { accounts, news, phones };
   const codes = consentCodes(number_key);
   return {
     accounts,
+    news,
     phones,
     consents: { phones, link: (order_id, n) => scan_url + PHONE_PATH + codes.of(order_id, n) },
     canAsk: async ({ viewer_key }) => viewer_key !== undefined && (await accounts.view(viewer_key)).phone_tail !== undefined,

@@ -13,8 +13,9 @@ import type { OwnLimits, Period } from '../../payments/spending.ts';
 import type { Forgotten } from '../../store/port.ts';
 import type { CardKeys } from '../../secret-entry/keys.ts';
 import { isStep, NAMES, ownLimits } from '../limits-text.ts';
+import type { ViewerBoxes } from '../boxes.ts';
 import type { Asker, PhoneDone, ViewerPhones } from './phones.ts';
-import type { AccountView, ViewerAccounts } from './accounts.ts';
+import type { AccountDone, AccountView, ViewerAccounts } from './accounts.ts';
 
 export interface Sealed {
   version: number;
@@ -28,6 +29,8 @@ export interface AccountViewer extends Asker {
   lang: Lang;
   /** What goes with his account. */
   forgotten: () => Promise<Forgotten>;
+  /** The box was: nothing but admitting it is done. */
+  is_removed: boolean;
 }
 
 export interface AccountPage {
@@ -36,6 +39,21 @@ export interface AccountPage {
   change(viewer: AccountViewer, sealed: Sealed): Promise<MeChanged>;
 }
 
+/** As a removed box may know it: what it takes to admit it again. */
+export const closedAccount = ({ rev, has_password, seal }: MeAccount): MeAccount => ({
+  rev,
+  has_password,
+  seal,
+  password_text: '',
+  lock_text: '',
+  lock_about: '',
+  is_locked: false,
+  can_bind: false,
+  phone_text: '',
+  locks: [],
+  limits: { lines: [], each: [] },
+});
+
 /** Yuan that child lock may begin at; 0: every payment. */
 const FROM_FEN = [0, 30_00, 100_00] as const;
 
@@ -43,13 +61,14 @@ export interface AccountPageDeps {
   accounts: ViewerAccounts;
   /** Absent: no text message can be sent. */
   phones?: ViewerPhones;
+  boxes: Pick<ViewerBoxes, 'remove' | 'admit'>;
   keys: Pick<CardKeys, 'seal'>;
   hotline: string;
   /** The operator's. */
   limits: OwnLimits;
 }
 
-export function accountPage({ accounts, phones, keys, hotline, limits }: AccountPageDeps): AccountPage {
+export function accountPage({ accounts, phones, boxes, keys, hotline, limits }: AccountPageDeps): AccountPage {
   const nameOf = (viewer: string): string => 'me ' + viewer;
 
   async function shown(viewer: string, lang: Lang): Promise<MeAccount> {
@@ -72,12 +91,16 @@ export function accountPage({ accounts, phones, keys, hotline, limits }: Account
       const opened = key && openSealed(key.secretKey, body, { token: ME_BOUND, version });
       const wish = wishOf(opened?.value);
       const done = wish ? await carriedOut(asker, version, wish) : STALE;
-      return { account: await shown(viewer, lang), ...saidOf(done, lang, hotline) };
+      const account = await shown(viewer, lang);
+      const is_out = asker.is_removed && done.kind !== 'done';
+      return { account: is_out ? closedAccount(account) : account, ...saidOf(done, lang, hotline) };
     },
   };
 
   async function carriedOut(asker: AccountViewer, rev: number, wish: Wish): Promise<PhoneDone | { kind: 'off' }> {
-    const { viewer } = asker;
+    const { viewer, box_id } = asker;
+    if (asker.is_removed && wish.do !== 'admit-box') return STALE;
+    if (wish.do === 'remove-box' || wish.do === 'admit-box') return ofBox(asker, rev, wish);
     if (wish.do === 'limit' && wish.limit_fen !== undefined && !isStep(limits, wish.of, wish.limit_fen)) return STALE;
     if (wish.do === 'password' || wish.do === 'lock' || wish.do === 'limit') return accounts.change(viewer, { ...wish, rev });
     if (wish.do === 'close') return accounts.change(viewer, { ...wish, rev, forget: await asker.forgotten() });
@@ -90,12 +113,22 @@ export function accountPage({ accounts, phones, keys, hotline, limits }: Account
       case 'ask-reset':
         return phones.askReset(asker, rev);
       case 'reset':
-        return phones.reset(viewer, rev, wish.code, wish.password);
+        return phones.reset(viewer, rev, wish.code, wish.password, box_id);
     }
+  }
+
+  async function ofBox({ viewer, box_id }: AccountViewer, rev: number, wish: OfBox): Promise<AccountDone> {
+    const done = await accounts.prove(viewer, rev, wish.password);
+    if (done.kind !== 'done') return done;
+    if (wish.do === 'remove-box') await boxes.remove(viewer, wish.id);
+    else if (box_id) await boxes.admit(viewer, box_id);
+    return done;
   }
 }
 
 const STALE = { kind: 'stale' } as const;
+
+type OfBox = { do: 'remove-box'; id: string; password?: Secret } | { do: 'admit-box'; password?: Secret };
 
 type Wish =
   | { do: 'password'; password: Secret; former?: Secret }
@@ -105,7 +138,8 @@ type Wish =
   | { do: 'ask-bind'; phone: string; password?: Secret }
   | { do: 'bind'; code: string }
   | { do: 'ask-reset' }
-  | { do: 'reset'; code: string; password: Secret };
+  | { do: 'reset'; code: string; password: Secret }
+  | OfBox;
 
 /** Undefined for what our page does not say. */
 function wishOf(value: unknown): Wish | undefined {
@@ -115,7 +149,7 @@ function wishOf(value: unknown): Wish | undefined {
     const given = text(name);
     return given === undefined ? undefined : new Secret(given);
   };
-  const [password, former, phone, code] = [secret('password'), secret('former'), text('phone'), text('code')];
+  const [password, former, phone, code, id] = [secret('password'), secret('former'), text('phone'), text('code'), text('id')];
   switch (said['do']) {
     case 'password':
       return password && { do: 'password', password, ...(former ? { former } : {}) };
@@ -133,6 +167,10 @@ function wishOf(value: unknown): Wish | undefined {
       return { do: 'ask-reset' };
     case 'reset':
       return code === undefined || !password ? undefined : { do: 'reset', code, password };
+    case 'remove-box':
+      return id === undefined ? undefined : { do: 'remove-box', id, ...(password ? { password } : {}) };
+    case 'admit-box':
+      return { do: 'admit-box', ...(password ? { password } : {}) };
     default:
       return undefined;
   }
@@ -180,10 +218,14 @@ const PROBLEMS = {
   'too-often': 'phone_often',
   'not-sent': 'phone_refused',
   'card-phone': 'phone_card',
+  'phone-full': 'phone_full',
   'code-over': 'code_over',
 } as const satisfies { readonly [kind in Plain]: keyof MeWords };
 
-function texts({ rev, has_password, lock_fen, phone_tail }: AccountView, lang: Lang): Omit<MeAccount, 'seal' | 'can_bind' | 'limits'> {
+function texts(
+  { rev, has_password, lock_fen, phone_tail, phone_lost }: AccountView,
+  lang: Lang,
+): Omit<MeAccount, 'seal' | 'can_bind' | 'limits'> {
   const words = ME_TEXTS[lang];
   const said = (from_fen: number): string =>
     from_fen === 0 ? words.lock_all : fill(words.lock_from, { yuan: yuan(fen(from_fen)).replace(/\.00$/, '') });
@@ -192,7 +234,8 @@ function texts({ rev, has_password, lock_fen, phone_tail }: AccountView, lang: L
     has_password,
     is_locked: lock_fen !== undefined,
     ...(phone_tail === undefined ? {} : { phone_tail }),
-    phone_text: phone_tail === undefined ? words.phone_none : fill(words.phone_tail, { tail: phone_tail }),
+    phone_text:
+      phone_tail === undefined ? (phone_lost ? words.phone_lost : words.phone_none) : fill(words.phone_tail, { tail: phone_tail }),
     password_text: has_password ? words.pass_set : words.pass_none,
     lock_text: lock_fen === undefined ? words.lock_off : words.lock_on,
     lock_about: lock_fen === undefined ? '' : said(lock_fen),

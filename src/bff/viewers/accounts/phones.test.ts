@@ -94,6 +94,31 @@ describe('binding', () => {
     expect(sent).toHaveLength(16);
   });
 
+  it('twenty a day of a box, 300 an hour of an address, 3,000 an hour of a merchant, whatever phones and viewers they name', async () => {
+    const { phones } = open();
+    let n = 0;
+    const ask = async (over: Partial<Asker>) => {
+      n += 1;
+      return (await phones.askBind(asker({ viewer: 'f' + n, ...over }), 0, '139' + String(n).padStart(8, '0'))).kind;
+    };
+    const many = async (times: number, over: (i: number) => Partial<Asker>): Promise<number> => {
+      const said = await Promise.all(Array.from({ length: times }, (_none, i) => ask(over(i))));
+      expect(said.filter((one) => one === 'sent').length + said.filter((one) => one === 'too-often').length).toBe(times);
+      return said.filter((one) => one === 'sent').length;
+    };
+    expect(await many(22, () => ({ box_id: 'A' }))).toBe(20);
+    expect(await ask({ box_id: 'B' })).toBe('sent');
+    now_ms += 60 * MIN_MS;
+    expect(await ask({ box_id: 'A' })).toBe('too-often');
+    expect(await many(305, () => ({ address: '192.0.2.1' }))).toBe(300);
+    expect(await ask({ address: '192.0.2.2' })).toBe('sent');
+    now_ms += 60 * MIN_MS;
+    expect(await many(3_003, (i) => ({ address: '198.51.100.' + (i % 20) }))).toBe(3_000);
+    expect(await ask({ merchant_id: 'other' })).toBe('sent');
+    const before = sent.length;
+    expect([await ask({}), sent.length]).toEqual(['too-often', before]);
+  });
+
   it('no number, another phone than that of the cards, a password that is missing or wrong: nothing is sent', async () => {
     const { accounts, phones } = open();
     for (const bad of ['', '1380000550', '23800005506', '138000055061'])

@@ -16,17 +16,18 @@ import type { AccountRows } from './rows.ts';
 import { NO_TRIES } from './tries.ts';
 import { isPassword, isWeak } from './weak.ts';
 
-/** too-often: this phone, viewer or merchant. card-phone: the viewer's cards are another phone's. code-over: none waits, or its time or tries are. */
+/** too-often: this phone, viewer or merchant. phone-full: bound by as many viewers as may. card-phone: the viewer's cards are another phone's. code-over: none waits, or its time or tries are. */
 export type PhoneDone =
   | AccountDone
   | { kind: 'sent'; tail: string }
-  | { kind: 'phone-bad' | 'too-often' | 'not-sent' | 'card-phone' | 'code-over' }
+  | { kind: 'phone-bad' | 'too-often' | 'not-sent' | 'card-phone' | 'phone-full' | 'code-over' }
   | { kind: 'code-wrong'; left: number };
 
 export interface Asker {
   viewer: string;
   merchant_id: string;
   address?: string;
+  box_id?: string;
   /** Phones of the viewer's remembered cards; none: he has no card. */
   cardPhones: () => Promise<readonly Secret[]>;
 }
@@ -37,9 +38,10 @@ export interface ViewerPhones {
   bind(viewer: string, rev: number, code: string): Promise<PhoneDone>;
   /** Sends a code to the phone that is bound. */
   askReset(asker: Asker, rev: number): Promise<PhoneDone>;
-  reset(viewer: string, rev: number, code: string, password: Secret): Promise<PhoneDone>;
+  /** `box_id`: where it is typed; that one need not be told. */
+  reset(viewer: string, rev: number, code: string, password: Secret, box_id?: string): Promise<PhoneDone>;
   /** The bound phone's last four, if a message may go to it now: three questions an hour. */
-  mayAsk(asker: Pick<Asker, 'viewer' | 'merchant_id' | 'address'>): Promise<{ kind: 'none' | 'often' } | { kind: 'may'; tail: string }>;
+  mayAsk(asker: Omit<Asker, 'cardPhones'>): Promise<{ kind: 'none' | 'often' } | { kind: 'may'; tail: string }>;
   /** Sends the question of one order; `link` leads to it. False: it will not be sent. */
   askParent(viewer: string, about: { link: Secret; amount: string; subject: string; minutes: number }): Promise<boolean>;
 }
@@ -74,11 +76,12 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
 
   const limit = (by: string, who: string, max: number, window_ms: number): Limit => ({ scope: 'text ' + by, who, max, window_ms });
 
-  function limitsOf({ viewer, merchant_id, address }: Pick<Asker, 'viewer' | 'merchant_id' | 'address'>, phone: string): Limit[] {
+  function limitsOf({ viewer, merchant_id, address, box_id }: Omit<Asker, 'cardPhones'>, phone: string): Limit[] {
     return [
       limit('phone a while', hash('phone ' + phone), 1, deps.again_ms),
       limit('phone a day', hash('phone ' + phone), 5, DAY_MS),
       limit('viewer a day', viewer, 10, DAY_MS),
+      ...(box_id === undefined ? [] : [limit('box a day', hash('box ' + box_id), 20, DAY_MS)]),
       ...(address === undefined ? [] : [limit('address an hour', hash('address ' + address), 300, 60 * MIN_MS)]),
       limit('merchant an hour', merchant_id, 3_000, 60 * MIN_MS),
     ];
@@ -121,12 +124,12 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
 
   /** The code is used up with what it was for. */
   async function end(viewer: string, rev: number, used: SentCode, to: (account: Account) => Account): Promise<PhoneDone> {
-    const { after } = await rows.changed(viewer, (account) => {
+    const { after, full } = await rows.changed(viewer, (account) => {
       if (account.rev !== rev || account.code?.hash !== used.hash) return undefined;
       const { code: _used, ...rest } = to(account);
       return { ...rest, rev: rev + 1 };
     });
-    return { kind: after ? 'done' : 'stale' };
+    return { kind: after ? 'done' : full ? 'phone-full' : 'stale' };
   }
 
   return {
@@ -145,7 +148,10 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
     async bind(viewer, rev, code) {
       const used = await tryCode(viewer, 'bind', code);
       if ('kind' in used) return used;
-      return end(viewer, rev, used, (account) => ({ ...account, phone: { ...used.to, since_ms: world.now() } }));
+      return end(viewer, rev, used, ({ phone_lost_ms: _found, ...account }) => ({
+        ...account,
+        phone: { ...used.to, since_ms: world.now() },
+      }));
     },
     async askReset(asker, rev) {
       const { phone, rev: now } = await rows.load(asker.viewer);
@@ -166,17 +172,20 @@ export function viewerPhones(deps: PhoneDeps): ViewerPhones {
       const id = randomText(world.random, 20);
       return (await gateway.send({ id, phone: new Secret(phone), template: 'ask-parent', params })) !== 'refused';
     },
-    async reset(viewer, rev, code, password) {
+    async reset(viewer, rev, code, password, box_id) {
       if (!isPassword(password.reveal()) || isWeak(password.reveal())) return { kind: 'weak' };
       const used = await tryCode(viewer, 'reset', code);
       if ('kind' in used) return used;
       const stored = await hasher.store(password, world.now());
-      return end(viewer, rev, used, (account) => ({
+      return end(viewer, rev, used, ({ phone, ...account }) => ({
         ...account,
+        // Whoever read the code has the phone.
+        ...(phone ? { phone: { ...phone, since_ms: world.now() } } : {}),
         password: stored,
         since_ms: stored.set_ms,
         tries: NO_TRIES,
         forgotten_ms: stored.set_ms,
+        sms_reset: { at_ms: world.now(), seen: box_id ? [box_id] : [] },
       }));
     },
   };

@@ -126,6 +126,8 @@ export interface MeWords {
   phone_often: string;
   phone_refused: string;
   phone_card: string;
+  phone_full: string;
+  phone_lost: string;
   phone_done: string;
   phone_done_text: string;
   code_title: string;
@@ -172,6 +174,37 @@ export interface MeWords {
   help_call: string;
   hotline: string;
   box: string;
+  told_title: string;
+  /** {day} */
+  told_when: string;
+  /** {hotline} */
+  told_call: string;
+  told_ok: string;
+  // Boxes.
+  boxes: string;
+  /** {count} */
+  boxes_count: string;
+  boxes_title: string;
+  boxes_text: string;
+  boxes_none: string;
+  box_here: string;
+  box_today: string;
+  /** {day} */
+  box_seen: string;
+  box_remove: string;
+  box_remove_title: string;
+  /** {box} */
+  box_remove_text: string;
+  box_remove_here: string;
+  box_removed: string;
+  box_removed_text: string;
+  box_out: string;
+  box_out_text: string;
+  box_admit: string;
+  box_admitted: string;
+  box_admitted_text: string;
+  box_keep: string;
+  more: string;
   // Beside keys.
   key_choose: string;
   key_sides: string;

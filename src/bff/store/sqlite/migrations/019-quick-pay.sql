@@ -1,10 +1,4 @@
--- Since when a viewer has had a box, and when a card's own code paid last: without both no card is paid by a password alone (docs/money.md 16).
-CREATE TABLE viewer_boxes (
-  viewer TEXT NOT NULL,
-  box TEXT NOT NULL,
-  first_ms INTEGER NOT NULL,
-  PRIMARY KEY (viewer, box)
-) STRICT, WITHOUT ROWID;
+-- When a card's own code paid last: without it no card is paid by a password alone (docs/money.md 16).
 ALTER TABLE cards ADD COLUMN proved_ms INTEGER NOT NULL DEFAULT 0;
 -- Whatever was kept was paid with its own code then.
 UPDATE cards SET proved_ms = created_ms WHERE state = 'kept';
