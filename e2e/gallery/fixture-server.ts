@@ -1,6 +1,6 @@
 /**
  * The built page with any screen of the fixtures on it: `/page?name=..&size=..&lang=..&elder=..`, and a BFF that never answers. With
- * `&then=NAME` its reply to the first answer is that screen, unsealed, as after a change of keys: some need what was typed before them.
+ * `&next=NAME` its reply to the first answer is that screen, unsealed, as after a change of keys: some need what was typed before them.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ export type Size = 'hd' | 'fhd' | 'sd';
 
 export interface FixtureServer {
   /** The address of a screen. */
-  page(of: { name: string; size: Size; lang: Lang; elder: boolean; offline?: boolean; then?: string | undefined }): string;
+  page(of: { name: string; size: Size; lang: Lang; elder: boolean; offline?: boolean; next?: string | undefined }): string;
   close(): void;
 }
 
@@ -34,7 +34,7 @@ function htmlOf({ manifest, files }: Box, at: (name: string) => string): string 
     size,
     elder,
     card_script: manifest.card_script,
-    ...(at('then') ? { base: `/c/${lang}/${at('then')}` } : {}),
+    ...(at('next') ? { base: `/c/${lang}/${at('next')}` } : {}),
     ...(at('offline') ? { poll: { give_up_ms: 50, again_ms: 10 } } : {}),
   });
   return fillPage(files[manifest.html] ?? '', {
@@ -80,8 +80,8 @@ export async function startFixtures(): Promise<FixtureServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = 'http://127.0.0.1:' + (server.address() as AddressInfo).port;
   return {
-    page: ({ name, size, lang, elder, offline, then }) =>
-      `${origin}/page?name=${name}&size=${size}&lang=${lang}&elder=${elder ? 1 : 0}${offline ? '&offline=1' : ''}${then ? '&then=' + then : ''}`,
+    page: ({ name, size, lang, elder, offline, next }) =>
+      `${origin}/page?name=${name}&size=${size}&lang=${lang}&elder=${elder ? 1 : 0}${offline ? '&offline=1' : ''}${next ? '&next=' + next : ''}`,
     close() {
       server.closeAllConnections();
       server.close();

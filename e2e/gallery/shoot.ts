@@ -56,7 +56,7 @@ async function shoot(page: Page, name: string, set: (typeof SETS)[number]): Prom
   const [screen, keys, then] = PRESSED[name] ?? [offline ? 'scan' : name, []];
   const [width, height] = SCREEN[size];
   await page.setViewportSize({ width, height });
-  await page.goto(fixtures.page({ name: screen, size, lang, elder, offline, then }));
+  await page.goto(fixtures.page({ name: screen, size, lang, elder, offline, next: then }));
   // The second script comes a moment after the first paint.
   if (/^(card|sms|pay-|bank-)/.test(screen)) await page.waitForFunction(() => !!document.querySelector('.focused'));
   for (const key of keys) {

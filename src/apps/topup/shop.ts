@@ -98,7 +98,7 @@ export function topupKind({ carrier: options, fetch, schedule }: TopupSettings):
 }
 
 /** The face value, and what is taken off it. */
-function describe({ phone, face_fen }: TopupGoods, amount_fen: number): object {
+function describe({ face_fen }: TopupGoods, amount_fen: number): object {
   return {
     detail: '充值失败自动退款',
     goods_code: 'topup-' + face_fen / 100,

@@ -33,7 +33,7 @@ export function bankMethod(entry: Entry): Screen<Step> {
       if (!memory.has(step)) return elsewhere.draw(props as never);
       return (
         <div>
-          <Face face={step.card} tail={words.card_tail + '　' + words.bank_method_title} at="entry-title" />
+          <Face face={step.card} tail={words.bank_method_title + '　' + words.card_tail} at="entry-title" />
         </div>
       );
     },
