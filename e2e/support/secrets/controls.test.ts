@@ -15,7 +15,7 @@ const PAN = '6216261000000000018';
 const PASSWORD = '528174';
 const SHORT = marksOfShort(PASSWORD, ['password']);
 
-it('a process that keeps what it should not: a number, a whole password, and one within a body', { timeout: 60_000 }, async () => {
+it('a process that keeps what it should not: a number, a whole password, and one within a body', { timeout: 180_000 }, async () => {
   const dir = mkdtempSync(join(tmpdir(), 'leak-'));
   // Made at run time: the source is in the heap as well.
   const leaks = {
