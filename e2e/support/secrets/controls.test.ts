@@ -1,11 +1,11 @@
 /** What leaks on purpose is caught where it leaks: without this, finding nothing would prove nothing. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { heapFlags, heapOf } from './heap.ts';
 import { found, marksOfShort } from './marks.ts';
@@ -24,10 +24,11 @@ it('a process that keeps what it should not: a number, a whole password, and one
     body: "[JSON.stringify({ kind: 'bank-password', password: String(528000 + 174) })]",
   };
   for (const [name, leak] of Object.entries(leaks)) {
-    const argv = [...heapFlags(dir), '-e', 'globalThis.kept = ' + leak + '; setInterval(() => {}, 1000);'];
-    const child = spawn(process.execPath, argv, { stdio: 'ignore' });
+    const argv = [...heapFlags(dir), '-e', 'globalThis.kept = ' + leak + '; setInterval(() => {}, 1000); console.log(1);'];
+    const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
-      await sleep(1000);
+      // Before it runs, the signal would end it.
+      await once(child.stdout, 'data');
       const hits = await found([PAN, ...SHORT], [await heapOf(child, dir)]);
       expect([name, hits.length > 0]).toEqual([name, true]);
     } finally {
