@@ -51,7 +51,11 @@ try {
         },
         { svg: helpSvg(name, width, height), width, height },
       );
-      const png = palettePng(Buffer.from(pixels, 'base64'), width, height);
+      const rgba = Buffer.from(pixels, 'base64');
+      // These have gradients, as photographs have: in steps of 8 there is a place for every hue.
+      const photo = name.startsWith('bank_');
+      if (photo) for (let i = 0; i < rgba.length; i++) rgba[i] = Math.min(255, Math.round((rgba[i] as number) / 8) * 8);
+      const png = palettePng(rgba, width, height, photo ? 256 : 64);
       await writeFile(join(OUT, `${name}-${size}.png`), png);
       console.log(`${name}-${size}.png`.padEnd(20), String(png.length).padStart(7), 'bytes');
     }

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { fieldHelp } from '../src/cashier/secret-entry/field-pictures.ts';
-import type { CardPicture } from '../src/cashier/secret-entry/field-pictures.ts';
+import type { BankPicture, CardPicture } from '../src/cashier/secret-entry/field-pictures.ts';
 import { PICTURES } from '../src/cashier/css.ts';
 import { HELP_PICTURES, helpWords } from '../src/cashier/help.ts';
 import { CHANNELS } from '../src/channels/index.ts';
@@ -25,7 +25,7 @@ test('a picture has as many numbers as there are sentences, in every language', 
     const { words } = TEXTS[lang];
     for (const picture of PICTURES) {
       const known = HELP_PICTURES.find((one) => one === picture);
-      const { title, lines } = known ? helpOf(known, lang) : fieldHelp(picture as CardPicture, words);
+      const { title, lines } = known ? helpOf(known, lang) : fieldHelp(picture as CardPicture | BankPicture, words);
       expect([lang, picture, title !== '', helpSvg(picture, 480, 440).match(CIRCLED)?.length]).toEqual([lang, picture, true, lines.length]);
     }
   }

@@ -1,6 +1,7 @@
 /** The pictures of the help, as SVG of 480x440 without a word in them: numbers lead from the sentences to the places. */
 import type { Picture } from '../src/cashier/css.ts';
 import type { HelpPicture } from '../src/cashier/help.ts';
+import { BANK_DRAWN } from './bank-help-pictures.ts';
 import { CARD_DRAWN } from './card-pictures.ts';
 import { JADE, arrow, at, BODY, circle, EDGE, GLASS, INK, KEY, number, PAPER, path, phone, rect } from './picture-parts.ts';
 
@@ -118,7 +119,7 @@ const SCENES: { readonly [name in HelpPicture]: () => string } = {
     number(364, 96, 2),
 };
 
-const DRAWN: { readonly [name in Picture]: () => string } = { ...SCENES, ...CARD_DRAWN };
+const DRAWN: { readonly [name in Picture]: () => string } = { ...SCENES, ...CARD_DRAWN, ...BANK_DRAWN };
 
 export const HELP_BOX = { width: 480, height: 440 } as const;
 

@@ -1,8 +1,8 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** RGBA pixels as a PNG with a palette: a third of the size for pictures of few colours, and every engine reads it. */
-export function palettePng(rgba: Uint8Array, width: number, height: number): Buffer {
-  const colours = palette(rgba);
+/** RGBA pixels as a PNG with a palette of `most` colours, at most 256: a third of the size for pictures of few, and every engine reads it. */
+export function palettePng(rgba: Uint8Array, width: number, height: number, most = 64): Buffer {
+  const colours = palette(rgba, most);
   const index = new Map(colours.map((colour, i) => [colour, i]));
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
@@ -35,7 +35,7 @@ export function palettePng(rgba: Uint8Array, width: number, height: number): Buf
 const colourAt = (rgba: Uint8Array, at: number): number => ((rgba[at] ?? 0) << 16) | ((rgba[at + 1] ?? 0) << 8) | (rgba[at + 2] ?? 0);
 
 /** The most frequent colours; the few pixels of all others take the nearest. */
-function palette(rgba: Uint8Array, most = 64): number[] {
+function palette(rgba: Uint8Array, most: number): number[] {
   const count = new Map<number, number>();
   for (let at = 0; at < rgba.length; at += 4) {
     const colour = colourAt(rgba, at);

@@ -1,5 +1,6 @@
 /** Accounts at ICBC on any engine, by real keys: each kind of password, and what goes wrong with it. */
 import { ACCOUNT_WAYS, accountBank } from '../support/account-bank.ts';
+import { BANK_PORTAL, bankPortal } from '../support/bank-portal.ts';
 import { bankSettings } from '../support/bank-tv.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
@@ -12,6 +13,7 @@ export const startBankStack = (): Promise<Stack> =>
   startStack({
     bff: (banks) => Promise.resolve({ attempts_max: 1000, attempts_hour_max: 1000, ...bankSettings(banks) }),
     sandbox: { icbc: { notify_first_ms: 100, notify_retry_ms: [500, 500], unknown_ms: 2_000, slow_ms: 7_000 } },
+    apps: [BANK_PORTAL],
   });
 
 function bankViewer(engine: Engine, stack: Stack) {
@@ -151,5 +153,28 @@ export async function changedBefore(engine: Engine, stack: Stack): Promise<void>
   await pay(stack, (await newestCode(stack)).code);
   await tv.sees('付款成功');
   await until(async () => (await tv.facts(number)).state === '1', 15_000, 'the challenge stays open at the bank');
+  await noErrors(engine);
+}
+
+/** Paid from an account, given back by the merchant; the viewer reads so on his own page. */
+export async function refunded(engine: Engine, stack: Stack): Promise<void> {
+  const tv = bankViewer(engine, stack);
+  const portal = bankPortal(stack);
+  const viewer_id = 'refunded-' + engine.name + '-' + Date.now().toString(36);
+  const order_no = 'RF' + Date.now().toString(36);
+  await engine.open(await portal.order(order_no, viewer_id));
+  await tv.toAccount('static');
+  await tv.sees('输入支付密码');
+  const { number } = await tv.answer();
+  await tv.pays();
+  await tv.sees('付款成功');
+  await portal.refund(order_no);
+  await until(async () => (await tv.facts(number)).returned_fen === 1800, 15_000, 'the bank has given nothing back');
+  await engine.open(portal.page(viewer_id));
+  await tv.sees('这台电视付过的');
+  await tv.sees('已退款', 20_000);
+  await tv.shoot('bank-refunded');
+  const { charged_fen, returned_fen } = await tv.facts(number);
+  if (charged_fen !== 1800 || returned_fen !== 1800) throw new Error('charged ' + charged_fen + ', returned ' + returned_fen);
   await noErrors(engine);
 }

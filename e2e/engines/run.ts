@@ -10,7 +10,7 @@ import { startStack } from '../support/stack.ts';
 import type { AppsStack } from '../support/apps.ts';
 import type { Stack } from '../support/stack.ts';
 import { APP_NAMES, appJourney, startAppsStack } from './apps-journey.ts';
-import { changedBefore, expiredAndRenewed, fourWays, startBankStack, unknownBothWays, wrongAndLocked } from './bank-journey.ts';
+import { changedBefore, expiredAndRenewed, fourWays, refunded, startBankStack, unknownBothWays, wrongAndLocked } from './bank-journey.ts';
 import { startChromium } from './cdp.ts';
 import { installEngines } from './install.ts';
 import { EngineHangs } from './engine.ts';
@@ -156,6 +156,7 @@ const AT_BANK: OldTrials<Stack> = {
   'bank: expired and renewed': expiredAndRenewed,
   'bank: unknown, then paid or lost': unknownBothWays,
   'bank: changed before anything was sent': changedBefore,
+  'bank: refunded': refunded,
 };
 
 async function appsAndBank(wanted: readonly Startable[]): Promise<void> {

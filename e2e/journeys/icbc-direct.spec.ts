@@ -1,6 +1,7 @@
 /** Accounts at ICBC in the whole, from the tile to the refund: four kinds of password, and what goes wrong with them. */
 import { expect, test } from '@playwright/test';
 import { ACCOUNT_WAYS } from '../support/account-bank.ts';
+import { BANK_PORTAL, bankPortal } from '../support/bank-portal.ts';
 import { bankSettings, bankTv } from '../support/bank-tv.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
@@ -10,6 +11,7 @@ test.beforeAll(async () => {
   stack = await startStack({
     bff: (banks) => Promise.resolve(bankSettings(banks)),
     sandbox: { icbc: { notify_first_ms: 100, notify_retry_ms: [500, 500], unknown_ms: 2_000, slow_ms: 7_000 } },
+    apps: [BANK_PORTAL],
   });
 });
 test.afterEach(async () => {
@@ -211,4 +213,87 @@ test('the BFF killed between challenge and password, and again with the confirm 
   await tv.sees('付款成功', 25_000);
   const facts = await tv.facts(number);
   expect([facts.charged_fen, facts.calls.filter((one) => one.call === 'confirm').length]).toEqual([4500, 1]);
+});
+
+test('refunded: the bank gives it back once, and the viewer reads so on his own page', async ({ page }) => {
+  const tv = bankTv(page, stack);
+  const portal = bankPortal(stack);
+  const order_no = 'RF' + Date.now().toString(36);
+  await page.goto(await portal.order(order_no, 'refunded'));
+  await tv.toAccount('static');
+  await tv.sees('输入支付密码');
+  const { number } = await tv.answer();
+  await tv.pay();
+  await tv.sees('付款成功', 10_000);
+  await portal.refund(order_no);
+  await expect.poll(async () => (await tv.facts(number)).returned_fen, { timeout: 15_000 }).toBe(1800);
+  await page.goto(portal.page('refunded'));
+  await tv.sees('这台电视付过的');
+  await tv.sees('已退款');
+  expect((await tv.facts(number)).returned_fen).toBe(1800);
+});
+
+/** What the bank received under a number, whatever became of it. */
+async function confirmsOf(number: string): Promise<number> {
+  const all = (await (await fetch(stack.phone_url + '/control/icbc/received')).json()) as { [number: string]: { confirm: number } };
+  return all[number]?.confirm ?? 0;
+}
+
+const lose = (fault: string): Promise<Response> =>
+  fetch(stack.phone_url + '/control/faults', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ icbc: { answer: { [fault]: { confirm: 1 } } } }),
+  });
+
+const KILLED: readonly (readonly [string, card: string, fault?: string])[] = [
+  ['before its answer: the money is gone, the answer would come in seconds', 'slow'],
+  ['with its answer lost on the way', 'static', 'lose_after_effect'],
+];
+
+for (const [name, card, fault] of KILLED)
+  test(`the BFF killed during the confirm, ${name}: one confirm, found by query`, async ({ page }) => {
+    test.setTimeout(180_000);
+    const tv = bankTv(page, stack);
+    await tv.open();
+    await tv.toAccount(card);
+    await tv.sees('输入支付密码');
+    const { number } = await tv.answer();
+    if (fault) await lose(fault);
+    await tv.pay();
+    // The bank has it; the page may leave by itself once the query has found the money.
+    await expect.poll(async () => (await tv.facts(number)).charged_fen, { intervals: [20] }).toBe(4500);
+    await stack.restartBff(true);
+    await expect.poll(async () => (await tv.order()).state, { timeout: 60_000 }).toBe('paid');
+    expect([(await tv.facts(number)).charged_fen, await confirmsOf(number)]).toEqual([4500, 1]);
+  });
+
+test('the BFF killed after the confirm: still paid, nothing is sent again, the merchant is told', async ({ page }) => {
+  test.setTimeout(180_000);
+  const tv = bankTv(page, stack);
+  await tv.open();
+  await tv.toAccount('static');
+  await tv.sees('输入支付密码');
+  const { number } = await tv.answer();
+  await tv.pay();
+  await tv.sees('付款成功');
+  await stack.restartBff(true);
+  expect((await tv.order()).state).toBe('paid');
+  await expect.poll(() => tv.notices(), { timeout: 30_000 }).toEqual(['order.paid']);
+  expect([(await tv.facts(number)).charged_fen, await confirmsOf(number)]).toEqual([4500, 1]);
+});
+
+test('"?" and Blue show what is meant, with four digits typed that are still there', async ({ page }) => {
+  const tv = bankTv(page, stack);
+  await tv.open();
+  await tv.toAccount('coordinates');
+  await tv.sees('输入口令卡');
+  const { answer } = await tv.answer();
+  await tv.type(answer.slice(0, 4));
+  await tv.ok('?');
+  await tv.sees('口令卡是什么');
+  await tv.press('Enter');
+  await tv.type(answer.slice(4));
+  await tv.ok('确认付款');
+  await tv.sees('付款成功', 10_000);
 });

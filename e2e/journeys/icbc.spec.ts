@@ -14,6 +14,7 @@ test.beforeAll(async () => {
           icbc: {
             ...icbc.clientSettings(banks.icbc),
             enabled: true,
+            support_app_type: '1010',
             // Viewers would wait minutes for these: seconds.
             schedules: { query_ms: [1_500, 1_500, 2_000], close_ms: [300, 500, 1_000], refund_query_ms: [300, 1_000] },
           },
@@ -62,6 +63,14 @@ test('the phone declines: the viewer takes another way, and the code is closed',
   await expect.poll(async () => (await tv.truth(first)).payable).toBe(false);
   expect((await tv.phonePays(first)).kind).toBe('refused');
   expect((await tv.truth(first)).charged_fen).toBe(0);
+});
+
+test('the tile and the screen of the code name the apps that pay by it, as the contract has them', async ({ page }) => {
+  const tv = tvOf(page, stack);
+  await tv.open();
+  await tv.sees('工商银行、微信都能扫');
+  await tv.choose('工行扫码');
+  await tv.sees('打开工商银行、微信，扫一扫');
 });
 
 test('the merchant closes: the code is dead', async ({ page }) => {

@@ -4,7 +4,7 @@ import type { Drawing } from '../tv/ui/sizes.ts';
 import { luma } from '../tv/ui/contrast.ts';
 import { cardCss, css } from './css.ts';
 import { HELP_PICTURES } from './help.ts';
-import { CARD_PICTURES } from './secret-entry/field-pictures.ts';
+import { BANK_PICTURES, CARD_PICTURES } from './secret-entry/field-pictures.ts';
 import { SIZES } from './sizes.ts';
 
 const sheet = css();
@@ -24,10 +24,12 @@ test('every rule closes and no number went wrong', () => {
 // The card number's own box once placed the picture of the card number: both were called "pan".
 test('a picture of the help is placed by its frame alone', () => {
   const rules = [...(sheet + cardCss()).matchAll(/^([^{]*){([^}]*)}/gm)];
-  for (const name of [...HELP_PICTURES, ...CARD_PICTURES]) {
+  for (const name of [...HELP_PICTURES, ...CARD_PICTURES, ...BANK_PICTURES]) {
     const own = rules.filter(([, selector = '']) => selector.split(/[ ,]+/).some((part) => part.split('.').includes('p-' + name)));
-    expect([name, own.length]).toEqual([name, 3]);
-    for (const [, , body = ''] of own) expect(body).toMatch(/^background(-image)?:url\([^)]+\)( no-repeat;background-size:\d+px \d+px)?$/);
+    // In each drawing its size, with all others, and its file; in a large window a finer one.
+    expect([name, own.length]).toEqual([name, 5]);
+    for (const [, , body = ''] of own)
+      expect(body).toMatch(/^background-(image:url\([^)]+\)|repeat:no-repeat;background-size:\d+px \d+px)$/);
   }
 });
 

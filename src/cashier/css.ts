@@ -17,16 +17,16 @@ import { PASS_LOOK, passRules } from './secret-entry/pass-css.ts';
 import { BANK_LOOK, bankRules } from './secret-entry/bank-css.ts';
 import { cardRules, cardType, CARD_LOOK } from './secret-entry/entry-css.ts';
 import { CARD_BOX_NAMES } from './secret-entry/entry-sizes.ts';
-import { CARD_PICTURES } from './secret-entry/field-pictures.ts';
-import type { CardPicture } from './secret-entry/field-pictures.ts';
+import { BANK_PICTURES, CARD_PICTURES } from './secret-entry/field-pictures.ts';
+import type { BankPicture, CardPicture } from './secret-entry/field-pictures.ts';
 import { BOX_NAMES, PICTURE_PX, SIZES } from './sizes.ts';
 import type { BoxName } from './sizes.ts';
 
 /** Where a file of `public` is to be had: `help/pan-hd.png`, `marks/signs-sd.png`. */
 export type PictureUrl = (file: string) => string;
 
-export type Picture = HelpPicture | CardPicture;
-export const PICTURES: readonly Picture[] = [...HELP_PICTURES, ...CARD_PICTURES];
+export type Picture = HelpPicture | CardPicture | BankPicture;
+export const PICTURES: readonly Picture[] = [...HELP_PICTURES, ...CARD_PICTURES, ...BANK_PICTURES];
 
 const AT_HOME: PictureUrl = (file) => '/' + file;
 const DRAWINGS: readonly Drawing[] = ['hd', 'sd'];
@@ -73,8 +73,10 @@ const isFirst = (name: string): boolean => /^(art|m-|key_|d-|r-|i-clock|i-questi
 /** The help's pictures; a window that shows the HD drawing larger has finer ones. */
 function pictures(rule: Rule, names: readonly Picture[], drawing: Drawing, url: PictureUrl): void {
   const [width, height] = PICTURE_PX[drawing];
+  const every = names.map((name) => '.p-' + name).join(',');
+  rule(every, `background-repeat:no-repeat;background-size:${px(width)} ${px(height)}`);
   for (const name of names) {
-    rule('.p-' + name, `background:url(${url(`help/${name}-${drawing}.png`)}) no-repeat;background-size:${px(width)} ${px(height)}`);
+    rule('.p-' + name, `background-image:url(${url(`help/${name}-${drawing}.png`)})`);
     if (drawing === 'hd') rule('.p-' + name, `background-image:url(${url(`help/${name}-fhd.png`)})`, '.hd.fine');
   }
 }
@@ -85,7 +87,7 @@ function cardBlock(drawing: Drawing, url: PictureUrl): string {
   for (const name of CARD_BOX_NAMES) sheet.place(name, s.boxes[name]);
   cardRules(sheet.rule, drawing, s);
   cardType(sheet.rule, s.elder, `.${drawing}.elder`);
-  pictures(sheet.rule, CARD_PICTURES, drawing, url);
+  pictures(sheet.rule, [...CARD_PICTURES, ...BANK_PICTURES], drawing, url);
   bankRules(sheet.rule, drawing, s.edge, s.type.body, s.type.hint, url);
   passRules(sheet.rule, drawing, s.edge, s.radius, s.type);
   const table: MarkTable = MARKS.sheets[`marks-${drawing}`];

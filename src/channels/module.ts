@@ -32,7 +32,11 @@ export interface ChannelTexts {
   open?: string;
   /** The way to scan with that app. */
   help?: string;
+  /** Below the name on its tile. */
+  tag?: string;
 }
+
+export type AllTexts = { readonly [lang in Lang]: ChannelTexts };
 
 /** Drawn on the tile: one letter on a square of this colour (#rrggbb). */
 export interface ChannelMark {
@@ -72,7 +76,9 @@ interface ModuleOf<Config extends CommonConfig, Made extends Channel, Times exte
   readonly needs: readonly Need[];
   readonly once: readonly OnceCall[];
   readonly schedules: Times;
-  readonly texts: { readonly [lang in Lang]: ChannelTexts };
+  readonly texts: AllTexts;
+  /** What an account's contract makes of them. */
+  textsOf?(config: Config): AllTexts;
   readonly mark: ChannelMark;
   /** The picture of public/help that shows this bank's app; without one, any app's. */
   readonly help_picture?: string;

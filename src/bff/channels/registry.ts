@@ -99,7 +99,9 @@ function ownWarnings({ id, accounts }: ConfiguredChannel): string[] {
 }
 
 /** A module makes channels of the kind of its product: ChannelModule says so. */
-function configured(module: ChannelModule, { enabled, schedules }: ChannelSettings, accounts: readonly Channel[]): ConfiguredChannel {
+function configured(listed: ChannelModule, settings: ChannelSettings, accounts: readonly Channel[]): ConfiguredChannel {
+  const { enabled, schedules } = settings;
+  const module: ChannelModule = { ...listed, texts: listed.textsOf?.(settings as never) ?? listed.texts };
   const own = { enabled, schedules };
   switch (productOf(module).kind) {
     case 'scan':

@@ -220,17 +220,18 @@ function choose(
   const offered = deps.channels.filter((one) => one.enabled);
   const tiles = offered.map(({ id, kind, texts, mark, down }): ChannelTile => {
     const why = down?.();
+    const tag = id === last ? words.last_used : texts[lang].tag;
     return {
       channel: id,
       name: texts[lang].name,
       mark,
       ...(kind === 'scan' ? {} : { types_card: true }),
       ...(why ? { down: words[why] } : {}),
-      ...(id === last ? { tag: words.last_used } : {}),
+      ...(tag ? { tag } : {}),
     };
   });
   const keepsCards = ({ channel }: ChannelTile): boolean => shown(deps, channel)?.kind === 'card';
-  const ordered = [...tiles.filter((tile) => tile.tag), ...tiles.filter((tile) => !tile.tag)];
+  const ordered = [...tiles.filter(({ channel }) => channel === last), ...tiles.filter(({ channel }) => channel !== last)];
   const reset = reset_ms === undefined ? undefined : fill(words.choose_reset, { day: dayText(reset_ms, deps.now(), ME_TEXTS[lang]) });
   const note = reset ?? (hides_code === 'lock' ? words.choose_locked : undefined);
   const code = question.late || hides_code ? undefined : deps.phone_code?.(payment, lang);

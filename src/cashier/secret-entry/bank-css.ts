@@ -11,8 +11,6 @@ export const BANK_LOOK = `
 .bk-typed span{display:inline-block;background:${C.paper};color:${C.black};text-align:center;font-weight:bold;vertical-align:top}
 .bk-typed .bk-dot{background:${C.jade}}
 .bk-way-text,.bk-way-limit,.bk-way-name{position:absolute;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
-.bk-red{color:${C.bad};font-weight:bold}
-.bk-green{color:${C.ok};font-weight:bold}
 .bk-board{background:${C.panel};border:2px solid ${C.line}}
 .bk-ring{border:4px solid ${C.jade}}
 .sd.elder .bk-cells{display:none}`;
@@ -25,33 +23,45 @@ const LEAST: { readonly [size in Size]: number } = { hd: 24, sd: 16 };
 const px = (n: number): string => Math.round(n) + 'px';
 const tall = (n: number): string => `height:${px(n)};line-height:${px(n)}`;
 
-/** Places of the coordinate card's cells on its picture of 560 x 424, and of the token's keys on its of 300 x 476. */
-const CELL = { left: 54, top: 106, width: 45, height: 34, across: 49, down: 38, head: 62 };
-const KEY = { left: 36, top: 205, width: 68, height: 44, across: 80, down: 62 };
+/** Sizes on the coordinate card's picture of 560 x 424, and of the token's keys on its of 300 x 476; the screens know the places. */
+const CELL = { width: 45, height: 34, head: 62 };
+const KEY = { width: 68, height: 44 };
+
+const BUTTONS = [
+  'bk-ways-left',
+  'bk-ways-right',
+  'bk-keys',
+  'bk-letters',
+  'bk-pay',
+  'bk-other',
+  'bk-cancel',
+  'bk-again',
+  'bk-keypad',
+  'bk-ask',
+  'bk-low-0',
+  'bk-low-1',
+  'bk-low-2',
+  'bk-field',
+] as const;
+
+/** One rule for all names that are to have the same. */
+function alike<Name extends string>(rule: Rule, names: readonly Name[], css: (name: Name) => string): void {
+  const same = new Map<string, string[]>();
+  for (const name of names) same.set(css(name), [...(same.get(css(name)) ?? []), '.' + name]);
+  for (const [text, to] of same) rule(to.join(','), text);
+}
 
 export function bankRules(rule: Rule, size: Size, edge: number, body: number, hint: number, picture: (file: string) => string): void {
   const by = 1;
   const drawing = size;
   const boxes = BANK_BOXES[drawing];
   const high = (name: keyof typeof boxes): number => boxes[name][3] * by;
-  for (const name of ['bk-title', 'bk-cell-0', 'bk-cell-1', 'bk-cells', 'bk-step-0', 'bk-step-1', 'bk-step-2', 'bk-minute'] as const)
-    rule('.' + name, `line-height:${px(high(name))}`);
-  for (const name of ['bk-line', 'bk-note-0', 'bk-note-1', 'bk-token-note', 'bk-point'] as const)
-    rule('.' + name, `font-size:${px(hint)};line-height:${px(hint * 1.36)}`);
+  const titles = ['bk-title', 'bk-cell-0', 'bk-cell-1', 'bk-cells', 'bk-step-0', 'bk-step-1', 'bk-step-2', 'bk-minute'] as const;
+  alike(rule, titles, (name) => `line-height:${px(high(name))}`);
+  const hints = ['bk-line', 'bk-note-0', 'bk-note-1', 'bk-token-note', 'bk-point'] as const;
+  alike(rule, hints, () => `font-size:${px(hint)};line-height:${px(hint * 1.36)}`);
   rule('.bk-minute', `font-size:${px(hint)}`);
-  const buttons = [
-    'bk-ways-left',
-    'bk-ways-right',
-    'bk-keys',
-    'bk-letters',
-    'bk-pay',
-    'bk-other',
-    'bk-cancel',
-    'bk-again',
-    'bk-keypad',
-  ] as const;
-  for (const name of [...buttons, 'bk-low-0', 'bk-low-1', 'bk-low-2', 'bk-field'] as const)
-    rule('.' + name, `line-height:${px(high(name) - 2 * edge)}`);
+  alike(rule, BUTTONS, (name) => `line-height:${px(high(name) - 2 * edge)}`);
   const dot = Math.round(high('bk-cell-0') * 0.84);
   rule(
     '.bk-number',
@@ -107,20 +117,13 @@ function card(rule: Rule, [, , width, height]: readonly number[], by: number, si
     `position:absolute;left:${px(70 * k)};top:0;font-weight:bold;font-size:${px(Math.max(LEAST[size], 28 * k))};${tall(CELL.head * k)}`,
   );
   rule('.bk-axis', `position:absolute;color:#2b3845;text-align:center;font-weight:bold;font-size:${px(Math.max(LEAST[size], 26 * k))}`);
-  for (let i = 0; i < 10; i++) {
-    const left = (CELL.left + i * CELL.across) * k;
-    rule(`.bk-col-${i}`, `left:${px(left)};width:${px(CELL.width * k)}`);
-  }
-  rule('.bk-letter', `top:${px((CELL.head + 4) * k)};${tall(36 * k)}`);
-  for (let i = 0; i < 8; i++) rule(`.bk-row-${i}`, `top:${px((CELL.top + i * CELL.down) * k)};${tall(CELL.height * k)}`);
-  rule('.bk-digit-row', `left:${px(4 * k)};width:${px(46 * k)}`);
-  rule('.bk-across', `position:absolute;left:${px(4 * k)}`);
-  rule('.bk-down', `position:absolute;top:${px((CELL.head + 2) * k)}`);
-  for (let i = 0; i < 10; i++) rule(`.bk-to-col-${i}`, `width:${px((CELL.left - 4 + i * CELL.across) * k)}`);
-  for (let i = 0; i < 8; i++) rule(`.bk-to-row-${i}`, `height:${px((CELL.top - CELL.head - 2 + i * CELL.down) * k)}`);
+  rule('.bk-letter', `top:${px((CELL.head + 4) * k)};width:${px(CELL.width * k)};${tall(36 * k)}`);
+  rule('.bk-digit-row', `left:${px(4 * k)};width:${px(46 * k)};${tall(CELL.height * k)}`);
+  rule('.bk-across', `position:absolute;left:${px(4 * k)};height:${px(CELL.height * k)}`);
+  rule('.bk-down', `position:absolute;top:${px((CELL.head + 2) * k)};width:${px(CELL.width * k)}`);
   rule(
     '.bk-lit',
-    `position:absolute;text-align:center;font-weight:bold;font-size:${px(Math.max(LEAST[size], 26 * k))};border-width:${px(Math.max(2, 4 * k))};line-height:${px(CELL.height * k - 2 * Math.max(2, 4 * k))};border-radius:${px(8 * k)}`,
+    `position:absolute;width:${px(CELL.width * k)};height:${px(CELL.height * k)};text-align:center;font-weight:bold;font-size:${px(Math.max(LEAST[size], 26 * k))};border-width:${px(Math.max(2, 4 * k))};line-height:${px(CELL.height * k - 2 * Math.max(2, 4 * k))};border-radius:${px(8 * k)}`,
   );
 }
 
@@ -138,10 +141,6 @@ function token(
     '.bk-lcd',
     `position:absolute;left:${px(52 * k)};top:${px(48 * k)};width:${px(196 * k)};${tall(68 * k)};text-align:right;color:#15231a;font-weight:bold;font-size:${px(Math.max(LEAST[size], 44 * k))}`,
   );
-  for (let i = 0; i < 12; i++) {
-    const [x, y] = [KEY.left + (i % 3) * KEY.across, KEY.top + Math.floor(i / 3) * KEY.down];
-    rule(`.bk-key-${i}`, `left:${px(x * k)};top:${px(y * k)}`);
-  }
   rule('.bk-key', `width:${px(KEY.width * k)};${tall(KEY.height * k)};font-weight:bold;font-size:${px(Math.max(LEAST[size], 28 * k))}`);
   rule('.bk-key-ok', `left:${px(196 * k)};top:${px(143 * k)};font-size:${px(Math.max(LEAST[size], 22 * k))}`);
   rule(

@@ -39,6 +39,7 @@ export const BANK_BOX_NAMES = [
   'bk-low-2',
   'bk-token',
   'bk-board',
+  'bk-ask',
 ] as const;
 type Name = (typeof BANK_BOX_NAMES)[number];
 
@@ -67,20 +68,21 @@ export const BANK_BOXES: { readonly [drawing in 'hd' | 'sd']: { readonly [name i
     'bk-again': [656, 288, 280, 84],
     'bk-keypad': [656, 404, 280, 72],
     'bk-card': [656, 112, 560, 424],
-    'bk-cells': [656, 556, 560, 48],
+    'bk-cells': [656, 556, 460, 48],
     'bk-step-0': [64, 166, 740, 48],
     'bk-step-1': [64, 222, 740, 48],
     'bk-step-2': [64, 386, 740, 48],
     'bk-typed': [124, 276, 500, 100],
-    'bk-point': [640, 288, 160, 80],
+    'bk-point': [640, 288, 176, 80],
     'bk-token-code': [124, 440, 500, 72],
     'bk-minute': [640, 440, 200, 72],
     'bk-token-note': [124, 514, 700, 36],
     'bk-low-0': [124, 552, 216, 64],
     'bk-low-1': [356, 552, 216, 64],
     'bk-low-2': [588, 552, 216, 64],
-    'bk-token': [858, 118, 300, 476],
+    'bk-token': [820, 118, 300, 476],
     'bk-board': [64, 322, 1152, 298],
+    'bk-ask': [1144, 548, 72, 68],
   },
   sd: {
     'bk-title': [32, 74, 400, 36],
@@ -120,6 +122,7 @@ export const BANK_BOXES: { readonly [drawing in 'hd' | 'sd']: { readonly [name i
     'bk-low-2': [318, 372, 116, 56],
     'bk-token': [470, 78, 138, 219],
     'bk-board': [32, 204, 576, 234],
+    'bk-ask': [552, 372, 56, 56],
   },
 };
 

@@ -29,10 +29,10 @@ export const deleteControl = ({ focus }: Cashier, typing: Typing): Control => ({
   label: 'button_delete',
 });
 
-/** "?": the picture of this field. */
-export const askControl = (id: FieldId, box: string): Control => ({
+/** "?": the picture of this field, or another one. */
+export const askControl = (id: FieldId, box: string, picture: string = id): Control => ({
   id: askId(id),
-  act: { kind: 'open', dialog: fieldHelpName(id) },
+  act: { kind: 'open', dialog: fieldHelpName(picture) },
   place: 'button field-help ' + box,
   label: () => '?',
 });

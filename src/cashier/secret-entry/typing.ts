@@ -15,7 +15,7 @@ const HELP = 'help:';
 export const fieldId = (id: FieldId): string => 'field-' + id;
 export const askId = (id: FieldId): string => 'ask-' + id;
 /** The dialog with a field's help. */
-export const fieldHelpName = (id: FieldId): string => HELP + id;
+export const fieldHelpName = (id: string): string => HELP + id;
 
 export function fieldOfHelp(dialog: string | undefined): FieldId | undefined {
   return dialog !== undefined && dialog.indexOf(HELP) === 0 ? (dialog.slice(HELP.length) as FieldId) : undefined;

@@ -32,6 +32,13 @@ export const GATEWAY = {
   timeout_ms: Type.Integer({ minimum: 10, default: 10_000 }),
 } as const;
 
-export const IcbcConfig = Type.Object(GATEWAY, { additionalProperties: false });
+export const IcbcConfig = Type.Object(
+  {
+    ...GATEWAY,
+    /** The apps that the contract lets pay by a code, as ICBC answers them: named on the tile and beside the code. Absent: ICBC's alone. */
+    support_app_type: Type.Optional(Type.String({ pattern: '^1[01]{3}$' })),
+  },
+  { additionalProperties: false },
+);
 
 export type IcbcConfig = Static<typeof IcbcConfig>;

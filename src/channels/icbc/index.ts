@@ -2,6 +2,7 @@
 import type { ScanModule } from '../module.ts';
 import type { ChannelWorld, ScanChannel } from '../port.ts';
 import { accountOf, MARK } from './account.ts';
+import { ICBC_ALONE, textsOf } from './apps.ts';
 import { IcbcConfig } from './config.ts';
 import { readKeys } from './keys.ts';
 import { prepay, prepayBody } from './pay.ts';
@@ -17,6 +18,7 @@ export const icbc: ScanModule<IcbcConfig> = {
   once: [],
   schedules,
   texts,
+  textsOf,
   mark: MARK,
   make,
 };
@@ -25,11 +27,19 @@ export const icbc: ScanModule<IcbcConfig> = {
 function make(config: IcbcConfig, world: ChannelWorld): ScanChannel {
   const keys = readKeys(config);
   const call = makeCall(config, keys, world);
+  const { support_app_type: set = ICBC_ALONE } = config;
+  let said = false;
+  /** Viewers are told by the settings, before there is a code: once, that these say something else than the bank. */
+  function compare(told: string): void {
+    if (said || told === '' || told === set) return;
+    said = true;
+    world.log('warn', 'channel.support-app-type', { channel: 'icbc', set, told });
+  }
   return {
     id: 'icbc',
     kind: 'scan',
     prepayBody: (input) => prepayBody(config, input),
-    prepay: (number, body) => prepay(call, number, body),
+    prepay: (number, body) => prepay(call, number, body, compare),
     ...accountOf(config, keys, call, world),
   };
 }

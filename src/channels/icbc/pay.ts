@@ -53,13 +53,15 @@ export function prepayBody(config: IcbcConfig, input: PrepayInput): string {
   });
 }
 
-export async function prepay(call: Call, number: string, body: string): Promise<PrepayAnswer> {
+/** `apps`: is told which apps the code is for. */
+export async function prepay(call: Call, number: string, body: string, apps: (told: string) => void): Promise<PrepayAnswer> {
   const answer = await call('prepay', body);
   const origin = { source: 'answer', asked_at_ms: answer.asked_at_ms } as const;
   if (answer.kind === 'silent') return { ...origin, kind: 'silent', why: answer.why };
   if (!['', number].includes(text(answer.fields, 'out_trade_no'))) return { ...origin, kind: 'silent', why: 'not-our-order' };
   if (answer.code === DONE) {
     const qr_text = text(answer.fields, 'codeUrl');
+    apps(text(answer.fields, 'supportAppType'));
     return qr_text ? { kind: 'ready', asked_at_ms: answer.asked_at_ms, qr_text } : { ...origin, kind: 'silent', why: 'no-code' };
   }
   if (answer.code === KNOWN) return { ...origin, kind: 'pending' };

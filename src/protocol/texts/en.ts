@@ -151,6 +151,12 @@ export const en: Texts = {
     help_phone: 'Phone number\nThe one registered with the bank\nThe code is sent to it',
     help_pin: 'Card PIN\nThe 6 digits you use at a cash machine\nOnly dots are shown',
     help_code: 'The code\nIn the message on the phone: 6 digits\nMistyped? Yellow deletes; without it, Left does',
+    help_bank_static:
+      'Which password?\nThe payment password you set in ICBC net banking: 6 to 30 digits or letters\nNot the 6-digit PIN of the cash machine',
+    help_bank_coordinates:
+      'The password card\nA card from your ICBC branch, full of small cells\nLetter for the column, number for the row: scratch those two\nThree digits each, in the order 1, 2',
+    help_bank_token:
+      'The token\nFrom your ICBC branch, like a small calculator; hold the red key\nType the TV’s digits, with the point, then the green key\nIts 6 digits are the password: type them here within a minute',
 
     time_s: '{s} s',
     button_cancel: 'Cancel',

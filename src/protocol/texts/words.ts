@@ -188,6 +188,9 @@ export interface Words extends BankScreenWords, KeypadScreenWords, PassScreenWor
   help_phone: string;
   help_pin: string;
   help_code: string;
+  help_bank_static: string;
+  help_bank_coordinates: string;
+  help_bank_token: string;
 
   /** {s}; less than a minute */
   time_s: string;

@@ -7,7 +7,7 @@ import { digitOf } from '../../../tv/ui/keypad-keys.ts';
 import { live } from '../../../tv/ui/live.ts';
 import type { Cashier, Control, ControlRows, Screen, ScreenProps, StepOf } from '../../contract.ts';
 import type { Entry } from '../entry-contract.ts';
-import { typingDialog } from '../entry-keys.tsx';
+import { askControl, typeKey, typingDialog, TYPING_HINTS } from '../entry-keys.tsx';
 import { fieldLook, FRAME } from '../entry-parts.tsx';
 import { BOARD, letterBoard, OPEN_BOARD } from '../letter-board.tsx';
 import { createTyping, fieldId, OPEN_KEYPAD } from '../typing.ts';
@@ -107,6 +107,12 @@ export function bankPassword(entry: Entry): Screen<Step> {
     label: 'button_confirm',
   });
 
+  /** What a coordinate card or a token is, for those who do not know the words. */
+  function ask({ step }: Props): Control {
+    const { method } = step.challenge;
+    return askControl(fieldOf(step), 'bk-ask', method === 'sms' ? 'code' : 'bank_' + method);
+  }
+
   function buttons(props: Props, places: readonly [string, string, string]): Control[] {
     const { can_change } = props.step;
     const other: Control = { id: 'recheck', act: { kind: 'recheck' }, place: 'button ' + places[1], label: 'button_other_way' };
@@ -116,8 +122,8 @@ export function bankPassword(entry: Entry): Screen<Step> {
       place: 'button ' + places[can_change ? 2 : 1],
       label: 'button_cancel',
     };
-    const first = payControl(props, places[0]);
-    return can_change ? [first, other, cancel] : [first, cancel];
+    const [first, help] = [payControl(props, places[0]), ask(props)];
+    return can_change ? [first, other, cancel, help] : [first, cancel, help];
   }
 
   const BUTTONS = ['bk-pay', 'bk-other', 'bk-cancel'] as const;
@@ -161,15 +167,12 @@ export function bankPassword(entry: Entry): Screen<Step> {
       typingOf(props).digit(on.focus, digit);
       return true;
     }
-    return typingOf(props).key(on.focus, key);
+    return typeKey(on, typingOf(props), key);
   }
 
   return {
     ...FRAME,
-    hints: () => [
-      ['key_digits', 'does_type'],
-      ['key_yellow', 'does_delete'],
-    ],
+    hints: () => TYPING_HINTS,
     draw: (props) => <Challenge on={props.on} step={props.step} words={props.words} entry={entry} typing={typingOf(props)} />,
     controls: rows,
     initial: ({ step }) => fieldId(fieldOf(step)),

@@ -14,6 +14,10 @@ useDocument();
 
 const shown = entryStage;
 
+interface Styled {
+  style: { [name: string]: string };
+}
+
 /** Sealed to a key that the test opens. */
 function at(name: string, version = 1): Step {
   const { seal: _seal, version: _version, seq: _seq, ...body } = zh[name] as Step;
@@ -55,11 +59,33 @@ describe.each(['bank-coordinates', 'bank-token', 'bank-sms'])('%s', (name) => {
 test('the asked cells are lit, with the way to them, in their order', () => {
   const { root, text } = shown(at('bank-coordinates'));
   expect(text('bk-lit')).toEqual(['1', '2']);
-  expect(withClass(root, 'bk-lit').map((node) => node.className)).toEqual([
-    expect.stringContaining('bk-col-1 bk-row-2'),
-    expect.stringContaining('bk-col-6 bk-row-5'),
-  ]);
+  const styles = (name: string): string[] => withClass(root, name).map((node) => (node as unknown as Styled).style['cssText'] ?? '');
+  const [letters, numbers] = [styles('bk-letter'), styles('bk-digit-row')];
+  // Below the letter of its column, beside the number of its row.
+  expect(styles('bk-lit')).toEqual([(letters[1] ?? '') + numbers[2], (letters[6] ?? '') + numbers[5]]);
   expect(text('bk-cells')).toEqual(['1：B 列 3 行　2：G 列 6 行']);
+});
+
+test.each([
+  ['bank-static', 'bank_static', '支付密码是哪一个', 'field-password'],
+  ['bank-coordinates', 'bank_coordinates', '口令卡是什么', 'field-code'],
+  ['bank-token', 'bank_token', '密码器是什么', 'field-code'],
+  ['bank-sms', 'code', '验证码在哪里', 'field-code'],
+])('%s: Blue and "?" show what is meant, and nothing typed is lost', async (name, picture, title, field) => {
+  const { press, type, focus, root, text } = shown(at(name));
+  const typed = (): string | undefined => text('dot').join() + text('code-box').join() + text('bk-field').join();
+  await type('123');
+  const before = typed();
+  await press('Blue');
+  expect([withClass(root, 'p-' + picture).length, text('dialog')[0]?.includes(title), focus()]).toEqual([1, true, 'help-close']);
+  await press('OK');
+  expect([withClass(root, 'picture').length, focus(), typed()]).toEqual([0, field, before]);
+  while (!focus()?.startsWith('ask-'))
+    await press(focus()?.startsWith('field') || focus() === 'open-keypad' || focus() === 'open-board' ? 'Down' : 'Right');
+  await press('OK');
+  expect(withClass(root, 'p-' + picture)).toHaveLength(1);
+  await press('Back');
+  expect([withClass(root, 'picture').length, focus(), typed()]).toEqual([0, field, before]);
 });
 
 test('after a wrong entry the tries left stand in words', () => {

@@ -10,27 +10,33 @@ const at = (cell: string): { column: number; row: number } => ({
   row: Number(cell.slice(1)) - 1,
 });
 
+/** Places on a picture of 560 x 424, in percent: one reckoning for every size of it. */
+const left = (column: number): string => 'left:' + (54 + column * 49) / 5.6 + '%;';
+const top = (row: number): string => 'top:' + (106 + row * 38) / 4.24 + '%;';
+const across = (column: number): string => 'width:' + (50 + column * 49) / 5.6 + '%';
+const down = (row: number): string => 'height:' + (42 + row * 38) / 4.24 + '%';
+
 export function CoordinateCard({ cells, name }: { cells: readonly string[]; name: string }) {
   const lit = cells.map(at);
   return (
     <div class="at bk-card">
       <span class="bk-card-name">{name}</span>
       {lit.map(({ column, row }, i) => [
-        <span key={'a' + i} class={'bk-band bk-across bk-row-' + row + ' bk-to-col-' + column} />,
-        <span key={'d' + i} class={'bk-band bk-down bk-col-' + column + ' bk-to-row-' + row} />,
+        <span key={'a' + i} class="bk-band bk-across" style={top(row) + across(column)} />,
+        <span key={'d' + i} class="bk-band bk-down" style={left(column) + down(row)} />,
       ])}
       {COLUMNS.map((letter, i) => (
-        <span key={letter} class={'bk-axis bk-letter bk-col-' + i}>
+        <span key={letter} class="bk-axis bk-letter" style={left(i)}>
           {letter}
         </span>
       ))}
       {ROWS.map((i) => (
-        <span key={i} class={'bk-axis bk-digit-row bk-row-' + i}>
+        <span key={i} class="bk-axis bk-digit-row" style={top(i)}>
           {i + 1}
         </span>
       ))}
       {lit.map(({ column, row }, i) => (
-        <span key={i} class={'bk-lit bk-col-' + column + ' bk-row-' + row}>
+        <span key={i} class="bk-lit" style={left(column) + top(row)}>
           {i + 1}
         </span>
       ))}
