@@ -12,6 +12,7 @@ it('are those of the specification', () => {
     order_life_ms: 900_000,
     attempt_life_ms: 600_000,
     order_margin_ms: 30_000,
+    new_box_ms: 86_400_000,
     new_code_ms: 150_000,
     prepay_again_ms: [1_000, 3_000, 8_000],
     prepay_not_after_ms: MIN,

@@ -7,7 +7,6 @@ import { fill } from '../../protocol/texts/fill.ts';
 import { ME_TEXTS } from '../../protocol/texts/me/index.ts';
 import type { ServerWords, Texts } from '../../protocol/texts/words.ts';
 import { TEXTS } from '../../protocol/texts/index.ts';
-import type { ConfiguredChannel } from '../channels/configured.ts';
 import type { Merchant, Merchants } from '../merchants/merchant.ts';
 import { hmac } from '../merchants/verify.ts';
 import { hasTried, qrTextOf, questionOf } from '../payments/dialogue/question.ts';
@@ -15,6 +14,8 @@ import { hasTrait } from '../payments/dialogue/steps.ts';
 import type { Question } from '../payments/dialogue/question.ts';
 import type { HidesCode } from '../payments/guarding.ts';
 import type { Order, Payment } from '../payments/payment.ts';
+import { channelTiles } from './channel-tiles.ts';
+import type { ShownChannel } from './channel-tiles.ts';
 import { bankMethod, bankPassword, isPreparing } from './bank-steps.ts';
 import { qrBits } from './qr.ts';
 import { keypadOf } from './keypad-of.ts';
@@ -60,11 +61,6 @@ export interface StepDeps {
 
 export function langOf(deps: Pick<StepDeps, 'merchants' | 'lang'>, payment: Payment): Lang {
   return payment.order.lang ?? deps.merchants.get(payment.order.merchant_id)?.lang ?? deps.lang;
-}
-
-export interface ShownChannel extends Pick<ConfiguredChannel, 'id' | 'kind' | 'enabled' | 'texts' | 'mark' | 'help_picture'> {
-  /** Why it cannot be chosen now, if so; asked anew each time. */
-  down?: () => 'channel_down' | 'card_clock_off' | undefined;
 }
 
 export interface CardSteps {
@@ -217,27 +213,14 @@ function choose(
 ): StepBody {
   const last = payment.attempts.findLast((one) => one.by === 'tv')?.channel ?? '';
   const lang = langOf(deps, payment);
-  const offered = deps.channels.filter((one) => one.enabled);
-  const tiles = offered.map(({ id, kind, texts, mark, down }): ChannelTile => {
-    const why = down?.();
-    const tag = id === last ? words.last_used : texts[lang].tag;
-    return {
-      channel: id,
-      name: texts[lang].name,
-      mark,
-      ...(kind === 'scan' ? {} : { types_card: true }),
-      ...(why ? { down: words[why] } : {}),
-      ...(tag ? { tag } : {}),
-    };
-  });
+  const tiles = channelTiles(deps.channels, { lang, words, last });
   const keepsCards = ({ channel }: ChannelTile): boolean => shown(deps, channel)?.kind === 'card';
-  const ordered = [...tiles.filter(({ channel }) => channel === last), ...tiles.filter(({ channel }) => channel !== last)];
   const reset = reset_ms === undefined ? undefined : fill(words.choose_reset, { day: dayText(reset_ms, deps.now(), ME_TEXTS[lang]) });
   const note = reset ?? (hides_code === 'lock' ? words.choose_locked : undefined);
   const code = question.late || hides_code ? undefined : deps.phone_code?.(payment, lang);
   return {
     kind: 'choose',
-    channels: [...rememberedTile(payment, tiles.filter(keepsCards), words, cards[0]), ...ordered],
+    channels: [...rememberedTile(payment, tiles.filter(keepsCards), words, cards[0]), ...tiles],
     ...(last ? { focus: last } : {}),
     ...(note === undefined ? {} : { note }),
     ...(code ? { qr: qrBits(code.text), wallets: code.wallets } : {}),

@@ -6,7 +6,7 @@ import type { MeAnswer, MeChanged } from '../../../protocol/me.ts';
 import type { AccountPage, Sealed } from '../../viewers/accounts/page.ts';
 import type { Session } from '../../viewers/sessions.ts';
 import { BankBodySchema } from './answer-schema.ts';
-import type { MeDeps } from './me.ts';
+import type { MeDeps } from './me-deps.ts';
 import { Ticket } from './me-ticket.ts';
 
 const Account = Type.Object({ t: Ticket, ...BankBodySchema.properties }, { additionalProperties: false });

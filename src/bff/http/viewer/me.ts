@@ -3,58 +3,25 @@ import Type from 'typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ME_PATH } from '../../../protocol/me.ts';
 import type { MeAnswer, MeBoxes, MeCards, MeOrder, MeOrders, MeStart } from '../../../protocol/me.ts';
-import type { Lang } from '../../../protocol/order.ts';
 import { REFUND_REASONS } from '../../../protocol/refund-request.ts';
 import type { RefundReason } from '../../../protocol/refund-request.ts';
 import { Refusal } from '../../../protocol/refusal.ts';
 import { fill } from '../../../protocol/texts/fill.ts';
 import { ME_TEXTS } from '../../../protocol/texts/me/index.ts';
-import type { Merchants } from '../../merchants/merchant.ts';
 import { boxTail } from '../../payments/ids.ts';
-import type { Payments } from '../../payments/engine/service.ts';
 import { meOrder } from '../../render/me/order.ts';
 import type { MeDraw } from '../../render/me/order.ts';
 import { whenText } from '../../render/me/when.ts';
-import type { MePage } from '../../render/me/page.ts';
-import type { RememberedCards } from '../../secret-entry/remembered-cards.ts';
-import type { Store } from '../../store/port.ts';
 import { isLinkField, openLink } from '../../viewers/link.ts';
 import { placeOf, viewerOrders } from '../../viewers/orders.ts';
 import { closedAccount } from '../../viewers/accounts/page.ts';
-import type { AccountPage } from '../../viewers/accounts/page.ts';
-import type { ResetNews } from '../../viewers/accounts/told.ts';
-import type { ViewerBoxes } from '../../viewers/boxes.ts';
-import type { Session, Sessions } from '../../viewers/sessions.ts';
-import type { ViewerKey } from '../../viewers/viewer-key.ts';
-import type { Bucket } from '../common/rates.ts';
+import type { Session } from '../../viewers/sessions.ts';
 import { pathOf } from '../merchant/asked.ts';
 import { meAccountRoute } from './me-account.ts';
+import type { MeDeps } from './me-deps.ts';
 import { Ticket } from './me-ticket.ts';
 import { linkFields } from '../merchant/link-fields.ts';
 import type { LinkQuery } from '../merchant/link-fields.ts';
-
-export interface MeDeps {
-  merchants: Merchants;
-  store: Pick<Store, 'ordersOf' | 'read'>;
-  payments: Pick<Payments, 'requestRefund'>;
-  /** Absent where no card can be kept. */
-  cards?: Pick<RememberedCards, 'tiles' | 'phones' | 'preferred' | 'prefer' | 'remove' | 'ownerOf'>;
-  /** Absent where no password can be typed. */
-  account?: AccountPage;
-  boxes: Pick<ViewerBoxes, 'isRemoved' | 'seen' | 'list'>;
-  news?: ResetNews;
-  sessions: Sessions;
-  viewerKey: ViewerKey;
-  page: MePage;
-  /** A viewer's requests, by his key. */
-  rate: Bucket;
-  now: () => number;
-  wall: () => number;
-  hotline: string;
-  lang: Lang;
-  channelName: (id: string, lang: Lang) => string;
-  limitsText: (lang: Lang) => string[];
-}
 
 const NOTHING = { orders: [], cards: [], boxes: [], limits: [] };
 

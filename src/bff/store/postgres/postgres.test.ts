@@ -185,7 +185,8 @@ describe('locks', () => {
     const one = newOrder();
     await put(store, one);
     const held = server.query('BEGIN; SELECT 1 FROM orders FOR UPDATE; SELECT pg_sleep(2); COMMIT', 'own_' + databases);
-    await pause(100);
+    const sleeps = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = 'own_" + databases + "'";
+    while ((await server.query(sleeps)).rowCount === 0) await pause(20);
     const ends = await Promise.allSettled([add(store, one.payment.order.id, {}), put(store, newOrder()), put(store, newOrder())]);
     expect(ends.map((end) => end.status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
     expect(ends[0]).toMatchObject({ reason: { name: 'StoreDown', code: '55P03' } });
@@ -313,7 +314,6 @@ describe('the start', () => {
     await server.query('DROP TABLE waiting_refunds, viewer_boxes', 'own_' + databases);
     await server.query('DELETE FROM migrations WHERE n >= 6', 'own_' + databases);
     await server.query('ALTER TABLE cards DROP COLUMN default_ms', 'own_' + databases);
-    await server.query('DROP TABLE viewer_boxes', 'own_' + databases);
     await server.query('ALTER TABLE cards DROP COLUMN proved_ms', 'own_' + databases);
     const again = await open(address);
     expect(await again.change({ id: 'none' }, { merchant_debit: 'shop' }, ({ waiting_fen }) => ({ value: waiting_fen }))).toBe(400);
