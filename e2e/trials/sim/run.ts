@@ -51,7 +51,7 @@ const problems: string[] = [];
 const too_few = tooFew(total, FLOORS, problems);
 if (bffs === 2 && Math.min(two.stopped, two.both) < seeds / 5) problems.push('the two hardly met: ' + JSON.stringify(two));
 if (total.by_phone < seeds / 20) problems.push('hardly any phone paid: ' + total.by_phone);
-if (total.waited < seeds / 20) problems.push('hardly any refund waited: ' + total.waited);
+if (total.waited < Math.floor(seeds / 50)) problems.push('hardly any refund waited: ' + total.waited);
 if (total.by_password < Math.floor(seeds / 100)) problems.push('hardly any token was paid by a password alone: ' + total.by_password);
 for (const problem of problems) console.log(problem);
 const seeds_per_s = Math.round((seeds / seconds) * 10) / 10;
