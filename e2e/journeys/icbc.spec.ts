@@ -34,7 +34,7 @@ test('a viewer pays with the ICBC code: the screen turns by itself, the merchant
   await tv.open();
   const code = await tv.choose('工行扫码');
   expect(code.channel).toBe('icbc');
-  await tv.sees('打开工商银行 App');
+  await tv.sees('打开工商银行、微信');
   expect(await tv.scan(), 'read off a screenshot by a real decoder').toBe(code.code);
   await tv.phonePays(code);
   await tv.sees('付款成功', 3_000);

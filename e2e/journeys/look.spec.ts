@@ -66,10 +66,10 @@ function overlaps(): string[] {
   return wrong;
 }
 
-/** Runs in the page. Texts behind a picture, of which a part is seen all the same. */
+/** Runs in the page. Texts behind a picture (pushed out by 999 px, src/tv/ui/mark-rules.ts), of which a part is seen all the same. */
 function behindPictures(): string[] {
   return [...document.querySelectorAll<HTMLElement>('#app *')]
-    .filter((one) => parseFloat(getComputedStyle(one).textIndent) < 0 && one.offsetWidth > 0 && one.innerText.trim() !== '')
+    .filter((one) => parseFloat(getComputedStyle(one).textIndent) < -100 && one.offsetWidth > 0 && one.innerText.trim() !== '')
     .filter((one) => {
       const range = document.createRange();
       range.selectNodeContents(one);
