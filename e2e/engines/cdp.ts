@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CODES, EngineHangs, PATIENCE_MS, syntheticKey } from './engine.ts';
+import { CODES, EngineFell, EngineHangs, PATIENCE_MS, syntheticKey } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
 import { ending } from './children.ts';
 import { freePort } from '../../src/start/ports.ts';
@@ -52,6 +52,7 @@ export async function startChromium(name: string, binary: string): Promise<Engin
   cdp.on('Runtime.exceptionThrown', (p) =>
     errors.push(JSON.stringify((p as { exceptionDetails: unknown }).exceptionDetails).slice(0, 300)),
   );
+  await cdp.send('Inspector.enable');
   await cdp.send('Runtime.enable');
   await cdp.send('Page.enable');
   const engine: Engine & { cdp: Cdp } = {
@@ -135,6 +136,7 @@ async function connect(name: string, url: string): Promise<Cdp> {
     socket.addEventListener('error', () => fail(new Error('no socket to ' + url)));
   });
   let last = 0;
+  let has_fallen = false;
   const waiting = new Map<number, (answer: { result?: unknown; error?: Error }) => void>();
   const listeners: { event: string; call: (params: unknown) => void; once: boolean }[] = [];
   socket.addEventListener('message', ({ data }) => {
@@ -147,6 +149,10 @@ async function connect(name: string, url: string): Promise<Cdp> {
     };
     if (said.id !== undefined)
       waiting.get(said.id)?.({ result: said.result, ...(said.error ? { error: new Error(said.error.message) } : {}) });
+    if (said.method === 'Inspector.targetCrashed') {
+      has_fallen = true;
+      for (const settle of waiting.values()) settle({ error: new EngineFell(name, 'what it was asked') });
+    }
     for (const listener of listeners.filter((l) => l.event === said.method)) {
       if (listener.once) listeners.splice(listeners.indexOf(listener), 1);
       listener.call(said.params);
@@ -165,7 +171,10 @@ async function connect(name: string, url: string): Promise<Cdp> {
           if (error) reject(error);
           else resolve(result);
         };
-        const timer = setTimeout(() => settle({ error: new EngineHangs(name, method) }), PATIENCE_MS);
+        const timer = setTimeout(
+          () => settle({ error: has_fallen ? new EngineFell(name, method) : new EngineHangs(name, method) }),
+          has_fallen ? 0 : PATIENCE_MS,
+        );
         waiting.set(id, settle);
         socket.send(JSON.stringify({ id, method, params }));
       }),

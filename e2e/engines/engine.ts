@@ -26,6 +26,14 @@ export class EngineHangs extends Error {
   }
 }
 
+/** The engine's own renderer ended, by a fault of its program. */
+export class EngineFell extends EngineHangs {
+  constructor(engine: string, command: string) {
+    super(engine, command);
+    this.message = engine + ' fell: its renderer crashed at ' + command;
+  }
+}
+
 /** For a catch: between two pages there is nothing to be read, but an engine that hangs is not waited for again and again. */
 export function unlessHangs<T>(instead: T): (error: unknown) => T {
   return (error) => {

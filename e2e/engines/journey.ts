@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import type { Stack } from '../support/stack.ts';
-import { unlessHangs } from './engine.ts';
+import { unlessHangs, EngineHangs } from './engine.ts';
 import type { Engine, KeyName } from './engine.ts';
 import { until } from './until.ts';
 
@@ -33,6 +33,7 @@ export function viewerOf(engine: Engine, label: string): Viewer {
       let last = '';
       await until(async () => (last = await text()).includes(wanted), within_ms, 'no "' + wanted + '" on the screen').catch(
         async (error: Error) => {
+          if (error instanceof EngineHangs) throw error;
           throw new Error(error.message + '; it says: ' + last.slice(0, 300) + ' ' + (await engine.errors()).join(' | '));
         },
       );

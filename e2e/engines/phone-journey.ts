@@ -6,7 +6,7 @@ import { cardBank } from '../support/bank-cards.ts';
 import type { BankCard } from '../support/bank-cards.ts';
 import type { Stack } from '../support/stack.ts';
 import { cardViewer } from './card-journey.ts';
-import { unlessHangs } from './engine.ts';
+import { unlessHangs, EngineHangs } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { newOrder } from './orders.ts';
 import { until } from './until.ts';
@@ -20,6 +20,7 @@ async function sees(engine: Engine, wanted: string, within_ms = 20_000): Promise
     within_ms,
     'no "' + wanted + '" on the phone',
   ).catch(async (error: Error) => {
+    if (error instanceof EngineHangs) throw error;
     throw new Error(error.message + '; it says: ' + last.slice(0, 300) + ' ' + (await engine.errors()).join(' | '));
   });
 }

@@ -13,7 +13,7 @@ import { APP_NAMES, appJourney, startAppsStack } from './apps-journey.ts';
 import { changedBefore, expiredAndRenewed, fourWays, refunded, startBankStack, unknownBothWays, wrongAndLocked } from './bank-journey.ts';
 import { startChromium } from './cdp.ts';
 import { installEngines } from './install.ts';
-import { EngineHangs } from './engine.ts';
+import { EngineFell, EngineHangs } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { cardJourney, refusalJourney, rememberJourney } from './card-journey.ts';
 import { everyRefusal, held, lateAndUnknown, lost, wrongCodeAndRestart } from './card-troubles.ts';
@@ -57,17 +57,21 @@ async function within(ms: number, what: Promise<void>): Promise<void> {
   await Promise.race([what, late]).finally(() => clearTimeout(timer));
 }
 
-/** Once more where the engine hung, not the page: said, and only once. */
-async function attempt(name: string, what: () => Promise<void>, again = true): Promise<void> {
+/** A Chromium 64 of today's libraries falls in some runs and not in others; a page that fells it each time has failed. */
+const FALLS_MAX = 8;
+
+/** Once more where the engine hung, and where its renderer crashed a few times: said each time. */
+async function attempt(name: string, what: () => Promise<void>, again = { hangs: 1, falls: FALLS_MAX }): Promise<void> {
   const started = performance.now();
   try {
     await what();
     passed += 1;
     console.log('  ok   ' + name + ' ' + Math.round(performance.now() - started) + ' ms');
   } catch (error) {
-    if (again && error instanceof EngineHangs) {
-      console.log('  once more ' + name + ': ' + error.message);
-      return attempt(name, what, false);
+    const left = error instanceof EngineFell ? 'falls' : error instanceof EngineHangs ? 'hangs' : undefined;
+    if (left && again[left] > 0) {
+      console.log('  once more ' + name + ': ' + (error as Error).message);
+      return attempt(name, what, { ...again, [left]: again[left] - 1 });
     }
     failed += 1;
     console.log('  FAIL ' + name + ': ' + (error as Error).message.slice(0, 900));
