@@ -4,12 +4,12 @@ import type { Page } from '@playwright/test';
 import { LezhongPay } from '../../src/merchant-sdk/index.ts';
 import { BOXES } from '../../src/start/apps.ts';
 import { appKey } from '../../src/start/configs.ts';
-import { cutTexts } from '../gallery/cut-texts.ts';
 import { startApps } from '../support/apps.ts';
 import type { AppsStack } from '../support/apps.ts';
 import { cardTv } from '../support/card-tv.ts';
 import { tvOf } from '../support/tv.ts';
 import type { Tv } from '../support/tv.ts';
+import { filmOrder, openMine, shotWhole, typeOn } from '../support/viewer-tv.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
@@ -26,13 +26,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => stack.stop());
 
-async function mine(page: Page, tv: Tv, box: string, sees = '这台电视付过的'): Promise<void> {
-  await page.goto(stack.at.home + '/?box=' + box);
-  await expect(page.locator('.live-picture.focused')).toBeVisible();
-  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await tv.press(key);
-  await tv.press('Enter');
-  await tv.sees(sees);
-}
+const mine = (page: Page, tv: Tv, box: string, sees?: string): Promise<void> => openMine(page, tv, stack, box, sees);
 
 /** From the list. */
 async function boxes(page: Page, tv: Tv): Promise<void> {
@@ -42,34 +36,13 @@ async function boxes(page: Page, tv: Tv): Promise<void> {
   await tv.sees('用过的机顶盒');
 }
 
-/** The page sends by 确认 alone. */
-async function password(tv: Tv, title: string, digits: string): Promise<void> {
-  await tv.sees(title);
-  for (const digit of digits) await tv.press(digit);
-  await tv.press('Enter');
-}
-
 async function order(tv: Tv, page: Page, box_id: string): Promise<void> {
-  const at = stack.at.apps['film'] ?? '';
-  const made = await film.createOrder({
-    order_no: 'BX' + Date.now().toString(36),
-    amount_fen: 1800,
-    subject: '综艺会员 1 个月',
-    return_url: at + '/return',
-    notify_url: at + '/notices',
-    viewer_id: ROOM.account,
-    box_id,
-  });
-  if (!made.ok) throw new Error(JSON.stringify(made));
-  await page.goto(made.cashier_url);
+  const over = { order_no: 'BX' + Date.now().toString(36), amount_fen: 1800, subject: '综艺会员 1 个月', box_id };
+  await page.goto(await filmOrder(stack, film, over));
   await tv.sees(/取消付款|不付了/);
 }
 
 /** The screen as it is, in a size. */
-async function shot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: test.info().outputPath(name + '.png') });
-  expect(await page.evaluate(cutTexts)).toEqual([]);
-}
 
 test('a card is remembered, and both boxes are listed: the one he sits at first', async ({ page }) => {
   const tv = tvOf(page, stack);
@@ -92,14 +65,14 @@ test('a card is remembered, and both boxes are listed: the one he sits at first'
   await tv.sees('平安银行');
   await mine(page, tv, ROOM.box);
   await tv.sees('2 台');
-  await shot(page, 'list');
+  await shotWhole(page, 'list');
   await boxes(page, tv);
   await tv.sees('用过的机顶盒');
   await expect(page.locator('.tile').first()).toContainText('2658');
   await expect(page.locator('.tile').first()).toContainText('就是这一台');
   await expect(page.locator('.tile').nth(1)).toContainText('2659');
   await expect(page.locator('.tile').nth(1)).toContainText('今天用过');
-  await shot(page, 'boxes');
+  await shotWhole(page, 'boxes');
   await tv.press('Escape');
   await tv.sees('这台电视付过的');
 });
@@ -112,14 +85,14 @@ test('removed from the other room after a question; there it shows nothing, and 
   await tv.sees('移除这台机顶盒');
   await expect(page.locator('.focused')).toHaveText('保留');
   await expect(page.locator('#app')).not.toContainText('您现在用的');
-  await shot(page, 'remove');
+  await shotWhole(page, 'remove');
   await tv.ok('移除');
   await tv.sees('已经移除');
   await tv.press('Enter');
   await expect(page.locator('#app')).not.toContainText('2659');
   await mine(page, tv, BEDROOM.box, '这台机顶盒被移除了');
   await expect(page.locator('#app')).not.toContainText('综艺会员');
-  await shot(page, 'out');
+  await shotWhole(page, 'out');
   await order(tv, page, BEDROOM.box);
   await expect(page.locator('#app')).not.toContainText('平安银行');
   await order(tv, page, ROOM.box);
@@ -144,22 +117,22 @@ test('the very box one sits at: it is said before, the password is asked, and as
   await tv.ok('支付密码');
   if (!(await page.locator('#app').innerText()).includes('设 6 位支付密码')) await tv.sees('设 6 位支付密码');
   if (await page.locator('.button', { hasText: '设 6 位支付密码' }).count()) await tv.ok('设 6 位支付密码');
-  await password(tv, '设 6 位支付密码', GOOD);
-  await password(tv, '再输入一次', GOOD);
+  await typeOn(tv, '设 6 位支付密码', GOOD);
+  await typeOn(tv, '再输入一次', GOOD);
   await tv.sees('支付密码设好了');
   await tv.press('Enter');
   await tv.sees('这台电视付过的');
   await boxes(page, tv);
   await tv.ok('2658');
   await tv.sees('您现在用的就是这一台');
-  await shot(page, 'remove-here');
+  await shotWhole(page, 'remove-here');
   await tv.ok('移除');
-  await password(tv, '输入现在的支付密码', WRONG);
+  await typeOn(tv, '输入现在的支付密码', WRONG);
   await tv.sees('支付密码不对，还可以试 4 次');
-  await password(tv, '输入现在的支付密码', GOOD);
+  await typeOn(tv, '输入现在的支付密码', GOOD);
   await tv.sees('这台机顶盒被移除了');
   await tv.ok('重新加入');
-  await password(tv, '输入现在的支付密码', GOOD);
+  await typeOn(tv, '输入现在的支付密码', GOOD);
   await tv.sees('已经重新加入');
   await tv.press('Enter');
   await tv.sees('2 台');
@@ -174,7 +147,7 @@ test('removed while it is being looked at: the next press says so', async ({ pag
   await boxes(there, other);
   await other.ok('2659');
   await other.ok('移除');
-  await password(other, '输入现在的支付密码', GOOD);
+  await typeOn(other, '输入现在的支付密码', GOOD);
   await other.sees('已经移除');
   await tv.ok('银行卡');
   await tv.sees('这台机顶盒被移除了');
@@ -184,14 +157,14 @@ test('on SD every text is whole', async ({ page }) => {
   const tv = tvOf(page, stack);
   await page.setViewportSize({ width: 640, height: 526 });
   await mine(page, tv, BEDROOM.box, '这台机顶盒被移除了');
-  await shot(page, 'sd-out');
+  await shotWhole(page, 'sd-out');
   await mine(page, tv, ROOM.box);
-  await shot(page, 'sd-list');
+  await shotWhole(page, 'sd-list');
   await boxes(page, tv);
-  await shot(page, 'sd-boxes');
+  await shotWhole(page, 'sd-boxes');
   await tv.press('Enter');
   await tv.sees('您现在用的就是这一台');
-  await shot(page, 'sd-remove');
+  await shotWhole(page, 'sd-remove');
 });
 
 test('another household has its own', async ({ page }) => {

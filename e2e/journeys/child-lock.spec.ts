@@ -10,6 +10,7 @@ import { startApps } from '../support/apps.ts';
 import type { AppsStack } from '../support/apps.ts';
 import { tvOf } from '../support/tv.ts';
 import type { Tv } from '../support/tv.ts';
+import { filmOrder, openMine, texted, typeOn } from '../support/viewer-tv.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
@@ -27,13 +28,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => stack.stop());
 
-async function mine(page: Page, tv: Tv, box: string = ROOM.box): Promise<void> {
-  await page.goto(stack.at.home + '/?box=' + box);
-  await expect(page.locator('.live-picture.focused')).toBeVisible();
-  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await tv.press(key);
-  await tv.press('Enter');
-  await tv.sees('这台电视付过的');
-}
+const mine = (page: Page, tv: Tv, box: string = ROOM.box): Promise<void> => openMine(page, tv, stack, box);
 
 /** The page on a box that the portal of the demo does not know. */
 function portalLink(box_id: string): string {
@@ -45,30 +40,8 @@ async function type(tv: Tv, digits: string): Promise<void> {
   for (const digit of digits) await tv.press(digit);
 }
 
-/** The page sends by 确认 alone, never by the sixth digit. */
-async function password(tv: Tv, title: string, digits: string): Promise<void> {
-  await tv.sees(title);
-  await type(tv, digits);
-  await tv.sees(title);
-  await tv.press('Enter');
-}
-
 /** The address of an order's cashier. */
-async function order(over: object = {}): Promise<string> {
-  const at = stack.at.apps['film'] ?? '';
-  const made = await film.createOrder({
-    order_no: 'CL' + Date.now().toString(36),
-    amount_fen: 4500,
-    subject: '综艺会员 3 个月',
-    return_url: at + '/return',
-    notify_url: at + '/notices',
-    viewer_id: ROOM.account,
-    box_id: ROOM.box,
-    ...over,
-  });
-  if (!made.ok) throw new Error(JSON.stringify(made));
-  return made.cashier_url;
-}
+const order = (over: object = {}): Promise<string> => filmOrder(stack, film, { order_no: 'CL' + Date.now().toString(36), ...over });
 
 /** The code that a TV shows on its first screen, if it does. */
 async function codeOf(cashier: string): Promise<string | undefined> {
@@ -88,19 +61,19 @@ test('a password is set, child lock turned on; a weak one and two that differ ar
   await tv.ok('儿童锁');
   await tv.sees('先设支付密码');
   await tv.ok('支付密码');
-  await password(tv, '设 6 位支付密码', '123456');
-  await password(tv, '再输入一次', '123456');
+  await typeOn(tv, '设 6 位支付密码', '123456');
+  await typeOn(tv, '再输入一次', '123456');
   await tv.sees('太容易猜到，请换一个');
-  await password(tv, '设 6 位支付密码', GOOD);
-  await password(tv, '再输入一次', WRONG);
+  await typeOn(tv, '设 6 位支付密码', GOOD);
+  await typeOn(tv, '再输入一次', WRONG);
   await tv.sees('两次不一样');
-  await password(tv, '设 6 位支付密码', GOOD);
-  await password(tv, '再输入一次', GOOD);
+  await typeOn(tv, '设 6 位支付密码', GOOD);
+  await typeOn(tv, '再输入一次', GOOD);
   await tv.sees('多少钱的付款要支付密码');
   await tv.ok('满 30 元要密码');
-  await password(tv, '输入现在的支付密码', WRONG);
+  await typeOn(tv, '输入现在的支付密码', WRONG);
   await tv.sees('支付密码不对，还可以试 4 次');
-  await password(tv, '输入现在的支付密码', GOOD);
+  await typeOn(tv, '输入现在的支付密码', GOOD);
   await tv.sees('儿童锁打开了');
   await tv.press('Enter');
   await tv.sees('已打开');
@@ -122,7 +95,7 @@ test('the cashier asks: wrong once, then right, by the keys of the remote; the c
   const tv = tvOf(page, stack);
   await page.goto(await order());
   await tv.ok('微信扫码');
-  await password(tv, '输入 6 位支付密码', WRONG);
+  await typeOn(tv, '输入 6 位支付密码', WRONG);
   await tv.sees('支付密码不对，还可以试 4 次');
   await tv.sees('￥45.00');
   await type(tv, GOOD);
@@ -152,22 +125,16 @@ test('the keypad on the screen stands in another order; five wrong ones lock it,
   expect(keys.filter((key) => /^\d$/.test(key)).toSorted()).toEqual([...'0123456789']);
   await tv.press('Escape');
   for (let i = 0; i < 4; i++) {
-    await password(tv, '输入 6 位支付密码', WRONG);
+    await typeOn(tv, '输入 6 位支付密码', WRONG);
     await tv.sees('还可以试 ' + (4 - i) + ' 次');
   }
-  await password(tv, '输入 6 位支付密码', WRONG);
+  await typeOn(tv, '输入 6 位支付密码', WRONG);
   await tv.sees('支付密码暂时锁住了');
   await tv.ok('换个方式');
   await tv.ok('支付宝扫码');
-  await password(tv, '输入 6 位支付密码', GOOD);
+  await typeOn(tv, '输入 6 位支付密码', GOOD);
   await tv.sees('支付密码暂时锁住了');
 });
-
-/** The newest code that was sent to a phone. */
-async function texted(tv: Tv, phone: string): Promise<string> {
-  const texts = await tv.phone<{ phone: string; text: string }[]>('/texts');
-  return /验证码 (\d{6})/.exec(texts.find((one) => one.phone === phone)?.text ?? '')?.[1] ?? '';
-}
 
 test('a phone is bound by a code; a forgotten password is set anew by another', async ({ page }) => {
   const tv = tvOf(page, stack);
@@ -186,24 +153,24 @@ test('a phone is bound by a code; a forgotten password is set anew by another', 
   await tv.press('Enter');
   await tv.sees('验证码已发到尾号 5506 的手机');
   const sent = await texted(tv, phone);
-  await password(tv, '输入短信里的 6 位数字', sent === '000000' ? '000001' : '000000');
+  await typeOn(tv, '输入短信里的 6 位数字', sent === '000000' ? '000001' : '000000');
   await tv.sees('验证码不对，还可以试 4 次');
-  await password(tv, '输入短信里的 6 位数字', sent);
+  await typeOn(tv, '输入短信里的 6 位数字', sent);
   await tv.sees('手机绑好了');
   await tv.press('Enter');
   await tv.ok('支付密码');
   await tv.sees('手机尾号 5506');
   await tv.ok('设 6 位支付密码');
-  await password(tv, '设 6 位支付密码', GOOD);
-  await password(tv, '再输入一次', GOOD);
+  await typeOn(tv, '设 6 位支付密码', GOOD);
+  await typeOn(tv, '再输入一次', GOOD);
   await tv.sees('支付密码设好了');
   await tv.press('Enter');
   await tv.ok('支付密码');
   await tv.ok('忘记支付密码');
-  await password(tv, '设 6 位支付密码', '831502');
-  await password(tv, '再输入一次', '831502');
+  await typeOn(tv, '设 6 位支付密码', '831502');
+  await typeOn(tv, '再输入一次', '831502');
   await tv.sees('验证码已发到尾号 5506 的手机');
-  await password(tv, '输入短信里的 6 位数字', await texted(tv, phone));
+  await typeOn(tv, '输入短信里的 6 位数字', await texted(tv, phone));
   await tv.sees('支付密码设好了');
 });
 
@@ -245,7 +212,7 @@ test('a parent is asked by phone: a preview says nothing, no is said, yes lets t
   await mine(page, tv, NEIGHBOUR.box);
   await tv.ok('儿童锁');
   await tv.ok('每一笔都要密码');
-  await password(tv, '输入现在的支付密码', '831502');
+  await typeOn(tv, '输入现在的支付密码', '831502');
   await tv.sees('儿童锁打开了');
   await page.goto(await order({ viewer_id: NEIGHBOUR.account, box_id: NEIGHBOUR.box }));
   await tv.ok('微信扫码');
@@ -290,9 +257,9 @@ test('the account is closed with the password: lock, phone, password and the lis
   expect(await page.evaluate(cutTexts)).toEqual([]);
   await page.screenshot({ path: test.info().outputPath('close.png') });
   await tv.ok('注销');
-  await password(tv, '输入现在的支付密码', GOOD);
+  await typeOn(tv, '输入现在的支付密码', GOOD);
   await tv.sees('支付密码不对，还可以试');
-  await password(tv, '输入现在的支付密码', '831502');
+  await typeOn(tv, '输入现在的支付密码', '831502');
   await tv.sees('已经注销');
   await page.screenshot({ path: test.info().outputPath('closed.png') });
   await tv.press('Enter');

@@ -4,13 +4,13 @@ import type { Page } from '@playwright/test';
 import { LezhongPay } from '../../src/merchant-sdk/index.ts';
 import { BOXES } from '../../src/start/apps.ts';
 import { appKey } from '../../src/start/configs.ts';
-import { cutTexts } from '../gallery/cut-texts.ts';
 import { startApps } from '../support/apps.ts';
 import type { AppsStack } from '../support/apps.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
 import { tvOf } from '../support/tv.ts';
 import type { Tv } from '../support/tv.ts';
+import { filmOrder, openMine, shotWhole, texted, typeOn } from '../support/viewer-tv.ts';
 
 let stack: Stack;
 test.beforeAll(async () => {
@@ -59,37 +59,8 @@ test.describe('his own, lower than the operator’s', () => {
   });
   test.afterAll(() => apps.stop());
 
-  /** Every screen that is shot has its texts whole. */
-  const shot = async (page: Page, name: string): Promise<void> => {
-    expect(await page.evaluate(cutTexts)).toEqual([]);
-    await page.screenshot({ path: test.info().outputPath(name + '.png') });
-  };
-  async function mine(page: Page, tv: Tv): Promise<void> {
-    await page.goto(apps.at.home + '/?box=' + ROOM.box);
-    await expect(page.locator('.live-picture.focused')).toBeVisible();
-    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await tv.press(key);
-    await tv.press('Enter');
-    await tv.sees('这台电视付过的');
-  }
-  async function type(tv: Tv, title: string, digits: string): Promise<void> {
-    await tv.sees(title);
-    for (const digit of digits) await tv.press(digit);
-    await tv.press('Enter');
-  }
-  async function order(amount_fen: number): Promise<string> {
-    const at = apps.at.apps['film'] ?? '';
-    const made = await film.createOrder({
-      order_no: 'OL' + Date.now().toString(36),
-      amount_fen,
-      subject: '综艺会员 3 个月',
-      return_url: at + '/return',
-      notify_url: at + '/notices',
-      viewer_id: ROOM.account,
-      box_id: ROOM.box,
-    });
-    if (!made.ok) throw new Error(JSON.stringify(made));
-    return made.cashier_url;
-  }
+  const mine = (page: Page, tv: Tv): Promise<void> => openMine(page, tv, apps, ROOM.box);
+  const order = (amount_fen: number): Promise<string> => filmOrder(apps, film, { order_no: 'OL' + Date.now().toString(36), amount_fen });
 
   test('a password first; one payment is lowered, and the cashier says so at once', async ({ page }) => {
     const tv = tvOf(page, apps);
@@ -99,27 +70,27 @@ test.describe('his own, lower than the operator’s', () => {
     await tv.ok('付款限额');
     await tv.sees('改付款限额要用支付密码');
     await tv.ok('支付密码');
-    await type(tv, '设 6 位支付密码', GOOD);
-    await type(tv, '再输入一次', GOOD);
+    await typeOn(tv, '设 6 位支付密码', GOOD);
+    await typeOn(tv, '再输入一次', GOOD);
     await tv.sees('最高 2000 元');
     await tv.sees('不限');
-    await shot(page, '1-limits');
+    await shotWhole(page, '1-limits');
     await tv.ok('每笔');
     await tv.sees('每笔最多付多少');
-    await shot(page, '2-steps');
+    await shotWhole(page, '2-steps');
     await tv.ok('30 元');
-    await type(tv, '输入现在的支付密码', '999888');
+    await typeOn(tv, '输入现在的支付密码', '999888');
     await tv.sees('支付密码不对，还可以试 4 次');
-    await type(tv, '输入现在的支付密码', GOOD);
+    await typeOn(tv, '输入现在的支付密码', GOOD);
     await tv.sees('付款限额改好了');
-    await shot(page, '3-done');
+    await shotWhole(page, '3-done');
     await tv.press('Enter');
     await tv.sees('自己设的');
-    await shot(page, '4-own');
+    await shotWhole(page, '4-own');
     await tv.press('Escape');
     await tv.sees('每笔 30 元');
     await tv.sees('每天 5000 元');
-    await shot(page, '5-tile');
+    await shotWhole(page, '5-tile');
     await page.goto(before);
     await tv.ok('微信扫码');
     await tv.sees('超过单笔付款限额');
@@ -135,7 +106,7 @@ test.describe('his own, lower than the operator’s', () => {
       await tv.ok('付款限额');
       await tv.ok(name);
       await tv.ok(to);
-      await type(tv, '输入现在的支付密码', GOOD);
+      await typeOn(tv, '输入现在的支付密码', GOOD);
       await tv.sees('付款限额改好了');
     };
     await set('每天', '30 元');
@@ -152,36 +123,32 @@ test.describe('his own, lower than the operator’s', () => {
 
   test('after a forgotten password they are lowered, and a day long not raised', async ({ page }) => {
     const tv = tvOf(page, apps);
-    const texted = async (): Promise<string> => {
-      const texts = await tv.phone<{ phone: string; text: string }[]>('/texts');
-      return /验证码 (\d{6})/.exec(texts.find((one) => one.phone === PHONE)?.text ?? '')?.[1] ?? '';
-    };
     await mine(page, tv);
     await tv.ok('支付密码');
     await tv.ok('绑定手机');
-    await type(tv, '输入现在的支付密码', GOOD);
-    await type(tv, '输入要绑定的手机号', PHONE);
+    await typeOn(tv, '输入现在的支付密码', GOOD);
+    await typeOn(tv, '输入要绑定的手机号', PHONE);
     await tv.sees('验证码已发到尾号 5506 的手机');
-    await type(tv, '输入短信里的 6 位数字', await texted());
+    await typeOn(tv, '输入短信里的 6 位数字', await texted(tv, PHONE));
     await tv.sees('手机绑好了');
     await page.waitForTimeout(2_000);
     await tv.press('Enter');
     await tv.ok('支付密码');
     await tv.ok('忘记支付密码');
-    await type(tv, '设 6 位支付密码', RESET);
-    await type(tv, '再输入一次', RESET);
+    await typeOn(tv, '设 6 位支付密码', RESET);
+    await typeOn(tv, '再输入一次', RESET);
     await tv.sees('验证码已发到尾号 5506 的手机');
-    await type(tv, '输入短信里的 6 位数字', await texted());
+    await typeOn(tv, '输入短信里的 6 位数字', await texted(tv, PHONE));
     await tv.sees('24 小时内不能调高付款限额');
-    await shot(page, '6-reset');
+    await shotWhole(page, '6-reset');
     await tv.press('Enter');
     await tv.ok('付款限额');
     await tv.sees('刚重设过密码，24 小时内不能调高限额');
-    await shot(page, '7-kept');
+    await shotWhole(page, '7-kept');
     await tv.ok('每笔');
     await expect(page.locator('#app .button')).toHaveText(['10 元', '返回']);
     await tv.ok('10 元');
-    await type(tv, '输入现在的支付密码', RESET);
+    await typeOn(tv, '输入现在的支付密码', RESET);
     await tv.sees('付款限额改好了');
   });
   test('his account is not closed around them', async ({ page }) => {
@@ -190,14 +157,14 @@ test.describe('his own, lower than the operator’s', () => {
     await tv.ok('支付密码');
     await tv.ok('注销账户');
     await tv.sees('重设密码 24 小时以后才能注销');
-    await shot(page, '8-not-closed');
+    await shotWhole(page, '8-not-closed');
   });
 
   test('on an SD screen their texts are whole too', async ({ page }) => {
     const tv = tvOf(page, apps);
     await page.setViewportSize({ width: 640, height: 526 });
     await mine(page, tv);
-    await shot(page, 'sd-1-tile');
+    await shotWhole(page, 'sd-1-tile');
     // Row by row: on one column the way to a tile is down alone.
     const down = async (text: string): Promise<void> => {
       for (let i = 0; i < 4 && !(await page.locator('.focused').innerText()).includes(text); i++) await tv.press('ArrowDown');
@@ -207,16 +174,16 @@ test.describe('his own, lower than the operator’s', () => {
     await tv.press('ArrowRight');
     await down('付款限额');
     await tv.sees('最高 2000 元');
-    await shot(page, 'sd-2-limits');
+    await shotWhole(page, 'sd-2-limits');
     await tv.press('Enter');
     await tv.sees('每笔最多付多少');
-    await shot(page, 'sd-3-steps');
+    await shotWhole(page, 'sd-3-steps');
     for (const key of ['Escape', 'Escape', 'ArrowRight']) await tv.press(key);
     await down('支付密码');
     await tv.sees('注销账户');
-    await shot(page, 'sd-4-menu');
+    await shotWhole(page, 'sd-4-menu');
     await down('注销账户');
     await tv.sees('重设密码 24 小时以后才能注销');
-    await shot(page, 'sd-5-close');
+    await shotWhole(page, 'sd-5-close');
   });
 });

@@ -10,6 +10,7 @@ import type { AppsStack } from '../support/apps.ts';
 import { cardTv } from '../support/card-tv.ts';
 import { tvOf } from '../support/tv.ts';
 import type { Tv } from '../support/tv.ts';
+import { filmOrder, openMine } from '../support/viewer-tv.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
@@ -26,32 +27,13 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => stack.stop());
 
-async function home(page: Page, tv: Tv, box: string): Promise<void> {
-  await page.goto(stack.at.home + '/?box=' + box);
-  await expect(page.locator('.live-picture.focused')).toBeVisible();
-  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await tv.press(key);
-  await expect(page.locator('.mine.focused')).toBeVisible();
-  await tv.press('Enter');
-  await tv.sees('这台电视付过的');
-}
+const home = (page: Page, tv: Tv, box: string): Promise<void> => openMine(page, tv, stack, box);
 
 let order_no = '';
 /** An order of the film app, made as its server makes it. */
 async function order(tv: Tv, page: Page, over: object): Promise<void> {
   order_no = 'ME' + Date.now().toString(36);
-  const at = stack.at.apps['film'] ?? '';
-  const made = await film.createOrder({
-    order_no,
-    amount_fen: 1800,
-    subject: '综艺会员 1 个月',
-    return_url: at + '/return',
-    notify_url: at + '/notices',
-    viewer_id: ROOM.account,
-    box_id: ROOM.box,
-    ...over,
-  });
-  if (!made.ok) throw new Error(JSON.stringify(made));
-  await page.goto(made.cashier_url);
+  await page.goto(await filmOrder(stack, film, { order_no, amount_fen: 1800, subject: '综艺会员 1 个月', ...over }));
   await tv.sees(/取消付款|不付了/);
 }
 

@@ -5,13 +5,13 @@ import { run } from '../../src/cli/run.ts';
 import { LezhongPay } from '../../src/merchant-sdk/index.ts';
 import { BOXES } from '../../src/start/apps.ts';
 import { appKey } from '../../src/start/configs.ts';
-import { cutTexts } from '../gallery/cut-texts.ts';
 import { startApps } from '../support/apps.ts';
 import type { AppsStack } from '../support/apps.ts';
 import { cardTv, NO_LIMITS } from '../support/card-tv.ts';
 import type { CardTv } from '../support/card-tv.ts';
 import { tvOf } from '../support/tv.ts';
 import type { Tv } from '../support/tv.ts';
+import { filmOrder, openMine, shotWhole, texted, typeOn } from '../support/viewer-tv.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
@@ -42,46 +42,19 @@ test.afterAll(() => stack.stop());
 
 let order_no = '';
 
-async function open(page: Page, box: { box: string; account: string } = ROOM): Promise<CardTv> {
-  const at = stack.at.apps['film'] ?? '';
+async function open(page: Page, { account, box }: { box: string; account: string } = ROOM): Promise<CardTv> {
   order_no = 'QP' + Date.now().toString(36);
-  const made = await film.createOrder({
-    order_no,
-    amount_fen: 4500,
-    subject: '综艺会员 3 个月',
-    return_url: at + '/return',
-    notify_url: at + '/notices',
-    viewer_id: box.account,
-    box_id: box.box,
-  });
-  if (!made.ok) throw new Error(JSON.stringify(made));
-  await page.goto(made.cashier_url);
+  await page.goto(await filmOrder(stack, film, { order_no, viewer_id: account, box_id: box }));
   const tv = cardTv(page, stack);
   await tv.sees(/取消付款|不付了/);
   return tv;
 }
 
-/** Every screen that is shot has its texts whole. */
-async function shot(page: Page, name: string): Promise<void> {
-  expect(await page.evaluate(cutTexts)).toEqual([]);
-  await page.screenshot({ path: test.info().outputPath(name + '.png') });
-}
-
 /** To the viewer's own page. */
 async function mine(page: Page): Promise<Tv> {
   const tv = tvOf(page, stack);
-  await page.goto(stack.at.home + '/?box=' + ROOM.box);
-  await expect(page.locator('.live-picture.focused')).toBeVisible();
-  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await tv.press(key);
-  await tv.press('Enter');
-  await tv.sees('这台电视付过的');
+  await openMine(page, tv, stack, ROOM.box);
   return tv;
-}
-
-async function typed(tv: Tv | CardTv, title: string, digits: string): Promise<void> {
-  await tv.sees(title);
-  for (const digit of digits) await tv.press(digit);
-  await tv.press('Enter');
 }
 
 /** What the bank was asked since: one consumption and so many texts under each number. */
@@ -90,17 +63,12 @@ async function asked(tv: CardTv, before: object): Promise<{ sms: number; consume
   return all.map(([, { sms, consume }]) => ({ sms, consume })).filter(({ sms, consume }) => sms + consume > 0);
 }
 
-async function texted(tv: Tv, phone: string): Promise<string> {
-  const texts = await tv.phone<{ phone: string; text: string }[]>('/texts');
-  return /验证码 (\d{6})/.exec(texts.find((one) => one.phone === phone)?.text ?? '')?.[1] ?? '';
-}
-
 test('a password is set; a card is bound within a payment, and a box that is new sends its code, and says why', async ({ page }) => {
   const me = await mine(page);
   await me.ok('支付密码');
   await me.ok('设 6 位支付密码');
-  await typed(me, '设 6 位支付密码', GOOD);
-  await typed(me, '再输入一次', GOOD);
+  await typeOn(me, '设 6 位支付密码', GOOD);
+  await typeOn(me, '再输入一次', GOOD);
   await me.sees('支付密码设好了');
   let tv = await open(page);
   const card = await tv.bank.card(CARD);
@@ -117,7 +85,7 @@ test('a password is set; a card is bound within a payment, and a box that is new
   await tv.sees('尾号 ' + card.pan.slice(-4));
   await tv.press('Enter');
   await tv.sees('新电视 24 小时内');
-  await shot(page, '1-new-box');
+  await shotWhole(page, '1-new-box');
   await tv.typeCode();
   await tv.sees('付款成功');
 });
@@ -133,14 +101,14 @@ test('a day later the password pays, by 确认付款 alone: no text is sent, one
   await tv.sees(PAYS);
   await tv.sees('￥45.00');
   await tv.sees('取消付款');
-  await shot(page, '2-password');
+  await shotWhole(page, '2-password');
   await tv.type(GOOD);
   // The last digit sends nothing.
   await page.waitForTimeout(1_000);
   await tv.sees(PASSWORD);
   expect(await page.locator('#app').innerText()).not.toContain(GOOD);
   await expect(page.locator('.focused')).toHaveText('确认付款');
-  await shot(page, '3-typed');
+  await shotWhole(page, '3-typed');
   await tv.press('Enter');
   await tv.sees('付款成功');
   expect(await asked(tv, before)).toEqual([{ sms: 0, consume: 1 }]);
@@ -152,9 +120,9 @@ test('a wrong password pays nothing; the card’s own code may pay instead', asy
   const tv = await open(page);
   const before = await tv.bank.received();
   await tv.press('Enter');
-  await typed(tv, PASSWORD, WRONG);
+  await typeOn(tv, PASSWORD, WRONG);
   await tv.sees('支付密码不对，还可以试 4 次');
-  await shot(page, '4-wrong');
+  await shotWhole(page, '4-wrong');
   expect(await asked(tv, before)).toEqual([]);
   await tv.ok('用短信验证码');
   await tv.sees('验证码已发到');
@@ -176,7 +144,7 @@ test('the bank’s answer is lost: it is found by query, one payment', async ({ 
   const before = await tv.bank.received();
   await tv.faults({ unionpay: { answer: { lose_after_effect: { consume: 1 } }, notify: { drop: 1 } } });
   await tv.press('Enter');
-  await typed(tv, PASSWORD, GOOD);
+  await typeOn(tv, PASSWORD, GOOD);
   await tv.sees('付款成功', 30_000);
   expect(await asked(tv, before)).toEqual([{ sms: 0, consume: 1 }]);
 });
@@ -185,9 +153,9 @@ test('a bank that takes no token without its code: refused in words, and the nex
   const tv = await open(page);
   await tv.phone('/settings', { unionpay: { token_sms: true } });
   await tv.press('Enter');
-  await typed(tv, PASSWORD, GOOD);
+  await typeOn(tv, PASSWORD, GOOD);
   await expect(page.locator('#app')).toContainText('301');
-  await shot(page, '5-refused');
+  await shotWhole(page, '5-refused');
   await tv.ok('换个方式');
   await tv.ok('银联卡');
   await tv.sees('尾号');
@@ -203,21 +171,21 @@ test('a forgotten password, set anew by a text: the card’s own code once, then
   const { phone } = await cardTv(page, stack).bank.card(CARD);
   await me.ok('支付密码');
   await me.ok('绑定手机');
-  await typed(me, '输入现在的支付密码', GOOD);
+  await typeOn(me, '输入现在的支付密码', GOOD);
   await me.sees('输入要绑定的手机号');
   for (const digit of phone) await me.press(digit);
   await me.press('Enter');
   await me.sees('验证码已发到尾号');
-  await typed(me, '输入短信里的 6 位数字', await texted(me, phone));
+  await typeOn(me, '输入短信里的 6 位数字', await texted(me, phone));
   await me.sees('手机绑好了');
   await me.press('Enter');
   await page.waitForTimeout(1_500);
   await me.ok('支付密码');
   await me.ok('忘记支付密码');
-  await typed(me, '设 6 位支付密码', RESET);
-  await typed(me, '再输入一次', RESET);
+  await typeOn(me, '设 6 位支付密码', RESET);
+  await typeOn(me, '再输入一次', RESET);
   await me.sees('验证码已发到尾号');
-  await typed(me, '输入短信里的 6 位数字', await texted(me, phone));
+  await typeOn(me, '输入短信里的 6 位数字', await texted(me, phone));
   await me.sees('支付密码设好了');
   let tv = await open(page);
   await tv.press('Enter');
@@ -227,7 +195,7 @@ test('a forgotten password, set anew by a text: the card’s own code once, then
   tv = await open(page);
   const before = await tv.bank.received();
   await tv.press('Enter');
-  await typed(tv, PASSWORD, RESET);
+  await typeOn(tv, PASSWORD, RESET);
   await tv.sees('付款成功');
   expect(await asked(tv, before)).toEqual([{ sms: 0, consume: 1 }]);
 });
