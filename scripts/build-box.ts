@@ -21,6 +21,7 @@ import type { AppsBuild } from './build-apps.ts';
 import { writePhone } from './build-phone.ts';
 import { compiledEarly } from './called-first.ts';
 import { dropAbsent } from './drop-absent.ts';
+import { dropBigint } from './drop-bigint.ts';
 import { dropUnused } from './drop-unused.ts';
 import { FIRST, fromShared, leaveShared, withShared } from './two-scripts.ts';
 
@@ -105,7 +106,7 @@ export async function toEs5(source: string, name: string): Promise<string> {
     },
     presets: [['@babel/preset-env', { targets: TARGETS, modules: false, exclude: ['transform-typeof-symbol'] }]],
     // Object.assign is among the polyfills; Babel's own helper would be a second one.
-    plugins: [dropAbsent, dropUnused, ['@babel/plugin-transform-object-rest-spread', { useBuiltIns: true }]],
+    plugins: [dropAbsent, dropBigint, dropUnused, ['@babel/plugin-transform-object-rest-spread', { useBuiltIns: true }]],
   });
   // The function around it keeps every name, Babel's helpers among them, out of the window.
   const whole = '(function(){' + (lowered?.code ?? '') + '})()';

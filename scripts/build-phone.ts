@@ -13,6 +13,7 @@ import { minify } from 'terser';
 import { build } from 'vite';
 import { PHONE_PATH } from '../src/protocol/phone.ts';
 import type { PhoneManifest } from '../src/bff/render/phone/page.ts';
+import { dropBigint } from './drop-bigint.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -47,6 +48,7 @@ async function lowered(code: string): Promise<string> {
     configFile: false,
     compact: false,
     sourceType: 'script',
+    plugins: [dropBigint],
     presets: [['@babel/preset-env', { targets: { ie: '11' }, modules: false, exclude: ['transform-typeof-symbol'] }]],
   });
   const short = await minify(made?.code ?? '', { ecma: 5, safari10: true });

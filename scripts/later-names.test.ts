@@ -5,6 +5,7 @@ it.each([
   ['Object.entries(a);', ['Object.entries']],
   ['a.b.includes(c); "x".padStart(3);', ['.includes()', '.padStart()']],
   ['var m = new Map();', ['new Map']],
+  ['if ("bigint" == typeof a) b();', ["typeof 'bigint'"]],
   ['if (a) { b(function () { return Number.isInteger(c); }); }', ['Number.isInteger']],
 ])('%s is found', (code, names) => expect(laterNames(code)).toEqual(names));
 

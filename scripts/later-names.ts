@@ -28,7 +28,16 @@ function memberOf(node: Node | undefined): { object: string; name: string } | un
   return { object: object.type === 'Identifier' ? String(object['name']) : '', name: String(property['name']) };
 }
 
+/** Harmless until it is optimised: scripts/drop-bigint.ts. */
+function asksForBigint(node: Node): boolean {
+  const sides = node.type === 'BinaryExpression' ? [node['left'] as Node, node['right'] as Node] : [];
+  return (
+    sides.some((one) => one.type === 'UnaryExpression' && one['operator'] === 'typeof') && sides.some((one) => one['value'] === 'bigint')
+  );
+}
+
 function nameOf(node: Node): string | undefined {
+  if (asksForBigint(node)) return "typeof 'bigint'";
   if (node.type === 'NewExpression') {
     const callee = node['callee'] as Node;
     return callee.type === 'Identifier' && GLOBALS.has(String(callee['name'])) ? 'new ' + String(callee['name']) : undefined;
